@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+
+namespace cycast
+{
+
+/// Everything a station can be told, as a value. Names, defaults and ranges: behaviour.md, section 1.
+/// One member here and one row in settingFields() is a new setting: file, comparison, validation, dialog
+/// and presets walk the table.
+struct Settings {
+    struct Server {
+        QString host = QStringLiteral("0.0.0.0");
+        int sourcePort = 8000;
+        int listenPort = 8001;
+        QString sourcePassword; ///< never defaulted: empty is a problem, not an open door
+        QString mountPoint = QStringLiteral("/stream");
+        bool operator==(const Server &) const = default;
+    } server;
+    struct Buffer {
+        int sizeMb = 20;
+        int liveCushionMs = -1; ///< -1: from sizeMb, see liveCushionMs()
+        bool operator==(const Buffer &) const = default;
+    } buffer;
+    struct Playlist {
+        QString directory = QStringLiteral("./music"); ///< relative to the settings file
+        bool shuffle = true;
+        bool repeat = true;
+        QStringList extensions = {QStringLiteral(".mp3")};
+        QString afterLive = QStringLiteral("next"); ///< "next" track, or "resume" the interrupted one
+        bool operator==(const Playlist &) const = default;
+    } playlist;
+    struct Broadcaster {
+        int chunkSize = 16384;      ///< bytes
+        double sleepHigh = 0.0005;  ///< s, fill above 80 %
+        double sleepMedium = 0.001; ///< s, 50-80 %
+        double sleepLow = 0.002;    ///< s, below 50 %
+        int burstSize = -1;         ///< bytes; -1: 4 x chunkSize
+        bool operator==(const Broadcaster &) const = default;
+    } broadcaster;
+    struct Metadata {
+        QString stationName = QStringLiteral("Cycast Radio");
+        QString stationDescription;
+        QString stationGenre;
+        QString stationUrl;
+        bool enableIcy = true;
+        int icyMetaint = 16000; ///< bytes
+        bool operator==(const Metadata &) const = default;
+    } metadata;
+    struct Advanced {
+        int maxListeners = 0;        ///< 0: no limit
+        int maxListenersPerAddress = 0; ///< 0: no limit
+        double sourceTimeout = 10.0; ///< s
+        double headerTimeout = 15.0; ///< s for a complete request head
+        bool verboseLogging = false;
+        bool enableStats = true;
+        bool flaskDebug = false;  ///< accepted and kept, without effect
+        QString flaskSecretKey;   ///< accepted and kept, without effect
+        bool operator==(const Advanced &) const = default;
+    } advanced;
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// Something wrong with a value. `field` is its key ("server.source_port"), `sentence` names the cure.
+/// Warnings do not stop the settings from being applied.
+struct SettingsProblem {
+    QString field;
+    QString sentence;
+    bool isWarning = false;
+    bool operator==(const SettingsProblem &) const = default;
+};
+
+/// When a change is felt; the dialog shows it as a badge.
+enum class TakesEffect : quint8 { Now, NewListeners, NewConnections, NextSource, MovesPort, Never };
+
+/// One row of the field table.
+struct SettingField {
+    const char *key = nullptr;     ///< "buffer.size_mb": block and name as in config.hcl
+    const char *label = nullptr;   ///< English, for QCoreApplication::translate("Settings", label)
+    const char *help = nullptr;    ///< one or two sentences, translated likewise; may be null
+    const char *unit = nullptr;    ///< "MB", "bytes", "s"; null when none
+    TakesEffect takesEffect = TakesEffect::Now;
+    QMetaType::Type type = QMetaType::UnknownType; ///< Int, Double, Bool, QString, QStringList
+    double minimum = 0.0;          ///< numbers only
+    double maximum = 0.0;
+    bool isSecret = false;         ///< never shown in logs, reports or --print-config
+    bool hasNoEffect = false;      ///< Cycast's flask_*: kept, with a notice
+    QVariant (*get)(const Settings &) = nullptr;
+    void (*set)(Settings &, const QVariant &) = nullptr;
+};
+
+/// All settings, in the order of the file and of the dialog.
+const QList<SettingField> &settingFields();
+const SettingField *settingField(QStringView key);
+
+/// Keys whose values differ.
+QStringList changedKeys(const Settings &before, const Settings &after);
+
+/// Whether port 0 ("any free port") counts as valid: only for tests and --any-port.
+enum class PortRule : quint8 { Fixed, AnyAllowed };
+
+/// One sentence per problem, in table order; errors and warnings.
+QList<SettingsProblem> validate(const Settings &settings, PortRule rule = PortRule::Fixed);
+bool hasErrors(const QList<SettingsProblem> &problems);
+
+/// The values that -1 stands for. Cushion: max(0, size_mb - 20) x 20 ms.
+int liveCushionMs(const Settings &settings);
+int burstBytes(const Settings &settings);
+/// How long a live chunk may gather: chunk_size x 200 ms / 16384, at most 500 ms.
+int chunkDeadlineMs(int chunkSize);
+/// Buffer seconds: bytes / (bitrate / 8).
+double bufferSeconds(qint64 bytes, int bitrateKbps);
+
+/// A pass phrase that can be read aloud ("amber-fjord-lantern-quiver-37"), at least 44 bits from the
+/// system's random source.
+QString generatePassphrase();
+
+} // namespace cycast
+
+Q_DECLARE_METATYPE(cycast::Settings)
+Q_DECLARE_METATYPE(cycast::SettingsProblem)

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/settings.h"
+#include "core/result.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+namespace cycast
+{
+
+struct LoadedSettings {
+    Settings settings;
+    /// Unknown keys with "did you mean", keys given twice, keys without effect; isWarning is set in all.
+    QList<SettingsProblem> warnings;
+};
+
+/// config.hcl text -> settings. An error is "name:line:column: what was expected" and covers syntax, types,
+/// ranges and missing password; nothing is defaulted away. Pure.
+Result<LoadedSettings> parseSettings(const QByteArray &text, const QString &fileName,
+                                     PortRule rule = PortRule::Fixed);
+
+/// `text` with only those values changed in which `settings` differs from what `text` says; comments, order,
+/// unknown keys and blocks stay. Missing keys are added to their block (or a new one) when they differ from
+/// the default. Pure.
+Result<QByteArray> withSettings(const QByteArray &text, const Settings &settings, const QString &fileName);
+
+/// The settings file of one process: loads, saves aside and swaps (QSaveFile, mode 0600), and tells when
+/// somebody else changed it. Lives in the thread of main(). Never overwrites a file it could not read.
+class SettingsFile : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsFile(QString path, PortRule rule = PortRule::Fixed, QObject *parent = nullptr);
+
+    /// $XDG_CONFIG_HOME/cycast-desktop/config.hcl (the platform's place elsewhere).
+    static QString defaultPath();
+
+    const QString &path() const { return m_path; }
+    QString folder() const; ///< against which relative paths are read
+
+    bool exists() const;
+    /// First start: a commented file with a generated pass phrase, mode 0600; `musicFolder` becomes
+    /// playlist.directory. Refuses when the file is there.
+    Result<void> create(const QString &musicFolder);
+
+    Result<LoadedSettings> load();
+    /// Writes `settings` into the file as it is on disk now. Does not fire changedOnDisk.
+    Result<void> save(const Settings &settings);
+
+    /// From now on tell about changes by others (editors that replace the file included).
+    void watch();
+
+signals:
+    void changedOnDisk();
+
+private:
+    void lookAgain();
+
+    QString m_path;
+    PortRule m_rule;
+    QFileSystemWatcher m_watcher;
+    QTimer m_settle;         ///< editors write in several steps
+    QByteArray m_lastKnown;  ///< bytes as loaded or saved last
+};
+
+} // namespace cycast

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/stationstatus.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace cycast
+{
+
+/// Lists files and reads tags on a pool of its own; lives in the thread of StationControl, results arrive
+/// there as signals in batches (at most 4 a second per kind), so that 100,000 files do not flood anybody.
+class Library : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Library(QObject *parent = nullptr);
+    /// Cancels and waits for the file being read, at most 2 s.
+    ~Library() override;
+
+    /// `extensions`: lower case with dot; only these are taken from folders. Files named directly are taken
+    /// whatever they are (their problem is told later), playlist files are read.
+    quint64 importPaths(const QStringList &paths, const QStringList &extensions);
+    void readTags(const QList<PlaylistEntry> &entries);
+    void cancel();
+
+signals:
+    void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
+    void importFinished(quint64 request, int found, const QStringList &problems);
+    void tagsRead(const QList<cycast::PlaylistEntry> &entries);
+    void tagProgress(int done, int total);
+
+private:
+    QThreadPool m_pool;
+    std::atomic<quint64> m_generation = 0; ///< raised by cancel(): older jobs stop
+    quint64 m_lastRequest = 0;
+    int m_tagsDone = 0;
+    int m_tagsTotal = 0;
+};
+
+/// Files below `folder`, recursively, sorted as a person would (natural, folders together); symbolic links
+/// to folders are followed once. Blocking; for a pool thread or for the start of cycastd.
+QStringList filesBelow(const QString &folder, const QStringList &extensions);
+
+} // namespace cycast

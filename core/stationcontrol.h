@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/settings.h"
+#include "core/stationstatus.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace cycast
+{
+
+class Station;
+class Library;
+
+struct StationOptions {
+    /// Port 0 in the settings means "any free port" (tests, --any-port).
+    PortRule portRule = PortRule::Fixed;
+    /// Against which a relative playlist.directory is read: the folder of the settings file.
+    QString baseDirectory;
+    /// Whether the engine itself loads playlist.directory (headless). The window hands its own list over.
+    bool loadsDirectory = false;
+};
+
+/// THE DOOR between the station and everybody else.
+///
+/// * Lives in the caller's thread (the GUI thread, or main() of cycastd). The only class that moves an object
+///   to another thread.
+/// * Owns the worker thread and, in it, one Station, which owns every socket, the ring and the clock.
+/// * Across it go values only: calls are queued to the station, answers come back as signals, in order.
+/// * No call blocks on the station, except the destructor, which ends the station and waits for its thread.
+/// * A caller that is busy or frozen delays its own signals and nothing else.
+/// * Files are listed and tags read on a pool of its own (Library): a slow disk delays neither side.
+class StationControl : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit StationControl(StationOptions options = {}, QObject *parent = nullptr);
+    ~StationControl() override;
+
+    /// The settings last applied (or handed to the first applySettings that was accepted).
+    const Settings &settings() const { return m_settings; }
+    const StationStatus &lastStatus() const { return m_status; }
+    bool isOnAir() const { return m_status.state == AirState::OnAir; }
+
+public slots:
+    /// Checks, then hands over; the answer is settingsApplied or settingsRejected. Works on and off the air.
+    void applySettings(const cycast::Settings &settings);
+    /// Binds both ports and starts the programme. Answer: onAir or onAirFailed.
+    void goOnAir();
+    /// Closes every listener, the source and both ports. Answer: offAir.
+    void goOffAir();
+
+    /// The whole list in its order; implicitly shared, so 100,000 rows cost little. Read-ahead that the new
+    /// list no longer agrees with is cut. The engine does its own shuffling (playlist.shuffle).
+    void setPlaylist(const QList<cycast::PlaylistEntry> &entries);
+    void skip();
+    /// Cuts to this entry now, `positionMs` into it. Off air: where goOnAir starts.
+    void playFrom(quint64 entryId, qint64 positionMs = 0);
+    void dropSource();
+    void dropListener(quint64 listenerId);
+    /// Listener tables are only made while somebody watches.
+    void watchListeners(bool watched);
+
+    /// Lists files, folders (recursively, sorted) and playlist files; answers with filesFound in batches
+    /// under the same request number, then importFinished. Tags follow as tagsRead.
+    /// Returns the request number.
+    quint64 importPaths(const QStringList &paths);
+    /// Reads tags again, or for restored rows that never had any. Answers tagsRead.
+    void readTags(const QList<cycast::PlaylistEntry> &entries);
+    /// Drops all work of imports and tags that has not been done yet.
+    void cancelImport();
+
+signals:
+    void statusChanged(const cycast::StationStatus &status);
+    void listenersChanged(const cycast::ListenersUpdate &update);
+    void settingsApplied(const cycast::Settings &settings, const QList<cycast::SettingsProblem> &warnings);
+    void settingsRejected(const QList<cycast::SettingsProblem> &problems);
+    void onAir(const cycast::StationAddresses &addresses);
+    void onAirFailed(const QString &reason);
+    void offAir();
+    /// After a live change of host, ports or mount.
+    void addressesChanged(const cycast::StationAddresses &addresses);
+    void eventHappened(const cycast::StationEvent &event);
+    /// A row turned out unplayable (or playable again: empty reason) when its turn came.
+    void entryProblem(quint64 entryId, const QString &reason);
+
+    void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
+    /// `problems`: a sentence for each path or line that gave nothing.
+    void importFinished(quint64 request, int found, const QStringList &problems);
+    /// Same ids as the rows they belong to.
+    void tagsRead(const QList<cycast::PlaylistEntry> &entries);
+    /// Counts over all tag reading in flight; done == total when finished.
+    void tagProgress(int done, int total);
+
+private:
+    void receiveStatus(const StationStatus &status);
+
+    StationOptions m_options;
+    Settings m_settings;
+    StationStatus m_status;
+    QThread m_thread;
+    Station *m_station = nullptr; ///< lives in m_thread, deleted there when the thread ends
+    std::unique_ptr<Library> m_library;
+};
+
+} // namespace cycast
