@@ -13,7 +13,6 @@
 namespace cycast
 {
 
-class Station;
 class Library;
 
 struct StationOptions {
@@ -29,7 +28,8 @@ struct StationOptions {
 ///
 /// * Lives in the caller's thread (the GUI thread, or main() of cycastd). The only class that moves an object
 ///   to another thread.
-/// * Owns the worker thread and, in it, one Station, which owns every socket, the ring and the clock.
+/// * Owns the worker thread; one Station is made, used and deleted in it and owns every socket, the ring and
+///   the clock.
 /// * Across it go values only: calls are queued to the station, answers come back as signals, in order.
 /// * No call blocks on the station, except the destructor, which ends the station and waits for its thread.
 /// * A caller that is busy or frozen delays its own signals and nothing else.
@@ -74,6 +74,8 @@ public slots:
     void readTags(const QList<cycast::PlaylistEntry> &entries);
     /// Drops all work of imports and tags that has not been done yet.
     void cancelImport();
+    /// Writes the list as M3U8 with relative paths. Answers playlistExported.
+    void exportPlaylist(const QList<cycast::PlaylistEntry> &entries, const QString &path);
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -96,16 +98,27 @@ signals:
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     /// Counts over all tag reading in flight; done == total when finished.
     void tagProgress(int done, int total);
+    /// `error`: empty when written.
+    void playlistExported(const QString &path, const QString &error);
 
 private:
-    void receiveStatus(const StationStatus &status);
+    class Worker;
+
+    template<class Call>
+    void tell(Call &&call);
+    void connectLibrary();
+    void loadDirectory();
 
     StationOptions m_options;
     Settings m_settings;
+    bool m_hasSettings = false;
     StationStatus m_status;
     QThread m_thread;
-    Station *m_station = nullptr; ///< lives in m_thread, deleted there when the thread ends
+    Worker *m_worker = nullptr; ///< lives in m_thread, deleted there when the thread ends
     std::unique_ptr<Library> m_library;
+    QString m_loadedDirectory;      ///< what loadsDirectory has taken, with its extensions
+    quint64 m_directoryRequest = 0; ///< of loadDirectory
+    QList<PlaylistEntry> m_directoryEntries;
 };
 
 } // namespace cycast

@@ -29,8 +29,8 @@ struct PlaylistEntry {
     quint64 id = 0; ///< unique for the life of the process; see newEntryId()
     QString path;   ///< absolute, native
     TrackInfo track;
-    QString format;      ///< "MP3 128", "MP3 VBR 245"; empty until read
-    QString problem;     ///< why it cannot be played, a sentence; empty when fine
+    QString format;  ///< "MP3 128", "MP3 VBR 245"; empty until read
+    QString problem; ///< why it cannot be played, a sentence; empty when fine
     bool tagsRead = false;
 
     bool operator==(const PlaylistEntry &) const = default;
@@ -137,7 +137,16 @@ struct ListenersUpdate {
 
 /// A moment worth a flag on the chart.
 struct StationEvent {
-    enum class Kind : quint8 { OnAir, OffAir, Skip, LiveStarted, LiveEnded, SettingsChanged, Underrun, Problem };
+    enum class Kind : quint8 {
+        OnAir,
+        OffAir,
+        Skip,
+        LiveStarted,
+        LiveEnded,
+        SettingsChanged,
+        Underrun,
+        Problem
+    };
     Kind kind = Kind::Problem;
     QDateTime when;
     QString text; ///< a sentence

@@ -49,10 +49,10 @@ public:
 private:
     void scan(FrameBatch &out, bool atEnd);
 
-    QByteArray m_pending;      ///< not yet decided
-    qint64 m_toSkip = 0;       ///< rest of a tag whose length is known
-    bool m_inSync = false;     ///< the last thing read was a frame, so the next header is trusted
-    quint32 m_syncHeader = 0;  ///< header of the last frame
+    QByteArray m_pending;     ///< not yet decided
+    qint64 m_toSkip = 0;      ///< rest of a tag whose length is known
+    bool m_inSync = false;    ///< the last thing read was a frame, so the next header is trusted
+    quint32 m_syncHeader = 0; ///< header of the last frame
     qint64 m_skippedBytes = 0;
     StreamFormat m_format;
 };

@@ -56,7 +56,10 @@ public:
     static constexpr Flicks burstAllowance = flicksPerSecond;
     static constexpr Flicks readAhead = 2 * flicksPerSecond;
 
-    explicit LiveClock(Flicks cushion = 0) : m_cushion(cushion) {}
+    explicit LiveClock(Flicks cushion = 0)
+        : m_cushion(cushion)
+    {
+    }
 
     /// A change applies slowly upward (1 % slower release) and at once downward.
     void setCushion(Flicks cushion) { m_cushion = cushion; }
@@ -86,9 +89,9 @@ private:
     bool m_started = false;
     Flicks m_arrived = 0;
     Flicks m_due = 0;
-    qint64 m_anchorNs = 0;       ///< `expected` was m_anchorTime at this moment
+    qint64 m_anchorNs = 0; ///< `expected` was m_anchorTime at this moment
     Flicks m_anchorTime = 0;
-    double m_rate = 1.0;         ///< media seconds per wall second, 0.9995 to 1.0005
+    double m_rate = 1.0; ///< media seconds per wall second, 0.9995 to 1.0005
     qint64 m_startNs = 0;
     qint64 m_windowStartNs = 0;
     Flicks m_windowMinSlack = 0;

@@ -64,8 +64,8 @@ private:
     QString m_path;
     PortRule m_rule;
     QFileSystemWatcher m_watcher;
-    QTimer m_settle;         ///< editors write in several steps
-    QByteArray m_lastKnown;  ///< bytes as loaded or saved last
+    QTimer m_settle;        ///< editors write in several steps
+    QByteArray m_lastKnown; ///< bytes as loaded or saved last
 };
 
 } // namespace cycast

@@ -19,7 +19,10 @@ namespace cycast
 class Playlist
 {
 public:
-    explicit Playlist(quint32 seed) : m_random(seed) {}
+    explicit Playlist(quint32 seed)
+        : m_random(seed)
+    {
+    }
 
     /// Keeps the current entry when the new list still has it; otherwise goes on at the place where it was.
     void setEntries(const QList<PlaylistEntry> &entries);
@@ -52,10 +55,10 @@ private:
     QSet<quint64> m_unplayable;
     bool m_shuffle = false;
     bool m_repeat = true;
-    quint64 m_current = 0;      ///< taken last
-    int m_position = -1;        ///< its index, or where it was
-    QList<quint64> m_upcoming;  ///< shuffle bag, next first
-    QList<quint64> m_taken;     ///< recently taken, newest last, bounded; for rewindTo
+    quint64 m_current = 0;     ///< taken last
+    int m_position = -1;       ///< its index, or where it was
+    QList<quint64> m_upcoming; ///< shuffle bag, next first
+    QList<quint64> m_taken;    ///< recently taken, newest last, bounded; for rewindTo
     quint64 m_jump = 0;
     std::mt19937 m_random;
 };

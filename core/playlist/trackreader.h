@@ -37,7 +37,7 @@ private:
 
     QFile m_file;
     MpegFramer m_framer;
-    FrameBatch m_ready;   ///< framed, not yet handed out
+    FrameBatch m_ready; ///< framed, not yet handed out
     qsizetype m_readyFrame = 0;
     qsizetype m_readyByte = 0;
     Flicks m_skip = 0;

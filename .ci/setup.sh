@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: Cycast Desktop developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Read by ./run, ./check and .ci/run: what the machine needs, and how to get it there.
+
+build_packages="g++ cmake ninja-build pkg-config
+    qt6-base-dev qt6-charts-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
+    libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
+    libexpected-dev libavformat-dev libavcodec-dev libavutil-dev"
+desktop_packages="libqt6svg6 fonts-dejavu-core"
+test_packages="ffmpeg lame curl clang-format icecast2"
+
+# Installs those of the named packages that are missing.
+need_packages() {
+    if ! command -v dpkg-query >/dev/null; then
+        echo "This is not a Debian or Ubuntu machine. If something is missing below, install what your system"
+        echo "calls these packages:" $*
+        return 0
+    fi
+    local missing=""
+    local package
+    for package in $*; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    echo "Installing:$missing"
+    local as_root=""
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { echo "Please install as root: apt-get install$missing" >&2; return 1; }
+        as_root=sudo
+    fi
+    # The servers among the test programs must not start by themselves.
+    local answer="env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1"
+    $as_root $answer apt-get install -y --no-install-recommends $missing >/dev/null 2>&1 && return 0
+    $as_root apt-get update -q
+    $as_root $answer apt-get install -y --no-install-recommends $missing
+}
+
+# build PRESET [cmake options]
+build() {
+    local preset=$1
+    shift
+    cmake --preset "$preset" "$@" >"/dev/null" || cmake --preset "$preset" "$@"
+    cmake --build --preset "$preset"
+}

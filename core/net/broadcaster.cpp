@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/broadcaster.h"
+
+#include "core/log.h"
+#include "core/monotonic.h"
+
+#include <limits>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+Broadcaster::Broadcaster(const RingBuffer &ring, QObject *parent)
+    : QObject(parent)
+    , m_ring(ring)
+{
+}
+
+Broadcaster::~Broadcaster()
+{
+    for (const Listener &listener : m_listeners)
+        native::close(listener.socket());
+}
+
+quint64 Broadcaster::burstPosition() const
+{
+    const quint64 head = m_ring.head();
+    const quint64 burst = static_cast<quint64>(m_options.burstBytes);
+    return qMin(head, m_ring.frameAtOrAfter(head > burst ? head - burst : 0));
+}
+
+quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
+                         qint64 nowNs)
+{
+    native::prepareForStreaming(socket, sendBufferBytes);
+    const quint64 id = ++m_lastId;
+    const quint64 position = burstPosition();
+    ++m_perAddress[identity.address];
+    ++m_perPort[identity.port];
+    const auto index = m_listeners.size();
+    m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
+    m_indexOf.insert(id, static_cast<quint32>(index));
+    m_lowestPosition = count() == 1 ? position : qMin(m_lowestPosition, position);
+    m_roundLowest = qMin(m_roundLowest, position);
+    m_peak = qMax(m_peak, count());
+    emit joined(info(id));
+    serve(index, nowNs);
+    return id;
+}
+
+bool Broadcaster::remove(quint64 id, const QString &reason)
+{
+    const auto it = m_indexOf.constFind(id);
+    if (it == m_indexOf.cend())
+        return false;
+    removeAt(*it, reason);
+    return true;
+}
+
+void Broadcaster::removeAll(const QString &reason)
+{
+    while (!m_listeners.empty())
+        removeAt(m_listeners.size() - 1, reason);
+}
+
+void Broadcaster::removeAt(size_t index, const QString &reason)
+{
+    Listener gone = std::move(m_listeners[index]);
+    const auto moveInto = [this](size_t to, size_t from) {
+        if (to == from)
+            return;
+        m_listeners[to] = std::move(m_listeners[from]);
+        m_indexOf[m_listeners[to].id()] = static_cast<quint32>(to);
+    };
+    // The free place is filled so that a running round neither misses nor repeats anybody: by one that has
+    // been served, whose place then goes to the last one, which has not.
+    size_t hole = index;
+    if (m_cursor > static_cast<qint64>(index)) {
+        --m_cursor;
+        moveInto(hole, static_cast<size_t>(m_cursor));
+        hole = static_cast<size_t>(m_cursor);
+    }
+    moveInto(hole, m_listeners.size() - 1);
+    m_listeners.pop_back();
+    m_indexOf.remove(gone.id());
+    const ListenerIdentity &identity = gone.identity();
+    if (--m_perAddress[identity.address] <= 0)
+        m_perAddress.remove(identity.address);
+    if (--m_perPort[identity.port] <= 0)
+        m_perPort.remove(identity.port);
+    native::close(gone.socket());
+    emit left({gone.id(), gone.bytesSent(), reason}, identity.address, identity.player);
+}
+
+bool Broadcaster::serve(size_t index, qint64 nowNs)
+{
+    Listener &listener = m_listeners[index];
+    const qint64 before = listener.bytesSent();
+    const Listener::Sent sent =
+        listener.sendDue(m_ring, m_ring.head(), m_options.chunkBytes, catchUpBytes, nowNs);
+    m_totalBytes += listener.bytesSent() - before;
+    if (m_options.logsEverySend)
+        qCDebug(lcBroadcaster).noquote()
+            << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
+                   .arg(listener.bytesSent() - before)
+                   .arg(listener.position())
+                   .arg(m_ring.head() - listener.position());
+    if (sent != Listener::Sent::Gone)
+        return true;
+    removeAt(index, u"disconnected"_s);
+    return false;
+}
+
+void Broadcaster::startRound(qint64 nowNs)
+{
+    Q_UNUSED(nowNs)
+    if (isRoundRunning())
+        return;
+    m_cursor = 0;
+    m_roundLowest = std::numeric_limits<quint64>::max();
+    continueRound();
+}
+
+void Broadcaster::continueRound()
+{
+    if (!isRoundRunning())
+        return;
+    const qint64 startNs = monotonicNs();
+    qint64 nowNs = startNs;
+    int sinceLook = 0;
+    while (m_cursor < static_cast<qint64>(m_listeners.size())) {
+        const auto index = static_cast<size_t>(m_cursor);
+        if (serve(index, nowNs)) {
+            m_roundLowest = qMin(m_roundLowest, m_listeners[index].position());
+            ++m_cursor;
+        }
+        // Asking for the time costs a hundredth of a send; every 16th is often enough.
+        if (++sinceLook == 16) {
+            sinceLook = 0;
+            nowNs = monotonicNs();
+            if (nowNs - startNs > sliceNs && m_cursor < static_cast<qint64>(m_listeners.size())) {
+                QMetaObject::invokeMethod(this, &Broadcaster::continueRound, Qt::QueuedConnection);
+                return;
+            }
+        }
+    }
+    m_cursor = -1;
+    m_lowestPosition = m_roundLowest;
+    emit roundFinished();
+}
+
+void Broadcaster::makeRoom(quint64 newTail, qint64 nowNs)
+{
+    if (m_listeners.empty() || m_lowestPosition >= newTail)
+        return;
+    quint64 lowest = std::numeric_limits<quint64>::max();
+    for (size_t i = 0; i < m_listeners.size();) {
+        Listener &listener = m_listeners[i];
+        if (listener.position() < newTail) {
+            if (nowNs - listener.lastAcceptedNs() > forgiveNs) {
+                removeAt(i, u"did not read for a minute"_s);
+                continue;
+            }
+            listener.jumpTo(m_ring, qMax(burstPosition(), m_ring.frameAtOrAfter(newTail)));
+            ++m_totalSkips;
+            qCInfo(lcListener).noquote()
+                << u"Listener %1 (%2) was too slow and skipped ahead."_s.arg(listener.id())
+                       .arg(listener.identity().address);
+        }
+        lowest = qMin(lowest, listener.position());
+        ++i;
+    }
+    m_lowestPosition = lowest;
+    m_roundLowest = qMin(m_roundLowest, lowest);
+}
+
+void Broadcaster::dropSilentPeers(qint64 nowNs)
+{
+    for (size_t i = 0; i < m_listeners.size();) {
+        const Listener &listener = m_listeners[i];
+        const bool suspicious =
+            nowNs - listener.lastAcceptedNs() > 20 * nsPerSecond && listener.position() < m_ring.head();
+        if (suspicious && native::peerIsSilent(listener.socket(), 20'000))
+            removeAt(i, u"the connection was lost"_s);
+        else
+            ++i;
+    }
+}
+
+int Broadcaster::stalledCount(qint64 nowNs) const
+{
+    return static_cast<int>(
+        std::count_if(m_listeners.begin(), m_listeners.end(),
+                      [&](const Listener &listener) { return !listener.isActive(m_ring.head(), nowNs); }));
+}
+
+QList<ListenerFigures> Broadcaster::figures(qint64 nowNs) const
+{
+    QList<ListenerFigures> result;
+    result.reserve(count());
+    const quint64 head = m_ring.head();
+    const Flicks headTime = m_ring.headTime();
+    for (const Listener &listener : m_listeners) {
+        ListenerFigures figures;
+        figures.id = listener.id();
+        figures.bytesSent = listener.bytesSent();
+        // Most are up to date: no look-up for them.
+        if (listener.position() < head)
+            figures.behindSeconds =
+                static_cast<float>(secondsOf(headTime - m_ring.timeAt(listener.position())));
+        figures.skips = listener.skips();
+        figures.active = listener.isActive(head, nowNs);
+        result.append(figures);
+    }
+    return result;
+}
+
+QList<double> Broadcaster::connectedSeconds(qint64 nowNs) const
+{
+    QList<double> result;
+    result.reserve(count());
+    for (const Listener &listener : m_listeners)
+        result.append(static_cast<double>(nowNs - listener.connectedNs()) / 1e9);
+    return result;
+}
+
+ListenerInfo Broadcaster::info(quint64 id) const
+{
+    const ListenerIdentity &identity = m_listeners[m_indexOf.value(id)].identity();
+    return {id, identity.address, identity.player, identity.protocol, identity.connectedAt};
+}
+
+QList<ListenerInfo> Broadcaster::infos() const
+{
+    QList<ListenerInfo> result;
+    result.reserve(count());
+    for (const Listener &listener : m_listeners)
+        result.append(info(listener.id()));
+    return result;
+}
+
+} // namespace cycast

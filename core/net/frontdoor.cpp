@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/frontdoor.h"
+
+#include "core/monotonic.h"
+#include "core/net/httpresponse.h"
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+QString Arrival::who() const
+{
+    const QByteArray agent = request.header("User-Agent");
+    const QString program = agent.isEmpty() ? u"unnamed program"_s : logEscaped(QString::fromUtf8(agent), 80);
+    return u"%1, %2"_s.arg(address.toString(), program);
+}
+
+FrontDoor::FrontDoor(Handler handler, QObject *parent)
+    : QTcpServer(parent)
+    , m_handler(std::move(handler))
+{
+    // Hundreds may arrive at once, when a station is announced or comes back.
+    setListenBacklogSize(4096);
+    m_sweep.setInterval(500);
+    connect(&m_sweep, &QTimer::timeout, this, &FrontDoor::sweep);
+    // Out of descriptors: Qt pauses; those who wait in the backlog get in when others have left.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        emit refused(u"A connection could not be accepted: %1."_s.arg(errorString()));
+        QTimer::singleShot(200, this, &QTcpServer::resumeAccepting);
+    });
+}
+
+FrontDoor::~FrontDoor()
+{
+    for (const auto &[socket, pending] : m_pending)
+        native::close(socket);
+}
+
+Result<void> FrontDoor::open(const QString &host, quint16 port)
+{
+    QHostAddress address(host);
+    if (host.isEmpty() || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6)
+        address = QHostAddress::Any;
+    else if (host == u"localhost"_s)
+        address = QHostAddress::LocalHost;
+    else if (address.isNull())
+        return failure(u"The address \"%1\" in server.host is not an IP address of this machine; use 0.0.0.0 "
+                       "for every address."_s.arg(host));
+    if (listen(address, port))
+        return {};
+    switch (serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return failure(
+            u"Port %1 is already in use by another program; close it or choose another port."_s.arg(port));
+    case QAbstractSocket::SocketAccessError:
+        return failure(u"Port %1 needs administrator rights; choose a port from 1024 on."_s.arg(port));
+    case QAbstractSocket::SocketAddressNotAvailableError:
+        return failure(u"This machine has no address %1 (server.host)."_s.arg(host));
+    default:
+        return failure(u"Port %1 cannot be opened: %2."_s.arg(port).arg(errorString()));
+    }
+}
+
+void FrontDoor::incomingConnection(qintptr socket)
+{
+    native::prepare(socket);
+    Pending pending;
+    pending.socket = socket;
+    pending.address = native::peerAddress(socket);
+    pending.sinceMs = monotonicNs() / nsPerMs;
+    m_pending.insert_or_assign(socket, std::move(pending));
+    // The request is mostly there already: then no notifier is ever made.
+    readMore(socket);
+    const auto it = m_pending.find(socket);
+    if (it == m_pending.end())
+        return;
+    it->second.notifier = std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Read);
+    connect(it->second.notifier.get(), &QSocketNotifier::activated, this,
+            [this, socket] { readMore(socket); });
+    if (!m_sweep.isActive())
+        m_sweep.start();
+}
+
+void FrontDoor::readMore(native::Socket socket)
+{
+    const auto it = m_pending.find(socket);
+    if (it == m_pending.end())
+        return;
+    Pending &pending = it->second;
+    std::array<char, maxHeadBytes + 1> buffer;
+    const qint64 got = native::receive(socket, buffer.data(), buffer.size());
+    if (got == native::wouldBlock)
+        return;
+    if (got <= 0) {
+        drop(socket);
+        return;
+    }
+    pending.head.append(buffer.data(), got);
+    HttpParse parse = parseHttpRequest(pending.head);
+    switch (parse.state) {
+    case HttpParse::State::Incomplete:
+        return;
+    case HttpParse::State::Bad:
+        refuse(pending, parse.status, parse.reason);
+        return;
+    case HttpParse::State::NotHttp:
+        refuse(pending, 400, "This is an HTTP port: plain HTTP requests only.");
+        return;
+    case HttpParse::State::Complete:
+        break;
+    }
+    Arrival arrival;
+    arrival.socket = socket;
+    arrival.address = pending.address;
+    arrival.port = serverPort();
+    arrival.request = std::move(parse.request);
+    arrival.rest = pending.head.mid(parse.headBytes);
+    // The notifier may be the sender of the running signal: it must outlive this call.
+    if (pending.notifier) {
+        pending.notifier->setEnabled(false);
+        pending.notifier.release()->deleteLater();
+    }
+    m_pending.erase(it);
+    m_handler(std::move(arrival));
+}
+
+void FrontDoor::refuse(Pending &pending, int status, const QByteArray &sentence)
+{
+    emit refused(u"Refused a request from %1: %2"_s.arg(pending.address.toString(),
+                                                        logEscaped(QString::fromUtf8(sentence))));
+    native::send(pending.socket, serialized(HttpResponse::text(status, sentence), false, true));
+    drop(pending.socket);
+}
+
+void FrontDoor::drop(native::Socket socket)
+{
+    const auto it = m_pending.find(socket);
+    if (it == m_pending.end())
+        return;
+    if (it->second.notifier) {
+        it->second.notifier->setEnabled(false);
+        it->second.notifier.release()->deleteLater();
+    }
+    native::close(socket);
+    m_pending.erase(it);
+}
+
+void FrontDoor::sweep()
+{
+    const qint64 limit = monotonicNs() / nsPerMs - m_headerTimeoutMs;
+    std::vector<native::Socket> late;
+    for (const auto &[socket, pending] : m_pending) {
+        if (pending.sinceMs <= limit)
+            late.push_back(socket);
+    }
+    for (const native::Socket socket : late) {
+        Pending &pending = m_pending.at(socket);
+        // A silent connection (browsers open spare ones) is closed without a word.
+        if (pending.head.isEmpty())
+            drop(socket);
+        else
+            refuse(pending, 408, "The request head did not arrive in time.");
+    }
+    if (m_pending.empty())
+        m_sweep.stop();
+}
+
+} // namespace cycast

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/httprequest.h"
+#include "core/net/nativesocket.h"
+#include "core/result.h"
+
+#include <QSocketNotifier>
+#include <QTcpServer>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace cycast
+{
+
+/// Somebody at a port with a complete request head. Whoever takes it owns the socket.
+struct Arrival {
+    native::Socket socket = native::invalidSocket;
+    QHostAddress address;
+    quint16 port = 0; ///< ours
+    HttpRequest request;
+    QByteArray rest; ///< what came after the head: body or audio
+
+    QString who() const; ///< "192.168.1.7, butt 0.1.37", escaped for logs
+};
+
+/// One listening port: accepts in batches and reads request heads, within limits of size and time, without a
+/// QTcpSocket. A client that never finishes costs a descriptor, a notifier and 15 s.
+/// Lives in the station's thread.
+class FrontDoor : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    using Handler = std::function<void(Arrival &&)>;
+
+    FrontDoor(Handler handler, QObject *parent = nullptr);
+    ~FrontDoor() override;
+
+    /// Listens; "0.0.0.0", "::" and "" mean every address, IPv4 and IPv6. Port 0: any. The error says who may
+    /// hold the port.
+    Result<void> open(const QString &host, quint16 port);
+
+    void setHeaderTimeout(double seconds) { m_headerTimeoutMs = qRound64(seconds * 1000); }
+    int unfinishedRequests() const { return static_cast<int>(m_pending.size()); }
+
+signals:
+    /// Something that was not a request: `sentence` is for the log, already escaped.
+    void refused(const QString &sentence);
+
+protected:
+    void incomingConnection(qintptr socket) override;
+
+private:
+    struct Pending {
+        native::Socket socket = native::invalidSocket;
+        QHostAddress address;
+        QByteArray head;
+        qint64 sinceMs = 0;
+        std::unique_ptr<QSocketNotifier> notifier;
+    };
+
+    void readMore(native::Socket socket);
+    void refuse(Pending &pending, int status, const QByteArray &sentence);
+    void drop(native::Socket socket);
+    void sweep();
+
+    Handler m_handler;
+    qint64 m_headerTimeoutMs = 15'000;
+    std::unordered_map<native::Socket, Pending> m_pending;
+    QTimer m_sweep; ///< runs only while somebody is unfinished
+};
+
+} // namespace cycast

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/listener.h"
+
+#include "core/audio/icymetadata.h"
+#include "core/monotonic.h"
+
+#include <array>
+
+namespace cycast
+{
+namespace
+{
+
+constexpr char nothingNew[1] = {0};
+
+} // namespace
+
+Listener::Listener(quint64 id, native::Socket socket, ListenerIdentity identity, QByteArray head,
+                   int icyMetaint, quint64 position, qint64 nowNs)
+    : m_socket(socket)
+    , m_id(id)
+    , m_position(position)
+    , m_connectedNs(nowNs)
+    , m_lastAcceptedNs(nowNs)
+    , m_icyInterval(static_cast<quint32>(icyMetaint))
+    , m_icyLeft(m_icyInterval)
+    , m_pendingHead(static_cast<quint32>(head.size()))
+    , m_pending(std::move(head))
+    , m_identity(std::move(identity))
+{
+}
+
+bool Listener::isActive(quint64 due, qint64 nowNs) const
+{
+    return (m_position >= due && m_pending.isEmpty()) || nowNs - m_lastAcceptedNs < 10 * nsPerSecond;
+}
+
+Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chunkBytes, qint64 budgetBytes,
+                                 qint64 nowNs)
+{
+    if (!m_pending.isEmpty()) {
+        const Sent sent = sendPending(nowNs);
+        if (sent != Sent::UpToDate)
+            return sent;
+    }
+    std::array<Piece, native::maxPieces> pieces;
+    std::array<QByteArrayView, native::maxPieces> views;
+    while (m_position < due && budgetBytes > 0) {
+        const int count = compose(ring, due, chunkBytes, pieces.data());
+        qint64 wanted = 0;
+        for (int i = 0; i < count; ++i) {
+            views[static_cast<size_t>(i)] = pieces[static_cast<size_t>(i)].bytes;
+            wanted += pieces[static_cast<size_t>(i)].bytes.size();
+        }
+        const qint64 accepted = native::send(m_socket, {views.data(), static_cast<size_t>(count)});
+        if (accepted == native::peerGone)
+            return Sent::Gone;
+        if (accepted == native::wouldBlock)
+            return Sent::Full;
+        m_lastAcceptedNs = nowNs;
+        m_bytesSent += accepted;
+        budgetBytes -= accepted;
+        account(pieces.data(), count, accepted);
+        if (accepted < wanted)
+            return Sent::Full;
+    }
+    return Sent::UpToDate;
+}
+
+Listener::Sent Listener::sendPending(qint64 nowNs)
+{
+    const qint64 accepted = native::send(m_socket, m_pending);
+    if (accepted == native::peerGone)
+        return Sent::Gone;
+    if (accepted == native::wouldBlock)
+        return Sent::Full;
+    m_lastAcceptedNs = nowNs;
+    const qint64 ofHead = qMin<qint64>(accepted, m_pendingHead);
+    m_pendingHead -= static_cast<quint32>(ofHead);
+    m_bytesSent += accepted - ofHead;
+    if (accepted < m_pending.size()) {
+        m_pending.remove(0, accepted);
+        return Sent::Full;
+    }
+    m_pending = QByteArray(); // gives the memory back
+    return Sent::UpToDate;
+}
+
+QByteArrayView Listener::icyPiece(const RingBuffer &ring, quint64 position, quint64 &serial) const
+{
+    const TitleMark *mark = ring.markAt(position);
+    if (!mark || mark->serial == m_titleSerial || mark->serial == serial)
+        return QByteArrayView(nothingNew, 1);
+    serial = mark->serial;
+    return mark->icyBlock;
+}
+
+// The audio from m_position on, at most `chunkBytes` of it, with a block wherever the interval is full.
+int Listener::compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Piece *pieces) const
+{
+    int count = 0;
+    quint64 position = m_position;
+    quint64 serial = m_titleSerial;
+    quint32 icyLeft = m_icyLeft;
+    qint64 left = qMin<qint64>(chunkBytes, static_cast<qint64>(due - position));
+    while (left > 0 && count < native::maxPieces - 1) {
+        if (m_icyInterval != 0 && icyLeft == 0) {
+            const QByteArrayView block = icyPiece(ring, position, serial);
+            pieces[count++] = {block, false, serial};
+            icyLeft = m_icyInterval;
+        }
+        QByteArrayView bytes = ring.bytesAt(position);
+        qsizetype take = qMin<qsizetype>(bytes.size(), left);
+        if (m_icyInterval != 0)
+            take = qMin<qsizetype>(take, icyLeft);
+        pieces[count++] = {bytes.first(take), true, 0};
+        position += static_cast<quint64>(take);
+        left -= take;
+        if (m_icyInterval != 0)
+            icyLeft -= static_cast<quint32>(take);
+    }
+    return count;
+}
+
+// Moves on by what the kernel took; the rest of a block that was cut goes out before anything else.
+void Listener::account(const Piece *pieces, int count, qint64 accepted)
+{
+    for (int i = 0; i < count && accepted > 0; ++i) {
+        const Piece &piece = pieces[i];
+        const qint64 taken = qMin<qint64>(accepted, piece.bytes.size());
+        accepted -= taken;
+        if (piece.isAudio) {
+            m_position += static_cast<quint64>(taken);
+            if (m_icyInterval != 0)
+                m_icyLeft -= static_cast<quint32>(taken);
+            continue;
+        }
+        m_icyLeft = m_icyInterval;
+        m_titleSerial = piece.titleSerial;
+        if (taken < piece.bytes.size())
+            m_pending = piece.bytes.sliced(taken).toByteArray();
+    }
+}
+
+void Listener::jumpTo(const RingBuffer &ring, quint64 target)
+{
+    ++m_skips;
+    const quint64 frameEnd = ring.frameAtOrAfter(m_position);
+    while (m_position < frameEnd) {
+        std::array<Piece, native::maxPieces> pieces;
+        const int count = compose(ring, frameEnd, static_cast<qint64>(frameEnd - m_position), pieces.data());
+        qint64 bytes = 0;
+        for (int i = 0; i < count; ++i) {
+            m_pending.append(pieces[static_cast<size_t>(i)].bytes);
+            bytes += pieces[static_cast<size_t>(i)].bytes.size();
+        }
+        account(pieces.data(), count, bytes);
+    }
+    m_position = target;
+}
+
+} // namespace cycast

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/mount.h"
+
+#include "core/audio/icymetadata.h"
+#include "core/log.h"
+#include "core/monotonic.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+Mount::Mount(QObject *parent)
+    : QObject(parent)
+    , m_ring(MountOptions().capacityBytes)
+    , m_broadcaster(m_ring)
+{
+    connect(&m_timer, &RoundTimer::expired, this, &Mount::round);
+    connect(&m_broadcaster, &Broadcaster::roundFinished, this, [this] {
+        m_lastRoundEndNs = monotonicNs();
+        reschedule(m_lastRoundEndNs);
+    });
+}
+
+void Mount::setOptions(const MountOptions &options)
+{
+    m_options = options;
+    m_broadcaster.setOptions(options.broadcaster);
+    const qint64 shrinkBy = m_ring.capacity() - options.capacityBytes;
+    if (shrinkBy > 0 && m_ring.end() > static_cast<quint64>(options.capacityBytes))
+        m_broadcaster.makeRoom(
+            qMin(m_ring.head(), m_ring.end() - static_cast<quint64>(options.capacityBytes)), monotonicNs());
+    m_ring.setCapacity(options.capacityBytes);
+    if (m_running)
+        reschedule(monotonicNs());
+}
+
+void Mount::start()
+{
+    m_running = true;
+    m_broadcaster.resetPeak();
+}
+
+void Mount::stop()
+{
+    m_running = false;
+    m_timer.stop();
+    m_clock.stop();
+    m_live = nullptr;
+    m_broadcaster.removeAll(u"the station went off the air"_s);
+    cutReadAhead();
+}
+
+void Mount::followClock(qint64 nowNs, Flicks primed)
+{
+    m_live = nullptr;
+    m_gatheringSinceNs = 0;
+    m_clock.anchor(nowNs, m_ring.headTime() + primed);
+    reschedule(nowNs);
+}
+
+void Mount::followLive(LiveClock *clock, Flicks baseTime)
+{
+    m_live = clock;
+    m_liveBase = baseTime;
+    m_gatheringSinceNs = 0;
+    m_clock.stop();
+}
+
+void Mount::append(const FrameBatch &batch, qint64 nowNs)
+{
+    const quint64 end = m_ring.end() + static_cast<quint64>(batch.bytes.size());
+    const auto capacity = static_cast<quint64>(m_ring.capacity());
+    // Laggards leave before their bytes do. Frames are trimmed whole, so the tail may go one frame further.
+    constexpr quint64 frameSlack = 65'536;
+    if (end > capacity)
+        m_broadcaster.makeRoom(qMin(m_ring.head(), end - capacity + frameSlack), nowNs);
+    m_ring.append(batch);
+    qCDebug(lcBuffer).noquote() << u"%1 bytes appended, %2 ahead, fill %3 %"_s.arg(batch.bytes.size())
+                                       .arg(m_ring.available())
+                                       .arg(m_ring.fillPercent(), 0, 'f', 2);
+}
+
+void Mount::addMark(const TrackInfo &track, Flicks trackOffset)
+{
+    TitleMark mark;
+    mark.track = track;
+    mark.trackOffset = trackOffset;
+    mark.icyBlock = icyBlock(streamTitleOf(track.artist, track.title), m_options.stationUrl);
+    m_ring.addMark(std::move(mark));
+}
+
+void Mount::cutReadAhead()
+{
+    m_ring.cut(m_ring.head());
+}
+
+Flicks Mount::dueTime(qint64 nowNs)
+{
+    if (m_live)
+        return m_liveBase + m_live->dueTime(nowNs);
+    return m_clock.isRunning() ? m_clock.dueTime(nowNs) : m_ring.headTime();
+}
+
+void Mount::advance(qint64 nowNs)
+{
+    const quint64 due = m_ring.positionAtTime(dueTime(nowNs));
+    if (due > m_ring.head())
+        m_ring.advanceHead(due);
+}
+
+void Mount::round()
+{
+    const qint64 nowNs = monotonicNs();
+    if (!m_running)
+        return;
+    if (m_prepare)
+        m_prepare(nowNs);
+    const quint64 before = m_ring.head();
+    advance(nowNs);
+    if (m_ring.head() != before) {
+        m_gatheringSinceNs = 0;
+        qCDebug(lcBuffer).noquote() << u"round: %1 bytes due at %2, stream time %3 s"_s
+                                           .arg(m_ring.head() - before)
+                                           .arg(before)
+                                           .arg(secondsOf(m_ring.headTime()), 0, 'f', 3);
+    }
+    emit roundStarted();
+    m_broadcaster.startRound(nowNs); // roundFinished reschedules
+}
+
+qint64 Mount::pauseNs() const
+{
+    const double fill = m_ring.fillPercent();
+    return fill > 80.0    ? m_options.sleepHighNs
+           : fill >= 50.0 ? m_options.sleepMediumNs
+                          : m_options.sleepLowNs;
+}
+
+qint64 Mount::nextProgrammeNs() const
+{
+    const auto chunk = static_cast<quint64>(m_options.broadcaster.chunkBytes);
+    const quint64 full = m_ring.frameAtOrBefore(m_ring.head() + chunk);
+    const qint64 deadlineNs = m_lastRoundEndNs + playlistDeadlineNs;
+    if (full <= m_ring.head() || full >= m_ring.end())
+        return deadlineNs;
+    return qMin(deadlineNs, m_clock.nsWhenDue(m_ring.timeAt(full)));
+}
+
+// A live chunk goes out when it is full or when its first frame has waited for the deadline.
+qint64 Mount::nextLiveNs(qint64 nowNs)
+{
+    const Flicks due = m_liveBase + m_live->dueTime(nowNs);
+    const quint64 duePosition = m_ring.positionAtTime(due);
+    const auto gathered = static_cast<qint64>(duePosition - m_ring.head());
+    if (gathered >= m_options.broadcaster.chunkBytes)
+        return nowNs;
+    if (gathered > 0 && m_gatheringSinceNs == 0)
+        m_gatheringSinceNs = nowNs;
+    if (m_gatheringSinceNs > 0)
+        return m_gatheringSinceNs + m_options.liveDeadlineNs;
+    if (m_ring.available() == 0)
+        return -1; // only an arrival helps, and it calls reschedule()
+    const quint64 firstEnd = m_ring.frameAtOrAfter(m_ring.head() + 1);
+    const Flicks beyond = m_ring.timeAt(firstEnd) - m_liveBase;
+    const qint64 firstDueNs = m_live->nextDueNs(nowNs, beyond - 1);
+    return firstDueNs < 0 ? -1 : firstDueNs + m_options.liveDeadlineNs;
+}
+
+void Mount::reschedule(qint64 nowNs)
+{
+    if (!m_running || m_broadcaster.isRoundRunning())
+        return;
+    const qint64 wantedNs = m_live ? nextLiveNs(nowNs) : nextProgrammeNs();
+    if (wantedNs < 0)
+        m_timer.stop();
+    else
+        m_timer.startAt(qMax(wantedNs, m_lastRoundEndNs + pauseNs()));
+}
+
+} // namespace cycast

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+#include <QHostAddress>
+
+#include <span>
+
+/// The only place with calls of the operating system's socket layer: everything that QTcpSocket would make
+/// two and a half times as expensive per listener. Non-blocking throughout; thread-safe (no state).
+namespace cycast::native
+{
+
+using Socket = qintptr;
+inline constexpr Socket invalidSocket = -1;
+
+/// Results of send and receive besides a byte count.
+inline constexpr qint64 wouldBlock = -1; ///< nothing possible now
+inline constexpr qint64 peerGone = -2;   ///< reset, closed, broken
+
+/// Non-blocking, not inherited by child processes, keep-alive after 20 s idle.
+void prepare(Socket socket);
+/// A listener's socket: TCP_NODELAY, and a send buffer of `bytes`, so that the kernel cannot hide minutes of
+/// stall (it would grow to 4 MB otherwise).
+void prepareForStreaming(Socket socket, int bytes);
+
+/// Bytes accepted by the kernel, wouldBlock or peerGone. Never raises a signal.
+qint64 send(Socket socket, QByteArrayView bytes);
+/// The same for several pieces in one call; at most `maxPieces` are taken.
+inline constexpr int maxPieces = 64;
+qint64 send(Socket socket, std::span<const QByteArrayView> pieces);
+/// Bytes read into `buffer`, wouldBlock, peerGone; 0 is the peer's end of stream.
+qint64 receive(Socket socket, char *buffer, qint64 size);
+
+void close(Socket socket);
+/// A second descriptor of the same connection; the first may then be closed.
+Socket duplicate(Socket socket);
+
+QHostAddress peerAddress(Socket socket); ///< an IPv4 peer as IPv4, also on a dual-stack socket
+quint16 localPort(Socket socket);
+/// The address that the peer used to reach us.
+QHostAddress localAddress(Socket socket);
+
+/// Whether the peer has stopped acknowledging: unanswered retransmissions or probes and no sign of life for
+/// `silentMs`. A paused player that still answers the kernel's probes is not gone. False where the platform
+/// cannot tell.
+bool peerIsSilent(Socket socket, int silentMs);
+
+/// Raises this process's descriptor limit as far as allowed; returns the limit in force (0: unknown).
+qint64 raiseDescriptorLimit();
+
+} // namespace cycast::native

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/audioframe.h"
+#include "core/playlist/playlist.h"
+#include "core/playlist/trackreader.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace cycast
+{
+
+/// Reads the playlist's tracks ahead of the broadcast, one piece at a time, on a reader thread of its own: a
+/// disk that sleeps or a file that hangs delays the read-ahead, never a round. Delivers in the station's
+/// thread, in order. Owns the Playlist.
+class PlaylistFeeder : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 pieceBytes = 128 * 1024;
+
+    explicit PlaylistFeeder(quint32 shuffleSeed, QObject *parent = nullptr);
+    /// Waits 2 s for a running read; one that hangs for longer is left behind and delivers nothing.
+    ~PlaylistFeeder() override;
+
+    Playlist &playlist() { return m_playlist; }
+
+    /// How many bytes may be delivered now; asked before each piece.
+    void setDemand(std::function<qint64()> demand) { m_demand = std::move(demand); }
+
+    /// Reads when there is demand and nothing is being read.
+    void feed();
+    /// Forgets the track being read; whatever is still on its way is dropped. The next feed() takes the next
+    /// entry of the playlist, `offset` into it.
+    void restart(Flicks offset = 0);
+
+    quint64 currentEntry() const { return m_entry.id; } ///< being read; 0: none
+    /// A read is on its way: frames may come.
+    bool isReading() const { return m_reading; }
+
+signals:
+    /// Before the first frames of a track.
+    void trackStarted(const cycast::PlaylistEntry &entry, cycast::Flicks offset);
+    void framesRead(const cycast::FrameBatch &batch);
+    /// This entry cannot be played (`reason`, a sentence), or can again (empty).
+    void entryProblem(quint64 entryId, const QString &reason);
+
+private:
+    struct Mailbox;
+    struct Piece {
+        std::shared_ptr<TrackReader> reader;
+        PlaylistEntry entry; ///< with tags, when it was opened
+        FrameBatch batch;
+        QString error;
+    };
+
+    void launch(std::shared_ptr<TrackReader> reader);
+    void receive(quint64 generation, Piece piece);
+
+    Playlist m_playlist;
+    std::function<qint64()> m_demand;
+    std::unique_ptr<QThreadPool> m_pool;
+    std::shared_ptr<Mailbox> m_mailbox;
+    quint64 m_generation = 0;
+    bool m_reading = false;
+    bool m_started = false; ///< trackStarted was sent for m_entry
+    PlaylistEntry m_entry;
+    Flicks m_offset = 0;
+    std::shared_ptr<TrackReader> m_reader;
+};
+
+} // namespace cycast

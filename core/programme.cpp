@@ -1,0 +1,475 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/programme.h"
+
+#include "core/log.h"
+#include "core/monotonic.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+// Silence is made a little further than the longest pause between two rounds.
+constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
+// The reader gets this long before silence is put in between.
+constexpr Flicks readerGrace = flicksPerSecond / 2;
+// The guide's "25 % full = healthy".
+constexpr int readAheadPercent = 25;
+
+ProgrammeKind kindOf(const TitleMark *mark)
+{
+    if (!mark || (mark->track.entryId == 0 && mark->track.title.isEmpty()))
+        return ProgrammeKind::Silence;
+    return mark->track.entryId != 0 ? ProgrammeKind::Playlist : ProgrammeKind::Live;
+}
+
+} // namespace
+
+Programme::Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent)
+    : QObject(parent)
+    , m_mount(mount)
+    , m_feeder(feeder)
+{
+    m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
+    m_mount.setPrepare([this](qint64 nowNs) { prepare(nowNs); });
+    m_feeder.setDemand([this] { return demandBytes(); });
+    connect(&m_mount, &Mount::roundStarted, this, &Programme::noteHead);
+    connect(&m_feeder, &PlaylistFeeder::trackStarted, this, &Programme::takeTrack);
+    connect(&m_feeder, &PlaylistFeeder::framesRead, this, &Programme::takePlaylistFrames);
+    connect(&m_feeder, &PlaylistFeeder::entryProblem, this, &Programme::entryProblem);
+    connect(&m_candidateDue, &RoundTimer::expired, this, [this] { promoteCandidate(monotonicNs()); });
+}
+
+Programme::~Programme()
+{
+    m_mount.setPrepare({});
+    m_feeder.setDemand({});
+}
+
+void Programme::setOptions(const ProgrammeOptions &options)
+{
+    m_options = options;
+    for (const auto &live : {m_live.get(), m_candidate.get()}) {
+        if (live)
+            live->clock.setCushion(options.liveCushion);
+    }
+}
+
+void Programme::start(qint64 nowNs)
+{
+    m_running = true;
+    m_headSerial = 0;
+    m_tailIsSilence = false;
+    if (m_startEntry != 0)
+        m_feeder.playlist().jumpTo(std::exchange(m_startEntry, 0));
+    m_feeder.restart(std::exchange(m_startOffset, 0));
+    m_feeder.feed();
+    // Primed: whoever tunes in first gets a full burst like everybody later.
+    m_mount.followClock(nowNs, primeTime);
+}
+
+void Programme::stop()
+{
+    m_running = false;
+    dropSource(u"the station went off the air"_s);
+    // The next start goes on with the track that was heard.
+    if (heard() == ProgrammeKind::Playlist) {
+        m_startEntry = heardEntry();
+        m_startOffset = flicksFromNs(positionMs() * nsPerMs);
+    }
+    m_feeder.restart();
+}
+
+// ---------------------------------------------------------------- playlist
+
+qint64 Programme::demandBytes() const
+{
+    if (!m_running || m_live)
+        return 0;
+    const qint64 ahead = m_tailIsSilence ? 0 : m_mount.ring().available();
+    return m_mount.ring().capacity() * readAheadPercent / 100 - ahead;
+}
+
+void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
+{
+    // Silence that was read ahead gives way to music.
+    if (m_tailIsSilence) {
+        m_mount.advance(monotonicNs());
+        m_mount.cutReadAhead();
+        m_tailIsSilence = false;
+    }
+    TrackInfo track = entry.track;
+    track.entryId = entry.id;
+    m_mount.addMark(track, offset);
+}
+
+void Programme::takePlaylistFrames(const FrameBatch &batch)
+{
+    const qint64 nowNs = monotonicNs();
+    rememberFormat(batch);
+    m_mount.append(batch, nowNs);
+    m_mount.reschedule(nowNs);
+}
+
+void Programme::rememberFormat(const FrameBatch &batch)
+{
+    const quint32 lastSize = batch.frames.constLast().size;
+    const auto header = parseMpegHeader(QByteArrayView(batch.bytes).last(lastSize));
+    if (!header)
+        return;
+    m_lastHeader = *header;
+    const Flicks duration = batch.duration();
+    // The mean of the batch: right for VBR too.
+    const int kbps = duration > 0
+                         ? qRound(static_cast<double>(batch.bytes.size()) * 8 / 1000 / secondsOf(duration))
+                         : header->bitrateKbps;
+    m_format = {"audio/mpeg", kbps, header->sampleRate, header->channels};
+}
+
+// Runs at the start of each round: the ring must reach beyond the next one.
+void Programme::prepare(qint64 nowNs)
+{
+    if (m_live)
+        return;
+    m_feeder.feed();
+    fillWithSilence(nowNs);
+}
+
+void Programme::fillWithSilence(qint64 nowNs)
+{
+    const Flicks due = m_mount.dueTime(nowNs);
+    const Flicks end = m_mount.ring().endTime();
+    if (end >= due + silenceAhead || (m_feeder.isReading() && due - end < readerGrace))
+        return;
+    // Music that is still ahead plays out first; silence only follows when the next round would find nothing.
+    if (m_feeder.isReading() && end > due)
+        return;
+    if (!m_tailIsSilence) {
+        if (m_feeder.isReading() && m_mount.ring().end() > 0)
+            emit ranDry();
+        m_mount.addMark({});
+        m_tailIsSilence = true;
+    }
+    const QByteArray frame = silentMpegFrame(m_lastHeader);
+    FrameBatch batch;
+    for (Flicks time = end; time < due + silenceAhead; time += m_lastHeader.duration())
+        batch.append(frame, m_lastHeader.duration());
+    m_mount.append(batch, nowNs);
+}
+
+quint64 Programme::heardEntry() const
+{
+    const TitleMark *mark = m_mount.headMark();
+    return mark ? mark->track.entryId : 0;
+}
+
+void Programme::cutToNewTrack(qint64 nowNs, Flicks offset)
+{
+    m_mount.advance(nowNs);
+    m_mount.cutReadAhead();
+    m_tailIsSilence = false;
+    m_feeder.restart(offset);
+    m_feeder.feed();
+    m_mount.reschedule(nowNs);
+}
+
+void Programme::skip(qint64 nowNs)
+{
+    if (!m_running || m_live)
+        return;
+    m_mount.advance(nowNs);
+    if (const quint64 entry = heardEntry())
+        m_feeder.playlist().rewindTo(entry);
+    cutToNewTrack(nowNs, 0);
+}
+
+void Programme::playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
+{
+    const Flicks offset = flicksFromNs(positionMs * nsPerMs);
+    m_feeder.playlist().setProblem(entryId, {});
+    if (!m_running) {
+        m_startEntry = entryId;
+        m_startOffset = offset;
+        return;
+    }
+    m_feeder.playlist().jumpTo(entryId);
+    if (!m_live) {
+        cutToNewTrack(nowNs, offset);
+        return;
+    }
+    m_interrupted = 0; // after the live show: this one
+}
+
+void Programme::setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs)
+{
+    m_feeder.playlist().setEntries(entries);
+    reconcileReadAhead(nowNs);
+}
+
+void Programme::setOrder(bool shuffle, bool repeat, qint64 nowNs)
+{
+    m_feeder.playlist().setShuffle(shuffle);
+    m_feeder.playlist().setRepeat(repeat);
+    reconcileReadAhead(nowNs);
+}
+
+// The list has changed: does what was read ahead still agree with it? From the first track that does not,
+// the read-ahead is cut and read anew.
+void Programme::reconcileReadAhead(qint64 nowNs)
+{
+    if (!m_running || m_live)
+        return;
+    m_mount.advance(nowNs);
+    Playlist &playlist = m_feeder.playlist();
+    const TitleMark *headMark = m_mount.headMark();
+    if (kindOf(headMark) == ProgrammeKind::Silence) {
+        if (m_mount.ring().available() > 0 && !m_tailIsSilence)
+            cutToNewTrack(nowNs, 0);
+        else
+            m_feeder.feed();
+        return;
+    }
+    const quint64 heardNow = headMark->track.entryId;
+    if (!playlist.entry(heardNow)) {
+        // The track on the air was removed: its successor starts.
+        cutToNewTrack(nowNs, 0);
+        return;
+    }
+    playlist.rewindTo(heardNow);
+    for (const TitleMark &mark : m_mount.ring().marks()) {
+        if (mark.position <= m_mount.ring().head() || mark.serial <= headMark->serial)
+            continue;
+        const auto next = playlist.peekNext();
+        if (!next || next->id != mark.track.entryId) {
+            m_mount.cutReadAhead(mark.position);
+            m_tailIsSilence = false;
+            m_feeder.restart();
+            m_feeder.feed();
+            m_mount.reschedule(nowNs);
+            return;
+        }
+        playlist.takeNext();
+    }
+    // The entry being opened has no mark yet.
+    if (m_feeder.currentEntry() != 0 &&
+        (m_mount.ring().marks().empty() ||
+         m_mount.ring().marks().back().track.entryId != m_feeder.currentEntry()))
+        m_feeder.restart();
+    m_feeder.feed();
+}
+
+// ---------------------------------------------------------------- live
+
+void Programme::setSource(SourceConnection *source)
+{
+    if (m_candidate)
+        sourceEnded(m_candidate->source, u"another source took its place"_s);
+    m_candidate = std::make_unique<Live>();
+    m_candidate->source = source;
+    m_candidate->clock.setCushion(m_options.liveCushion);
+    const SourceDescription &who = source->description();
+    m_candidate->title.title = !who.name.isEmpty()                ? who.name
+                               : !m_options.stationName.isEmpty() ? m_options.stationName
+                                                                  : u"Live"_s;
+    connect(source, &SourceConnection::framesReceived, this,
+            [this, source](const FrameBatch &batch) { takeLiveFrames(source, batch); });
+    connect(source, &SourceConnection::ended, this,
+            [this, source](const QString &reason) { sourceEnded(source, reason); });
+    source->start();
+}
+
+void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch)
+{
+    const qint64 nowNs = monotonicNs();
+    Live *live = m_candidate && m_candidate->source == source ? m_candidate.get() : m_live.get();
+    if (!live || live->source != source)
+        return;
+    live->clock.arrived(nowNs, batch.duration());
+    if (live == m_live.get()) {
+        rememberFormat(batch);
+        m_mount.append(batch, nowNs);
+        m_mount.reschedule(nowNs);
+    } else {
+        live->queue.bytes += batch.bytes;
+        live->queue.frames += batch.frames;
+        promoteCandidate(nowNs);
+    }
+    if (!live->clock.mayRead(nowNs))
+        source->pauseReading(live->clock.mayReadAtNs(nowNs));
+}
+
+void Programme::promoteCandidate(qint64 nowNs)
+{
+    if (!m_candidate || m_candidate->queue.isEmpty())
+        return;
+    const Flicks firstFrame = m_candidate->queue.frames.constFirst().duration;
+    if (m_candidate->clock.dueTime(nowNs) < firstFrame) {
+        const qint64 whenNs = m_candidate->clock.nextDueNs(nowNs, firstFrame - 1);
+        if (whenNs >= 0)
+            m_candidateDue.startAt(whenNs);
+        return;
+    }
+    m_mount.advance(nowNs);
+    if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
+        m_interrupted = heardEntry();
+        m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
+    }
+    std::unique_ptr<Live> previous = std::move(m_live);
+    m_live = std::move(m_candidate);
+    m_mount.cutReadAhead();
+    m_feeder.restart();
+    m_tailIsSilence = false;
+    m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
+    m_mount.addMark(m_live->title);
+    const FrameBatch queued = std::exchange(m_live->queue, {});
+    rememberFormat(queued);
+    m_mount.append(queued, nowNs);
+    if (previous) {
+        previous->source->disconnect(this);
+        emit liveEnded(previous->source->description(), u"another source took over"_s);
+        previous->source->close(u"another source took over"_s);
+        previous->source->deleteLater();
+    }
+    emit liveStarted(m_live->source->description());
+    m_mount.reschedule(nowNs);
+}
+
+void Programme::sourceEnded(SourceConnection *source, const QString &reason)
+{
+    const qint64 nowNs = monotonicNs();
+    source->disconnect(this);
+    source->close(reason);
+    source->deleteLater();
+    const SourceDescription who = source->description();
+    if (m_candidate && m_candidate->source == source) {
+        m_candidate.reset();
+        m_candidateDue.stop();
+        qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address, reason);
+    } else if (m_live && m_live->source == source) {
+        returnToPlaylist(nowNs);
+        emit liveEnded(who, reason);
+    }
+}
+
+void Programme::returnToPlaylist(qint64 nowNs)
+{
+    m_mount.advance(nowNs);
+    // What the source had sent before it ended plays out; then the playlist. When it had been silent for a
+    // while, players' buffers are refilled by as much.
+    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock.lateness(nowNs);
+    const std::unique_ptr<Live> ended = std::move(m_live);
+    Flicks offset = 0;
+    if (m_interrupted != 0) {
+        m_feeder.playlist().rewindTo(m_interrupted);
+        if (m_options.resumesAfterLive) {
+            m_feeder.playlist().jumpTo(m_interrupted);
+            offset = m_interruptedOffset;
+        }
+        m_interrupted = 0;
+    }
+    m_feeder.restart(offset);
+    m_mount.followClock(nowNs, qBound<Flicks>(0, silentFor, primeTime));
+    m_feeder.feed();
+}
+
+void Programme::dropSource(const QString &reason)
+{
+    if (m_candidate)
+        sourceEnded(m_candidate->source, reason);
+    if (m_live)
+        sourceEnded(m_live->source, reason);
+}
+
+void Programme::setSourceTimeout(double seconds)
+{
+    for (const auto &live : {m_live.get(), m_candidate.get()}) {
+        if (live)
+            live->source->setTimeout(seconds);
+    }
+}
+
+void Programme::setLiveTitle(const TrackInfo &title)
+{
+    Live *live = m_candidate ? m_candidate.get() : m_live.get();
+    if (!live)
+        return;
+    live->title = title;
+    live->title.entryId = 0;
+    if (live->title.title.isEmpty())
+        std::swap(live->title.title, live->title.artist);
+    if (live->title.title.isEmpty())
+        live->title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    if (live == m_live.get())
+        m_mount.addMark(live->title);
+}
+
+// ---------------------------------------------------------------- what is heard
+
+void Programme::noteHead()
+{
+    const TitleMark *mark = m_mount.headMark();
+    const quint64 serial = mark ? mark->serial : 0;
+    if (serial == m_headSerial)
+        return;
+    m_headSerial = serial;
+    m_lastHeardEntry = heardEntry();
+    emit headChanged(current(), heard());
+}
+
+ProgrammeKind Programme::heard() const
+{
+    return kindOf(m_mount.headMark());
+}
+
+TrackInfo Programme::current() const
+{
+    const TitleMark *mark = m_mount.headMark();
+    return mark ? mark->track : TrackInfo();
+}
+
+qint64 Programme::positionMs() const
+{
+    const TitleMark *mark = m_mount.headMark();
+    if (!mark)
+        return 0;
+    return nsFromFlicks(m_mount.ring().headTime() - mark->time + mark->trackOffset) / nsPerMs;
+}
+
+TrackInfo Programme::next()
+{
+    if (m_live) {
+        // After the show.
+        const auto entry = m_feeder.playlist().peekNext();
+        return entry ? entry->track : TrackInfo();
+    }
+    const quint64 head = m_mount.ring().head();
+    for (const TitleMark &mark : m_mount.ring().marks()) {
+        if (mark.position > head)
+            return mark.track;
+    }
+    const auto entry = m_feeder.playlist().peekNext();
+    return entry ? entry->track : TrackInfo();
+}
+
+SourceStatus Programme::sourceStatus(qint64 nowNs)
+{
+    Live *live = m_live ? m_live.get() : m_candidate.get();
+    if (!live)
+        return {};
+    const SourceDescription &who = live->source->description();
+    SourceStatus status;
+    status.connected = true;
+    status.address = who.address;
+    status.program = who.program;
+    status.name = who.name;
+    status.connectedMs = live->source->connectedMs(nowNs);
+    status.bytesReceived = live->source->bytesReceived();
+    status.lateSeconds = secondsOf(live->clock.lateness(nowNs));
+    status.cushionSeconds = secondsOf(live->clock.cushion());
+    return status;
+}
+
+} // namespace cycast

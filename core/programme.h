@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/mpegheader.h"
+#include "core/net/mount.h"
+#include "core/net/sourceconnection.h"
+#include "core/playlist/playlistfeeder.h"
+
+#include <memory>
+
+namespace cycast
+{
+
+struct ProgrammeOptions {
+    Flicks liveCushion = 0;
+    bool resumesAfterLive = false; ///< the interrupted track goes on; otherwise the next one starts
+    QString stationName;           ///< title of a live source that has none
+};
+
+/// Decides who is heard: the live source, else the playlist, else silence; switches on frame boundaries only.
+/// Fills the mount's ring and follows what its head plays. Lives in the station's thread.
+class Programme : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What a newcomer is given when the station goes on the air, and what a gap is refilled with, at most.
+    static constexpr Flicks primeTime = 4 * flicksPerSecond;
+
+    Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent = nullptr);
+    ~Programme() override;
+
+    void setOptions(const ProgrammeOptions &options);
+    void start(qint64 nowNs);
+    void stop();
+
+    /// Takes the source. It is heard from its first due frame on; until then, whatever is on goes on. A
+    /// source that is on already gives way at that moment.
+    void setSource(SourceConnection *source);
+    void dropSource(const QString &reason);
+    /// For the source that came last.
+    void setLiveTitle(const TrackInfo &title);
+    void setSourceTimeout(double seconds);
+
+    void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs);
+    void setOrder(bool shuffle, bool repeat, qint64 nowNs);
+    void skip(qint64 nowNs);
+    void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs);
+
+    ProgrammeKind heard() const;
+    TrackInfo current() const;
+    qint64 positionMs() const;
+    TrackInfo next();
+    SourceStatus sourceStatus(qint64 nowNs);
+    /// Of what is heard; the default format before anything was.
+    StreamFormat format() const { return m_format; }
+    bool hasSource() const { return m_live || m_candidate; }
+
+signals:
+    /// What the broadcast head plays has changed.
+    void headChanged(const cycast::TrackInfo &track, cycast::ProgrammeKind kind);
+    void entryProblem(quint64 entryId, const QString &reason);
+    void liveStarted(const cycast::SourceDescription &source);
+    void liveEnded(const cycast::SourceDescription &source, const QString &reason);
+    /// The playlist could not keep up and silence was put in.
+    void ranDry();
+
+private:
+    /// A source and its clock; a candidate until its first frame is due.
+    struct Live {
+        SourceConnection *source = nullptr;
+        LiveClock clock;
+        FrameBatch queue; ///< of a candidate
+        TrackInfo title;
+    };
+
+    void prepare(qint64 nowNs);
+    void takeLiveFrames(SourceConnection *source, const FrameBatch &batch);
+    void promoteCandidate(qint64 nowNs);
+    void sourceEnded(SourceConnection *source, const QString &reason);
+    void returnToPlaylist(qint64 nowNs);
+    void takeTrack(const PlaylistEntry &entry, Flicks offset);
+    void takePlaylistFrames(const FrameBatch &batch);
+    void fillWithSilence(qint64 nowNs);
+    void reconcileReadAhead(qint64 nowNs);
+    void cutToNewTrack(qint64 nowNs, Flicks offset);
+    void rememberFormat(const FrameBatch &batch);
+    void noteHead();
+    quint64 heardEntry() const;
+    qint64 demandBytes() const;
+
+    Mount &m_mount;
+    PlaylistFeeder &m_feeder;
+    ProgrammeOptions m_options;
+    bool m_running = false;
+    std::unique_ptr<Live> m_live;      ///< heard
+    std::unique_ptr<Live> m_candidate; ///< not yet
+    RoundTimer m_candidateDue;
+    StreamFormat m_format;
+    MpegHeader m_lastHeader = defaultMpegHeader();
+    bool m_tailIsSilence = false; ///< what was appended last
+    quint64 m_headSerial = 0;
+    quint64 m_lastHeardEntry = 0;
+    quint64 m_startEntry = 0; ///< where start() begins
+    Flicks m_startOffset = 0;
+    quint64 m_interrupted = 0; ///< by the live source
+    Flicks m_interruptedOffset = 0;
+};
+
+} // namespace cycast

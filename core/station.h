@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/settings.h"
+#include "core/net/listenerserver.h"
+#include "core/net/mount.h"
+#include "core/net/sourceserver.h"
+#include "core/processstats.h"
+#include "core/programme.h"
+#include "core/stationstatus.h"
+
+#include <memory>
+#include <vector>
+
+namespace cycast
+{
+
+/// The engine: owns every room, wires programme -> mount -> listeners, and tells the rooms what the settings
+/// mean for them. Made, used and deleted in the worker thread; reached through StationControl only.
+class Station : public QObject
+{
+    Q_OBJECT
+
+public:
+    Station();
+    ~Station() override;
+
+    /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
+    /// and is told by settingsRejected with nothing changed.
+    void applySettings(const Settings &settings);
+    void goOnAir();
+    void goOffAir();
+
+    void setPlaylist(const QList<PlaylistEntry> &entries);
+    void skip();
+    void playFrom(quint64 entryId, qint64 positionMs);
+    void dropSource();
+    void dropListener(quint64 listenerId);
+    void watchListeners(bool watched);
+
+signals:
+    void statusChanged(const cycast::StationStatus &status);
+    void listenersChanged(const cycast::ListenersUpdate &update);
+    void settingsApplied(const cycast::Settings &settings);
+    void settingsRejected(const QList<cycast::SettingsProblem> &problems);
+    void onAir(const cycast::StationAddresses &addresses);
+    void onAirFailed(const QString &reason);
+    void offAir();
+    void addressesChanged(const cycast::StationAddresses &addresses);
+    void eventHappened(const cycast::StationEvent &event);
+    void entryProblem(quint64 entryId, const QString &reason);
+
+private:
+    using Door = std::unique_ptr<FrontDoor>;
+
+    void route(Arrival &&arrival);
+    Result<Door> openDoor(int port) const;
+    Result<void> moveDoors(const Settings &next);
+    void closeEmptyDoors();
+    void tellRooms();
+    void tick();
+    StationStatus status();
+    void sendListeners();
+    void report(StationEvent::Kind kind, const QString &text);
+
+    Settings m_settings;
+    bool m_onAir = false;
+    Mount m_mount;
+    PlaylistFeeder m_feeder;
+    Programme m_programme;
+    SourceServer m_sources;
+    ListenerServer m_listeners;
+    Door m_sourceDoor;
+    Door m_listenDoor;
+    std::vector<Door>
+        m_oldDoors; ///< listener ports left behind by a change, until their last listener leaves
+    ProcessStats m_process;
+    QTimer m_ticker;
+    int m_ticks = 0;
+    qint64 m_onAirSinceNs = 0;
+    qint64 m_lastBytes = 0;
+    qint64 m_lastBytesNs = 0;
+    double m_outRate = 0.0;
+    StationAddresses m_addresses;
+    bool m_watched = false;
+    bool m_sendAll = false;
+    QList<ListenerInfo> m_joined;
+    QList<ListenerGone> m_left;
+};
+
+} // namespace cycast

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stationcontrol.h"
+
+#include "core/playlist/library.h"
+#include "core/playlist/playlistfile.h"
+#include "core/station.h"
+#include "core/threadhop.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+/// The far side of the door: holds the station in its thread.
+class StationControl::Worker : public QObject
+{
+public:
+    std::unique_ptr<Station> station;
+};
+
+StationControl::StationControl(StationOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_worker(new Worker)
+    , m_library(std::make_unique<Library>())
+{
+    qRegisterMetaType<QList<SettingsProblem>>();
+    m_thread.setObjectName(u"cycast-station"_s);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.start(QThread::HighPriority);
+    tell([this, worker = m_worker](auto &) {
+        worker->station = std::make_unique<Station>();
+        Station *station = worker->station.get();
+        connect(station, &Station::statusChanged, this, [this](const StationStatus &status) {
+            m_status = status;
+            emit statusChanged(status);
+        });
+        connect(station, &Station::listenersChanged, this, &StationControl::listenersChanged);
+        connect(station, &Station::settingsApplied, this, [this](const Settings &settings) {
+            m_settings = settings;
+            loadDirectory();
+            QList<SettingsProblem> warnings = validate(settings, m_options.portRule);
+            emit settingsApplied(settings, warnings);
+        });
+        connect(station, &Station::settingsRejected, this, &StationControl::settingsRejected);
+        connect(station, &Station::onAir, this, &StationControl::onAir);
+        connect(station, &Station::onAirFailed, this, &StationControl::onAirFailed);
+        connect(station, &Station::offAir, this, &StationControl::offAir);
+        connect(station, &Station::addressesChanged, this, &StationControl::addressesChanged);
+        connect(station, &Station::eventHappened, this, &StationControl::eventHappened);
+        connect(station, &Station::entryProblem, this, &StationControl::entryProblem);
+    });
+    connectLibrary();
+}
+
+StationControl::~StationControl()
+{
+    m_library.reset();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+template<class Call>
+void StationControl::tell(Call &&call)
+{
+    hopTo(m_worker,
+          [worker = m_worker, call = std::forward<Call>(call)]() mutable { call(worker->station); });
+}
+
+void StationControl::applySettings(const Settings &settings)
+{
+    const QList<SettingsProblem> problems = validate(settings, m_options.portRule);
+    if (hasErrors(problems)) {
+        emit settingsRejected(problems);
+        return;
+    }
+    if (!std::exchange(m_hasSettings, true))
+        m_settings = settings;
+    tell([settings](auto &station) { station->applySettings(settings); });
+}
+
+void StationControl::goOnAir()
+{
+    tell([](auto &station) { station->goOnAir(); });
+}
+
+void StationControl::goOffAir()
+{
+    tell([](auto &station) { station->goOffAir(); });
+}
+
+void StationControl::setPlaylist(const QList<PlaylistEntry> &entries)
+{
+    tell([entries](auto &station) { station->setPlaylist(entries); });
+}
+
+void StationControl::skip()
+{
+    tell([](auto &station) { station->skip(); });
+}
+
+void StationControl::playFrom(quint64 entryId, qint64 positionMs)
+{
+    tell([entryId, positionMs](auto &station) { station->playFrom(entryId, positionMs); });
+}
+
+void StationControl::dropSource()
+{
+    tell([](auto &station) { station->dropSource(); });
+}
+
+void StationControl::dropListener(quint64 listenerId)
+{
+    tell([listenerId](auto &station) { station->dropListener(listenerId); });
+}
+
+void StationControl::watchListeners(bool watched)
+{
+    tell([watched](auto &station) { station->watchListeners(watched); });
+}
+
+// ---------------------------------------------------------------- files
+
+void StationControl::connectLibrary()
+{
+    connect(m_library.get(), &Library::filesFound, this,
+            [this](quint64 request, const QList<PlaylistEntry> &entries) {
+                if (request == m_directoryRequest)
+                    m_directoryEntries += entries;
+                else
+                    emit filesFound(request, entries);
+            });
+    connect(m_library.get(), &Library::importFinished, this,
+            [this](quint64 request, int found, const QStringList &problems) {
+                if (request != m_directoryRequest) {
+                    emit importFinished(request, found, problems);
+                    return;
+                }
+                setPlaylist(m_directoryEntries);
+                m_library->readTags(m_directoryEntries);
+            });
+    connect(m_library.get(), &Library::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
+        if (m_options.loadsDirectory) {
+            QHash<quint64, const PlaylistEntry *> read;
+            for (const PlaylistEntry &entry : entries)
+                read.insert(entry.id, &entry);
+            for (PlaylistEntry &entry : m_directoryEntries) {
+                if (const PlaylistEntry *withTags = read.value(entry.id))
+                    entry = *withTags;
+            }
+            setPlaylist(m_directoryEntries);
+        }
+        emit tagsRead(entries);
+    });
+    connect(m_library.get(), &Library::tagProgress, this, &StationControl::tagProgress);
+}
+
+void StationControl::loadDirectory()
+{
+    if (!m_options.loadsDirectory)
+        return;
+    const Settings::Playlist &playlist = m_settings.playlist;
+    const QString wanted = playlist.directory + u'\n' + playlist.extensions.join(u' ');
+    if (wanted == m_loadedDirectory)
+        return;
+    m_loadedDirectory = wanted;
+    m_directoryEntries.clear();
+    m_library->cancel();
+    m_directoryRequest = m_library->importPaths(
+        {QDir(m_options.baseDirectory).absoluteFilePath(playlist.directory)}, playlist.extensions);
+}
+
+quint64 StationControl::importPaths(const QStringList &paths)
+{
+    return m_library->importPaths(paths, m_settings.playlist.extensions);
+}
+
+void StationControl::readTags(const QList<PlaylistEntry> &entries)
+{
+    m_library->readTags(entries);
+}
+
+void StationControl::cancelImport()
+{
+    m_library->cancel();
+}
+
+void StationControl::exportPlaylist(const QList<PlaylistEntry> &entries, const QString &path)
+{
+    QSaveFile file(path);
+    const QByteArray bytes = writeM3u8(entries, QFileInfo(path).absolutePath());
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    emit playlistExported(
+        path,
+        written ? QString() : u"The playlist could not be saved to %1: %2."_s.arg(path, file.errorString()));
+}
+
+} // namespace cycast
