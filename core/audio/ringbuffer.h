@@ -59,11 +59,12 @@ public:
     /// Appends whole frames. The caller keeps to `space()`; more than that is still taken (a live source is
     /// never torn) and costs history first.
     void append(const FrameBatch &batch);
-    /// Stamps the current end.
+    /// Stamps the current end. Takes the place of a mark that stands there already and has no audio.
     void addMark(TitleMark mark);
     /// Drops everything from `position` (a frame boundary, head <= position <= end) on, marks included.
     void cut(quint64 position);
-    /// Moves the head forward to a frame boundary (head <= position <= end).
+    /// Moves the head forward to a frame boundary (head <= position <= end); a position within a frame counts
+    /// as that frame's start, one behind the head changes nothing.
     void advanceHead(quint64 position);
 
     /// Contiguous bytes from any position in [tail, end); ends at a block's edge or at the end.
@@ -92,7 +93,9 @@ private:
     using Block = std::unique_ptr<char[]>;
 
     void write(QByteArrayView bytes);
-    void trim();
+    /// Makes room for what is about to come, out of the history.
+    void trim(qint64 incomingBytes);
+    void releaseBlock(Block block);
     std::deque<Frame>::const_iterator frameBefore(quint64 position) const;
 
     qint64 m_capacity;
