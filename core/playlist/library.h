@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/playlist/batchpacer.h"
 #include "core/stationstatus.h"
 
 #include <QObject>
 #include <QThreadPool>
 
-#include <atomic>
+#include <memory>
 
 namespace cycast
 {
@@ -25,8 +26,12 @@ public:
 
     /// `extensions`: lower case with dot; only these are taken from folders. Files named directly are taken
     /// whatever they are (their problem is told later), playlist files are read.
+    /// Returns at once with the number that the signals carry. Missing files of a playlist are rows with a
+    /// problem.
     quint64 importPaths(const QStringList &paths, const QStringList &extensions);
+    /// Returns at once; may be called again while tags are being read: the new ones come after the others.
     void readTags(const QList<PlaylistEntry> &entries);
+    /// Ends all that is under way. Rows found until now stay; importFinished() comes for every import.
     void cancel();
 
 signals:
@@ -36,11 +41,16 @@ signals:
     void tagProgress(int done, int total);
 
 private:
-    QThreadPool m_pool;
-    std::atomic<quint64> m_generation = 0; ///< raised by cancel(): older jobs stop
+    struct Shared;
+
+    void deliverFiles();
+    void deliverTags();
+
+    std::shared_ptr<Shared> m_shared; ///< what the jobs know; outlives this object when a disk hangs
+    std::unique_ptr<QThreadPool> m_pool;
+    BatchPacer m_filesPacer;
+    BatchPacer m_tagsPacer;
     quint64 m_lastRequest = 0;
-    int m_tagsDone = 0;
-    int m_tagsTotal = 0;
 };
 
 /// Files below `folder`, recursively, sorted as a person would (natural, folders together); symbolic links

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/avinput.h"
+
+#include "core/playlist/regularfile.h"
+
+#include <QFileInfo>
+
+#include <mutex>
+
+extern "C" {
+#include <libavformat/avformat.h>
+}
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr int ioBufferSize = 32 * 1024;
+
+/// Containers of sound; lists, streams, pictures and scripts are left out on purpose.
+constexpr const char *knownContainers =
+    "mp3,aac,flac,ogg,wav,w64,aiff,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,ape,wv,mpc,mpc8,tta,dsf,caf,"
+    "au,ac3,dts,amr,tak";
+
+int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **)
+{
+    return AVERROR(EPERM);
+}
+
+} // namespace
+
+int AvInput::readBytes(void *self, uint8_t *buffer, int size)
+{
+    auto *input = static_cast<AvInput *>(self);
+    if (input->m_budget <= 0)
+        return AVERROR_EOF;
+    const qint64 count = input->m_file.read(reinterpret_cast<char *>(buffer), size);
+    if (count < 0)
+        return AVERROR(EIO);
+    input->m_budget -= count;
+    return count == 0 ? AVERROR_EOF : static_cast<int>(count);
+}
+
+int64_t AvInput::seekTo(void *self, int64_t offset, int whence)
+{
+    auto *input = static_cast<AvInput *>(self);
+    switch (whence & ~AVSEEK_FORCE) {
+    case AVSEEK_SIZE:
+        return input->m_size;
+    case SEEK_CUR:
+        offset += input->m_file.pos();
+        break;
+    case SEEK_END:
+        offset += input->m_size;
+        break;
+    default:
+        break;
+    }
+    return offset >= 0 && input->m_file.seek(offset) ? offset : AVERROR(EINVAL);
+}
+
+Result<std::unique_ptr<AvInput>> AvInput::open(const QString &path)
+{
+    static std::once_flag quiet;
+    std::call_once(quiet, [] { av_log_set_level(AV_LOG_QUIET); });
+
+    std::unique_ptr<AvInput> input(new AvInput);
+    if (const auto opened = openRegularFile(input->m_file, path); !opened)
+        return tl::unexpected(opened.error());
+    input->m_size = input->m_file.size();
+
+    auto *buffer = static_cast<unsigned char *>(av_malloc(ioBufferSize));
+    input->m_io = buffer == nullptr ? nullptr
+                                    : avio_alloc_context(buffer, ioBufferSize, 0, input.get(),
+                                                         &AvInput::readBytes, nullptr, &AvInput::seekTo);
+    if (input->m_io == nullptr)
+        av_free(buffer);
+    input->m_context = avformat_alloc_context();
+    input->m_packet = av_packet_alloc();
+    if (input->m_io == nullptr || input->m_context == nullptr || input->m_packet == nullptr)
+        return failure(u"There is not enough memory to look into a file. Close other programs."_s);
+    input->m_context->pb = input->m_io;
+    input->m_context->flags |= AVFMT_FLAG_CUSTOM_IO;
+    input->m_context->io_open = refuseToOpen;
+
+    AVDictionary *options = nullptr;
+    av_dict_set(&options, "format_whitelist", knownContainers, 0);
+    av_dict_set(&options, "protocol_whitelist", "none", 0);
+    av_dict_set(&options, "probesize", "1048576", 0);
+    av_dict_set(&options, "formatprobesize", "1048576", 0);
+    av_dict_set(&options, "max_streams", "64", 0);
+    // The name is for its ending only: where a large picture hides the sound, it decides.
+    const QByteArray hint = "file." + QFileInfo(path).suffix().toUtf8();
+    const int result = avformat_open_input(&input->m_context, hint.constData(), nullptr, &options);
+    av_dict_free(&options);
+    if (result < 0) // the context is gone then
+        return failure(u"“%1” is not music: nothing in it could be recognised as sound."_s.arg(
+            QFileInfo(path).fileName()));
+    return input;
+}
+
+AvInput::~AvInput()
+{
+    av_packet_free(&m_packet);
+    avformat_close_input(&m_context);
+    if (m_io != nullptr)
+        av_freep(&m_io->buffer);
+    avio_context_free(&m_io);
+}
+
+AVStream *AvInput::audioStream() const
+{
+    for (unsigned i = 0; i < m_context->nb_streams; ++i) {
+        if (m_context->streams[i]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO)
+            return m_context->streams[i];
+    }
+    return nullptr;
+}
+
+const AVPacket *AvInput::nextPacket()
+{
+    const AVStream *audio = audioStream();
+    av_packet_unref(m_packet);
+    while (audio != nullptr && av_read_frame(m_context, m_packet) >= 0) {
+        if (m_packet->stream_index == audio->index)
+            return m_packet;
+        av_packet_unref(m_packet);
+    }
+    return nullptr;
+}
+
+} // namespace cycast

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/mediainfo.h"
+
+#include "core/audio/mpegheader.h"
+#include "core/playlist/avinput.h"
+#include "core/playlist/textencoding.h"
+
+#include <QFileInfo>
+
+#include <set>
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+}
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// Enough to tell VBR from CBR (3.3 s at 44.1 kHz) without reading much.
+constexpr int packetsLookedAt = 128;
+
+/// What the first frames of an MPEG audio file say.
+struct MpegLook {
+    int frames = 0;
+    int layer = 3;
+    std::set<int> bitratesKbps;
+    double meanKbps = 0.0;
+    qint64 audioBytes = 0; ///< from the first frame to the end of the file
+};
+
+MpegLook lookAtMpeg(AvInput &input)
+{
+    MpegLook look;
+    double bits = 0.0;
+    double seconds = 0.0;
+    for (int i = 0; i < packetsLookedAt; ++i) {
+        const AVPacket *packet = input.nextPacket();
+        if (packet == nullptr)
+            break;
+        const QByteArrayView bytes(packet->data, packet->size);
+        const auto header = bytes.size() < 4 ? std::nullopt : parseMpegHeader(bytes);
+        if (!header)
+            continue;
+        if (look.frames++ == 0)
+            look.audioBytes = input.fileSize() - std::max<qint64>(packet->pos, 0);
+        look.layer = header->layer;
+        look.bitratesKbps.insert(header->bitrateKbps);
+        bits += header->frameBytes * 8.0;
+        seconds += secondsOf(header->duration());
+    }
+    look.meanKbps = seconds > 0 ? bits / seconds / 1000.0 : 0.0;
+    return look;
+}
+
+qint64 msOf(int64_t ticks, AVRational timeBase)
+{
+    return ticks == AV_NOPTS_VALUE || ticks <= 0 ? 0 : av_rescale_q(ticks, timeBase, AVRational{1, 1000});
+}
+
+qint64 declaredMs(const AvInput &input, const AVStream &stream)
+{
+    const qint64 ofStream = msOf(stream.duration, stream.time_base);
+    return ofStream > 0 ? ofStream : msOf(input.context()->duration, AVRational{1, AV_TIME_BASE});
+}
+
+int kbpsOf(qint64 bytes, qint64 ms)
+{
+    return ms > 0 ? static_cast<int>((bytes * 8 + ms / 2) / ms) : 0;
+}
+
+QString codecName(AVCodecID id)
+{
+    switch (id) {
+    case AV_CODEC_ID_MP1:
+        return u"MP1"_s;
+    case AV_CODEC_ID_MP2:
+        return u"MP2"_s;
+    case AV_CODEC_ID_MP3:
+        return u"MP3"_s;
+    case AV_CODEC_ID_VORBIS:
+        return u"Ogg Vorbis"_s;
+    case AV_CODEC_ID_OPUS:
+        return u"Opus"_s;
+    case AV_CODEC_ID_WMAV1:
+    case AV_CODEC_ID_WMAV2:
+    case AV_CODEC_ID_WMAPRO:
+    case AV_CODEC_ID_WMALOSSLESS:
+        return u"WMA"_s;
+    case AV_CODEC_ID_NONE:
+        return u"Unknown"_s;
+    default:
+        break;
+    }
+    const QString name = QString::fromLatin1(avcodec_get_name(id));
+    return name.startsWith("pcm_"_L1) ? u"WAV"_s : name.toUpper();
+}
+
+/// The one place that decides what the station can play: empty, or why not.
+QString problemOfFormat(const AvInput &input, AVCodecID id, const QString &fileName)
+{
+    const bool isMpegCodec = id == AV_CODEC_ID_MP3 || id == AV_CODEC_ID_MP2 || id == AV_CODEC_ID_MP1;
+    if (isMpegCodec && qstrcmp(input.context()->iformat->name, "mp3") == 0)
+        return {};
+    const QString what = isMpegCodec ? u"MP3 inside another kind of file"_s : codecName(id);
+    return u"“%1” cannot be played: %2 is not supported yet, only MP3 is."_s.arg(fileName, what);
+}
+
+void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
+{
+    const MpegLook look = lookAtMpeg(input);
+    if (look.frames == 0) {
+        entry.problem = u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
+            QFileInfo(entry.path).fileName());
+        return;
+    }
+    const qint64 estimatedMs = qRound64(static_cast<double>(look.audioBytes) * 8.0 / look.meanKbps);
+    qint64 ms = declaredMs(input, stream);
+    // A header can lie: 8 to 448 kbit/s is what MPEG audio has.
+    if (ms <= 0 || ms > look.audioBytes || ms < look.audioBytes * 8 / 448)
+        ms = estimatedMs;
+    entry.track.durationMs = ms;
+
+    const int firstKbps = *look.bitratesKbps.begin();
+    const int meanKbps = kbpsOf(look.audioBytes, ms);
+    const bool isVbr =
+        look.bitratesKbps.size() > 1 || (ms > 5000 && qAbs(meanKbps - firstKbps) * 20 > firstKbps);
+    const QString name = u"MP%1"_s.arg(look.layer);
+    entry.format = isVbr ? u"%1 VBR %2"_s.arg(name).arg(meanKbps) : u"%1 %2"_s.arg(name).arg(firstKbps);
+}
+
+void fillOther(const AvInput &input, const AVStream &stream, PlaylistEntry &entry)
+{
+    entry.track.durationMs = declaredMs(input, stream);
+    const int kbps = kbpsOf(input.fileSize(), entry.track.durationMs);
+    entry.format = codecName(stream.codecpar->codec_id);
+    if (kbps > 0)
+        entry.format += u' ' + QString::number(kbps);
+}
+
+QString tag(const AvInput &input, const AVStream *stream, const char *key)
+{
+    const AVDictionaryEntry *found = av_dict_get(input.context()->metadata, key, nullptr, 0);
+    if (found == nullptr && stream != nullptr) // Ogg keeps them there
+        found = av_dict_get(stream->metadata, key, nullptr, 0);
+    return found == nullptr ? QString() : tidyText(decodeText(QByteArrayView(found->value)));
+}
+
+/// Tags first, then what the entry already said (a playlist's words), then the file's name.
+void fillTags(const AvInput &input, const AVStream *stream, TrackInfo &track)
+{
+    const QString title = tag(input, stream, "title");
+    QString artist = tag(input, stream, "artist");
+    if (artist.isEmpty())
+        artist = tag(input, stream, "album_artist");
+    const QString album = tag(input, stream, "album");
+    if (!title.isEmpty()) {
+        track.title = title;
+        track.artist = artist;
+    } else if (!artist.isEmpty()) {
+        track.artist = artist;
+    }
+    if (!album.isEmpty())
+        track.album = album;
+}
+
+} // namespace
+
+PlaylistEntry withMediaInfo(PlaylistEntry entry)
+{
+    entry.tagsRead = true;
+    entry.problem.clear();
+    entry.format.clear();
+    if (entry.track.title.isEmpty()) {
+        const TrackInfo named = trackFromFileName(entry.path);
+        entry.track.title = named.title;
+        entry.track.artist = entry.track.artist.isEmpty() ? named.artist : entry.track.artist;
+    }
+    const auto input = AvInput::open(entry.path);
+    if (!input) {
+        entry.problem = input.error();
+        return entry;
+    }
+    const AVStream *stream = (*input)->audioStream();
+    fillTags(**input, stream, entry.track);
+    if (stream == nullptr) {
+        entry.problem = u"“%1” holds no sound."_s.arg(QFileInfo(entry.path).fileName());
+        return entry;
+    }
+    entry.problem = problemOfFormat(**input, stream->codecpar->codec_id, QFileInfo(entry.path).fileName());
+    if (entry.problem.isEmpty())
+        fillMpeg(**input, *stream, entry);
+    else
+        fillOther(**input, *stream, entry);
+    return entry;
+}
+
+} // namespace cycast

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QFile>
+
+namespace cycast
+{
+
+/// Opens `path` for reading, unbuffered, and only when it is a plain file with something in it: a pipe or
+/// a device could block for ever. Never blocks on those itself. The sentence names the file.
+Result<void> openRegularFile(QFile &file, const QString &path);
+
+} // namespace cycast
