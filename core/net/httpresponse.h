@@ -28,6 +28,10 @@ QByteArray serialized(const HttpResponse &response, bool keepAlive, bool withBod
 /// The CORS lines that every answer carries: allow *, expose icy-metaint and the other icy headers.
 QByteArray corsHeaders();
 
+/// One line: control characters, line breaks among them, become spaces; outer white space goes.
+QByteArray cleanedHeaderValue(QByteArrayView value);
+
+/// For text and for quoted attributes, in HTML and XML; what neither allows becomes U+FFFD.
 QByteArray htmlEscaped(const QString &text);
 /// RFC 8259 string with quotes; control characters and lone surrogates escaped, "</" made harmless.
 QByteArray jsonString(const QString &text);

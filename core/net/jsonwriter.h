@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace cycast
+{
+
+/// Builds one JSON document by appending to one QByteArray: 20,000 listeners cost a few milliseconds and no
+/// tree. Keys are literals of ours and are not escaped; a null view as key is an element of an array.
+class JsonWriter
+{
+public:
+    explicit JsonWriter(qsizetype reserve = 1024) { m_bytes.reserve(reserve); }
+
+    void beginObject(QByteArrayView key = {}) { begin(key, '{'); }
+    void endObject() { end('}'); }
+    void beginArray(QByteArrayView key) { begin(key, '['); }
+    void endArray() { end(']'); }
+
+    void text(QByteArrayView key, const QString &value);
+    void boolean(QByteArrayView key, bool value);
+    void integer(QByteArrayView key, qint64 value);
+    /// Rounded to `decimals` (0-6) places; what is no number becomes 0.
+    void number(QByteArrayView key, double value, int decimals);
+
+    const QByteArray &bytes() const { return m_bytes; }
+
+private:
+    void begin(QByteArrayView key, char bracket);
+    void end(char bracket);
+    void startValue(QByteArrayView key);
+    void appendInteger(qint64 value);
+
+    QByteArray m_bytes;
+};
+
+} // namespace cycast
