@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audio/liveclock.h"
 #include "core/audio/playoutclock.h"
 #include "core/audio/ringbuffer.h"
 #include "core/net/broadcaster.h"
