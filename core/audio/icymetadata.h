@@ -12,9 +12,10 @@ namespace cycast
 inline constexpr qsizetype maxIcyTextBytes = 255 * 16;
 
 /// A ready block: one length byte N, then N * 16 bytes `StreamTitle='..';StreamUrl='..';` in UTF-8, padded
-/// with NUL. The url part is left out when empty. Control characters go; the sequence `';` (a quote that
-/// would end the field) loses its quote to U+2019; a text that is too long is cut on a character boundary
-/// so that the block stays whole and the closing `';` is always there.
+/// with NUL. The url part is left out when empty, or when it does not fit behind the title (a cut address
+/// leads nowhere). Control characters go; the sequence `';` (a quote that would end the field) loses its
+/// quote to U+2019, and a leading semicolon gets a blank in front; a title that is too long is cut on a
+/// character boundary so that the block stays whole and the closing `';` is always there.
 QByteArray icyBlock(const QString &streamTitle, const QString &streamUrl = {});
 
 /// The block that says "nothing new": a single zero byte.

@@ -44,7 +44,8 @@ int mpegReservoirBytes(const MpegHeader &header, QByteArrayView frame);
 int mpegMainDataBytes(const MpegHeader &header);
 
 /// One frame of digital silence that a decoder accepts after any frame of `like` (same version, layer,
-/// rate, channels and bitrate; Layer III: no reservoir). `like` must come from parseMpegHeader.
+/// rate, channels and bitrate; Layer III: no reservoir; no CRC, no padding byte). `like` must come from
+/// parseMpegHeader.
 QByteArray silentMpegFrame(const MpegHeader &like);
 
 /// MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, stereo: what the station sends before anything was heard.

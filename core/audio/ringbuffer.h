@@ -14,12 +14,12 @@ namespace cycast
 
 /// "From this stream position on, this is what plays."
 struct TitleMark {
-    quint64 position = 0;  ///< set by RingBuffer::addMark
-    quint64 serial = 0;    ///< counts up over the life of the ring; set by addMark
-    Flicks time = 0;       ///< stream time at `position`; set by addMark
+    quint64 position = 0;   ///< set by RingBuffer::addMark
+    quint64 serial = 0;     ///< counts up over the life of the ring; set by addMark
+    Flicks time = 0;        ///< stream time at `position`; set by addMark
     Flicks trackOffset = 0; ///< how far into the track it starts (a resumed track)
     TrackInfo track;
-    QByteArray icyBlock;   ///< ready to be sent, length byte included (icymetadata.h)
+    QByteArray icyBlock; ///< ready to be sent, length byte included (icymetadata.h)
 };
 
 /// The stream in memory: history already broadcast, then what was read ahead.
@@ -48,9 +48,9 @@ public:
     /// Takes effect at once. Smaller than what is read ahead: history goes, the read-ahead stays.
     void setCapacity(qint64 capacityBytes);
 
-    quint64 tail() const { return m_tail; }  ///< oldest frame boundary still held
-    quint64 head() const { return m_head; }  ///< broadcast up to here
-    quint64 end() const { return m_end; }    ///< next byte to be appended
+    quint64 tail() const { return m_tail; } ///< oldest frame boundary still held
+    quint64 head() const { return m_head; } ///< broadcast up to here
+    quint64 end() const { return m_end; }   ///< next byte to be appended
     qint64 available() const { return static_cast<qint64>(m_end - m_head); }
     qint64 space() const { return qMax<qint64>(0, m_capacity - available()); }
     double fillPercent() const; ///< 0-100
@@ -59,18 +59,19 @@ public:
     /// Appends whole frames. The caller keeps to `space()`; more than that is still taken (a live source is
     /// never torn) and costs history first.
     void append(const FrameBatch &batch);
-    /// Stamps the current end.
+    /// Stamps the current end. Takes the place of a mark that stands there already and has no audio.
     void addMark(TitleMark mark);
     /// Drops everything from `position` (a frame boundary, head <= position <= end) on, marks included.
     void cut(quint64 position);
-    /// Moves the head forward to a frame boundary (head <= position <= end).
+    /// Moves the head forward to a frame boundary (head <= position <= end); a position within a frame counts
+    /// as that frame's start, one behind the head changes nothing.
     void advanceHead(quint64 position);
 
     /// Contiguous bytes from any position in [tail, end); ends at a block's edge or at the end.
     QByteArrayView bytesAt(quint64 position) const;
 
-    Flicks headTime() const;                          ///< stream time at the head
-    Flicks endTime() const { return m_endTime; }      ///< stream time at the end
+    Flicks headTime() const;                     ///< stream time at the head
+    Flicks endTime() const { return m_endTime; } ///< stream time at the end
     /// Stream time of the frame boundary at or before `position` (clamped to [tail, end]).
     Flicks timeAt(quint64 position) const;
     /// The last frame boundary whose time is <= `time`, between head and end.
@@ -92,7 +93,9 @@ private:
     using Block = std::unique_ptr<char[]>;
 
     void write(QByteArrayView bytes);
-    void trim();
+    /// Makes room for what is about to come, out of the history.
+    void trim(qint64 incomingBytes);
+    void releaseBlock(Block block);
     std::deque<Frame>::const_iterator frameBefore(quint64 position) const;
 
     qint64 m_capacity;
@@ -100,10 +103,10 @@ private:
     quint64 m_head = 0;
     quint64 m_end = 0;
     Flicks m_endTime = 0;
-    quint64 m_firstBlock = 0;    ///< index of m_blocks.front(): position / blockBytes
+    quint64 m_firstBlock = 0; ///< index of m_blocks.front(): position / blockBytes
     std::deque<Block> m_blocks;
-    std::vector<Block> m_spare;  ///< at most one, so that a steady stream allocates nothing
-    std::deque<Frame> m_frames;  ///< tail to end
+    std::vector<Block> m_spare; ///< at most one, so that a steady stream allocates nothing
+    std::deque<Frame> m_frames; ///< tail to end
     std::deque<TitleMark> m_marks;
     quint64 m_lastSerial = 0;
 };
