@@ -56,7 +56,7 @@ ParsedPlaylist parsePls(QByteArrayView bytes, const QString &folder)
         } else if (const int title = numberOf(key, "title"_L1); title >= 0) {
             items[title].title = value.toString();
         } else if (const int length = numberOf(key, "length"_L1); length >= 0) {
-            items[length].durationMs = qBound<qint64>(0, value.toLongLong(), 100'000'000) * 1000;
+            items[length].durationMs = qBound(qint64(0), value.toLongLong(), qint64(100'000'000)) * 1000;
         }
     });
     for (const PlsItem &item : std::as_const(items)) {
