@@ -88,10 +88,11 @@ struct SettingField {
     const char *unit = nullptr;  ///< "MB", "bytes", "s"; null when none
     TakesEffect takesEffect = TakesEffect::Now;
     QMetaType::Type type = QMetaType::UnknownType; ///< Int, Double, Bool, QString, QStringList
-    double minimum = 0.0;                          ///< numbers only
+    double minimum = 0.0;                          ///< numbers only; -1: may stand for "automatic"
     double maximum = 0.0;
     bool isSecret = false;    ///< never shown in logs, reports or --print-config
     bool hasNoEffect = false; ///< Cycast's flask_*: kept, with a notice
+    QStringList choices = {}; ///< texts only: the allowed values; empty: any text
     QVariant (*get)(const Settings &) = nullptr;
     void (*set)(Settings &, const QVariant &) = nullptr;
 };
