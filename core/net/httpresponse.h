@@ -17,6 +17,7 @@ struct HttpResponse {
     /// A readable plain-text body: "404 Not Found: there is no /foo here. ..."
     static HttpResponse text(int status, const QByteArray &sentence);
     static HttpResponse json(int status, const QByteArray &body);
+    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append({name, value}); }
 };
 
 QByteArray reasonPhrase(int status); ///< "Not Found"

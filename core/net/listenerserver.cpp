@@ -35,7 +35,7 @@ QByteArray baseUrl(const Arrival &arrival)
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
     HttpResponse response = HttpResponse::text(405, "Only " + allowed + " work here.");
-    response.headers.append({"Allow", allowed});
+    response.addHeader("Allow", allowed);
     return response;
 }
 
@@ -64,8 +64,8 @@ void ListenerServer::handle(Arrival &&arrival)
     if (request.method == "OPTIONS") {
         HttpResponse response;
         response.status = 204;
-        response.headers.append({"Allow", "GET, HEAD, OPTIONS"});
-        response.headers.append({"Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"});
+        response.addHeader("Allow", "GET, HEAD, OPTIONS");
+        response.addHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
         respond(std::move(arrival), response);
     } else if (request.method != "GET" && request.method != "HEAD") {
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
@@ -89,7 +89,7 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
     const QByteArray mount = m_options.station.mount.toUtf8();
     if (path == "/" || path == "/index.html") {
         HttpResponse page = document("text/html; charset=utf-8", webPage(m_view.status(), m_options.station));
-        page.headers.append({"Content-Security-Policy", webPagePolicy()});
+        page.addHeader("Content-Security-Policy", webPagePolicy());
         return page;
     }
     if (path == "/api/status")
@@ -158,7 +158,7 @@ void ListenerServer::stream(Arrival &&arrival)
         refusal = "Too many players are connected from your address already.";
     if (!refusal.isEmpty()) {
         HttpResponse response = HttpResponse::text(503, refusal);
-        response.headers.append({"Retry-After", "60"});
+        response.addHeader("Retry-After", "60");
         respond(std::move(arrival), response);
         return;
     }

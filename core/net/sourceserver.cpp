@@ -71,7 +71,7 @@ void SourceServer::refuseLogin(Arrival &&arrival, Login login)
                                       "source password of this station."
                                     : "The user name or the password is wrong: use \"source\" and the source "
                                       "password of this station.");
-    response.headers.append({"WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\""});
+    response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
     int delayMs = 0;
     if (login == Login::Wrong) {
         // The answer is held back, not for ever: an honest encoder would report a network fault.

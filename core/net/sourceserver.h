@@ -5,6 +5,7 @@
 #include "core/net/httpconnection.h"
 #include "core/net/loginguard.h"
 #include "core/net/sourceconnection.h"
+#include "core/stationstatus.h"
 
 namespace cycast
 {
