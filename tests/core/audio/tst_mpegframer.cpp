@@ -54,8 +54,8 @@ QByteArray infoFrame(const QByteArray &name)
     return bytes.replace(36, 4, name);
 }
 
-/// Something that looks like a JPEG picture: random, with the headers of lone frames sprinkled in (none at the start,
-/// where a stream in sync would trust it).
+/// Something that looks like a JPEG picture: random, with the headers of lone frames sprinkled in (none at
+/// the start, where a stream in sync would trust it).
 QByteArray garbage(qsizetype count, QRandomGenerator &random)
 {
     QByteArray bytes = randomBytes(count, random);
