@@ -32,17 +32,17 @@ Sound harbourLights()
                                    {9.5, 1.5, 74, .3, .3}, {12, 1, 74, .3, .3},  {13.5, .5, 71, .26, .3},
                                    {14, 1, 74, .3, .3},    {16, 3, 76, .32, .3}, {20, 3, 79, .26, .3}};
     Sound sound(24.0 * beat + 0.6);
-    for (size_t bar = 0; bar < chords.size(); ++bar) {
+    for (std::size_t bar = 0; bar < chords.size(); ++bar) {
         const double start = static_cast<double>(bar) * 4.0 * beat;
         const bool last = bar + 1 == chords.size();
-        for (size_t voice = 0; voice < chords[bar].size(); ++voice) {
+        for (std::size_t voice = 0; voice < chords[bar].size(); ++voice) {
             const double spread = 0.012 * static_cast<double>(voice);
             addElectricPiano(sound,
                              {start + spread, (last ? 3.6 : 1.4) * beat, chords[bar][voice], .24, -.25});
             if (!last)
                 addElectricPiano(sound, {start + 2.5 * beat + spread, beat, chords[bar][voice], .17, -.25});
         }
-        for (size_t i = 0; i < 4 && !(last && i > 0); ++i) {
+        for (std::size_t i = 0; i < 4 && !(last && i > 0); ++i) {
             const double at = start + static_cast<double>(i) * beat;
             addBass(sound, {at, (last ? 3.0 : 0.85) * beat, walk[bar][i], .42, 0});
             addHat(sound, at + 0.66 * beat, .035, .4);
@@ -68,12 +68,12 @@ Sound paperLanterns()
     const std::vector<double> tune{74, 76, 78, 81, 0,  78, 83, 81, 78, 76, 0,  74, 71, 74,
                                    76, 78, 76, 71, 73, 76, 81, 78, 76, 73, 74, 0,  0};
     Sound sound(27.0 * beat + 0.7);
-    for (size_t bar = 0; bar < roots.size(); ++bar) {
+    for (std::size_t bar = 0; bar < roots.size(); ++bar) {
         const double start = static_cast<double>(bar) * 3.0 * beat;
         const bool last = bar + 1 == roots.size();
         addBass(sound, {start, 2.6 * beat, roots[bar] - 12, .34, 0});
         const std::array<double, 6> figure{0, 7, 12, 16, 12, 7};
-        for (size_t i = 0; i < (last ? 1 : figure.size()); ++i) {
+        for (std::size_t i = 0; i < (last ? 1 : figure.size()); ++i) {
             const bool minor = roots[bar] == 47 || roots[bar] == 52;
             const double third = minor && figure[i] == 16 ? -1.0 : 0.0;
             addPluck(sound, {start + static_cast<double>(i) * 0.5 * beat, 1.8 * beat,
@@ -82,7 +82,7 @@ Sound paperLanterns()
         addPad(sound, {start, 3.0 * beat, roots[bar] + 12, .16, .1});
         addPad(sound, {start, 3.0 * beat, roots[bar] + 19, .11, -.1});
     }
-    for (size_t i = 0; i < tune.size(); ++i) {
+    for (std::size_t i = 0; i < tune.size(); ++i) {
         if (tune[i] > 0)
             addPluck(sound, {static_cast<double>(i) * beat, 1.9 * beat, tune[i], .5, .3});
     }
@@ -98,11 +98,11 @@ Sound nightTram()
     const std::vector<Chord> chords{{57, 60, 64, 69}, {57, 60, 64, 69}, {53, 57, 60, 65}, {60, 64, 67, 72},
                                     {55, 59, 62, 67}, {57, 60, 64, 69}, {57, 60, 64, 71}};
     Sound sound(28.0 * beat + 0.6);
-    for (size_t bar = 0; bar < chords.size(); ++bar) {
+    for (std::size_t bar = 0; bar < chords.size(); ++bar) {
         const double start = static_cast<double>(bar) * 4.0 * beat;
         const bool last = bar + 1 == chords.size();
-        for (size_t i = 0; i < (last ? 1U : 16U); ++i) {
-            constexpr std::array<size_t, 8> order{0, 1, 2, 3, 2, 3, 1, 2};
+        for (std::size_t i = 0; i < (last ? 1U : 16U); ++i) {
+            constexpr std::array<std::size_t, 8> order{0, 1, 2, 3, 2, 3, 1, 2};
             const double at = start + static_cast<double>(i) * 0.25 * beat;
             const double octave = i % 8 < 4 ? 0.0 : 12.0;
             const double swell = 0.20 + 0.02 * static_cast<double>(i % 4 == 0 ? 3 : 0);
@@ -136,9 +136,9 @@ Sound firstSnow()
                                   {8, 1, 81, .24, -.3},   {9, 1, 84, .2, .5},    {10, 1, 88, .18, -.5},
                                   {11, .5, 86, .18, .1},  {12, 2, 84, .26, 0},   {13.5, 2, 91, .16, .5}};
     Sound sound(16.0 * beat + 1.8);
-    for (size_t bar = 0; bar < chords.size(); ++bar) {
+    for (std::size_t bar = 0; bar < chords.size(); ++bar) {
         const double start = static_cast<double>(bar) * 4.0 * beat;
-        for (size_t voice = 0; voice < chords[bar].size(); ++voice)
+        for (std::size_t voice = 0; voice < chords[bar].size(); ++voice)
             addPad(sound, {start, 4.0 * beat, chords[bar][voice], .26, voice % 2 == 0 ? -.3 : .3});
         addBass(sound, {start, 3.5 * beat, chords[bar][0] - 12, .3, 0});
         addPluck(sound, {start + 2 * beat, 1.5 * beat, chords[bar][2], .3, .2});
@@ -169,10 +169,10 @@ int main(int argc, char **argv)
         double rmsDb; ///< chosen so that the track measures -16 LUFS
     };
     const std::array tracks{
-        Track{"harbour-lights.mp3", "Harbour Lights", harbourLights, -16.0},
-        Track{"paper-lanterns.mp3", "Paper Lanterns", paperLanterns, -16.0},
-        Track{"night-tram.mp3", "Night Tram", nightTram, -16.0},
-        Track{"first-snow.mp3", "First Snow", firstSnow, -16.0},
+        Track{"harbour-lights.mp3", "Harbour Lights", harbourLights, -17.5},
+        Track{"paper-lanterns.mp3", "Paper Lanterns", paperLanterns, -17.5},
+        Track{"night-tram.mp3", "Night Tram", nightTram, -16.9},
+        Track{"first-snow.mp3", "First Snow", firstSnow, -18.1},
     };
     int number = 0;
     for (const Track &track : tracks) {

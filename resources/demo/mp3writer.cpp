@@ -97,9 +97,10 @@ void writeMp3(const std::string &path, const Sound &sound, const Tags &tags, int
     const Output output = openOutput(path, *codec, tags);
     const std::unique_ptr<AVFrame, FreeFrame> frame(av_frame_alloc());
     require(frame != nullptr, "no memory for a frame");
-    for (size_t at = 0; at < sound.left.size(); at += static_cast<size_t>(codec->frame_size)) {
+    for (std::size_t at = 0; at < sound.left.size(); at += static_cast<std::size_t>(codec->frame_size)) {
         av_frame_unref(frame.get());
-        const size_t count = std::min(static_cast<size_t>(codec->frame_size), sound.left.size() - at);
+        const std::size_t count =
+            std::min(static_cast<std::size_t>(codec->frame_size), sound.left.size() - at);
         frame->nb_samples = static_cast<int>(count);
         frame->format = codec->sample_fmt;
         frame->sample_rate = sampleRate;

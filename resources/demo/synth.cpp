@@ -21,9 +21,9 @@ double hertz(double pitch)
     return 440.0 * std::pow(2.0, (pitch - 69.0) / 12.0);
 }
 
-size_t sampleAt(double seconds)
+std::size_t sampleAt(double seconds)
 {
-    return static_cast<size_t>(std::max(0.0, seconds) * sampleRate);
+    return static_cast<std::size_t>(std::max(0.0, seconds) * sampleRate);
 }
 
 /// Rises over `attack`, stays, falls over `release` after `length`; raised cosines, so that nothing clicks.
@@ -39,9 +39,9 @@ double envelope(double t, double length, double attack, double release)
 template<class Wave>
 void render(Sound &sound, const Note &note, double attack, double release, Wave wave)
 {
-    const size_t first = sampleAt(note.start);
-    const size_t count = sampleAt(note.length + release);
-    for (size_t i = 0; i < count; ++i) {
+    const std::size_t first = sampleAt(note.start);
+    const std::size_t count = sampleAt(note.length + release);
+    for (std::size_t i = 0; i < count; ++i) {
         const double t = static_cast<double>(i) / sampleRate;
         const double value = wave(t) * envelope(t, note.length, attack, release) * note.loudness;
         sound.add(first + i, static_cast<float>(value), note.pan);
@@ -64,7 +64,7 @@ Sound::Sound(double length)
 {
 }
 
-void Sound::add(size_t at, float sample, double pan)
+void Sound::add(std::size_t at, float sample, double pan)
 {
     if (at >= left.size())
         return;
@@ -103,16 +103,16 @@ void addPad(Sound &sound, const Note &note)
 void addPluck(Sound &sound, const Note &note)
 {
     // A string: a burst of noise that goes round a delay line and loses its edge each time.
-    const size_t length = static_cast<size_t>(sampleRate / hertz(note.pitch));
-    std::vector<float> string(std::max<size_t>(2, length));
+    const std::size_t length = static_cast<std::size_t>(sampleRate / hertz(note.pitch));
+    std::vector<float> string(std::max<std::size_t>(2, length));
     float last = 0.0F;
     for (float &value : string) {
         last = 0.55F * last + 0.45F * noise();
         value = last;
     }
-    size_t at = 0;
+    std::size_t at = 0;
     render(sound, note, 0.002, 0.25, [&](double) {
-        const size_t next = (at + 1) % string.size();
+        const std::size_t next = (at + 1) % string.size();
         const float value = string[at];
         string[at] = 0.4985F * (string[at] + string[next]);
         at = next;
@@ -126,7 +126,7 @@ void addBell(Sound &sound, const Note &note)
     constexpr std::array partials{1.0, 2.0, 2.76, 4.07, 5.4};
     render(sound, note, 0.003, 0.8, [&](double t) {
         double sum = 0.0;
-        for (size_t k = 0; k < partials.size(); ++k)
+        for (std::size_t k = 0; k < partials.size(); ++k)
             sum += std::sin(twoPi * f * partials[k] * t) *
                    std::exp(-(1.2 + 1.6 * static_cast<double>(k)) * t) / (1.0 + static_cast<double>(k));
         return sum;
@@ -173,15 +173,15 @@ void addBrush(Sound &sound, double start, double loudness)
 
 void addEcho(Sound &sound, double delay, double feedback, double amount)
 {
-    const size_t distance = sampleAt(delay);
+    const std::size_t distance = sampleAt(delay);
     std::vector<float> echoLeft(sound.left.size());
     std::vector<float> echoRight(sound.right.size());
-    for (size_t i = distance; i < sound.left.size(); ++i) {
+    for (std::size_t i = distance; i < sound.left.size(); ++i) {
         const float input = 0.5F * (sound.left[i - distance] + sound.right[i - distance]);
         echoLeft[i] = input + static_cast<float>(feedback) * echoRight[i - distance];
         echoRight[i] = static_cast<float>(feedback) * echoLeft[i - distance];
     }
-    for (size_t i = 0; i < sound.left.size(); ++i) {
+    for (std::size_t i = 0; i < sound.left.size(); ++i) {
         sound.left[i] += static_cast<float>(amount) * echoLeft[i];
         sound.right[i] += static_cast<float>(amount) * echoRight[i];
     }
@@ -190,12 +190,12 @@ void addEcho(Sound &sound, double delay, double feedback, double amount)
 void addReverb(Sound &sound, double amount)
 {
     // Four combs with a soft top end per side, of lengths that share no factor.
-    const auto reverberate = [amount](std::vector<float> &side, const std::array<size_t, 4> &lengths) {
+    const auto reverberate = [amount](std::vector<float> &side, const std::array<std::size_t, 4> &lengths) {
         std::vector<float> wet(side.size());
-        for (const size_t length : lengths) {
+        for (const std::size_t length : lengths) {
             std::vector<float> line(length);
             float damped = 0.0F;
-            for (size_t i = 0; i < side.size(); ++i) {
+            for (std::size_t i = 0; i < side.size(); ++i) {
                 float &cell = line[i % length];
                 const float out = cell;
                 damped = 0.6F * out + 0.4F * damped;
@@ -203,7 +203,7 @@ void addReverb(Sound &sound, double amount)
                 wet[i] += 0.25F * out;
             }
         }
-        for (size_t i = 0; i < side.size(); ++i)
+        for (std::size_t i = 0; i < side.size(); ++i)
             side[i] += static_cast<float>(amount) * wet[i];
     };
     reverberate(sound.left, {1557, 1617, 1831, 2017});
@@ -212,9 +212,9 @@ void addReverb(Sound &sound, double amount)
 
 void master(Sound &sound, double fadeIn, double fadeOut, double targetRmsDb)
 {
-    const size_t count = sound.left.size();
+    const std::size_t count = sound.left.size();
     double power = 0.0;
-    for (size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const double t = static_cast<double>(i) / sampleRate;
         const auto fade = static_cast<float>(envelope(t, sound.seconds() - fadeOut, fadeIn, fadeOut));
         sound.left[i] *= fade;
@@ -232,7 +232,7 @@ void master(Sound &sound, double fadeIn, double fadeOut, double targetRmsDb)
             return x;
         return std::copysign(knee + (ceiling - knee) * std::tanh((size - knee) / (ceiling - knee)), x);
     };
-    for (size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         sound.left[i] = rounded(sound.left[i] * gain);
         sound.right[i] = rounded(sound.right[i] * gain);
     }

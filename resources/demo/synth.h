@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 /// A few simple instruments that add themselves to a stereo buffer. Times in seconds, pitches as MIDI
@@ -17,7 +18,7 @@ struct Sound {
 
     explicit Sound(double seconds);
     double seconds() const { return static_cast<double>(left.size()) / sampleRate; }
-    void add(size_t at, float sample, double pan);
+    void add(std::size_t at, float sample, double pan);
 };
 
 struct Note {
