@@ -5,15 +5,18 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string>
+
 namespace cycast
 {
 
-/// Builds one JSON document by appending to one QByteArray: 20,000 listeners cost a few milliseconds and no
-/// tree. Keys are literals of ours and are not escaped; a null view as key is an element of an array.
+/// Builds one JSON document by appending to one string: 20,000 listeners cost a few milliseconds and no tree.
+/// (std::string, because a small append to it costs a fifth of one to a QByteArray.) Keys are literals of
+/// ours and are not escaped; a null view as key is an element of an array.
 class JsonWriter
 {
 public:
-    explicit JsonWriter(qsizetype reserve = 1024) { m_bytes.reserve(reserve); }
+    explicit JsonWriter(qsizetype reserve = 1024) { m_bytes.reserve(static_cast<size_t>(reserve)); }
 
     void beginObject(QByteArrayView key = {}) { begin(key, '{'); }
     void endObject() { end('}'); }
@@ -26,7 +29,7 @@ public:
     /// Rounded to `decimals` (0-6) places; what is no number becomes 0.
     void number(QByteArrayView key, double value, int decimals);
 
-    const QByteArray &bytes() const { return m_bytes; }
+    QByteArray bytes() const { return QByteArray::fromStdString(m_bytes); }
 
 private:
     void begin(QByteArrayView key, char bracket);
@@ -34,7 +37,7 @@ private:
     void startValue(QByteArrayView key);
     void appendInteger(qint64 value);
 
-    QByteArray m_bytes;
+    std::string m_bytes;
 };
 
 } // namespace cycast
