@@ -15,7 +15,7 @@ namespace
 // Silence is made a little further than the longest pause between two rounds.
 constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 // The reader gets this long before silence is put in between.
-constexpr Flicks readerGrace = flicksPerSecond / 2;
+constexpr qint64 readerGraceNs = nsPerSecond / 2;
 // The guide's "25 % full = healthy".
 constexpr int readAheadPercent = 25;
 
@@ -62,6 +62,7 @@ void Programme::start(qint64 nowNs)
 {
     m_running = true;
     m_headSerial = 0;
+    m_hungrySinceNs = 0;
     m_tailIsSilence = false;
     if (m_startEntry != 0)
         m_feeder.playlist().jumpTo(std::exchange(m_startEntry, 0));
@@ -142,11 +143,17 @@ void Programme::fillWithSilence(qint64 nowNs)
 {
     const Flicks due = m_mount.dueTime(nowNs);
     const Flicks end = m_mount.ring().endTime();
-    if (end >= due + silenceAhead || (m_feeder.isReading() && due - end < readerGrace))
+    if (end >= due + silenceAhead) {
+        m_hungrySinceNs = 0;
         return;
-    // Music that is still ahead plays out first; silence only follows when the next round would find nothing.
-    if (m_feeder.isReading() && end > due)
-        return;
+    }
+    if (m_feeder.isReading()) {
+        // Music is on its way: it gets a moment, and what is still ahead plays out first.
+        if (m_hungrySinceNs == 0)
+            m_hungrySinceNs = nowNs;
+        if (end > due || nowNs - m_hungrySinceNs < readerGraceNs)
+            return;
+    }
     if (!m_tailIsSilence) {
         if (m_feeder.isReading() && m_mount.ring().end() > 0)
             emit ranDry();
@@ -415,7 +422,6 @@ void Programme::noteHead()
     if (serial == m_headSerial)
         return;
     m_headSerial = serial;
-    m_lastHeardEntry = heardEntry();
     emit headChanged(current(), heard());
 }
 

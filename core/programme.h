@@ -100,8 +100,8 @@ private:
     StreamFormat m_format;
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
+    qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
     quint64 m_headSerial = 0;
-    quint64 m_lastHeardEntry = 0;
     quint64 m_startEntry = 0; ///< where start() begins
     Flicks m_startOffset = 0;
     quint64 m_interrupted = 0; ///< by the live source
