@@ -113,8 +113,11 @@ QByteArray stationLink(const QString &url)
     const QString address = webAddress(url);
     if (address.isEmpty())
         return {};
+    QString shown = address.section(QLatin1StringView("://"), 1);
+    if (shown.endsWith(u'/'))
+        shown.chop(1);
     return "<a rel=\"noopener noreferrer\" target=\"_blank\" href=\"" + htmlEscaped(address) + "\">" +
-           htmlEscaped(address.section(QLatin1StringView("://"), 1)) + "</a>";
+           htmlEscaped(shown) + "</a>";
 }
 
 /// What a browser without scripts keeps showing, and the others until the first answer of the API.
@@ -135,6 +138,7 @@ void addProgramme(Fields &fields, const StationStatus &status)
     const QString next = isPlaylist && !status.next.title.isEmpty()
                              ? joined(status.next.title, QStringLiteral(" \u2013 "), status.next.artist)
                              : QString();
+    fields.insert("nowLabel", isLive || isPlaylist ? "Now playing" : "");
     fields.insert("title", htmlEscaped(title));
     fields.insert("artist", htmlEscaped(artist));
     fields.insert("next", htmlEscaped(next));
@@ -155,11 +159,12 @@ QByteArray webPage(const StationStatus &status, const StationDescription &statio
     fields.insert("description", htmlEscaped(station.description));
     fields.insert("genre", htmlEscaped(station.genre));
     fields.insert("stationLink", stationLink(station.url));
-    fields.insert("mountUrl", htmlEscaped(QString::fromLatin1(encodedMount(station.mount))));
-    fields.insert("mountJson", htmlEscaped(QString::fromUtf8(jsonString(station.mount))));
+    const QString mountUrl = QString::fromLatin1(encodedMount(station.mount));
+    fields.insert("mountUrl", htmlEscaped(mountUrl));
+    fields.insert("mountJson", htmlEscaped(QString::fromUtf8(jsonString(mountUrl))));
     fields.insert("format", formatName(station.contentType));
     fields.insert("listeners", isOnAir ? QByteArray::number(status.listeners) : dash);
-    fields.insert("peak", status.listenersPeak > 0 ? "at most " + QByteArray::number(status.listenersPeak)
+    fields.insert("peak", status.listenersPeak > 0 ? "peak " + QByteArray::number(status.listenersPeak)
                                                    : QByteArray());
     fields.insert("quality",
                   status.bitrateKbps > 0 ? QByteArray::number(status.bitrateKbps) + " kbit/s" : dash);

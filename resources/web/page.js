@@ -3,7 +3,7 @@
   const byId = (id) => document.getElementById(id);
   const show = (id, text) => { const node = byId(id); if (node.textContent !== text) node.textContent = text; };
   const stationName = JSON.parse(document.body.dataset.name);
-  const mountUrl = byId('address').value;
+  const mountUrl = JSON.parse(document.body.dataset.mount);
   const player = new StreamPlayer(mountUrl, () => { render(); });
 
   let status = null;   // the last answer of the API
@@ -60,10 +60,9 @@
   /* ---- what is heard here: behind the station by what the browser holds ready ---- */
 
   function heardNow(at) {
-    for (let i = tracks.length - 1; i >= 0; i -= 1) {
-      if (tracks[i].begun <= at) return i;
-    }
-    return tracks.length ? 0 : -1;
+    let index = tracks.length - 1;
+    while (index > 0 && tracks[index].begun > at) index -= 1;
+    return Math.max(index, tracks.indexOf(shown)); // a buffer that grows does not bring the last song back
   }
 
   function remember(track) {
@@ -75,7 +74,7 @@
       const item = document.createElement('li');
       const time = document.createElement('time');
       time.dateTime = song.when.toISOString();
-      time.textContent = song.when.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+      time.textContent = hour(song.when);
       const text = document.createElement('span');
       text.dir = 'auto';
       text.append(song.title);
@@ -104,11 +103,24 @@
     return Math.floor(minutes / 1440) + ' days';
   }
 
+  const hour = (date) => date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+
+  function since(seconds) {
+    const date = new Date(Math.round((Date.now() - seconds * 1000) / 60000) * 60000);
+    return seconds < 72000 ? hour(date) : date.toLocaleDateString();
+  }
+
   /* ---- showing it ---- */
 
   function render() {
     renderPlayer();
-    renderNotice();
+    const unreachable = failures >= 2;
+    byId('notice').hidden = !unreachable;
+    show('notice', unreachable ? 'The station cannot be reached at the moment. This page keeps trying.' : '');
+    if (unreachable) {
+      show('badge', 'Not reachable');
+      byId('badge').className = 'badge';
+    }
     if (!status) return;
     const at = performance.now() - player.ahead() * 1000;
     const index = heardNow(at);
@@ -118,7 +130,7 @@
       shown = track;
       announce(track);
     }
-    const onAir = status.on_air && failures < 2;
+    const onAir = status.on_air && !unreachable;
     const coming = index + 1 < tracks.length ? tracks[index + 1] : status.next;
     const nextText = onAir && coming && coming.title && !track.live
       ? coming.title + (coming.artist ? ' \u2013 ' + coming.artist : '') : '';
@@ -126,16 +138,17 @@
     show('next-text', nextText);
     renderPosition(onAir ? track : null, at);
 
-    const badge = byId('badge');
-    const live = track && track.live;
-    show('badge', failures >= 2 ? 'Not reachable' : !status.on_air ? 'Off air' : live ? 'LIVE' : track.title ? 'Playlist' : 'Silence');
-    badge.className = 'badge' + (!onAir ? '' : live ? ' live' : track.title ? ' playlist' : '');
+    if (!unreachable) {
+      const kind = !onAir ? '' : track.live ? 'live' : track.title ? 'playlist' : '';
+      byId('badge').className = ('badge ' + kind).trim();
+      show('badge', { live: 'LIVE', playlist: 'Playlist' }[kind] || (onAir ? 'Silence' : 'Off air'));
+    }
 
     show('listeners', onAir ? status.listeners.toLocaleString() : '\u2013');
-    show('peak', status.listener_peak ? 'at most ' + status.listener_peak.toLocaleString() : '');
+    show('peak', status.listener_peak ? 'peak ' + status.listener_peak.toLocaleString() : '');
     show('quality', status.bitrate_kbps ? status.bitrate_kbps + ' kbit/s' : '\u2013');
     show('uptime', onAir ? duration(status.uptime_seconds) : '\u2013');
-    byId('uptime-word').hidden = !onAir;
+    show('since', onAir ? 'since ' + since(status.uptime_seconds) : '');
     const ahead = player.ahead();
     show('buffer', player.state === 'playing' && ahead > 0 ? ahead.toFixed(1) + ' s' : '\u2013');
     show('buffer-word', { stopped: 'not listening', refused: 'not listening', connecting: 'filling', retrying: 'empty' }[player.state]
@@ -157,9 +170,10 @@
   }
 
   function announce(track) {
-    const idle = status.on_air ? 'Nothing is playing right now' : 'Off the air';
-    show('title', track.title || idle);
-    show('artist', [track.artist, track.album].filter(Boolean).join(' \u00b7 '));
+    show('now-label', track.title ? 'Now playing' : '');
+    show('title', track.title || (status.on_air ? 'Nothing is playing right now' : 'Off the air'));
+    show('artist', track.title ? [track.artist, track.album].filter(Boolean).join(' \u00b7 ')
+      : status.on_air ? 'The stream stays open.' : 'This page notices when the station is back.');
     const words = [track.title, track.artist].filter(Boolean).join(' \u2013 ');
     document.title = words ? words + ' \u00b7 ' + stationName : stationName;
     if ('mediaSession' in navigator && 'MediaMetadata' in window) {
@@ -180,13 +194,6 @@
       retrying: 'The stream broke off. Reconnecting\u2026', refused: 'Your browser did not allow the sound. Press Listen again.',
     }[player.state]);
     if ('mediaSession' in navigator) navigator.mediaSession.playbackState = wanted ? 'playing' : 'none';
-  }
-
-  function renderNotice() {
-    const words = failures >= 2 ? 'The station cannot be reached at the moment. This page keeps trying.'
-      : status && !status.on_air ? 'The station is off the air. This page notices when it is back.' : '';
-    show('notice', words);
-    byId('notice').hidden = !words;
   }
 
   /* ---- the hand ---- */
@@ -223,7 +230,7 @@
     byId('address').value = location.origin + mountUrl;
     const quoted = stationName.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
     byId('embed').value = '<iframe src="' + location.origin + '/#embed" title="' + quoted
-      + '" width="420" height="330" style="border:0" allow="autoplay"></iframe>';
+      + '" width="420" height="380" style="border:0" allow="autoplay"></iframe>';
     byId('volume-row').hidden = false;
 
     const probe = new Audio();

@@ -116,7 +116,8 @@ class StreamPlayer {
   retry() {
     if (!this.wanted) return;
     this.release();
-    const seconds = Math.min(2 ** this.attempts, 30) * (0.75 + Math.random() / 2);
+    // At once the first time: what the buffer holds may bridge the gap. Then apart from all the other listeners.
+    const seconds = this.attempts ? Math.min(2 ** (this.attempts - 1), 30) * (0.75 + Math.random() / 2) : 0.2;
     this.attempts += 1;
     this.become('retrying');
     this.retryTimer = setTimeout(() => this.connect(), seconds * 1000);
