@@ -218,7 +218,6 @@ QWidget *OnAirBar::makeListeners()
     m_listeners = new QLabel(box);
     m_listeners->setObjectName(u"listenerCount"_s);
     m_listeners->setFont(theme::scaled(font(), 1.9, true));
-    m_listeners->setMinimumWidth(QFontMetrics(m_listeners->font()).horizontalAdvance(u"000"_s));
     m_peak = quietLabel(box);
     layout->addStretch(1);
     layout->addWidget(caption);
