@@ -59,15 +59,16 @@ LogEntry::Level levelFromEnvironment()
 
 void setVerboseLogging(bool on)
 {
-    QLoggingCategory::setFilterRules(on ? u"cycast.*.debug=true"_s : QString());
+    // Whoever asked for DEBUG in the environment gets it whatever the settings say.
+    const bool wanted = on || levelFromEnvironment() == LogEntry::Level::Debug;
+    QLoggingCategory::setFilterRules(wanted ? u"cycast.*.debug=true"_s : QString());
 }
 
 LogSink::LogSink(QObject *parent)
     : QObject(parent)
     , m_threshold(levelFromEnvironment())
 {
-    if (m_threshold == LogEntry::Level::Debug)
-        setVerboseLogging(true);
+    setVerboseLogging(false);
     const std::lock_guard lock(activeMutex);
     active = this;
     m_previous = qInstallMessageHandler(&LogSink::receive);

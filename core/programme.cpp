@@ -61,6 +61,7 @@ void Programme::setOptions(const ProgrammeOptions &options)
 void Programme::start(qint64 nowNs)
 {
     m_running = true;
+    m_startedNs = nowNs;
     m_headSerial = 0;
     m_hungrySinceNs = 0;
     m_tailIsSilence = false;
@@ -147,8 +148,9 @@ void Programme::fillWithSilence(qint64 nowNs)
         m_hungrySinceNs = 0;
         return;
     }
-    if (m_feeder.isReading()) {
-        // Music is on its way: it gets a moment, and what is still ahead plays out first.
+    const bool justStarted = nowNs - m_startedNs < readerGraceNs; // the list may be on its way as well
+    if (m_feeder.isReading() || justStarted) {
+        // Music is coming: it gets a moment, and what is still ahead plays out first.
         if (m_hungrySinceNs == 0)
             m_hungrySinceNs = nowNs;
         if (end > due || nowNs - m_hungrySinceNs < readerGraceNs)

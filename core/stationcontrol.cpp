@@ -37,10 +37,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     tell([this, worker = m_worker](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
-        connect(station, &Station::statusChanged, this, [this](const StationStatus &status) {
-            m_status = status;
-            emit statusChanged(status);
-        });
+        connect(station, &Station::statusChanged, this, &StationControl::receiveStatus);
         connect(station, &Station::listenersChanged, this, &StationControl::listenersChanged);
         connect(station, &Station::settingsApplied, this, [this](const Settings &settings) {
             m_settings = settings;
@@ -64,6 +61,12 @@ StationControl::~StationControl()
     m_library.reset();
     m_thread.quit();
     m_thread.wait();
+}
+
+void StationControl::receiveStatus(const StationStatus &status)
+{
+    m_status = status;
+    emit statusChanged(status);
 }
 
 template<class Call>

@@ -74,7 +74,7 @@ public slots:
     void readTags(const QList<cycast::PlaylistEntry> &entries);
     /// Drops all work of imports and tags that has not been done yet.
     void cancelImport();
-    /// Writes the list as M3U8 with relative paths. Answers playlistExported.
+    /// Writes the entries as M3U8 (aside and swapped); answers with playlistExported.
     void exportPlaylist(const QList<cycast::PlaylistEntry> &entries, const QString &path);
 
 signals:
@@ -98,12 +98,13 @@ signals:
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     /// Counts over all tag reading in flight; done == total when finished.
     void tagProgress(int done, int total);
-    /// `error`: empty when written.
+    /// `error`: a sentence; empty when the file is written.
     void playlistExported(const QString &path, const QString &error);
 
 private:
     class Worker;
 
+    void receiveStatus(const StationStatus &status);
     template<class Call>
     void tell(Call &&call);
     void connectLibrary();
