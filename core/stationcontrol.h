@@ -74,6 +74,8 @@ public slots:
     void readTags(const QList<cycast::PlaylistEntry> &entries);
     /// Drops all work of imports and tags that has not been done yet.
     void cancelImport();
+    /// Writes the entries as M3U8 (aside and swapped) on the pool; answers with playlistExported.
+    void exportPlaylist(const QList<cycast::PlaylistEntry> &entries, const QString &path);
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -96,6 +98,8 @@ signals:
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     /// Counts over all tag reading in flight; done == total when finished.
     void tagProgress(int done, int total);
+    /// `error`: a sentence; empty when the file is written.
+    void playlistExported(const QString &path, const QString &error);
 
 private:
     void receiveStatus(const StationStatus &status);

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakestationcontrol.h"
+
+#include "core/playlist/library.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+FakeCalls &fakeCalls()
+{
+    static FakeCalls calls;
+    return calls;
+}
+
+StationControl::StationControl(StationOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+{
+    // First in line, so that lastStatus() is right for everybody who hears a test's statusChanged.
+    connect(this, &StationControl::statusChanged, this, &StationControl::receiveStatus);
+}
+
+StationControl::~StationControl() = default;
+
+void StationControl::receiveStatus(const StationStatus &status)
+{
+    m_status = status;
+}
+
+void StationControl::applySettings(const Settings &settings)
+{
+    fakeCalls().names.append(u"applySettings"_s);
+    fakeCalls().applied.append(settings);
+    if (!fakeCalls().acceptsSettings)
+        return;
+    m_settings = settings;
+    emit settingsApplied(settings, {});
+}
+
+void StationControl::goOnAir()
+{
+    fakeCalls().names.append(u"goOnAir"_s);
+}
+
+void StationControl::goOffAir()
+{
+    fakeCalls().names.append(u"goOffAir"_s);
+}
+
+void StationControl::setPlaylist(const QList<PlaylistEntry> &entries)
+{
+    fakeCalls().names.append(u"setPlaylist"_s);
+    fakeCalls().playlists.append(entries);
+}
+
+void StationControl::skip()
+{
+    fakeCalls().names.append(u"skip"_s);
+}
+
+void StationControl::playFrom(quint64 entryId, qint64 positionMs)
+{
+    fakeCalls().names.append(u"playFrom"_s);
+    fakeCalls().playedFrom.append(entryId);
+    fakeCalls().playedFromMs.append(positionMs);
+}
+
+void StationControl::dropSource()
+{
+    fakeCalls().names.append(u"dropSource"_s);
+}
+
+void StationControl::dropListener(quint64 listenerId)
+{
+    fakeCalls().names.append(u"dropListener"_s);
+    fakeCalls().droppedListeners.append(listenerId);
+}
+
+void StationControl::watchListeners(bool watched)
+{
+    fakeCalls().names.append(u"watchListeners"_s);
+    fakeCalls().watched.append(watched);
+}
+
+quint64 StationControl::importPaths(const QStringList &paths)
+{
+    fakeCalls().names.append(u"importPaths"_s);
+    fakeCalls().imports.append(paths);
+    return static_cast<quint64>(fakeCalls().imports.size());
+}
+
+void StationControl::readTags(const QList<PlaylistEntry> &entries)
+{
+    fakeCalls().names.append(u"readTags"_s);
+    fakeCalls().tagReads.append(entries);
+}
+
+void StationControl::cancelImport()
+{
+    fakeCalls().names.append(u"cancelImport"_s);
+}
+
+void StationControl::exportPlaylist(const QList<PlaylistEntry> &, const QString &path)
+{
+    fakeCalls().names.append(u"exportPlaylist"_s);
+    fakeCalls().exports.append(path);
+}
+
+} // namespace cycast
