@@ -7,6 +7,7 @@
 #include <QAreaSeries>
 #include <QChart>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QHelpEvent>
 #include <QLegend>
 #include <QLegendMarker>
@@ -179,7 +180,8 @@ void BufferChart::applySpan()
 void BufferChart::applyView()
 {
     const bool fill = m_view == View::Fill;
-    for (QAbstractSeries *series : std::initializer_list<QAbstractSeries *>{m_fillArea, m_low, m_full, m_fill})
+    for (QAbstractSeries *series :
+         std::initializer_list<QAbstractSeries *>{m_fillArea, m_low, m_full, m_fill})
         series->setVisible(fill);
     m_rate->setVisible(!fill);
     m_listeners->setVisible(!fill);
@@ -282,7 +284,8 @@ void BufferChart::drawForeground(QPainter *painter, const QRectF &rect)
         painter->setBrush(colour);
         // The cloth points to the side where there is room.
         const qreal side = foot.x() + 12.0 > plot.right() ? -1.0 : 1.0;
-        painter->drawPolygon(QPolygonF{{foot.x(), top}, {foot.x() + side * 10.0, top + 4.0}, {foot.x(), top + 8.0}});
+        painter->drawPolygon(
+            QPolygonF{{foot.x(), top}, {foot.x() + side * 10.0, top + 4.0}, {foot.x(), top + 8.0}});
         painter->drawEllipse(foot, 2.5, 2.5);
     }
     painter->restore();
@@ -297,9 +300,10 @@ bool BufferChart::viewportEvent(QEvent *event)
             QToolTip::hideText();
         } else {
             // Never rich text: a title or a program's name stands in it.
-            QToolTip::showText(help->globalPos(),
-                               QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()),
-                               viewport());
+            QToolTip::showText(
+                help->globalPos(),
+                QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()),
+                viewport());
         }
         return true;
     }

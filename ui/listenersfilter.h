@@ -47,9 +47,8 @@ protected:
         for (const int column :
              {ListenersModel::Id, ListenersModel::Address, ListenersModel::Player, ListenersModel::State})
             text += m_model.index(row, column).data().toString() + QLatin1Char('\n');
-        return std::all_of(m_words.begin(), m_words.end(), [&text](const QString &word) {
-            return text.contains(word, Qt::CaseInsensitive);
-        });
+        return std::all_of(m_words.begin(), m_words.end(),
+                           [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
     }
 
 private:

@@ -161,8 +161,8 @@ void ListenersModel::updateFigures(const QList<ListenerFigures> &figures, qint64
 
 int ListenersModel::stalledCount() const
 {
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
-                                          [](const Row &row) { return row.hasFigures && !row.figures.active; }));
+    return static_cast<int>(std::count_if(
+        m_rows.begin(), m_rows.end(), [](const Row &row) { return row.hasFigures && !row.figures.active; }));
 }
 
 qint64 ListenersModel::connectedMs(const Row &row) const
@@ -227,7 +227,8 @@ QString ListenersModel::reason(const Row &row) const
 {
     QStringList sentences;
     if (!row.figures.active)
-        sentences << tr("Has accepted no data for more than 10 seconds: paused, or the connection is too slow.");
+        sentences << tr(
+            "Has accepted no data for more than 10 seconds: paused, or the connection is too slow.");
     else
         sentences << tr("Receives the stream as it is broadcast.");
     if (row.figures.skips > 0)
@@ -284,13 +285,15 @@ QVariant ListenersModel::data(const QModelIndex &index, int role) const
         const QString plain = column == State    ? reason(row)
                               : column == Player ? tr("%1 (%2)").arg(text(row, Player), row.info.protocol)
                                                  : QString();
-        return plain.isEmpty() ? QVariant() : QVariant(QStringLiteral("<p>%1</p>").arg(plain.toHtmlEscaped()));
+        return plain.isEmpty() ? QVariant()
+                               : QVariant(QStringLiteral("<p>%1</p>").arg(plain.toHtmlEscaped()));
     }
     case Qt::DecorationRole:
         return column == State && m_good.isValid() ? QVariant(row.figures.active ? m_goodDot : m_badDot)
                                                    : QVariant();
     case Qt::ForegroundRole:
-        return column == State && m_good.isValid() ? QVariant(row.figures.active ? m_good : m_bad) : QVariant();
+        return column == State && m_good.isValid() ? QVariant(row.figures.active ? m_good : m_bad)
+                                                   : QVariant();
     case Qt::TextAlignmentRole:
         return column == BytesSent || column == Rate || column == Behind
                    ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
@@ -324,8 +327,8 @@ QVariant ListenersModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::DisplayRole) {
-        const QString names[] = {tr("ID"),   tr("Address"), tr("Player"), tr("Connected"), tr("bytes_sent"),
-                                 tr("Rate"), tr("Behind"),  tr("State")};
+        const QString names[] = {tr("ID"),         tr("Address"), tr("Player"), tr("Connected"),
+                                 tr("bytes_sent"), tr("Rate"),    tr("Behind"), tr("State")};
         return names[section];
     }
     if (role == Qt::TextAlignmentRole) {

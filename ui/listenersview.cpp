@@ -106,9 +106,9 @@ void ListenersView::buildTable()
     header->setHighlightSections(false);
     header->setSortIndicatorShown(true);
     // Widths from what the columns hold at most, in the font in force; nothing measures rows.
-    const QStringList widest{u"100000"_s,         u"255.255.255.255"_s, {},
-                             u"100:00:00"_s,      u"9,999,999,999"_s,   u"9999.9 kB/s"_s,
-                             u"10 min 30 s"_s,    tr("OK, skipped %1×").arg(99)};
+    const QStringList widest{u"100000"_s,      u"255.255.255.255"_s,         {},
+                             u"100:00:00"_s,   u"9,999,999,999"_s,           u"9999.9 kB/s"_s,
+                             u"10 min 30 s"_s, tr("OK, skipped %1×").arg(99)};
     for (int column = 0; column < ListenersModel::ColumnCount; ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal).toString();
         const int text = std::max(fontMetrics().horizontalAdvance(widest.at(column)),
@@ -139,7 +139,8 @@ void ListenersView::buildActions()
         const int count = static_cast<int>(m_table->selectionModel()->selectedRows().size());
         m_copyAction->setEnabled(count > 0);
         m_removeAction->setEnabled(count > 0);
-        m_removeAction->setText(count > 1 ? tr("Remove %n listeners", nullptr, count) : tr("Remove listener"));
+        m_removeAction->setText(count > 1 ? tr("Remove %n listeners", nullptr, count)
+                                          : tr("Remove listener"));
     };
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
     enable();
