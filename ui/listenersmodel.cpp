@@ -14,6 +14,7 @@ namespace cycast
 namespace
 {
 constexpr qint64 rateWindowMs = 5'000;
+constexpr int mostSpans = 32;
 
 QPixmap dot(const QColor &colour)
 {
@@ -81,6 +82,11 @@ void ListenersModel::removeListeners(const QList<ListenerGone> &left)
         return;
     std::sort(gone.begin(), gone.end());
     gone.erase(std::unique(gone.begin(), gone.end()), gone.end());
+    int spans = 1;
+    for (qsizetype i = 1; i < gone.size(); ++i)
+        spans += gone.at(i) != gone.at(i - 1) + 1 ? 1 : 0;
+    if (spans > mostSpans)
+        gone = movedToEnd(gone);
 
     // From the end, in contiguous spans: rows in front keep their numbers meanwhile.
     for (qsizetype last = gone.size() - 1; last >= 0;) {
@@ -96,6 +102,36 @@ void ListenersModel::removeListeners(const QList<ListenerGone> &left)
     }
     for (int row = gone.first(); row < m_rows.size(); ++row)
         m_rowOf[m_rows.at(row).info.id] = row;
+}
+
+/// A thousand scattered rows cost a proxy a tenth of a second when they go one by one: they are moved behind
+/// the others, which keep their order, and go as one span. Returns where they are now.
+QList<int> ListenersModel::movedToEnd(const QList<int> &gone)
+{
+    emit layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    QList<Row> stay, leave;
+    QList<int> newPlace(m_rows.size());
+    const int firstGone = static_cast<int>(m_rows.size() - gone.size());
+    qsizetype next = 0;
+    for (int row = 0; row < m_rows.size(); ++row) {
+        const bool leaves = next < gone.size() && gone.at(next) == row;
+        next += leaves ? 1 : 0;
+        newPlace[row] = static_cast<int>(leaves ? firstGone + leave.size() : stay.size());
+        (leaves ? leave : stay).append(m_rows.at(row));
+    }
+    m_rows = stay + leave;
+    for (int row = 0; row < m_rows.size(); ++row)
+        m_rowOf[m_rows.at(row).info.id] = row;
+    QModelIndexList after;
+    for (const QModelIndex &old : before)
+        after.append(index(newPlace.at(old.row()), old.column()));
+    changePersistentIndexList(before, after);
+    emit layoutChanged();
+    QList<int> places;
+    for (int row = firstGone; row < m_rows.size(); ++row)
+        places.append(row);
+    return places;
 }
 
 void ListenersModel::addListeners(const QList<ListenerInfo> &joined)

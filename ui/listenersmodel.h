@@ -53,6 +53,7 @@ public:
 
 private:
     void removeListeners(const QList<ListenerGone> &left);
+    QList<int> movedToEnd(const QList<int> &gone);
     void addListeners(const QList<ListenerInfo> &joined);
     void updateFigures(const QList<ListenerFigures> &figures, qint64 nowMs);
     QString text(const Row &row, Column column) const;

@@ -58,6 +58,7 @@ class TestListenersModel : public QObject
 private slots:
     void joinLeaveAndFigures();
     void removalsGoInContiguousSpans();
+    void manyScatteredRemovalsKeepTheRest();
     void aCompleteTableKeepsTheRowsThatStay();
     void selectionAndPlaceSurvive();
     void rateIsMeasuredAfterTheBurst();
@@ -113,6 +114,32 @@ void TestListenersModel::removalsGoInContiguousSpans()
     numbers.figures = {figures(6, 666)};
     model.apply(numbers, startMs);
     QCOMPARE(shown(model, 2, ListenersModel::BytesSent), u"666"_s);
+}
+
+void TestListenersModel::manyScatteredRemovalsKeepTheRest()
+{
+    ListenersModel model;
+    ListenersFilter filter(model);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.sort(ListenersModel::Id, Qt::DescendingOrder);
+    ListenersUpdate update;
+    for (quint64 id = 1; id <= 300; ++id)
+        update.joined.append(info(id));
+    model.apply(update, startMs);
+    const QPersistentModelIndex stays = filter.index(300 - 101, 0);
+    const QPersistentModelIndex goes = model.index(3, 0);
+    QCOMPARE(stays.data(ListenersModel::IdRole).toULongLong(), 101);
+    ListenersUpdate leaving;
+    for (quint64 id = 2; id <= 300; id += 2)
+        leaving.left.append({id, 0, {}});
+    model.apply(leaving, startMs);
+    QCOMPARE(model.rowCount(), 150);
+    const QList<quint64> left = ids(model);
+    for (int row = 0; row < 150; ++row)
+        QCOMPARE(left.at(row), static_cast<quint64>(2 * row + 1));
+    QVERIFY(!goes.isValid());
+    QCOMPARE(stays.data(ListenersModel::IdRole).toULongLong(), 101);
 }
 
 void TestListenersModel::aCompleteTableKeepsTheRowsThatStay()
