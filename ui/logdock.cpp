@@ -51,11 +51,12 @@ LogDock::LogDock(QWidget *parent)
     setWidget(content);
 
     m_level->setAccessibleName(tr("Show lines of this level and above"));
-    for (const auto level : {LogEntry::Level::Debug, LogEntry::Level::Info, LogEntry::Level::Warning,
-                             LogEntry::Level::Error}) {
-        m_level->addItem(level == LogEntry::Level::Debug   ? tr("All levels")
-                         : level == LogEntry::Level::Error ? tr("Errors only")
-                                                           : tr("%1 and above").arg(LogModel::levelWord(level)),
+    for (const auto level :
+         {LogEntry::Level::Debug, LogEntry::Level::Info, LogEntry::Level::Warning, LogEntry::Level::Error}) {
+        m_level->addItem(level == LogEntry::Level::Debug ? tr("All levels")
+                         : level == LogEntry::Level::Error
+                             ? tr("Errors only")
+                             : tr("%1 and above").arg(LogModel::levelWord(level)),
                          static_cast<int>(level));
     }
     connect(m_level, &QComboBox::currentIndexChanged, this,
