@@ -52,17 +52,6 @@ double luminance(const QColor &color)
            0.0722 * channel(color.blueF());
 }
 
-/// Style sheets match properties when a widget is polished: polish it again after a change.
-void setStyleProperty(QWidget *widget, const char *name, const QString &value)
-{
-    if (widget->property(name).toString() == value)
-        return;
-    widget->setProperty(name, value);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
-    widget->update();
-}
-
 QString toneName(Tone tone)
 {
     switch (tone) {
@@ -74,6 +63,8 @@ QString toneName(Tone tone)
         return u"warning"_s;
     case Tone::Critical:
         return u"critical"_s;
+    case Tone::Plain:
+        return u"plain"_s;
     case Tone::Neutral:
         break;
     }
@@ -143,6 +134,8 @@ QColor color(Tone tone, const QPalette &palette)
         return warning(palette);
     case Tone::Critical:
         return critical(palette);
+    case Tone::Plain:
+        return text(palette);
     case Tone::Neutral:
         break;
     }
@@ -161,6 +154,7 @@ QColor ground(Tone tone, const QPalette &palette)
         return QColor(set.warningGround);
     case Tone::Critical:
         return QColor(set.criticalGround);
+    case Tone::Plain:
     case Tone::Neutral:
         break;
     }
@@ -204,14 +198,25 @@ QPalette palette(bool wantsDark)
     return result;
 }
 
+/// Style sheets match properties when a widget is polished: polish it again after a change.
+void setLook(QWidget *widget, const char *property, const QString &value)
+{
+    if (widget->property(property).toString() == value)
+        return;
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
 void setChip(QLabel *label, Tone tone)
 {
-    setStyleProperty(label, "chip", toneName(tone));
+    setLook(label, "chip", toneName(tone));
 }
 
 void setTone(QWidget *widget, Tone tone)
 {
-    setStyleProperty(widget, "tone", toneName(tone));
+    setLook(widget, "tone", toneName(tone));
 }
 
 QFont scaled(const QFont &base, double factor, bool bold)

@@ -16,7 +16,7 @@ namespace cycast
 {
 
 /// What a colour says. Never the only sign: a word stands beside it.
-enum class Tone : quint8 { Neutral, Accent, Good, Warning, Critical };
+enum class Tone : quint8 { Neutral, Accent, Good, Warning, Critical, Plain };
 
 /// Colours that mean something, for the light and the dark variant. Whoever caches one (charts) takes it
 /// again in changeEvent(QEvent::PaletteChange). All text colours reach 4.5:1 on window and card.
@@ -52,8 +52,10 @@ QString styleSheet(bool dark);
 
 /// A rounded chip ("Healthy") in a tone; call again to change the tone.
 void setChip(QLabel *label, Tone tone);
-/// Text in the colour of a tone; Neutral is muted text. Call again to change.
+/// Text in the colour of a tone; Neutral is muted text, Plain the usual one. Call again to change.
 void setTone(QWidget *widget, Tone tone);
+/// A property that the style sheet looks at ("boxed", "air", ...), with the polish that makes it seen.
+void setLook(QWidget *widget, const char *property, const QString &value);
 /// `base` times `factor`, in points or pixels as the base has it.
 QFont scaled(const QFont &base, double factor, bool bold = false);
 

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/playlisttable.h"
+
+#include "ui/playlistmime.h"
+#include "ui/playlistmodel.h"
+#include "ui/theme.h"
+
+#include <QDropEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace cycast
+{
+
+PlaylistTable::PlaylistTable(QWidget *parent)
+    : QTableView(parent)
+{
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setDragEnabled(true);
+    setAcceptDrops(true);
+    setDragDropMode(DragDrop);
+    setDragDropOverwriteMode(false);
+    setDropIndicatorShown(false); // its own line goes across the whole row
+    setDefaultDropAction(Qt::MoveAction);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setCornerButtonEnabled(false);
+    setIconSize({14, 14});
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(true);
+    horizontalHeader()->setMinimumSectionSize(40);
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { emit playAsked(index.row()); });
+    setRowHeight();
+}
+
+QList<int> PlaylistTable::selectedRows() const
+{
+    QList<int> rows;
+    if (selectionModel() == nullptr)
+        return rows;
+    // By ranges: asking for 100,000 indexes to get 100,000 numbers takes its time.
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+int PlaylistTable::dropRow(const QPoint &position) const
+{
+    const int row = rowAt(position.y());
+    if (row < 0)
+        return model()->rowCount();
+    const int middle = rowViewportPosition(row) + rowHeight(row) / 2;
+    return position.y() > middle ? row + 1 : row;
+}
+
+void PlaylistTable::setDropRow(int row)
+{
+    m_dropRow = row;
+    viewport()->update();
+}
+
+void PlaylistTable::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedRows(event->mimeData()).isEmpty() || !droppedPaths(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+    else
+        event->ignore();
+}
+
+void PlaylistTable::dragMoveEvent(QDragMoveEvent *event)
+{
+    QTableView::dragMoveEvent(event); // scrolls near the edges
+    setDropRow(dropRow(event->position().toPoint()));
+    event->acceptProposedAction();
+}
+
+void PlaylistTable::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    setDropRow(-1);
+    QTableView::dragLeaveEvent(event);
+}
+
+void PlaylistTable::dropEvent(QDropEvent *event)
+{
+    const int row = dropRow(event->position().toPoint());
+    setDropRow(-1);
+    stopAutoScroll();
+    setState(NoState);
+    const QList<quint64> ids = draggedRows(event->mimeData());
+    const QStringList paths = ids.isEmpty() ? droppedPaths(event->mimeData()) : QStringList();
+    if (ids.isEmpty() && paths.isEmpty()) {
+        event->ignore();
+        return;
+    }
+    // Always a copy as far as the other side is concerned: a "move" would make this view, or a file
+    // manager, take away what it handed over.
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    if (ids.isEmpty())
+        emit pathsDropped(paths, row);
+    else
+        emit rowsDropped(ids, row);
+}
+
+void PlaylistTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && event->modifiers() == (event->modifiers() & Qt::KeypadModifier) &&
+        currentIndex().isValid()) {
+        emit playAsked(currentIndex().row());
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void PlaylistTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_dropRow < 0)
+        return;
+    const int rows = model()->rowCount();
+    int y = 1;
+    if (m_dropRow < rows)
+        y = rowViewportPosition(m_dropRow);
+    else if (rows > 0)
+        y = rowViewportPosition(rows - 1) + rowHeight(rows - 1);
+    QPainter painter(viewport());
+    painter.setPen(QPen(theme::accent(palette()), 2));
+    painter.drawLine(0, std::max(1, y), viewport()->width(), std::max(1, y));
+}
+
+void PlaylistTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        setRowHeight();
+}
+
+void PlaylistTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fitColumns();
+}
+
+void PlaylistTable::setRowHeight()
+{
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+}
+
+/// Length and format take what their texts need, title and artist share the rest. Measured from the font,
+/// never from the rows: there may be 100,000.
+void PlaylistTable::fitColumns()
+{
+    if (model() == nullptr || model()->columnCount() < PlaylistModel::ColumnCount)
+        return;
+    const QFontMetrics metrics = fontMetrics();
+    const int padding = metrics.averageCharWidth() * 3;
+    const int length = metrics.horizontalAdvance(QStringLiteral("8:88:88")) + padding;
+    const int format = metrics.horizontalAdvance(QStringLiteral("MP3 VBR 888")) + padding;
+    const int rest = std::max(viewport()->width() - length - format, 2 * padding);
+    setColumnWidth(PlaylistModel::TitleColumn, rest * 57 / 100);
+    setColumnWidth(PlaylistModel::ArtistColumn, rest - rest * 57 / 100);
+    setColumnWidth(PlaylistModel::LengthColumn, length);
+    setColumnWidth(PlaylistModel::FormatColumn, format);
+}
+
+} // namespace cycast

@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/playlistview.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/humanize.h"
+#include "ui/icons.h"
+#include "ui/playlisteditor.h"
+#include "ui/playlistfilter.h"
+#include "ui/playlistmime.h"
+#include "ui/playlisttable.h"
+#include "ui/theme.h"
+
+#include <QDropEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QUndoStack>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
+    : Card(tr("Playlist"), parent)
+    , m_editor(editor)
+    , m_filter(new PlaylistFilter(this))
+    , m_table(new PlaylistTable(this))
+    , m_filterField(new QLineEdit(this))
+    , m_pages(new QStackedWidget(this))
+    , m_progress(new QProgressBar(this))
+{
+    setObjectName(u"playlistView"_s);
+    setAcceptDrops(true);
+    m_filter->setSourceModel(&editor.model());
+    m_table->setModel(m_filter);
+    m_table->setObjectName(u"playlistTable"_s);
+    m_table->setAccessibleName(tr("Playlist"));
+    titleLabel()->setBuddy(m_table);
+
+    makeActions();
+    makeHeader();
+    m_filterField->setPlaceholderText(tr("Find title, artist, album or file"));
+    m_filterField->setAccessibleName(tr("Find in the playlist"));
+    m_filterField->setClearButtonEnabled(true);
+    m_filterField->hide();
+    body()->addWidget(m_filterField);
+    m_progress->setProperty("thin", true);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Reading tags"));
+    QSizePolicy keepsPlace = m_progress->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(keepsPlace);
+    m_progress->hide();
+    body()->addWidget(m_progress);
+    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(m_table);
+    body()->addWidget(m_pages, 1);
+    makeFooter();
+    connectEditor();
+    updateFooter();
+    updateActions();
+}
+
+void PlaylistView::makeHeader()
+{
+    const auto button = [this](QAction *action) {
+        auto *result = new QToolButton(this);
+        result->setProperty("boxed", true);
+        result->setDefaultAction(action);
+        result->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        result->setAccessibleName(action->toolTip());
+        result->setFocusPolicy(Qt::StrongFocus);
+        addToHeader(result);
+    };
+    button(m_actions.shuffle);
+    button(m_actions.repeat);
+    auto *add = new QToolButton(this);
+    add->setObjectName(u"addButton"_s);
+    add->setProperty("boxed", true);
+    add->setText(tr("Add"));
+    add->setAccessibleName(tr("Add to the playlist"));
+    add->setIcon(icon(Glyph::Add));
+    add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    add->setPopupMode(QToolButton::InstantPopup);
+    add->setFocusPolicy(Qt::StrongFocus);
+    auto *menu = new QMenu(add);
+    menu->addActions({m_actions.addFiles, m_actions.addFolder, m_actions.openPlaylist});
+    add->setMenu(menu);
+    addToHeader(add);
+}
+
+QWidget *PlaylistView::makeEmptyPage()
+{
+    auto *page = new QFrame(this);
+    page->setObjectName(u"dropZone"_s);
+    auto *layout = new QVBoxLayout(page);
+    auto *words = new QLabel(tr("Drop music or a playlist here,\nor press Ctrl+O"), page);
+    words->setAlignment(Qt::AlignCenter);
+    words->setWordWrap(true);
+    words->setFont(theme::scaled(font(), 1.2));
+    auto *more = new QLabel(tr("Files, folders, M3U, PLS and XSPF"), page);
+    more->setAlignment(Qt::AlignCenter);
+    more->setWordWrap(true);
+    theme::setTone(more, Tone::Neutral);
+    auto *button = new QPushButton(tr("Add folder\u2026"), page);
+    connect(button, &QPushButton::clicked, m_actions.addFolder, &QAction::trigger);
+    layout->addStretch(1);
+    layout->addWidget(words);
+    layout->addWidget(more);
+    layout->addSpacing(8);
+    layout->addWidget(button, 0, Qt::AlignHCenter);
+    layout->addStretch(1);
+    return page;
+}
+
+void PlaylistView::makeFooter()
+{
+    m_noticeRow = new QWidget(this);
+    auto *noticeLayout = new QHBoxLayout(m_noticeRow);
+    noticeLayout->setContentsMargins(0, 0, 0, 0);
+    m_notice = new ElidedLabel(m_noticeRow);
+    m_notice->setObjectName(u"playlistNotice"_s);
+    auto *close = new QToolButton(m_noticeRow);
+    close->setIcon(icon(Glyph::Close));
+    close->setProperty("flatIcon", true);
+    close->setAccessibleName(tr("Close this message"));
+    close->setToolTip(tr("Close this message"));
+    connect(close, &QToolButton::clicked, m_noticeRow, &QWidget::hide);
+    noticeLayout->addWidget(m_notice, 1);
+    noticeLayout->addWidget(close);
+    m_noticeRow->hide();
+    body()->addWidget(m_noticeRow);
+
+    auto *row = new QHBoxLayout;
+    m_footer = new ElidedLabel(this);
+    m_footer->setObjectName(u"playlistFooter"_s);
+    theme::setTone(m_footer, Tone::Neutral);
+    m_attention = new QToolButton(this);
+    m_attention->setObjectName(u"needAttention"_s);
+    m_attention->setProperty("flatIcon", true);
+    m_attention->setDefaultAction(m_actions.selectProblems);
+    m_attention->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_attention->setFocusPolicy(Qt::StrongFocus);
+    theme::setTone(m_attention, Tone::Warning);
+    row->addWidget(m_footer, 1);
+    row->addWidget(m_attention);
+    body()->addLayout(row);
+}
+
+void PlaylistView::connectEditor()
+{
+    connect(&m_editor.model(), &PlaylistModel::totalsChanged, this, &PlaylistView::updateFooter);
+    connect(&m_editor, &PlaylistEditor::noticed, this, &PlaylistView::showNotice);
+    connect(m_filterField, &QLineEdit::textChanged, this, &PlaylistView::setFilter);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PlaylistView::updateActions);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &PlaylistView::updateActions);
+    connect(m_table, &PlaylistTable::playAsked, this, [this](int row) { m_editor.playFrom(sourceRow(row)); });
+    connect(m_table, &PlaylistTable::pathsDropped, this,
+            [this](const QStringList &paths, int row) { m_editor.importPaths(paths, sourceRow(row)); });
+    connect(m_table, &PlaylistTable::rowsDropped, this, [this](const QList<quint64> &ids, int row) {
+        QList<int> rows;
+        for (const quint64 id : ids) {
+            const int from = m_editor.model().rowOf(id);
+            if (from >= 0)
+                rows.append(from);
+        }
+        m_editor.move(rows, sourceRow(row));
+    });
+    connect(m_table, &QWidget::customContextMenuRequested, this, &PlaylistView::showContextMenu);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, &PlaylistView::sortFromHeader);
+}
+
+/// Also right for the place behind the last row that the filter shows.
+int PlaylistView::sourceRow(int viewRow) const
+{
+    if (viewRow >= 0 && viewRow < m_filter->rowCount())
+        return m_filter->mapToSource(m_filter->index(viewRow, 0)).row();
+    return m_editor.model().rowCount();
+}
+
+QList<int> PlaylistView::selectedRows() const
+{
+    QList<int> rows = m_table->selectedRows();
+    if (m_filter->isFiltering()) {
+        for (int &row : rows)
+            row = sourceRow(row);
+    }
+    return rows;
+}
+
+void PlaylistView::selectRows(const QList<int> &rows)
+{
+    if (m_filter->isFiltering())
+        m_filterField->clear();
+    QItemSelection selection;
+    for (qsizetype first = 0; first < rows.size();) {
+        qsizetype last = first;
+        while (last + 1 < rows.size() && rows.at(last + 1) == rows.at(last) + 1)
+            ++last;
+        selection.append(QItemSelectionRange(m_filter->index(rows.at(first), 0),
+                                             m_filter->index(rows.at(last), PlaylistModel::ColumnCount - 1)));
+        first = last + 1;
+    }
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (!rows.isEmpty()) {
+        const QModelIndex at = m_filter->index(rows.first(), 0);
+        m_table->selectionModel()->setCurrentIndex(at, QItemSelectionModel::NoUpdate);
+        m_table->scrollTo(at);
+        m_table->setFocus();
+    }
+}
+
+void PlaylistView::showNotice(const QString &sentence, bool isProblem)
+{
+    m_notice->setFullText(sentence);
+    theme::setTone(m_notice, isProblem ? Tone::Warning : Tone::Neutral);
+    m_noticeRow->setVisible(!sentence.isEmpty());
+}
+
+void PlaylistView::showProgress(int done, int total)
+{
+    m_progress->setVisible(done < total);
+    m_progress->setRange(0, std::max(1, total));
+    m_progress->setValue(done);
+}
+
+void PlaylistView::setFilter(const QString &text)
+{
+    m_filter->setWords(text);
+    updateFooter();
+    updateActions();
+}
+
+/// First click on a column sorts it upwards, the next one downwards.
+void PlaylistView::sortFromHeader(int column)
+{
+    m_sortedDown = column == m_sortedBy && !m_sortedDown;
+    m_sortedBy = column;
+    m_editor.sort(column, m_sortedDown ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void PlaylistView::updateFooter()
+{
+    const PlaylistModel &list = m_editor.model();
+    QStringList parts;
+    if (m_filter->isFiltering())
+        parts = {
+            tr("%1 of %2").arg(humanize::number(m_filter->rowCount()), humanize::tracks(list.rowCount())),
+            tr("Esc shows all")};
+    else if (list.isEmpty())
+        parts = {tr("No tracks yet")};
+    else
+        parts = {humanize::tracks(list.rowCount()), humanize::clock(list.totalMs()),
+                 tr("drop files, folders or playlists here")};
+    m_footer->setFullText(parts.join(u" \u00b7 "_s));
+    m_attention->setVisible(list.problemCount() > 0);
+    m_actions.selectProblems->setEnabled(list.problemCount() > 0);
+    m_actions.selectProblems->setIconText(
+        list.problemCount() == 1 ? tr("1 needs attention")
+                                 : tr("%1 need attention").arg(humanize::number(list.problemCount())));
+    m_attention->setAccessibleName(m_actions.selectProblems->iconText());
+    m_pages->setCurrentIndex(list.isEmpty() ? 0 : 1);
+    m_actions.savePlaylist->setEnabled(!list.isEmpty());
+    m_actions.selectAll->setEnabled(!list.isEmpty());
+    for (QAction *action : std::as_const(m_actions.sortBy))
+        action->setEnabled(list.rowCount() > 1);
+}
+
+void PlaylistView::updateActions()
+{
+    const bool hasSelection = m_table->selectionModel()->hasSelection();
+    m_actions.remove->setEnabled(hasSelection);
+    m_actions.playFrom->setEnabled(hasSelection);
+}
+
+void PlaylistView::showContextMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(m_table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_actions.playFrom);
+    menu->addAction(m_actions.remove);
+    menu->addSeparator();
+    menu->addActions({m_actions.undo, m_actions.redo});
+    menu->addSeparator();
+    menu->addAction(m_actions.selectAll);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void PlaylistView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedPaths(event->mimeData()).isEmpty() && draggedRows(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void PlaylistView::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m_editor.importPaths(droppedPaths(event->mimeData()));
+}
+
+} // namespace cycast
