@@ -13,7 +13,7 @@ namespace cycast
 /// stay as they are.
 struct Preset {
     enum class Section : quint8 { ByScenario, Recommended, SleepOnly };
-    QString id;      ///< stable: "scenario-low-power", "home-server", ...
+    QString id;                    ///< stable: "scenario-low-power", "home-server", ...
     const char *name = nullptr;    ///< English, for translate("Presets", name)
     const char *purpose = nullptr; ///< one sentence, translated likewise
     Section section = Section::Recommended;

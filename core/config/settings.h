@@ -54,14 +54,14 @@ struct Settings {
         bool operator==(const Metadata &) const = default;
     } metadata;
     struct Advanced {
-        int maxListeners = 0;        ///< 0: no limit
+        int maxListeners = 0;           ///< 0: no limit
         int maxListenersPerAddress = 0; ///< 0: no limit
-        double sourceTimeout = 10.0; ///< s
-        double headerTimeout = 15.0; ///< s for a complete request head
+        double sourceTimeout = 10.0;    ///< s
+        double headerTimeout = 15.0;    ///< s for a complete request head
         bool verboseLogging = false;
         bool enableStats = true;
-        bool flaskDebug = false;  ///< accepted and kept, without effect
-        QString flaskSecretKey;   ///< accepted and kept, without effect
+        bool flaskDebug = false; ///< accepted and kept, without effect
+        QString flaskSecretKey;  ///< accepted and kept, without effect
         bool operator==(const Advanced &) const = default;
     } advanced;
 
@@ -82,16 +82,17 @@ enum class TakesEffect : quint8 { Now, NewListeners, NewConnections, NextSource,
 
 /// One row of the field table.
 struct SettingField {
-    const char *key = nullptr;     ///< "buffer.size_mb": block and name as in config.hcl
-    const char *label = nullptr;   ///< English, for QCoreApplication::translate("Settings", label)
-    const char *help = nullptr;    ///< one or two sentences, translated likewise; may be null
-    const char *unit = nullptr;    ///< "MB", "bytes", "s"; null when none
+    const char *key = nullptr;   ///< "buffer.size_mb": block and name as in config.hcl
+    const char *label = nullptr; ///< English, for QCoreApplication::translate("Settings", label)
+    const char *help = nullptr;  ///< one or two sentences, translated likewise; may be null
+    const char *unit = nullptr;  ///< "MB", "bytes", "s"; null when none
     TakesEffect takesEffect = TakesEffect::Now;
     QMetaType::Type type = QMetaType::UnknownType; ///< Int, Double, Bool, QString, QStringList
-    double minimum = 0.0;          ///< numbers only
+    double minimum = 0.0;                          ///< numbers only; -1: may stand for "automatic"
     double maximum = 0.0;
-    bool isSecret = false;         ///< never shown in logs, reports or --print-config
-    bool hasNoEffect = false;      ///< Cycast's flask_*: kept, with a notice
+    bool isSecret = false;    ///< never shown in logs, reports or --print-config
+    bool hasNoEffect = false; ///< Cycast's flask_*: kept, with a notice
+    QStringList choices = {}; ///< texts only: the allowed values; empty: any text
     QVariant (*get)(const Settings &) = nullptr;
     void (*set)(Settings &, const QVariant &) = nullptr;
 };

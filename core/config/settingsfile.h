@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace cycast
 {
 
@@ -49,7 +51,10 @@ public:
     Result<void> create(const QString &musicFolder);
 
     Result<LoadedSettings> load();
-    /// Writes `settings` into the file as it is on disk now. Does not fire changedOnDisk.
+    /// Writes what differs from the settings loaded or saved last into the file as it is on disk now, so that
+    /// what somebody else changed meanwhile stays. Does not fire changedOnDisk, except when there is such a
+    /// change. Refuses, and leaves the file alone, when it cannot be read any more. Keeps the file's mode;
+    /// writes through a symbolic link.
     Result<void> save(const Settings &settings);
 
     /// From now on tell about changes by others (editors that replace the file included).
@@ -60,12 +65,19 @@ signals:
 
 private:
     void lookAgain();
+    void watchPlaces();
+    /// The file itself, where m_path is a symbolic link.
+    QString target() const;
+    Result<void> write(const QByteArray &text);
 
     QString m_path;
     PortRule m_rule;
     QFileSystemWatcher m_watcher;
-    QTimer m_settle;         ///< editors write in several steps
-    QByteArray m_lastKnown;  ///< bytes as loaded or saved last
+    QTimer m_settle;                ///< editors write in several steps
+    QByteArray m_lastKnown;         ///< bytes as loaded, saved or told last
+    QByteArray m_unsettled;         ///< bytes of the last look, while they may still be changing
+    std::optional<Settings> m_base; ///< what the file said when loaded or saved last
+    bool m_watching = false;
 };
 
 } // namespace cycast

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/settings.h"
+
+#include <algorithm>
+
+namespace cycast
+{
+
+QStringList changedKeys(const Settings &before, const Settings &after)
+{
+    QStringList keys;
+    for (const SettingField &row : settingFields()) {
+        if (row.get(before) != row.get(after))
+            keys += QString::fromLatin1(row.key);
+    }
+    return keys;
+}
+
+int liveCushionMs(const Settings &settings)
+{
+    constexpr int freeMb = 20;
+    constexpr int msPerMb = 20;
+    if (settings.buffer.liveCushionMs >= 0)
+        return settings.buffer.liveCushionMs;
+    return std::max(0, settings.buffer.sizeMb - freeMb) * msPerMb;
+}
+
+int burstBytes(const Settings &settings)
+{
+    const auto &broadcaster = settings.broadcaster;
+    return broadcaster.burstSize >= 0 ? broadcaster.burstSize : 4 * broadcaster.chunkSize;
+}
+
+int chunkDeadlineMs(int chunkSize)
+{
+    constexpr int longestMs = 500;
+    return static_cast<int>(std::min<qint64>(longestMs, qint64(chunkSize) * 200 / 16384));
+}
+
+double bufferSeconds(qint64 bytes, int bitrateKbps)
+{
+    return bitrateKbps > 0 ? double(bytes) / (bitrateKbps * 1000.0 / 8.0) : 0.0;
+}
+
+} // namespace cycast

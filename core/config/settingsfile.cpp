@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/settingsfile.h"
+
+#include "core/config/settingswriter.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kMostBytes = 4 * 1024 * 1024;
+constexpr QFileDevice::Permissions kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr QFileDevice::Permissions kModeBits =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner | QFileDevice::ReadGroup |
+    QFileDevice::WriteGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::WriteOther |
+    QFileDevice::ExeOther;
+
+Result<QByteArray> readAll(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return failure(u"There is no settings file %1."_s.arg(path));
+    if (!info.isFile())
+        return failure(u"%1 is no file: expected a settings file such as config.hcl."_s.arg(path));
+    if (info.size() > kMostBytes)
+        return failure(u"%1 is larger than 4 MB: that is no settings file."_s.arg(path));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(u"The settings file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+    QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return failure(u"The settings file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+/// The folder and its parents; the folder itself, if it is new, for its owner only.
+Result<void> makeFolder(const QString &folder)
+{
+    const QFileInfo info(folder);
+    if (info.isDir())
+        return {};
+    const bool parentThere = QDir().mkpath(info.absolutePath());
+    if (!parentThere || !QDir().mkdir(folder, kOwnerOnly | QFileDevice::ExeOwner))
+        return failure(
+            u"The folder %1 for the settings cannot be made. Check its place and your rights there."_s.arg(
+                folder));
+    return {};
+}
+
+} // namespace
+
+SettingsFile::SettingsFile(QString path, PortRule rule, QObject *parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+    , m_rule(rule)
+{
+    constexpr int settleMs = 120;
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleMs);
+    connect(&m_settle, &QTimer::timeout, this, &SettingsFile::lookAgain);
+    const auto lookSoon = [this] {
+        if (!m_settle.isActive())
+            m_settle.start();
+    };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, lookSoon);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, lookSoon);
+}
+
+QString SettingsFile::defaultPath()
+{
+#if defined(Q_OS_WIN)
+    const QString place = QDir::fromNativeSeparators(qEnvironmentVariable("APPDATA"));
+#elif defined(Q_OS_MACOS)
+    const QString place = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+#else
+    const QString place = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+#endif
+    return place + "/cycast-desktop/config.hcl"_L1;
+}
+
+QString SettingsFile::folder() const
+{
+    return QFileInfo(m_path).absolutePath();
+}
+
+bool SettingsFile::exists() const
+{
+    const QFileInfo info(m_path);
+    return info.exists() || info.isSymLink();
+}
+
+Result<void> SettingsFile::create(const QString &musicFolder)
+{
+    if (exists())
+        return failure(u"The settings file %1 is there already; it was left as it is."_s.arg(m_path));
+    if (const auto made = makeFolder(folder()); !made)
+        return made;
+
+    Settings settings;
+    settings.playlist.directory = musicFolder.isEmpty() ? settings.playlist.directory : musicFolder;
+    settings.server.sourcePassword = generatePassphrase();
+    const QByteArray text = firstSettingsText(settings);
+
+    QFile file(m_path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly))
+        return failure(u"The settings file %1 cannot be made: %2."_s.arg(m_path, file.errorString()));
+    if (file.write(text) != text.size() || !file.flush()) {
+        const QString reason = file.errorString();
+        file.remove();
+        return failure(u"The settings file %1 cannot be written: %2."_s.arg(m_path, reason));
+    }
+    file.close();
+    m_lastKnown = text;
+    m_base = settings;
+    if (m_watching)
+        watchPlaces();
+    return {};
+}
+
+Result<LoadedSettings> SettingsFile::load()
+{
+    const auto text = readAll(m_path);
+    if (!text)
+        return failure(text.error());
+    m_lastKnown = *text;
+    auto loaded = parseSettings(*text, m_path, m_rule);
+    if (loaded)
+        m_base = loaded->settings;
+    return loaded;
+}
+
+Result<void> SettingsFile::save(const Settings &settings)
+{
+    QByteArray before;
+    QByteArray after;
+    if (exists()) {
+        const auto text = readAll(m_path);
+        if (!text)
+            return failure(text.error() + " Nothing was saved."_L1);
+        const auto merged = m_base ? withValues(*text, settings, changedKeys(*m_base, settings), m_path)
+                                   : withSettings(*text, settings, m_path);
+        if (!merged)
+            return failure(merged.error() + " Correct the file first; nothing was saved."_L1);
+        before = *text;
+        after = *merged;
+    } else {
+        // Removed by somebody: it comes back as it was.
+        if (const auto made = makeFolder(folder()); !made)
+            return made;
+        const auto merged = m_lastKnown.isEmpty() ? Result<QByteArray>(firstSettingsText(settings))
+                                                  : withSettings(m_lastKnown, settings, m_path);
+        after = merged.value_or(firstSettingsText(settings));
+    }
+    const auto check = parseSettings(after, m_path, m_rule);
+    if (!check)
+        return failure(check.error() + " Correct this first; nothing was saved."_L1);
+    if (before != after || before.isNull()) {
+        if (const auto written = write(after); !written)
+            return written;
+    }
+    m_lastKnown = after;
+    m_base = check->settings;
+    if (m_watching) {
+        watchPlaces();
+        if (check->settings != settings)
+            QMetaObject::invokeMethod(this, &SettingsFile::changedOnDisk, Qt::QueuedConnection);
+    }
+    return {};
+}
+
+Result<void> SettingsFile::write(const QByteArray &text)
+{
+    const QString place = target();
+    const QFileInfo info(place);
+    const QFileDevice::Permissions mode = info.exists() ? info.permissions() & kModeBits : kOwnerOnly;
+    QSaveFile file(place);
+    const auto failed = [&] {
+        return failure(u"The settings could not be saved to %1: %2. The file is as it was."_s.arg(
+            m_path, file.errorString()));
+    };
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(mode))
+        return failed();
+    if (file.write(text) != text.size() || !file.commit())
+        return failed();
+    return {};
+}
+
+QString SettingsFile::target() const
+{
+    const QFileInfo info(m_path);
+    if (!info.isSymLink())
+        return m_path;
+    return info.exists() ? info.canonicalFilePath() : info.symLinkTarget();
+}
+
+void SettingsFile::watch()
+{
+    m_watching = true;
+    watchPlaces();
+}
+
+void SettingsFile::watchPlaces()
+{
+    QStringList places = {m_path, folder()};
+    if (const QFileInfo real(target()); real.absoluteFilePath() != QFileInfo(m_path).absoluteFilePath())
+        places += {real.absoluteFilePath(), real.absolutePath()};
+    // A file that was replaced has dropped out of the watcher; its folder told of it.
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    for (const QString &place : std::as_const(places)) {
+        if (!watched.contains(place) && QFileInfo::exists(place))
+            m_watcher.addPath(place);
+    }
+}
+
+void SettingsFile::lookAgain()
+{
+    watchPlaces();
+    const auto text = readAll(m_path);
+    if (!text || *text == m_lastKnown) {
+        m_unsettled.clear();
+        return;
+    }
+    // Somebody may still be writing: tell only what two looks agree on.
+    if (*text != m_unsettled) {
+        m_unsettled = *text;
+        m_settle.start();
+        return;
+    }
+    m_unsettled.clear();
+    m_lastKnown = *text;
+    emit changedOnDisk();
+}
+
+} // namespace cycast

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/validation.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype kLongestText = 1000;
+
+bool isControl(QChar c)
+{
+    return c.category() == QChar::Other_Control;
+}
+
+bool isPort(const SettingField &field)
+{
+    return QLatin1StringView(field.key).endsWith("_port"_L1);
+}
+
+QString number(double value)
+{
+    return QString::number(value, 'g', 10);
+}
+
+/// Range, choice, length and control characters: what the table knows. Empty when fine.
+QString generalProblem(const SettingField &field, const QVariant &value, PortRule rule)
+{
+    switch (field.type) {
+    case QMetaType::Int:
+    case QMetaType::Double: {
+        const double given = value.toDouble();
+        const bool anyPort = rule == PortRule::AnyAllowed && isPort(field) && given == 0.0;
+        if (anyPort || (std::isfinite(given) && given >= field.minimum && given <= field.maximum))
+            return {};
+        return u"is %1: expected %2"_s.arg(std::isfinite(given) ? number(given) : u"not a number"_s,
+                                           acceptedBy(field, rule));
+    }
+    case QMetaType::QString: {
+        const QString text = value.toString();
+        if (!field.choices.isEmpty() && !field.choices.contains(text))
+            return u"is \"%1\": expected %2"_s.arg(text.left(40), acceptedBy(field));
+        if (std::any_of(text.begin(), text.end(), isControl)) {
+            return u"contains a line break, a tab or another control character: remove it. If a backslash is "
+                   u"meant, "
+                   u"write it twice in the file, as in \"C:\\\\music\\\\new\": single ones begin an escape "
+                   u"such as \\n "
+                   u"(Cycast's own reader kept them)"_s;
+        }
+        if (text.size() > kLongestText)
+            return u"has %1 characters: expected at most %2"_s.arg(text.size()).arg(kLongestText);
+        return {};
+    }
+    default:
+        return {};
+    }
+}
+
+QString hostProblem(const Settings &settings)
+{
+    const QString &host = settings.server.host;
+    if (host.isEmpty())
+        return u"is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)"_s;
+    const auto belongs = [](QChar c) {
+        return c.isLetterOrNumber() || c == '.'_L1 || c == ':'_L1 || c == '-'_L1 || c == '%'_L1 ||
+               c == '_'_L1;
+    };
+    if (!std::all_of(host.begin(), host.end(), belongs))
+        return u"is \"%1\": expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port"_s
+            .arg(host.left(60));
+    return {};
+}
+
+QString portProblem(const Settings &settings)
+{
+    const auto &server = settings.server;
+    if (server.listenPort != server.sourcePort || server.listenPort == 0)
+        return {};
+    return u"is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001"_s.arg(
+        server.listenPort);
+}
+
+QString passwordProblem(const Settings &settings)
+{
+    if (settings.server.sourcePassword.isEmpty())
+        return u"is empty: expected a pass phrase, or anybody could go live on this station"_s;
+    if (settings.server.sourcePassword == "hackme"_L1 && !isLoopbackHost(settings.server.host)) {
+        return u"is \"hackme\", which everybody knows, and server.host lets other computers connect: "
+               u"expected a pass "
+               u"phrase of your own, or server.host = \"127.0.0.1\""_s;
+    }
+    return {};
+}
+
+QString passwordWarning(const Settings &settings)
+{
+    if (settings.server.sourcePassword != "hackme"_L1)
+        return {};
+    return u"is \"hackme\", which everybody knows. That is accepted because only this computer can connect; "
+           u"choose a "
+           u"pass phrase of your own before you open the station to others"_s;
+}
+
+QString mountProblem(const Settings &settings)
+{
+    const QString &mount = settings.server.mountPoint;
+    if (!mount.startsWith('/'_L1) || mount.size() < 2)
+        return u"is \"%1\": expected a slash and a name, such as /stream"_s.arg(mount.left(60));
+    const auto strange = [](QChar c) { return c.isSpace() || isControl(c) || u"?#&%\"'<>\\"_s.contains(c); };
+    if (std::any_of(mount.begin(), mount.end(), strange)) {
+        return u"is \"%1\": expected no spaces, quotes or any of ? # & % < > and backslash, as in /stream"_s
+            .arg(mount.left(60));
+    }
+    for (const QString &taken : {u"/api"_s, u"/admin"_s}) {
+        if (mount == taken || mount.startsWith(taken + '/'_L1) || mount.startsWith(taken + '.'_L1))
+            return u"is \"%1\": addresses that begin with %2 belong to the server; expected another name, "
+                   u"such as "
+                   u"/stream"_s.arg(mount.left(60), taken);
+    }
+    const QStringList parts = mount.split('/'_L1);
+    if (parts.contains("."_L1) || parts.contains(".."_L1))
+        return u"is \"%1\": expected no . or .. between slashes"_s.arg(mount.left(60));
+    return {};
+}
+
+QString directoryProblem(const Settings &settings)
+{
+    return settings.playlist.directory.trimmed().isEmpty() ? u"is empty: expected a folder, such as ./music"_s
+                                                           : QString();
+}
+
+QString extensionsProblem(const Settings &settings)
+{
+    const QStringList &extensions = settings.playlist.extensions;
+    if (extensions.isEmpty())
+        return u"is empty: expected at least one, such as [\".mp3\"]"_s;
+    for (const QString &each : extensions) {
+        const auto strange = [](QChar c) {
+            return c.isSpace() || isControl(c) || c == '/'_L1 || c == '\\'_L1;
+        };
+        if (each.size() < 2 || !each.startsWith('.'_L1) || std::any_of(each.begin(), each.end(), strange))
+            return u"contains \"%1\": expected file name extensions, such as \".mp3\""_s.arg(each.left(40));
+    }
+    return {};
+}
+
+QString urlProblem(const Settings &settings)
+{
+    const QString &given = settings.metadata.stationUrl;
+    if (given.isEmpty())
+        return {};
+    const QUrl url(given, QUrl::StrictMode);
+    if (url.isValid() && !url.host().isEmpty() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1))
+        return {};
+    return u"is \"%1\": expected an address that begins with http:// or https://, or nothing"_s.arg(
+        given.left(80));
+}
+
+struct Check {
+    const char *key;
+    QString (*problem)(const Settings &);
+    bool isWarning = false;
+};
+
+constexpr Check kChecks[] = {
+    {"server.host", hostProblem},
+    {"server.listen_port", portProblem},
+    {"server.source_password", passwordProblem},
+    {"server.source_password", passwordWarning, true},
+    {"server.mount_point", mountProblem},
+    {"playlist.directory", directoryProblem},
+    {"playlist.extensions", extensionsProblem},
+    {"metadata.station_url", urlProblem},
+};
+
+} // namespace
+
+QString acceptedBy(const SettingField &field, PortRule rule)
+{
+    if (field.type == QMetaType::Int || field.type == QMetaType::Double) {
+        const bool zeroToo = rule == PortRule::AnyAllowed && isPort(field);
+        QString range =
+            u"%1 to %2"_s.arg(number(zeroToo ? 0.0 : std::max(field.minimum, 0.0)), number(field.maximum));
+        if (field.unit)
+            range += ' '_L1 + QString::fromLatin1(field.unit);
+        return field.minimum < 0.0 ? range + ", or -1 for automatic"_L1 : range;
+    }
+    if (field.type == QMetaType::Bool)
+        return u"true or false"_s;
+    if (field.type == QMetaType::QStringList)
+        return u"a list of texts, such as [\".mp3\"]"_s;
+    if (!field.choices.isEmpty())
+        return '"'_L1 + field.choices.join("\" or \""_L1) + '"'_L1;
+    return u"text in quotes"_s;
+}
+
+bool isLoopbackHost(const QString &host)
+{
+    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || host == "::1"_L1)
+        return true;
+    const QStringList parts = host.split('.'_L1);
+    const auto isByte = [](const QString &part) {
+        bool ok = false;
+        return part.toInt(&ok) <= 255 && ok && part.size() <= 3 && part.front().isDigit();
+    };
+    return parts.size() == 4 && parts.front() == "127"_L1 && std::all_of(parts.begin(), parts.end(), isByte);
+}
+
+QList<SettingsProblem> validate(const Settings &settings, PortRule rule)
+{
+    QList<SettingsProblem> problems;
+    for (const SettingField &field : settingFields()) {
+        if (field.hasNoEffect)
+            continue;
+        const QString key = QString::fromLatin1(field.key);
+        const auto report = [&](const QString &what, bool isWarning) {
+            problems += {key, key + ' '_L1 + what + '.'_L1, isWarning};
+        };
+        if (const QString general = generalProblem(field, field.get(settings), rule); !general.isEmpty()) {
+            report(general, false);
+            continue;
+        }
+        for (const Check &check : kChecks) {
+            if (key != QLatin1StringView(check.key))
+                continue;
+            if (const QString found = check.problem(settings); !found.isEmpty()) {
+                report(found, check.isWarning);
+                break;
+            }
+        }
+    }
+    return problems;
+}
+
+bool hasErrors(const QList<SettingsProblem> &problems)
+{
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const SettingsProblem &p) { return !p.isWarning; });
+}
+
+} // namespace cycast
