@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/stationstatus.h"
+#include "ui/bufferhistory.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+
+namespace cycast
+{
+
+class BufferChart;
+class StationControl;
+
+/// "Buffer health": the verdict as a word, the figures, and the chart over 2 minutes to a day. Remembers
+/// samples always, draws only while it can be seen. Its accessible description says in a sentence what the
+/// chart shows.
+class BufferCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BufferCard(StationControl &control, QWidget *parent = nullptr);
+
+    const BufferHistory &history() const { return m_history; }
+    BufferChart *chart() const { return m_chart; }
+    QString summary() const;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildControls();
+    void take(const StationStatus &status);
+    void takeEvent(const StationEvent &event);
+    void showFigures(const StationStatus &status);
+    void draw(bool now);
+    void describe(bool now);
+
+    StationControl &m_control;
+    QElapsedTimer m_clock; ///< the history's clock: monotonic
+    BufferHistory m_history;
+    bool m_wasOnAir = false;
+    BufferChart *m_chart;
+    QLabel *m_verdict;
+    QLabel *m_figures;
+    QButtonGroup *m_spans;
+    QButtonGroup *m_views;
+    qint64 m_drawnAtMs = -1;
+    qint64 m_describedAtMs = -1;
+    QString m_sentence; ///< of the verdict
+};
+
+} // namespace cycast

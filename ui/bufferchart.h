@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bufferhistory.h"
+
+#include <QChartView>
+
+class QAreaSeries;
+class QLineSeries;
+class QValueAxis;
+
+namespace cycast
+{
+
+/// Draws a BufferHistory: the fill with the guide's 5 % and 95 % lines, or the outgoing rate and the
+/// listeners. Paint only: it keeps no samples, has no timer and is told when to draw and what time it is.
+/// Events stand as flags on the curve; their sentence shows when the pointer rests on one.
+class BufferChart : public QChartView
+{
+    Q_OBJECT
+
+public:
+    enum class View : quint8 { Fill, Traffic };
+
+    explicit BufferChart(QWidget *parent = nullptr);
+
+    BufferHistory::Span span() const { return m_span; }
+    View view() const { return m_view; }
+    void setSpan(BufferHistory::Span span);
+    void setView(View view);
+    /// Said in the middle while there is nothing to draw.
+    void setPlaceholder(const QString &text);
+
+    void draw(const BufferHistory &history, qint64 nowMs);
+    /// The sentence of the flag at a place of the viewport, or nothing.
+    QString flagTextAt(const QPoint &position) const;
+    int flagCount() const { return static_cast<int>(m_flags.size()); }
+
+protected:
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct PlacedFlag {
+        QPointF value; ///< in units of the axes
+        BufferHistory::Flag flag;
+    };
+
+    void buildAxes();
+    void buildSeries();
+    void applyView();
+    void applySpan();
+    void takeColours();
+    void placeFlags(const BufferHistory &history, qint64 nowMs, const QList<QPointF> &curve);
+    QPointF positionOf(const PlacedFlag &flag) const;
+    double xUnitSeconds() const;
+    QColor flagColour(StationEvent::Kind kind) const;
+
+    QValueAxis *m_timeAxis;
+    QValueAxis *m_fillAxis;
+    QValueAxis *m_rateAxis;
+    QValueAxis *m_listenersAxis;
+    QLineSeries *m_fill;
+    QLineSeries *m_fillUpper; ///< the same points; the area wants a series of its own
+    QAreaSeries *m_fillArea;
+    QLineSeries *m_low;
+    QLineSeries *m_full;
+    QLineSeries *m_rate;
+    QLineSeries *m_listeners;
+    BufferHistory::Span m_span = BufferHistory::Span::TwoMinutes;
+    View m_view = View::Fill;
+    QList<PlacedFlag> m_flags;
+    QString m_placeholder;
+    bool m_isEmpty = true;
+};
+
+} // namespace cycast

@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/listenersview.h"
+
+#include "core/stationcontrol.h"
+#include "ui/card.h"
+#include "ui/humanize.h"
+#include "ui/listenersfilter.h"
+#include "ui/listenersmodel.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+namespace
+{
+constexpr int sortAgainMs = 3'000;
+} // namespace
+
+ListenersView::ListenersView(StationControl &control, QWidget *parent)
+    : QWidget(parent)
+    , m_control(control)
+    , m_model(new ListenersModel(this))
+    , m_filter(new ListenersFilter(*m_model, this))
+    , m_table(new QTableView(this))
+    , m_search(new QLineEdit(this))
+    , m_summary(new QLabel(this))
+    , m_empty(new QLabel(this))
+    , m_pages(new QStackedLayout)
+{
+    auto *card = new Card(tr("Listeners"), this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(card);
+
+    m_search->setPlaceholderText(tr("Filter listeners"));
+    m_search->setAccessibleName(tr("Filter listeners by id, address, player or state"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 28);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setWords(text);
+        showPage();
+    });
+    theme::setTone(m_summary, Tone::Neutral);
+    m_summary->setTextFormat(Qt::PlainText);
+    card->addToHeader(m_search);
+    card->addToHeader(m_summary);
+
+    buildTable();
+    buildActions();
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    theme::setTone(m_empty, Tone::Neutral);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    card->body()->addLayout(m_pages, 1);
+    setFocusProxy(m_table);
+
+    m_sortTimer.setInterval(sortAgainMs);
+    connect(&m_sortTimer, &QTimer::timeout, this, &ListenersView::sortAgain);
+    connect(&control, &StationControl::listenersChanged, this, &ListenersView::receive);
+    connect(&control, &StationControl::statusChanged, this, &ListenersView::showStatus);
+    connect(&control, &StationControl::offAir, this, [this] {
+        m_model->clear();
+        showPage();
+    });
+    takeColours();
+    showStatus(control.lastStatus());
+    showPage();
+}
+
+ListenersView::~ListenersView() = default;
+
+void ListenersView::buildTable()
+{
+    m_table->setModel(m_filter);
+    m_table->setAccessibleName(tr("Listeners"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setTextElideMode(Qt::ElideRight);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSortIndicatorShown(true);
+    // Widths from what the columns hold at most, in the font in force; nothing measures rows.
+    const QStringList widest{u"100000"_s,      u"255.255.255.255"_s,         {},
+                             u"100:00:00"_s,   u"9,999,999,999"_s,           u"9999.9 kB/s"_s,
+                             u"10 min 30 s"_s, tr("OK, skipped %1×").arg(99)};
+    for (int column = 0; column < ListenersModel::ColumnCount; ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal).toString();
+        const int text = std::max(fontMetrics().horizontalAdvance(widest.at(column)),
+                                  fontMetrics().horizontalAdvance(title) + 14);
+        header->resizeSection(column, text + (column == ListenersModel::State ? 40 : 18));
+    }
+    header->setSectionResizeMode(ListenersModel::Player, QHeaderView::Stretch);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ListenersModel::Id, Qt::AscendingOrder);
+}
+
+void ListenersView::buildActions()
+{
+    m_copyAction = new QAction(tr("Copy address"), this);
+    m_copyAction->setShortcut(QKeySequence::Copy);
+    m_copyAction->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_copyAction, &QAction::triggered, this, &ListenersView::copyAddresses);
+    m_removeAction = new QAction(tr("Remove listener"), this);
+    m_removeAction->setShortcut(QKeySequence::Delete);
+    m_removeAction->setShortcutContext(Qt::WidgetShortcut);
+    m_removeAction->setToolTip(tr("Closes this connection. Whoever was removed may connect again."));
+    connect(m_removeAction, &QAction::triggered, this, &ListenersView::removeSelected);
+    m_table->addActions({m_copyAction, m_removeAction});
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    const auto enable = [this] {
+        const int count = static_cast<int>(m_table->selectionModel()->selectedRows().size());
+        m_copyAction->setEnabled(count > 0);
+        m_removeAction->setEnabled(count > 0);
+        m_removeAction->setText(count > 1 ? tr("Remove %n listeners", nullptr, count)
+                                          : tr("Remove listener"));
+    };
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    enable();
+}
+
+void ListenersView::showStatus(const StationStatus &status)
+{
+    QString text;
+    if (status.state == AirState::OnAir) {
+        text = tr("%1 out  ·  %2 stalled")
+                   .arg(humanize::rate(status.outBytesPerSecond), humanize::number(status.stalledListeners));
+    }
+    if (text != m_summary->text()) {
+        m_summary->setText(text);
+        theme::setTone(m_summary, status.stalledListeners > 0 ? Tone::Warning : Tone::Neutral);
+    }
+}
+
+void ListenersView::receive(const ListenersUpdate &update)
+{
+    const bool isGrowing = !update.joined.isEmpty();
+    m_model->apply(update, QDateTime::currentMSecsSinceEpoch());
+    // Newcomers stand at the end until they are put in their place.
+    if (isGrowing)
+        m_filter->sortAgain();
+    showPage();
+}
+
+void ListenersView::showPage()
+{
+    const bool nobody = m_model->rowCount() == 0;
+    QString text;
+    if (nobody)
+        text = tr("Nobody is listening yet. Share the link above.");
+    else if (m_filter->rowCount() == 0)
+        text = tr("No listener matches the filter.");
+    m_empty->setText(text);
+    m_pages->setCurrentIndex(text.isEmpty() ? 0 : 1);
+    m_search->setVisible(!nobody || !m_search->text().isEmpty());
+}
+
+void ListenersView::takeColours()
+{
+    m_model->setStateColours(theme::good(palette()), theme::critical(palette()));
+}
+
+void ListenersView::sortAgain()
+{
+    const int column = m_filter->sortColumn();
+    const bool changes = column == ListenersModel::BytesSent || column == ListenersModel::Rate ||
+                         column == ListenersModel::Behind || column == ListenersModel::State;
+    // A menu is open or a button is down: nothing moves away from under the pointer.
+    if (changes && QGuiApplication::mouseButtons() == Qt::NoButton && !QApplication::activePopupWidget())
+        m_filter->sortAgain();
+}
+
+QList<quint64> ListenersView::selectedIds() const
+{
+    QList<quint64> ids;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        ids.append(index.data(ListenersModel::IdRole).toULongLong());
+    return ids;
+}
+
+void ListenersView::removeSelected()
+{
+    for (const quint64 id : selectedIds())
+        m_control.dropListener(id);
+}
+
+void ListenersView::copyAddresses()
+{
+    QStringList addresses;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows(ListenersModel::Address))
+        addresses.append(index.data().toString());
+    if (!addresses.isEmpty())
+        QGuiApplication::clipboard()->setText(addresses.join(u'\n'));
+}
+
+void ListenersView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_sortTimer.start();
+    m_control.watchListeners(true);
+}
+
+void ListenersView::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_sortTimer.stop();
+    m_control.watchListeners(false);
+}
+
+void ListenersView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_model)
+        takeColours();
+}
+
+} // namespace cycast

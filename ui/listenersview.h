@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/stationstatus.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QStackedLayout;
+class QTableView;
+
+namespace cycast
+{
+
+class ListenersFilter;
+class ListenersModel;
+class StationControl;
+
+/// The card with the table of listeners: filter, sort, copy an address, remove somebody. Asks for listener
+/// tables only while it is on the screen.
+class ListenersView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ListenersView(StationControl &control, QWidget *parent = nullptr);
+    ~ListenersView() override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildTable();
+    void buildActions();
+    void showStatus(const StationStatus &status);
+    void receive(const ListenersUpdate &update);
+    void showPage();
+    void takeColours();
+    void sortAgain();
+    QList<quint64> selectedIds() const;
+    void removeSelected();
+    void copyAddresses();
+
+    StationControl &m_control;
+    ListenersModel *m_model;
+    ListenersFilter *m_filter;
+    QTableView *m_table;
+    QLineEdit *m_search;
+    QLabel *m_summary;
+    QLabel *m_empty;
+    QStackedLayout *m_pages;
+    QAction *m_removeAction = nullptr;
+    QAction *m_copyAction = nullptr;
+    QTimer m_sortTimer; ///< runs while visible and sorted by something that changes
+};
+
+} // namespace cycast
