@@ -19,11 +19,11 @@ struct HttpRequest {
         QByteArray value; ///< outer white space removed
     };
 
-    QByteArray method;  ///< "GET", "HEAD", "OPTIONS", "PUT", "SOURCE", ...; upper case as sent
-    QByteArray target;  ///< raw request target
-    QByteArray path;    ///< percent-decoded, without query; always starts with '/' ("*" for OPTIONS *);
-                        ///< an absolute URI is reduced to its path, a missing leading slash is added
-    QByteArray query;   ///< raw, without '?'
+    QByteArray method;   ///< "GET", "HEAD", "OPTIONS", "PUT", "SOURCE", ...; upper case as sent
+    QByteArray target;   ///< raw request target
+    QByteArray path;     ///< percent-decoded, without query; always starts with '/' ("*" for OPTIONS *);
+                         ///< an absolute URI is reduced to its path, a missing leading slash is added
+    QByteArray query;    ///< raw, without '?'
     QByteArray protocol; ///< "HTTP/1.0", "HTTP/1.1", "ICE/1.0"
     QList<Header> headers;
 
