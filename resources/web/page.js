@@ -151,8 +151,8 @@
     show('since', onAir ? 'since ' + since(status.uptime_seconds) : '');
     const ahead = player.ahead();
     show('buffer', player.state === 'playing' && ahead > 0 ? ahead.toFixed(1) + ' s' : '\u2013');
-    show('buffer-word', { stopped: 'not listening', refused: 'not listening', connecting: 'filling', retrying: 'empty' }[player.state]
-      || (ahead <= 0 ? 'playing' : ahead < 1 ? 'running low' : 'healthy'));
+    const idle = { stopped: 'not listening', refused: 'not listening', connecting: 'filling', retrying: 'empty' };
+    show('buffer-word', idle[player.state] || (ahead <= 0 ? 'playing' : ahead < 1 ? 'running low' : 'healthy'));
   }
 
   function renderPosition(track, at) {
@@ -177,7 +177,8 @@
     const words = [track.title, track.artist].filter(Boolean).join(' \u2013 ');
     document.title = words ? words + ' \u00b7 ' + stationName : stationName;
     if ('mediaSession' in navigator && 'MediaMetadata' in window) {
-      navigator.mediaSession.metadata = new MediaMetadata({ title: track.title || stationName, artist: track.artist, album: stationName });
+      navigator.mediaSession.metadata =
+        new MediaMetadata({ title: track.title || stationName, artist: track.artist, album: stationName });
     }
   }
 
