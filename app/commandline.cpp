@@ -93,11 +93,11 @@ int printConfig(const CommandLine &command, QTextStream &out, QTextStream &err)
 
 CommandLine parseCommandLine(const QStringList &arguments, Program program)
 {
-    const QCommandLineOption config({u"c"_s, u"config"_s}, {}, u"FILE"_s);
+    const QCommandLineOption config(QStringList{u"c"_s, u"config"_s}, {}, u"FILE"_s);
     const QCommandLineOption print(u"print-config"_s);
     const QCommandLineOption anyPort(u"any-port"_s);
-    const QCommandLineOption help({u"h"_s, u"help"_s});
-    const QCommandLineOption version({u"v"_s, u"version"_s});
+    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s});
+    const QCommandLineOption version(QStringList{u"v"_s, u"version"_s});
     QCommandLineParser parser;
     for (const QCommandLineOption &option : {config, print, anyPort, help, version})
         parser.addOption(option);
