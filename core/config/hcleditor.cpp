@@ -48,18 +48,41 @@ void HclEditor::replaceList(const HclValue &list, const QStringList &before, con
         replace(list, hclLiteral(after));
         return;
     }
+    QStringList added = after.sliced(kept.size());
     for (qsizetype i = 0; i < before.size(); ++i) {
         if (kept.contains(i))
             continue;
-        // An element goes with the comma that parts it from a neighbour that stays.
-        const auto at = static_cast<size_t>(i);
+        const HclValue &element = elements[static_cast<size_t>(i)];
         const bool isTail = i > kept.last();
-        const qsizetype begin = isTail ? elements[at - 1].end : elements[at].begin;
-        const qsizetype end = isTail ? elements[at].end : elements[at + 1].begin;
-        m_patches.append({begin, end - begin, {}});
+        if (isTail && !added.isEmpty())
+            replace(element, hclQuoted(added.takeFirst()));
+        else
+            removeElement(list, static_cast<size_t>(i), isTail);
     }
-    if (kept.size() < after.size())
-        appendElements(list, after.sliced(kept.size()));
+    if (!added.isEmpty())
+        appendElements(list, added);
+}
+
+void HclEditor::removeElement(const HclValue &list, size_t index, bool isTail)
+{
+    const HclValue &element = list.elements[index];
+    qsizetype begin = element.begin;
+    qsizetype end = element.end;
+    bool sawComma = false;
+    if (const qsizetype rest = restOfLine(end, &sawComma);
+        !indentOf(begin).isNull() && isLineBreak(rest) && (sawComma || isTail)) {
+        // Alone on its line: the line goes.
+        begin = lineStart(begin);
+        end = rest + (m_text.sliced(rest).startsWith("\r\n") ? 2 : 1);
+    } else if (isTail) {
+        // With the comma before it; what was removed there already reaches up to here.
+        begin = list.elements[index - 1].end;
+    } else {
+        end = list.elements[index + 1].begin;
+    }
+    if (!m_patches.isEmpty() && m_patches.last().begin >= list.begin && m_patches.last().begin < list.end)
+        begin = std::clamp(m_patches.last().begin + m_patches.last().length, begin, end);
+    m_patches.append({begin, end - begin, {}});
 }
 
 void HclEditor::appendElements(const HclValue &list, const QStringList &added)
@@ -147,9 +170,9 @@ void HclEditor::addToLines(const HclItem &block, const QByteArrayList &lines)
 
 void HclEditor::addBlock(const QString &name, const QByteArrayList &lines)
 {
-    const bool isBlank = m_root.items.empty() && m_text.trimmed().isEmpty();
+    const bool isBlank = m_text.isEmpty() || m_text == "\xEF\xBB\xBF" || m_text.trimmed().isEmpty();
     QByteArray text;
-    if (!m_text.isEmpty() && !isLineBreak(m_text.size() - 1))
+    if (!isBlank && !isLineBreak(m_text.size() - 1))
         text += m_lineBreak;
     if (!isBlank)
         text += m_lineBreak;

@@ -40,6 +40,7 @@ private:
 
     void insert(qsizetype offset, const QByteArray &bytes) { m_patches.append({offset, 0, bytes}); }
     void appendElements(const HclValue &list, const QStringList &added);
+    void removeElement(const HclValue &list, size_t index, bool isTail);
     void addToLine(const HclValue &body, const QByteArrayList &lines);
     void addToLines(const HclItem &block, const QByteArrayList &lines);
     void addBlock(const QString &name, const QByteArrayList &lines);

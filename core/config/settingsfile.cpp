@@ -67,12 +67,6 @@ SettingsFile::SettingsFile(QString path, PortRule rule, QObject *parent)
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMs);
     connect(&m_settle, &QTimer::timeout, this, &SettingsFile::lookAgain);
-    const auto lookSoon = [this] {
-        if (!m_settle.isActive())
-            m_settle.start();
-    };
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, lookSoon);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, lookSoon);
 }
 
 QString SettingsFile::defaultPath()
@@ -121,7 +115,7 @@ Result<void> SettingsFile::create(const QString &musicFolder)
     file.close();
     m_lastKnown = text;
     m_base = settings;
-    if (m_watching)
+    if (m_watcher)
         watchPlaces();
     return {};
 }
@@ -169,7 +163,7 @@ Result<void> SettingsFile::save(const Settings &settings)
     }
     m_lastKnown = after;
     m_base = check->settings;
-    if (m_watching) {
+    if (m_watcher) {
         watchPlaces();
         if (check->settings != settings)
             QMetaObject::invokeMethod(this, &SettingsFile::changedOnDisk, Qt::QueuedConnection);
@@ -204,7 +198,15 @@ QString SettingsFile::target() const
 
 void SettingsFile::watch()
 {
-    m_watching = true;
+    if (m_watcher)
+        return;
+    m_watcher = std::make_unique<QFileSystemWatcher>();
+    const auto lookSoon = [this] {
+        if (!m_settle.isActive())
+            m_settle.start();
+    };
+    connect(m_watcher->get(), &QFileSystemWatcher::fileChanged, this, lookSoon);
+    connect(m_watcher->get(), &QFileSystemWatcher::directoryChanged, this, lookSoon);
     watchPlaces();
 }
 
@@ -214,10 +216,10 @@ void SettingsFile::watchPlaces()
     if (const QFileInfo real(target()); real.absoluteFilePath() != QFileInfo(m_path).absoluteFilePath())
         places += {real.absoluteFilePath(), real.absolutePath()};
     // A file that was replaced has dropped out of the watcher; its folder told of it.
-    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    const QStringList watched = m_watcher->files() + m_watcher->directories();
     for (const QString &place : std::as_const(places)) {
         if (!watched.contains(place) && QFileInfo::exists(place))
-            m_watcher.addPath(place);
+            m_watcher->addPath(place);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace cycast
@@ -72,12 +73,11 @@ private:
 
     QString m_path;
     PortRule m_rule;
-    QFileSystemWatcher m_watcher;
-    QTimer m_settle;                ///< editors write in several steps
-    QByteArray m_lastKnown;         ///< bytes as loaded, saved or told last
+    std::unique_ptr<QFileSystemWatcher> m_watcher; ///< from watch() on: reading a file needs no event loop
+    QTimer m_settle;                               ///< editors write in several steps
+    QByteArray m_lastKnown;                        ///< bytes as loaded, saved or told last
     QByteArray m_unsettled;         ///< bytes of the last look, while they may still be changing
     std::optional<Settings> m_base; ///< what the file said when loaded or saved last
-    bool m_watching = false;
 };
 
 } // namespace cycast
