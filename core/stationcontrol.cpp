@@ -134,10 +134,12 @@ void StationControl::connectLibrary()
 {
     connect(m_library.get(), &Library::filesFound, this,
             [this](quint64 request, const QList<PlaylistEntry> &entries) {
-                if (request == m_directoryRequest)
+                if (request == m_directoryRequest) {
                     m_directoryEntries += entries;
-                else
-                    emit filesFound(request, entries);
+                    return;
+                }
+                emit filesFound(request, entries);
+                m_library->readTags(entries);
             });
     connect(m_library.get(), &Library::importFinished, this,
             [this](quint64 request, int found, const QStringList &problems) {
