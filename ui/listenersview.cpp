@@ -106,19 +106,37 @@ void ListenersView::buildTable()
     header->setHighlightSections(false);
     header->setSortIndicatorShown(true);
     // Widths from what the columns hold at most, in the font in force; nothing measures rows.
-    const QStringList widest{u"100000"_s,      u"255.255.255.255"_s,         {},
-                             u"100:00:00"_s,   u"9,999,999,999"_s,           u"9999.9 kB/s"_s,
-                             u"10 min 30 s"_s, tr("OK, skipped %1×").arg(99)};
+    const QStringList widest{u"00000"_s,      u"255.255.255.255"_s,        {},
+                             u"00:00:00"_s,   u"9,999,999,999"_s,          u"999.9 kB/s"_s,
+                             u"9 min 30 s"_s, tr("OK, skipped %1×").arg(9)};
     for (int column = 0; column < ListenersModel::ColumnCount; ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal).toString();
         const int text = std::max(fontMetrics().horizontalAdvance(widest.at(column)),
-                                  fontMetrics().horizontalAdvance(title) + 14);
-        header->resizeSection(column, text + (column == ListenersModel::State ? 40 : 18));
+                                  fontMetrics().horizontalAdvance(title) + 10);
+        header->resizeSection(column, text + (column == ListenersModel::State ? 28 : 12));
     }
-    header->setSectionResizeMode(ListenersModel::Player, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
+    m_table->viewport()->installEventFilter(this);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ListenersModel::Id, Qt::AscendingOrder);
+}
+
+/// The player's name takes what the others leave, but never so little that nothing can be read.
+void ListenersView::stretchPlayer()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    int others = 0;
+    for (int column = 0; column < ListenersModel::ColumnCount; ++column)
+        others += column == ListenersModel::Player ? 0 : header->sectionSize(column);
+    const int least = fontMetrics().averageCharWidth() * 14;
+    header->resizeSection(ListenersModel::Player, std::max(least, m_table->viewport()->width() - others));
+}
+
+bool ListenersView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        stretchPlayer();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ListenersView::buildActions()
@@ -184,7 +202,7 @@ void ListenersView::showPage()
 
 void ListenersView::takeColours()
 {
-    m_model->setStateColours(theme::good(palette()), theme::critical(palette()));
+    m_model->setStateColours(theme::good(), theme::critical());
 }
 
 void ListenersView::sortAgain()

@@ -174,7 +174,7 @@ void LogDock::clear()
 
 void LogDock::takeColours()
 {
-    m_model->setColours(theme::mutedText(palette()), theme::warning(palette()), theme::critical(palette()));
+    m_model->setColours(theme::mutedText(), theme::warning(), theme::critical());
 }
 
 void LogDock::showEvent(QShowEvent *event)
