@@ -150,7 +150,6 @@ QWidget *SettingsDialog::buildSummary()
     m_summary = new QLabel(card);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     theme::setTone(m_summary, Tone::Neutral);
     line->addWidget(title);
     line->addWidget(m_summary, 1);
@@ -307,7 +306,7 @@ void SettingsDialog::showField(const QString &key)
             m_search->clear();
             m_pageList->setCurrentRow(static_cast<int>(i));
             m_scroll->ensureWidgetVisible(row);
-            row->editor()->setFocus(Qt::OtherFocusReason);
+            row->editor()->setFocus(Qt::TabFocusReason);
             return;
         }
     }

@@ -357,7 +357,8 @@ void TestSettingsDialog::everyControlHasAName()
     int looked = 0;
     for (QWidget *widget : desk.dialog->findChildren<QWidget *>()) {
         // Parts of a control speak through it.
-        if (widget->focusPolicy() == Qt::NoFocus || qobject_cast<QAbstractSpinBox *>(widget->parentWidget()))
+        if (widget->focusPolicy() == Qt::NoFocus ||
+            qobject_cast<QAbstractSpinBox *>(widget->parentWidget()) || widget->window() != desk.dialog)
             continue;
         const auto *button = qobject_cast<QAbstractButton *>(widget);
         const bool isNamed = !widget->accessibleName().isEmpty() || (button && button->text().size() > 3);
