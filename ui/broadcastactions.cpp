@@ -20,6 +20,7 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     , m_share(new QAction(icon(Glyph::Share), tr("S&hare\u2026"), this))
     , m_listen(new QAction(icon(Glyph::Listen), tr("&Listen"), this))
 {
+    m_skip->setIconText(tr("Skip"));
     m_air->setShortcut(tr("Ctrl+B"));
     m_skip->setShortcut(tr("Ctrl+Right"));
     m_copyLink->setShortcut(tr("Ctrl+Shift+C"));

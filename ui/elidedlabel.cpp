@@ -35,6 +35,12 @@ void ElidedLabel::setFullText(const QString &text)
     elide();
 }
 
+void ElidedLabel::setKept(int characters)
+{
+    m_kept = characters;
+    updateGeometry();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     const QMargins margins = contentsMargins();
@@ -44,7 +50,7 @@ QSize ElidedLabel::sizeHint() const
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    const int shortest = std::min(sizeHint().width(), fontMetrics().averageCharWidth() * 6);
+    const int shortest = std::min(sizeHint().width(), fontMetrics().averageCharWidth() * m_kept);
     return {shortest, QLabel::minimumSizeHint().height()};
 }
 

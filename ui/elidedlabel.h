@@ -19,6 +19,9 @@ public:
     void setFullText(const QString &text);
     const QString &fullText() const { return m_text; }
 
+    /// So many characters are kept when the place is scarce (6 unless told).
+    void setKept(int characters);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -31,6 +34,7 @@ private:
 
     QString m_text;
     Qt::TextElideMode m_mode;
+    int m_kept = 6;
 };
 
 /// Text from outside as a tool tip: shown as it is, never as markup.

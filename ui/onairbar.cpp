@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -22,23 +23,6 @@ namespace cycast
 
 namespace
 {
-
-QPushButton *buttonFor(QAction *action, QWidget *parent)
-{
-    auto *button = new QPushButton(parent);
-    button->setObjectName(action->objectName());
-    button->setIcon(action->icon());
-    const auto follow = [button, action] {
-        button->setText(action->iconText());
-        button->setEnabled(action->isEnabled());
-        button->setToolTip(action->toolTip());
-        button->setAccessibleName(action->iconText());
-    };
-    follow();
-    QObject::connect(action, &QAction::changed, button, follow);
-    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    return button;
-}
 
 QLabel *quietLabel(QWidget *parent)
 {
@@ -91,7 +75,7 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     m_pages->addWidget(makeProgramme());
     row->addWidget(m_air);
     row->addWidget(m_pages, 1);
-    row->addWidget(buttonFor(actions.skip(), this));
+    row->addWidget(addButton(actions.skip()));
     row->addWidget(makeListeners());
     row->addWidget(makeLink());
     body()->addLayout(row);
@@ -102,6 +86,56 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     connect(&control, &StationControl::settingsApplied, this, &OnAirBar::showReadiness);
     showStatus(control.lastStatus());
     showPhase();
+}
+
+QPushButton *OnAirBar::addButton(QAction *action)
+{
+    auto *button = new QPushButton(this);
+    button->setIcon(action->icon());
+    const auto follow = [this, button, action] {
+        button->setText(m_isCompact ? QString() : action->iconText());
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->toolTip());
+        button->setAccessibleName(action->iconText());
+    };
+    follow();
+    connect(action, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    m_buttons.append(button);
+    return button;
+}
+
+/// What the bar saves by showing signs only.
+int OnAirBar::captionsWidth() const
+{
+    int width = 0;
+    for (const QPushButton *button : m_buttons)
+        width += fontMetrics().horizontalAdvance(button->accessibleName());
+    return width;
+}
+
+void OnAirBar::setCompact(bool on)
+{
+    if (on == m_isCompact)
+        return;
+    m_isCompact = on;
+    for (QPushButton *button : std::as_const(m_buttons))
+        button->setText(on ? QString() : button->accessibleName());
+}
+
+QSize OnAirBar::minimumSizeHint() const
+{
+    const QSize size = Card::minimumSizeHint();
+    return m_isCompact ? size : QSize(size.width() - captionsWidth(), size.height());
+}
+
+void OnAirBar::resizeEvent(QResizeEvent *event)
+{
+    // The programme needs room for a title; the captions of the buttons are the first to give way.
+    const int full = Card::minimumSizeHint().width() + (m_isCompact ? captionsWidth() : 0) +
+                     fontMetrics().averageCharWidth() * 20;
+    setCompact(event->size().width() < full);
+    Card::resizeEvent(event);
 }
 
 QWidget *OnAirBar::makeProgramme()
@@ -122,6 +156,9 @@ QWidget *OnAirBar::makeProgramme()
     QFont bold = font();
     bold.setBold(true);
     m_source->setFont(bold);
+    m_title->setKept(12);
+    m_artist->setKept(12);
+    m_source->setKept(20);
     m_source->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     top->addWidget(m_title);
     top->addWidget(m_artist);
@@ -181,7 +218,6 @@ QWidget *OnAirBar::makeListeners()
     m_listeners = new QLabel(box);
     m_listeners->setObjectName(u"listenerCount"_s);
     m_listeners->setFont(theme::scaled(font(), 1.9, true));
-    m_listeners->setMinimumWidth(QFontMetrics(m_listeners->font()).horizontalAdvance(u"000"_s));
     m_peak = quietLabel(box);
     layout->addStretch(1);
     layout->addWidget(caption);
@@ -201,9 +237,9 @@ QWidget *OnAirBar::makeLink()
     m_url->setObjectName(u"streamUrl"_s);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(6);
-    buttons->addWidget(buttonFor(m_actions.copyLink(), box));
-    buttons->addWidget(buttonFor(m_actions.share(), box));
-    buttons->addWidget(buttonFor(m_actions.listen(), box));
+    buttons->addWidget(addButton(m_actions.copyLink()));
+    buttons->addWidget(addButton(m_actions.share()));
+    buttons->addWidget(addButton(m_actions.listen()));
     layout->addStretch(1);
     layout->addWidget(m_url);
     layout->addLayout(buttons);
@@ -216,7 +252,7 @@ void OnAirBar::setAirButton(const QString &text, const QString &look, const QStr
     m_air->setText(text);
     m_air->setAccessibleName(spoken);
     theme::setLook(m_air, "air", look);
-    m_air->setEnabled(m_actions.air()->isEnabled());
+    // Never disabled: it would hand the keyboard to its neighbour. While it waits, its action does nothing.
     m_air->setToolTip(m_actions.phase() == BroadcastActions::Phase::On
                           ? tr("On the air. Click to go off air.")
                           : QString());

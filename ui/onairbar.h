@@ -32,6 +32,11 @@ public:
     void setStart(const TrackInfo &track);
     QPushButton *airButton() const { return m_air; }
 
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeProgramme();
     QWidget *makeReadiness();
@@ -41,6 +46,9 @@ private:
     void showPhase();
     void showLink();
     void showReadiness();
+    QPushButton *addButton(QAction *action);
+    int captionsWidth() const;
+    void setCompact(bool on);
     void setAirButton(const QString &text, const QString &look, const QString &spoken);
 
     StationControl &m_control;
@@ -61,6 +69,8 @@ private:
     ElidedLabel *m_url = nullptr;
     QString m_startTitle;
     int m_waiting = 0;
+    QList<QPushButton *> m_buttons; ///< skip, copy, share, listen: signs only where the bar is narrow
+    bool m_isCompact = false;
 };
 
 /// "Playlist", "LIVE - butt 0.1.37 from 192.168.1.7", "Silence".

@@ -78,6 +78,8 @@ void PlaylistEditor::restore(const QList<PlaylistEntry> &entries)
 {
     m_undo.clear();
     m_model.setEntries(entries);
+    m_send.stop();
+    m_control.setPlaylist(entries);
     QList<PlaylistEntry> unread;
     for (const PlaylistEntry &entry : entries) {
         if (!entry.tagsRead)

@@ -10,11 +10,32 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
 namespace cycast
 {
+
+namespace
+{
+
+/// The row with the keyboard is framed as a whole; the style's own frame around one cell says less.
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state.setFlag(QStyle::State_HasFocus, false);
+        option->state.setFlag(QStyle::State_MouseOver, false);
+    }
+};
+
+} // namespace
 
 PlaylistTable::PlaylistTable(QWidget *parent)
     : QTableView(parent)
@@ -43,6 +64,7 @@ PlaylistTable::PlaylistTable(QWidget *parent)
     horizontalHeader()->setMinimumSectionSize(40);
     connect(this, &QTableView::doubleClicked, this,
             [this](const QModelIndex &index) { emit playAsked(index.row()); });
+    setItemDelegate(new RowDelegate(this));
     setRowHeight();
 }
 
@@ -60,6 +82,12 @@ QList<int> PlaylistTable::selectedRows() const
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
+}
+
+void PlaylistTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    viewport()->update(); // the frame goes across all columns
 }
 
 int PlaylistTable::dropRow(const QPoint &position) const
@@ -135,6 +163,12 @@ void PlaylistTable::keyPressEvent(QKeyEvent *event)
 void PlaylistTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    const int current = currentIndex().row();
+    if (current >= 0 && hasFocus()) {
+        painter.setPen(QPen(theme::accent(palette()), 1));
+        painter.drawRect(0, rowViewportPosition(current), viewport()->width() - 1, rowHeight(current) - 1);
+    }
     if (m_dropRow < 0)
         return;
     const int rows = model()->rowCount();
@@ -143,7 +177,6 @@ void PlaylistTable::paintEvent(QPaintEvent *event)
         y = rowViewportPosition(m_dropRow);
     else if (rows > 0)
         y = rowViewportPosition(rows - 1) + rowHeight(rows - 1);
-    QPainter painter(viewport());
     painter.setPen(QPen(theme::accent(palette()), 2));
     painter.drawLine(0, std::max(1, y), viewport()->width(), std::max(1, y));
 }

@@ -76,10 +76,12 @@ QLineEdit:read-only { background: @window; }
 QTableView, QTreeView, QListView {
     border: none; background: @card; alternate-background-color: @alternate; gridline-color: @grid;
     selection-background-color: @selection; selection-color: @text; outline: 0; }
+QTableView::item { padding: 0 3px; }
 QHeaderView { background: @card; border: none; }
 QHeaderView::section {
-    background: @card; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0.4em 0.5em; }
+    background: @card; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0.4em 6px; }
 QHeaderView::section:hover { color: @text; }
+#dropZone { border: 2px dashed @edge; border-radius: 10px; }
 QTableCornerButton::section { background: @card; border: none; }
 
 QProgressBar { border: none; border-radius: 3px; background: @grid; min-height: 6px; max-height: 6px; }

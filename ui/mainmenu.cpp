@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stationcontrol.h"
+#include "ui/broadcastactions.h"
+#include "ui/mainwindow.h"
+#include "ui/panes.h"
+#include "ui/playlistview.h"
+#include "ui/sharedialog.h"
+#include "ui/shortcutsdialog.h"
+
+#include <QDialog>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStatusBar>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeBroadcastMenu();
+    makePlaylistMenu();
+    QMenu *presets = makePresetsMenu(m_control, m_undo, this);
+    if (presets->title().isEmpty())
+        presets->setTitle(tr("P&resets"));
+    menuBar()->addMenu(presets);
+    makeViewMenu();
+    makeToolsAndHelp();
+}
+
+void MainWindow::makeFileMenu()
+{
+    const PlaylistActions &list = m_playlist->actions();
+    QMenu *menu = menuBar()->addMenu(tr("&File"));
+    menu->addActions({list.addFiles, list.addFolder, list.openPlaylist});
+    menu->addSeparator();
+    menu->addAction(list.savePlaylist);
+    menu->addSeparator();
+    QAction *quit = menu->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::makeBroadcastMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Broadcast"));
+    menu->addAction(m_broadcast->air());
+    menu->addAction(m_broadcast->skip());
+    menu->addSeparator();
+    menu->addActions({m_broadcast->listen(), m_broadcast->copyLink(), m_broadcast->share()});
+}
+
+void MainWindow::makePlaylistMenu()
+{
+    const PlaylistActions &list = m_playlist->actions();
+    QMenu *menu = menuBar()->addMenu(tr("&Playlist"));
+    menu->addActions({list.undo, list.redo});
+    menu->addSeparator();
+    menu->addActions({list.playFrom, list.remove});
+    QMenu *sort = menu->addMenu(tr("&Sort by"));
+    sort->addActions(list.sortBy);
+    menu->addSeparator();
+    menu->addActions({list.shuffle, list.repeat});
+    menu->addSeparator();
+    menu->addActions({list.selectAll, list.selectProblems, list.find});
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&View"));
+    QAction *log = m_log->toggleViewAction();
+    log->setText(tr("&Log"));
+    log->setShortcut(tr("Ctrl+Shift+G"));
+    menu->addAction(log);
+    menu->addSeparator();
+    menu->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { m_panes.step(1); });
+    menu->addAction(tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
+                    [this] { m_panes.step(-1); });
+    menu->addSeparator();
+    QAction *full = menu->addAction(tr("&Full screen"));
+    full->setShortcut(Qt::Key_F11);
+    full->setCheckable(true);
+    connect(full, &QAction::triggered, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+}
+
+void MainWindow::makeToolsAndHelp()
+{
+    QMenu *tools = menuBar()->addMenu(tr("&Tools"));
+    QAction *settings =
+        tools->addAction(tr("&Settings\u2026"), QKeySequence(tr("Ctrl+,")), this, &MainWindow::showSettings);
+    settings->setMenuRole(QAction::PreferencesRole);
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    QAction *about = help->addAction(tr("&About Cycast Desktop"), this, &MainWindow::showAbout);
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::showShare()
+{
+    if (m_share == nullptr) {
+        m_share = new ShareDialog(this);
+        connect(m_broadcast, &BroadcastActions::addressesChanged, m_share,
+                [this] { m_share->setAddresses(m_broadcast->addresses()); });
+        connect(m_share, &ShareDialog::copied, this,
+                [this](const QString &text) { statusBar()->showMessage(tr("Copied: %1").arg(text), 4000); });
+    }
+    m_share->setAddresses(m_broadcast->addresses());
+    m_share->show();
+    m_share->raise();
+    m_share->activateWindow();
+}
+
+void MainWindow::showSettings()
+{
+    if (m_settings == nullptr)
+        m_settings = makeSettingsDialog(m_control, this);
+    m_settings->show();
+    m_settings->raise();
+    m_settings->activateWindow();
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(*menuBar(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Cycast Desktop"),
+                        tr("<h3>Cycast Desktop %1</h3>"
+                           "<p>Your own internet radio station, on your own computer.</p>"
+                           "<p>Free software under the GNU General Public License, version 3 or later. "
+                           "Built with Qt %2.</p>")
+                            .arg(QStringLiteral(CYCAST_VERSION), QString::fromLatin1(qVersion())),
+                        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace cycast

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "core/stationcontrol.h"
+#include "ui/broadcastactions.h"
+#include "ui/humanize.h"
+#include "ui/onairbar.h"
+#include "ui/panes.h"
+#include "ui/playlisteditor.h"
+#include "ui/playlistmime.h"
+#include "ui/playlistview.h"
+#include "ui/sessionstore.h"
+
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+namespace
+{
+
+/// The position within a long track is kept this often; the track itself at once.
+constexpr qint64 positionStepMs = 60'000;
+
+} // namespace
+
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent)
+    : QMainWindow(parent)
+    , m_control(control)
+    , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
+    , m_editor(new PlaylistEditor(control, m_undo, this))
+    , m_broadcast(new BroadcastActions(control, this))
+{
+    setObjectName(u"mainWindow"_s);
+    setAcceptDrops(true);
+    placeParts();
+    makeMenus();
+    connectParts();
+    restoreSession();
+    updateTitle();
+    m_bar->airButton()->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::placeParts()
+{
+    auto *center = new QWidget(this);
+    auto *layout = new QVBoxLayout(center);
+    layout->setContentsMargins(14, 4, 14, 4);
+    layout->setSpacing(12);
+    m_bar = new OnAirBar(m_control, *m_broadcast, center);
+    m_columns = new QSplitter(Qt::Horizontal, center);
+    m_rows = new QSplitter(Qt::Vertical, m_columns);
+    m_playlist = new PlaylistView(*m_editor, m_columns);
+    m_buffer = makeBufferPane(m_control, m_rows);
+    m_listeners = makeListenersPane(m_control, m_rows);
+    m_rows->addWidget(m_buffer);
+    m_rows->addWidget(m_listeners);
+    m_columns->addWidget(m_playlist);
+    m_columns->addWidget(m_rows);
+    for (QSplitter *splitter : {m_columns, m_rows}) {
+        splitter->setHandleWidth(12);
+        splitter->setChildrenCollapsible(false);
+    }
+    m_columns->setStretchFactor(0, 3);
+    m_columns->setStretchFactor(1, 5);
+    m_rows->setStretchFactor(0, 5);
+    m_rows->setStretchFactor(1, 4);
+    m_columns->setSizes({466, 774});
+    m_rows->setSizes({340, 272});
+    layout->addWidget(m_bar);
+    layout->addWidget(m_columns, 1);
+    setCentralWidget(center);
+    m_log = makeLogDock(this);
+    m_log->setObjectName(u"logDock"_s);
+    addDockWidget(Qt::BottomDockWidgetArea, m_log);
+    m_log->hide();
+    setStatusBar(makeStatusBar(m_control, this));
+    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_playlist), m_buffer,
+                          m_listeners, static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
+        m_panes.add(pane);
+    resize(1280, 800);
+}
+
+void MainWindow::connectParts()
+{
+    const PlaylistModel &list = m_editor->model();
+    connect(m_editor, &PlaylistEditor::logged, this, &MainWindow::appendLog);
+    connect(m_editor, &PlaylistEditor::startChosen, m_bar, &OnAirBar::setStart);
+    connect(m_editor, &PlaylistEditor::startChosen, this, [this](const TrackInfo &track) {
+        m_lastEntry = track.entryId;
+        m_lastPositionMs = 0;
+        m_session->saveLater();
+    });
+    connect(&list, &PlaylistModel::totalsChanged, m_session.get(), &SessionStore::saveLater);
+    connect(&list, &PlaylistModel::listChanged, m_bar,
+            [this] { m_bar->setWaiting(m_editor->model().rowCount()); });
+    connect(&m_control, &StationControl::tagProgress, m_playlist, &PlaylistView::showProgress);
+    connect(&m_control, &StationControl::statusChanged, this, &MainWindow::followProgramme);
+    connect(&m_control, &StationControl::settingsApplied, this, &MainWindow::updateTitle);
+    connect(m_broadcast, &BroadcastActions::phaseChanged, this, &MainWindow::updateTitle);
+    connect(m_broadcast, &BroadcastActions::offAirAsked, this, &MainWindow::askOffAir);
+    connect(m_broadcast, &BroadcastActions::listenAsked, this, &MainWindow::openUrl);
+    connect(m_broadcast, &BroadcastActions::shareAsked, this, &MainWindow::showShare);
+    connect(m_broadcast, &BroadcastActions::linkCopied, m_playlist,
+            [this](const QString &url) { statusBar()->showMessage(tr("Copied: %1").arg(url), 4000); });
+    for (QSplitter *splitter : {m_columns, m_rows})
+        connect(splitter, &QSplitter::splitterMoved, m_session.get(), &SessionStore::saveLater);
+    connect(m_log, &QDockWidget::visibilityChanged, m_session.get(), &SessionStore::saveLater);
+    connect(m_session.get(), &SessionStore::noticed, this, [this](const QString &sentence) {
+        appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"session"_s, sentence});
+    });
+}
+
+bool MainWindow::isPlaylistEmpty() const
+{
+    return m_editor->model().isEmpty() && !m_editor->isImporting();
+}
+
+void MainWindow::openPaths(const QStringList &paths)
+{
+    m_editor->importPaths(paths);
+}
+
+void MainWindow::appendLog(const LogEntry &entry)
+{
+    emit logged(entry);
+}
+
+void MainWindow::goOnAir()
+{
+    m_broadcast->goOnAir();
+}
+
+void MainWindow::restoreSession()
+{
+    const Session session = m_session->load();
+    m_editor->restore(session.entries);
+    if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
+        const PlaylistEntry &entry = session.entries.at(session.currentRow);
+        m_lastEntry = entry.id;
+        m_lastPositionMs = session.positionMs;
+        m_control.playFrom(entry.id, session.positionMs);
+        m_bar->setStart(entry.track);
+    }
+    restoreGeometry(session.geometry);
+    restoreState(session.windowState);
+    m_columns->restoreState(session.columns);
+    m_rows->restoreState(session.rows);
+    m_isRestoring = false;
+}
+
+Session MainWindow::collectSession() const
+{
+    Session session;
+    session.entries = m_editor->model().entries();
+    session.currentRow = m_editor->model().rowOf(m_lastEntry);
+    session.positionMs = session.currentRow < 0 ? 0 : m_lastPositionMs;
+    session.geometry = saveGeometry();
+    session.windowState = saveState();
+    session.columns = m_columns->saveState();
+    session.rows = m_rows->saveState();
+    return session;
+}
+
+void MainWindow::followProgramme(const StationStatus &status)
+{
+    const bool isPlaylist = status.state == AirState::OnAir && status.heard == ProgrammeKind::Playlist &&
+                            status.current.entryId != 0;
+    if (!isPlaylist)
+        return;
+    const bool isNewTrack = status.current.entryId != m_lastEntry;
+    m_lastEntry = status.current.entryId;
+    m_lastPositionMs = status.positionMs;
+    if (isNewTrack || qAbs(m_lastPositionMs - m_savedPositionMs) >= positionStepMs) {
+        m_savedPositionMs = m_lastPositionMs;
+        m_session->saveLater();
+    }
+}
+
+void MainWindow::updateTitle()
+{
+    const QString station = m_control.settings().metadata.stationName.simplified();
+    const QString name =
+        station.isEmpty() ? tr("Cycast Desktop") : tr("%1 \u2014 Cycast Desktop").arg(station);
+    setWindowTitle(m_broadcast->phase() == BroadcastActions::Phase::On ? tr("ON AIR: %1").arg(name) : name);
+}
+
+void MainWindow::askOffAir(int listeners)
+{
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Go off air?"),
+        listeners == 1
+            ? tr("1 person is listening and will be disconnected.")
+            : tr("%1 people are listening and will be disconnected.").arg(humanize::number(listeners)),
+        QMessageBox::Cancel, this);
+    box->setObjectName(u"offAirQuestion"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *yes = box->addButton(tr("Go off air"), QMessageBox::AcceptRole);
+    connect(yes, &QPushButton::clicked, m_broadcast, &BroadcastActions::goOffAir);
+    box->open();
+}
+
+void MainWindow::askClose()
+{
+    if (findChild<QMessageBox *>(u"closeQuestion"_s) != nullptr)
+        return;
+    const int listeners = m_control.lastStatus().listeners;
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Quit and go off air?"),
+                                listeners == 0 ? tr("The station is on the air. Quitting ends the broadcast.")
+                                               : tr("The station is on the air, and %1 will be disconnected.")
+                                                     .arg(humanize::listeners(listeners)),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"closeQuestion"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *yes = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
+    connect(yes, &QPushButton::clicked, this, [this] {
+        m_mayClose = true;
+        m_control.goOffAir();
+        close();
+    });
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_control.isOnAir() && !m_mayClose) {
+        event->ignore();
+        askClose();
+        return;
+    }
+    m_session->saveNow();
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (!m_isRestoring)
+        m_session->saveLater();
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    if (!m_isRestoring)
+        m_session->saveLater();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (draggedRows(event->mimeData()).isEmpty() && !droppedPaths(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    openPaths(droppedPaths(event->mimeData()));
+}
+
+void MainWindow::openUrl(const QString &url)
+{
+    if (!QDesktopServices::openUrl(QUrl(url)))
+        m_playlist->showNotice(tr("No browser could be started. The address is %1").arg(url), true);
+}
+
+} // namespace cycast

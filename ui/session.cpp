@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+namespace
+{
+
+QJsonObject toObject(const PlaylistEntry &entry)
+{
+    QJsonObject object{{u"path"_s, entry.path}};
+    const auto add = [&object](const QString &key, const QString &value) {
+        if (!value.isEmpty())
+            object.insert(key, value);
+    };
+    add(u"title"_s, entry.track.title);
+    add(u"artist"_s, entry.track.artist);
+    add(u"album"_s, entry.track.album);
+    add(u"format"_s, entry.format);
+    add(u"problem"_s, entry.problem);
+    if (entry.track.durationMs > 0)
+        object.insert(u"ms"_s, entry.track.durationMs);
+    if (entry.tagsRead)
+        object.insert(u"read"_s, true);
+    return object;
+}
+
+PlaylistEntry toEntry(const QJsonObject &object)
+{
+    PlaylistEntry entry;
+    entry.id = newEntryId();
+    entry.path = object.value(u"path"_s).toString();
+    entry.track.entryId = entry.id;
+    entry.track.title = object.value(u"title"_s).toString();
+    entry.track.artist = object.value(u"artist"_s).toString();
+    entry.track.album = object.value(u"album"_s).toString();
+    entry.track.durationMs = std::max<qint64>(0, object.value(u"ms"_s).toInteger());
+    entry.format = object.value(u"format"_s).toString();
+    entry.problem = object.value(u"problem"_s).toString();
+    // What could not be read may have come back meanwhile (a drive that was not plugged in).
+    entry.tagsRead = object.value(u"read"_s).toBool() && entry.problem.isEmpty();
+    return entry;
+}
+
+QString toText(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
+
+QByteArray toBytes(const QJsonValue &value)
+{
+    return QByteArray::fromBase64(value.toString().toLatin1());
+}
+
+} // namespace
+
+QByteArray sessionToJson(const Session &session)
+{
+    QJsonArray entries;
+    for (const PlaylistEntry &entry : session.entries)
+        entries.append(toObject(entry));
+    const QJsonObject root{
+        {u"version"_s, 1},
+        {u"currentRow"_s, session.currentRow},
+        {u"positionMs"_s, session.positionMs},
+        {u"geometry"_s, toText(session.geometry)},
+        {u"windowState"_s, toText(session.windowState)},
+        {u"columns"_s, toText(session.columns)},
+        {u"rows"_s, toText(session.rows)},
+        {u"playlist"_s, entries},
+    };
+    return QJsonDocument(root).toJson(QJsonDocument::Compact);
+}
+
+Result<Session> sessionFromJson(const QByteArray &json)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        return failure(u"byte %1: %2"_s.arg(error.offset).arg(error.errorString()));
+    const QJsonObject root = document.object();
+    if (root.value(u"version"_s).toInt() != 1 || !root.value(u"playlist"_s).isArray())
+        return failure(u"it is not a session of this program"_s);
+    Session session;
+    const QJsonArray entries = root.value(u"playlist"_s).toArray();
+    session.entries.reserve(entries.size());
+    int row = 0;
+    const int wantedRow = root.value(u"currentRow"_s).toInt(-1);
+    for (const QJsonValue &value : entries) {
+        PlaylistEntry entry = toEntry(value.toObject());
+        if (!entry.path.isEmpty()) {
+            if (row == wantedRow)
+                session.currentRow = static_cast<int>(session.entries.size());
+            session.entries.append(std::move(entry));
+        }
+        ++row;
+    }
+    if (session.currentRow >= 0)
+        session.positionMs = std::max<qint64>(0, root.value(u"positionMs"_s).toInteger());
+    session.geometry = toBytes(root.value(u"geometry"_s));
+    session.windowState = toBytes(root.value(u"windowState"_s));
+    session.columns = toBytes(root.value(u"columns"_s));
+    session.rows = toBytes(root.value(u"rows"_s));
+    return session;
+}
+
+} // namespace cycast
