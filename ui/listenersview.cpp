@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStackedLayout>
@@ -28,6 +29,12 @@ namespace cycast
 namespace
 {
 constexpr int sortAgainMs = 3'000;
+
+/// As menus show it: the key behind the words.
+QString withKey(const QString &text, QKeySequence::StandardKey key)
+{
+    return text + u'\t' + QKeySequence(key).toString(QKeySequence::NativeText);
+}
 } // namespace
 
 ListenersView::ListenersView(StationControl &control, QWidget *parent)
@@ -116,6 +123,7 @@ void ListenersView::buildTable()
         header->resizeSection(column, text + (column == ListenersModel::State ? 28 : 12));
     }
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
+    m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ListenersModel::Id, Qt::AscendingOrder);
@@ -136,18 +144,29 @@ bool ListenersView::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table->viewport() && event->type() == QEvent::Resize)
         stretchPlayer();
+    if (watched == m_table &&
+        (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        QAction *action = key->matches(QKeySequence::Copy)     ? m_copyAction
+                          : key->matches(QKeySequence::Delete) ? m_removeAction
+                                                               : nullptr;
+        if (action) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress)
+                action->trigger();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 
 void ListenersView::buildActions()
 {
-    m_copyAction = new QAction(tr("Copy address"), this);
-    m_copyAction->setShortcut(QKeySequence::Copy);
-    m_copyAction->setShortcutContext(Qt::WidgetShortcut);
+    // Their keys are the table's own (see eventFilter): as shortcuts they would collide with those of the
+    // playlist and of the menus.
+    m_copyAction = new QAction(withKey(tr("Copy address"), QKeySequence::Copy), this);
     connect(m_copyAction, &QAction::triggered, this, &ListenersView::copyAddresses);
-    m_removeAction = new QAction(tr("Remove listener"), this);
-    m_removeAction->setShortcut(QKeySequence::Delete);
-    m_removeAction->setShortcutContext(Qt::WidgetShortcut);
+    m_removeAction = new QAction(withKey(tr("Remove listener"), QKeySequence::Delete), this);
     m_removeAction->setToolTip(tr("Closes this connection. Whoever was removed may connect again."));
     connect(m_removeAction, &QAction::triggered, this, &ListenersView::removeSelected);
     m_table->addActions({m_copyAction, m_removeAction});
@@ -157,8 +176,9 @@ void ListenersView::buildActions()
         const int count = static_cast<int>(m_table->selectionModel()->selectedRows().size());
         m_copyAction->setEnabled(count > 0);
         m_removeAction->setEnabled(count > 0);
-        m_removeAction->setText(count > 1 ? tr("Remove %n listeners", nullptr, count)
-                                          : tr("Remove listener"));
+        m_removeAction->setText(
+            withKey(count > 1 ? tr("Remove %n listeners", nullptr, count) : tr("Remove listener"),
+                    QKeySequence::Delete));
     };
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
     enable();

@@ -198,6 +198,11 @@ void TestCards::listenersAreRemovedAndCopied()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"10.0.0.2"_s);
     remove->trigger();
     QCOMPARE(fakeCalls().droppedListeners, QList<quint64>{2});
+    table->selectRow(0);
+    QTest::keyClick(table, Qt::Key_Delete);
+    QCOMPARE(fakeCalls().droppedListeners, (QList<quint64>{2, 1}));
+    QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"10.0.0.1"_s);
     // The filter hides the rest, and says so when nobody is left.
     view.findChild<QLineEdit *>()->setText(u"10.0.0.3"_s);
     QCOMPARE(table->model()->rowCount(), 1);
