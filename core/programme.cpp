@@ -277,10 +277,8 @@ void Programme::reconcileReadAhead(qint64 nowNs)
         }
         playlist.takeNext();
     }
-    // The entry being opened has no mark yet.
-    if (m_feeder.currentEntry() != 0 &&
-        (m_mount.ring().marks().empty() ||
-         m_mount.ring().marks().back().track.entryId != m_feeder.currentEntry()))
+    // What is being opened is decided anew.
+    if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
         m_feeder.restart();
     m_feeder.feed();
 }
