@@ -124,8 +124,8 @@ void Programme::rememberFormat(const FrameBatch &batch)
         return;
     m_lastHeader = *header;
     const Flicks duration = batch.duration();
-    // The mean of the batch: right for VBR too.
-    const int kbps = duration > 0
+    // The mean over a second or more is right for VBR too; of a few live frames it would only flicker.
+    const int kbps = duration >= flicksPerSecond
                          ? qRound(static_cast<double>(batch.bytes.size()) * 8 / 1000 / secondsOf(duration))
                          : header->bitrateKbps;
     m_format = {"audio/mpeg", kbps, header->sampleRate, header->channels};
@@ -175,6 +175,22 @@ quint64 Programme::heardEntry() const
     return mark ? mark->track.entryId : 0;
 }
 
+// The playlist stands where the audience is, not where the reader got to.
+void Programme::rewindToHeard()
+{
+    const TitleMark *headMark = m_mount.headMark();
+    if (kindOf(headMark) != ProgrammeKind::Playlist)
+        return;
+    const auto &marks = m_mount.ring().marks();
+    auto taken = std::count_if(marks.begin(), marks.end(), [headMark](const TitleMark &mark) {
+        return mark.serial > headMark->serial && mark.track.entryId != 0;
+    });
+    // The entry being opened was taken too, but has no mark yet.
+    if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
+        ++taken;
+    m_feeder.playlist().rewindTo(headMark->track.entryId, static_cast<int>(taken));
+}
+
 void Programme::cutToNewTrack(qint64 nowNs, Flicks offset)
 {
     m_mount.advance(nowNs);
@@ -190,8 +206,7 @@ void Programme::skip(qint64 nowNs)
     if (!m_running || m_live)
         return;
     m_mount.advance(nowNs);
-    if (const quint64 entry = heardEntry())
-        m_feeder.playlist().rewindTo(entry);
+    rewindToHeard();
     cutToNewTrack(nowNs, 0);
 }
 
@@ -247,7 +262,7 @@ void Programme::reconcileReadAhead(qint64 nowNs)
         cutToNewTrack(nowNs, 0);
         return;
     }
-    playlist.rewindTo(heardNow);
+    rewindToHeard();
     for (const TitleMark &mark : m_mount.ring().marks()) {
         if (mark.position <= m_mount.ring().head() || mark.serial <= headMark->serial)
             continue;
@@ -262,10 +277,8 @@ void Programme::reconcileReadAhead(qint64 nowNs)
         }
         playlist.takeNext();
     }
-    // The entry being opened has no mark yet.
-    if (m_feeder.currentEntry() != 0 &&
-        (m_mount.ring().marks().empty() ||
-         m_mount.ring().marks().back().track.entryId != m_feeder.currentEntry()))
+    // What is being opened is decided anew.
+    if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
         m_feeder.restart();
     m_feeder.feed();
 }
@@ -325,6 +338,7 @@ void Programme::promoteCandidate(qint64 nowNs)
     if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
         m_interrupted = heardEntry();
         m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
+        rewindToHeard();
     }
     std::unique_ptr<Live> previous = std::move(m_live);
     m_live = std::move(m_candidate);
@@ -372,7 +386,6 @@ void Programme::returnToPlaylist(qint64 nowNs)
     const std::unique_ptr<Live> ended = std::move(m_live);
     Flicks offset = 0;
     if (m_interrupted != 0) {
-        m_feeder.playlist().rewindTo(m_interrupted);
         if (m_options.resumesAfterLive) {
             m_feeder.playlist().jumpTo(m_interrupted);
             offset = m_interruptedOffset;

@@ -84,6 +84,7 @@ private:
     void takePlaylistFrames(const FrameBatch &batch);
     void fillWithSilence(qint64 nowNs);
     void reconcileReadAhead(qint64 nowNs);
+    void rewindToHeard();
     void cutToNewTrack(qint64 nowNs, Flicks offset);
     void rememberFormat(const FrameBatch &batch);
     void noteHead();

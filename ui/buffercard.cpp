@@ -70,6 +70,9 @@ QWidget *BufferCard::buildControls()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
+    // Lower than other buttons: the height belongs to the chart.
+    row->setStyleSheet(u"QToolButton { padding: 0.1em 0.6em; border-radius: 6px; }"
+                       "QToolButton:focus { padding: 0.03em 0.53em; }"_s);
     const auto add = [&](QButtonGroup *group, int id, const QString &text, const QString &name) {
         auto *button = new QToolButton(row);
         button->setProperty("boxed", true);
@@ -120,6 +123,7 @@ void BufferCard::take(const StationStatus &status)
         sample.listeners = status.listeners;
         m_history.add(sample);
     }
+    m_fill.add(now, status);
     const bool turned = onAir != m_wasOnAir;
     m_wasOnAir = onAir;
     showFigures(status);
@@ -133,16 +137,19 @@ void BufferCard::takeEvent(const StationEvent &event)
     const qint64 ago = event.when.isValid() ? event.when.msecsTo(QDateTime::currentDateTime()) : 0;
     m_history.addFlag({now - std::clamp<qint64>(ago, 0, BufferHistory::spanMs(BufferHistory::Span::Day)),
                        event.kind, event.text});
+    // The read-ahead that was cut on purpose is no swing.
+    if (event.kind == StationEvent::Kind::Skip || event.kind == StationEvent::Kind::SettingsChanged)
+        m_fill.restart();
     draw(true);
 }
 
 void BufferCard::showFigures(const StationStatus &status)
 {
-    const verdicts::Verdict verdict = verdicts::buffer(status, m_history.swing(m_clock.elapsed()));
-    m_sentence = verdict.sentence;
+    const ShownVerdict verdict = shown(cycast::describe(bufferVerdict(status, m_fill)));
     if (m_verdict->text() != verdict.word)
         m_verdict->setText(verdict.word);
-    m_verdict->setToolTip(verdict.sentence);
+    m_verdict->setToolTip(u"<p>%1</p>"_s.arg(verdict.sentence.toHtmlEscaped()));
+    m_verdict->setAccessibleDescription(verdict.sentence);
     m_verdict->setAccessibleName(tr("Verdict on the buffer: %1").arg(verdict.word));
     theme::setChip(m_verdict, verdict.tone);
 

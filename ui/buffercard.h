@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/advice/health.h"
 #include "core/stationstatus.h"
 #include "ui/bufferhistory.h"
 
@@ -9,7 +10,6 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QHBoxLayout;
 class QLabel;
 
 namespace cycast
@@ -46,6 +46,7 @@ private:
     StationControl &m_control;
     QElapsedTimer m_clock; ///< the history's clock: monotonic
     BufferHistory m_history;
+    FillHistory m_fill; ///< of the last seconds, for the verdict
     bool m_wasOnAir = false;
     BufferChart *m_chart;
     QLabel *m_verdict;
@@ -54,7 +55,6 @@ private:
     QButtonGroup *m_views;
     qint64 m_drawnAtMs = -1;
     qint64 m_describedAtMs = -1;
-    QString m_sentence; ///< of the verdict
 };
 
 } // namespace cycast

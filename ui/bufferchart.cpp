@@ -65,8 +65,6 @@ BufferChart::BufferChart(QWidget *parent)
 {
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
-    setBackgroundBrush(Qt::NoBrush);
-    setStyleSheet(QStringLiteral("background: transparent"));
     setFocusPolicy(Qt::StrongFocus);
     setMinimumHeight(fontMetrics().height() * 7);
     chart()->setAnimationOptions(QChart::NoAnimation);
@@ -253,12 +251,12 @@ QColor BufferChart::flagColour(StationEvent::Kind kind) const
     switch (kind) {
     case StationEvent::Kind::Underrun:
     case StationEvent::Kind::Problem:
-        return theme::critical(palette());
+        return theme::critical();
     case StationEvent::Kind::LiveStarted:
     case StationEvent::Kind::LiveEnded:
-        return theme::warning(palette());
+        return theme::warning();
     default:
-        return theme::accent(palette());
+        return theme::accent();
     }
 }
 
@@ -268,7 +266,7 @@ void BufferChart::drawForeground(QPainter *painter, const QRectF &rect)
     painter->save();
     const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
     if (m_isEmpty && !m_placeholder.isEmpty()) {
-        painter->setPen(theme::mutedText(palette()));
+        painter->setPen(theme::mutedText());
         painter->drawText(plot.adjusted(16, 0, -16, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
     }
     painter->setRenderHint(QPainter::Antialiasing);
@@ -319,22 +317,23 @@ void BufferChart::changeEvent(QEvent *event)
 
 void BufferChart::takeColours()
 {
-    const QColor accent = theme::accent(palette());
+    const QColor accent = theme::accent();
     QColor area = accent;
-    area.setAlphaF(theme::isDark(palette()) ? 0.22F : 0.15F);
+    area.setAlphaF(theme::isDark() ? 0.22F : 0.15F);
+    setBackgroundBrush(theme::card());
     m_fillArea->setPen(Qt::NoPen);
     m_fillArea->setBrush(area);
     m_fill->setPen(QPen(accent, 2.0));
     m_rate->setPen(QPen(accent, 2.0));
-    m_listeners->setPen(QPen(theme::warning(palette()), 2.0, Qt::DashLine));
-    m_low->setPen(QPen(theme::critical(palette()), 1.0, Qt::DashLine));
-    m_full->setPen(QPen(theme::warning(palette()), 1.0, Qt::DashLine));
+    m_listeners->setPen(QPen(theme::warning(), 2.0, Qt::DashLine));
+    m_low->setPen(QPen(theme::critical(), 1.0, Qt::DashLine));
+    m_full->setPen(QPen(theme::warning(), 1.0, Qt::DashLine));
     for (QValueAxis *axis : {m_timeAxis, m_fillAxis, m_rateAxis, m_listenersAxis}) {
-        axis->setLabelsColor(theme::mutedText(palette()));
+        axis->setLabelsColor(theme::mutedText());
         axis->setLabelsFont(theme::scaled(font(), 0.92));
-        axis->setGridLinePen(QPen(theme::grid(palette()), 1.0));
+        axis->setGridLinePen(QPen(theme::grid(), 1.0));
     }
-    chart()->legend()->setLabelColor(theme::mutedText(palette()));
+    chart()->legend()->setLabelColor(theme::mutedText());
     chart()->legend()->setFont(theme::scaled(font(), 0.92));
     viewport()->update();
 }

@@ -3,6 +3,7 @@
 #include "ui/listenersmodel.h"
 
 #include "ui/humanize.h"
+#include "ui/playername.h"
 
 #include <QPainter>
 
@@ -281,7 +282,7 @@ QString ListenersModel::text(const Row &row, Column column) const
     case Address:
         return row.info.address;
     case Player:
-        return row.info.player.isEmpty() ? tr("unknown") : row.info.player.simplified();
+        return row.info.player.isEmpty() ? tr("unknown") : playerName(row.info.player);
     case Connected:
         return humanize::clock(connectedMs(row));
     case BytesSent:
@@ -318,9 +319,11 @@ QVariant ListenersModel::data(const QModelIndex &index, int role) const
         return column == Id ? sentence(row) : text(row, column);
     case Qt::ToolTipRole: {
         // Rich text is never guessed from what a stranger's program calls itself.
-        const QString plain = column == State    ? reason(row)
-                              : column == Player ? tr("%1 (%2)").arg(text(row, Player), row.info.protocol)
-                                                 : QString();
+        const QString plain = column == State ? reason(row)
+                              : column == Player
+                                  ? tr("%1 (%2)").arg(row.info.player.simplified(), row.info.protocol)
+                              : column == Address ? row.info.address
+                                                  : QString();
         return plain.isEmpty() ? QVariant()
                                : QVariant(QStringLiteral("<p>%1</p>").arg(plain.toHtmlEscaped()));
     }

@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStackedLayout>
@@ -28,6 +29,12 @@ namespace cycast
 namespace
 {
 constexpr int sortAgainMs = 3'000;
+
+/// As menus show it: the key behind the words.
+QString withKey(const QString &text, QKeySequence::StandardKey key)
+{
+    return text + u'\t' + QKeySequence(key).toString(QKeySequence::NativeText);
+}
 } // namespace
 
 ListenersView::ListenersView(StationControl &control, QWidget *parent)
@@ -106,30 +113,60 @@ void ListenersView::buildTable()
     header->setHighlightSections(false);
     header->setSortIndicatorShown(true);
     // Widths from what the columns hold at most, in the font in force; nothing measures rows.
-    const QStringList widest{u"100000"_s,      u"255.255.255.255"_s,         {},
-                             u"100:00:00"_s,   u"9,999,999,999"_s,           u"9999.9 kB/s"_s,
-                             u"10 min 30 s"_s, tr("OK, skipped %1×").arg(99)};
+    const QStringList widest{u"00000"_s,      u"255.255.255.255"_s,        {},
+                             u"00:00:00"_s,   u"9,999,999,999"_s,          u"999.9 kB/s"_s,
+                             u"9 min 30 s"_s, tr("OK, skipped %1×").arg(9)};
     for (int column = 0; column < ListenersModel::ColumnCount; ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal).toString();
         const int text = std::max(fontMetrics().horizontalAdvance(widest.at(column)),
-                                  fontMetrics().horizontalAdvance(title) + 14);
-        header->resizeSection(column, text + (column == ListenersModel::State ? 40 : 18));
+                                  fontMetrics().horizontalAdvance(title) + 10);
+        header->resizeSection(column, text + (column == ListenersModel::State ? 28 : 12));
     }
-    header->setSectionResizeMode(ListenersModel::Player, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
+    m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ListenersModel::Id, Qt::AscendingOrder);
 }
 
+/// The player's name takes what the others leave, but never so little that nothing can be read.
+void ListenersView::stretchPlayer()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    int others = 0;
+    for (int column = 0; column < ListenersModel::ColumnCount; ++column)
+        others += column == ListenersModel::Player ? 0 : header->sectionSize(column);
+    const int least = fontMetrics().averageCharWidth() * 14;
+    header->resizeSection(ListenersModel::Player, std::max(least, m_table->viewport()->width() - others));
+}
+
+bool ListenersView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        stretchPlayer();
+    if (watched == m_table &&
+        (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        QAction *action = key->matches(QKeySequence::Copy)     ? m_copyAction
+                          : key->matches(QKeySequence::Delete) ? m_removeAction
+                                                               : nullptr;
+        if (action) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress)
+                action->trigger();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void ListenersView::buildActions()
 {
-    m_copyAction = new QAction(tr("Copy address"), this);
-    m_copyAction->setShortcut(QKeySequence::Copy);
-    m_copyAction->setShortcutContext(Qt::WidgetShortcut);
+    // Their keys are the table's own (see eventFilter): as shortcuts they would collide with those of the
+    // playlist and of the menus.
+    m_copyAction = new QAction(withKey(tr("Copy address"), QKeySequence::Copy), this);
     connect(m_copyAction, &QAction::triggered, this, &ListenersView::copyAddresses);
-    m_removeAction = new QAction(tr("Remove listener"), this);
-    m_removeAction->setShortcut(QKeySequence::Delete);
-    m_removeAction->setShortcutContext(Qt::WidgetShortcut);
+    m_removeAction = new QAction(withKey(tr("Remove listener"), QKeySequence::Delete), this);
     m_removeAction->setToolTip(tr("Closes this connection. Whoever was removed may connect again."));
     connect(m_removeAction, &QAction::triggered, this, &ListenersView::removeSelected);
     m_table->addActions({m_copyAction, m_removeAction});
@@ -139,8 +176,9 @@ void ListenersView::buildActions()
         const int count = static_cast<int>(m_table->selectionModel()->selectedRows().size());
         m_copyAction->setEnabled(count > 0);
         m_removeAction->setEnabled(count > 0);
-        m_removeAction->setText(count > 1 ? tr("Remove %n listeners", nullptr, count)
-                                          : tr("Remove listener"));
+        m_removeAction->setText(
+            withKey(count > 1 ? tr("Remove %n listeners", nullptr, count) : tr("Remove listener"),
+                    QKeySequence::Delete));
     };
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
     enable();
@@ -184,7 +222,7 @@ void ListenersView::showPage()
 
 void ListenersView::takeColours()
 {
-    m_model->setStateColours(theme::good(palette()), theme::critical(palette()));
+    m_model->setStateColours(theme::good(), theme::critical());
 }
 
 void ListenersView::sortAgain()

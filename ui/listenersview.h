@@ -34,10 +34,12 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildTable();
     void buildActions();
+    void stretchPlayer();
     void showStatus(const StationStatus &status);
     void receive(const ListenersUpdate &update);
     void showPage();

@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -104,9 +105,9 @@ void LogDock::buildList()
     header->resizeSection(LogModel::Time, fontMetrics().horizontalAdvance(u"00:00:00.000"_s) + 24);
     header->resizeSection(LogModel::Level, fontMetrics().horizontalAdvance(tr("Warning")) + 24);
     header->resizeSection(LogModel::Room, fontMetrics().averageCharWidth() * 14);
-    auto *copyAction = new QAction(tr("Copy"), this);
-    copyAction->setShortcut(QKeySequence::Copy);
-    copyAction->setShortcutContext(Qt::WidgetShortcut);
+    auto *copyAction = new QAction(
+        tr("Copy") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this);
+    m_list->installEventFilter(this);
     connect(copyAction, &QAction::triggered, this, &LogDock::copy);
     m_list->addAction(copyAction);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -174,7 +175,21 @@ void LogDock::clear()
 
 void LogDock::takeColours()
 {
-    m_model->setColours(theme::mutedText(palette()), theme::warning(palette()), theme::critical(palette()));
+    m_model->setColours(theme::mutedText(), theme::warning(), theme::critical());
+}
+
+/// The list's own key, so that it collides with no shortcut of the window.
+bool LogDock::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list &&
+        (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        if (event->type() == QEvent::KeyPress)
+            copy();
+        return true;
+    }
+    return QDockWidget::eventFilter(watched, event);
 }
 
 void LogDock::showEvent(QShowEvent *event)

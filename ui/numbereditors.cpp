@@ -52,7 +52,6 @@ public:
                         std::min(field.maximum * m_factor * 10.0 + 9.0, 2e9));
         m_box->setSingleStep(step(field));
         m_box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-        m_box->setFrame(false);
         m_box->setAlignment(Qt::AlignLeft);
         m_box->setFixedWidth(fontMetrics().averageCharWidth() * 17);
         setInput(m_box, settingtexts::label(field));

@@ -99,6 +99,7 @@ PresetPreview::PresetPreview(const QString &name, const QString &purpose, const 
     if (changes) {
         auto *apply = new QPushButton(tr("Apply"), card);
         apply->setDefault(true);
+        apply->setProperty("prominent", true);
         apply->setEnabled(tone != Tone::Critical);
         apply->setAccessibleDescription(message);
         connect(apply, &QPushButton::clicked, this, &QDialog::accept);

@@ -7,7 +7,6 @@
 #include "ui/presetpreview.h"
 #include "ui/theme.h"
 
-#include <QActionGroup>
 #include <QCoreApplication>
 #include <QLabel>
 #include <QUndoStack>
@@ -22,10 +21,8 @@ PresetsMenu::PresetsMenu(StationControl &control, QUndoStack &undo, QWidget *par
     : QMenu(tr("P&resets"), parent)
     , m_control(control)
     , m_undo(undo)
-    , m_group(new QActionGroup(this))
 {
     setToolTipsVisible(true);
-    m_group->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     auto section = Preset::Section::SleepOnly;
     bool isFirst = true;
     for (const Preset &preset : presets()) {
@@ -42,9 +39,7 @@ PresetsMenu::PresetsMenu(StationControl &control, QUndoStack &undo, QWidget *par
         isFirst = false;
         section = preset.section;
         QAction *action = addAction(displayName(preset).replace(u'&', "&&"_L1));
-        action->setCheckable(preset.section != Preset::Section::SleepOnly);
         action->setToolTip(QCoreApplication::translate("Presets", preset.purpose).toHtmlEscaped());
-        m_group->addAction(action);
         m_actions.insert(preset.id, action);
         connect(action, &QAction::triggered, this, [this, &preset] {
             // Choosing is no applying: the mark stays where the values in force are.
@@ -79,8 +74,12 @@ void PresetsMenu::addHeading(const QString &text)
 void PresetsMenu::showInForce()
 {
     const Preset *inForce = presetInForce(m_control.settings());
-    for (auto action = m_actions.cbegin(); action != m_actions.cend(); ++action)
-        action.value()->setChecked(inForce && inForce->id == action.key());
+    for (auto action = m_actions.cbegin(); action != m_actions.cend(); ++action) {
+        // Only the one in force has a mark at all; empty boxes would ask to be ticked.
+        const bool isInForce = inForce && inForce->id == action.key();
+        action.value()->setCheckable(isInForce);
+        action.value()->setChecked(isInForce);
+    }
 }
 
 void PresetsMenu::choose(const Preset &preset)

@@ -8,7 +8,6 @@
 #include <QMenu>
 #include <QPointer>
 
-class QActionGroup;
 class QUndoStack;
 
 namespace cycast
@@ -38,7 +37,6 @@ private:
 
     StationControl &m_control;
     QUndoStack &m_undo;
-    QActionGroup *m_group;
     QHash<QString, QAction *> m_actions;
     QPointer<PresetPreview> m_preview;
 };

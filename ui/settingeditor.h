@@ -22,7 +22,7 @@ public:
     static SettingEditor *make(const SettingField &field, QWidget *parent);
 
     QVariant value() const;
-    bool isEdited() const { return value() != m_given; }
+    bool isEdited() const { return m_given.isValid() && value() != m_given; }
     /// The value in force: from here on the field counts as not edited.
     void setValue(const QVariant &value);
     /// The same as typing it.

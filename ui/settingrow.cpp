@@ -38,8 +38,9 @@ SettingRow::SettingRow(const SettingField &field, QWidget *parent)
     grid->setVerticalSpacing(1);
     grid->setColumnStretch(0, 1);
     const int width = fontMetrics().averageCharWidth();
-    grid->setColumnMinimumWidth(1, width * 46);
-    grid->setColumnMinimumWidth(2, width * 16);
+    // Rows are grids of their own: fixed widths make them one table.
+    m_editor->setFixedWidth(width * 46);
+    grid->setColumnMinimumWidth(2, width * 21);
 
     QString text = settingtexts::label(field);
     QLabel *label = plainLabel(text.replace(u'&', "&&"_L1), this);

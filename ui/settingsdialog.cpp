@@ -45,14 +45,21 @@ SettingsDialog::SettingsDialog(StationControl &control, QWidget *parent)
     , m_pageList(new QListWidget(this))
 {
     setWindowTitle(tr("Settings"));
+    // Colours by role: they follow the theme.
+    setStyleSheet(u"QDoubleSpinBox { background: palette(base); color: palette(text); padding: 0.35em 0.5em;"
+                  " border: 1px solid palette(dark); border-radius: 8px; }"
+                  "QDoubleSpinBox:focus { border: 2px solid palette(link); padding: 0.28em 0.43em; }"
+                  "QDoubleSpinBox:disabled { background: palette(window); }"
+                  "QDoubleSpinBox QLineEdit { border: none; padding: 0; background: transparent; }"_s);
     m_search->setPlaceholderText(tr("Search settings"));
     m_search->setAccessibleName(tr("Search settings"));
     m_search->setClearButtonEnabled(true);
     m_pageList->setAccessibleName(tr("Pages"));
     m_pageList->setObjectName(u"settingsPages"_s);
-    m_pageList->setStyleSheet(
-        u"QListWidget#settingsPages { background: transparent; }"
-        "QListWidget#settingsPages::item { padding: 0.5em 0.9em; border-radius: 6px; }"_s);
+    m_pageList->setStyleSheet(u"QListWidget#settingsPages { background: transparent; }"
+                              "QListWidget#settingsPages::item { padding: 0.5em 0.9em; border-radius: 6px; }"
+                              "QListWidget#settingsPages::item:selected { background: palette(highlight);"
+                              " color: palette(highlighted-text); }"_s);
 
     auto *left = new QVBoxLayout;
     left->setSpacing(12);
@@ -143,7 +150,6 @@ QWidget *SettingsDialog::buildSummary()
     m_summary = new QLabel(card);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     theme::setTone(m_summary, Tone::Neutral);
     line->addWidget(title);
     line->addWidget(m_summary, 1);
@@ -168,6 +174,7 @@ QWidget *SettingsDialog::buildButtons()
     m_cancelButton->setAutoDefault(false);
     m_applyButton = new QPushButton(tr("&Apply live"), row);
     m_applyButton->setDefault(true);
+    m_applyButton->setProperty("prominent", true);
     layout->addWidget(m_resetButton);
     layout->addWidget(m_message, 1);
     layout->addWidget(m_cancelButton);
@@ -247,7 +254,7 @@ void SettingsDialog::showProblems(const QList<SettingsProblem> &problems)
         QListWidgetItem *item = m_pageList->item(static_cast<int>(i));
         const QString title = settingtexts::pageTitle(m_pages.at(i).id);
         item->setText(errors ? tr("%1 (%2 to fix)").arg(title).arg(errors) : title);
-        item->setForeground(errors ? QBrush(theme::critical(palette())) : QBrush());
+        item->setForeground(errors ? QBrush(theme::critical()) : QBrush());
     }
 }
 
@@ -299,7 +306,7 @@ void SettingsDialog::showField(const QString &key)
             m_search->clear();
             m_pageList->setCurrentRow(static_cast<int>(i));
             m_scroll->ensureWidgetVisible(row);
-            row->editor()->setFocus(Qt::OtherFocusReason);
+            row->editor()->setFocus(Qt::TabFocusReason);
             return;
         }
     }

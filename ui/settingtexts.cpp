@@ -135,9 +135,16 @@ Badge badge(const SettingField &field)
 
 QList<std::pair<QString, QString>> choices(const SettingField &field)
 {
-    if (is(field, "playlist.after_live"_L1))
-        return {{u"next"_s, tr("Play the next track")}, {u"resume"_s, tr("Resume the interrupted one")}};
-    return {};
+    QList<std::pair<QString, QString>> result;
+    for (const QString &value : field.choices) {
+        if (value == "next"_L1)
+            result.append({value, tr("Play the next track")});
+        else if (value == "resume"_L1)
+            result.append({value, tr("Resume the interrupted one")});
+        else
+            result.append({value, value});
+    }
+    return result;
 }
 
 bool hasAutomatic(const SettingField &field)

@@ -29,14 +29,14 @@ void put(QLabel *label, const QString &text, const QString &tip, Tone tone)
 }
 
 /// Good news needs no word and no colour; anything else has both.
-void put(QLabel *label, const QString &text, const verdicts::Verdict &verdict)
+void put(QLabel *label, const QString &text, const ShownVerdict &verdict)
 {
     const bool isQuiet = verdict.tone == Tone::Good || verdict.tone == Tone::Neutral;
     put(label,
-         isQuiet
-             ? text
-             : QCoreApplication::translate("StationStatusBar", "%1 (%2)").arg(text, verdict.word.toLower()),
-         u"%1: %2"_s.arg(verdict.word, verdict.sentence), isQuiet ? Tone::Neutral : verdict.tone);
+        isQuiet
+            ? text
+            : QCoreApplication::translate("StationStatusBar", "%1 (%2)").arg(text, verdict.word.toLower()),
+        u"%1: %2"_s.arg(verdict.word, verdict.sentence), isQuiet ? Tone::Neutral : verdict.tone);
 }
 } // namespace
 
@@ -72,26 +72,27 @@ void StationStatusBar::showPreset()
 {
     const Preset *preset = presetInForce(m_control.settings());
     put(m_preset, tr("Preset: %1").arg(preset ? PresetsMenu::displayName(*preset) : tr("Custom")),
-         preset ? tr("The values of this preset are in force.")
-                : tr("The values in force are no preset's. The Presets menu has some to start from."),
-         Tone::Neutral);
+        preset ? tr("The values of this preset are in force.")
+               : tr("The values in force are no preset's. The Presets menu has some to start from."),
+        Tone::Neutral);
 }
 
 void StationStatusBar::showStatus(const StationStatus &status)
 {
     const bool onAir = status.state == AirState::OnAir;
-    put(m_cpu, tr("CPU %1").arg(humanize::percent(status.cpuPercent)), verdicts::cpu(status));
+    put(m_cpu, tr("CPU %1").arg(humanize::percent(status.cpuPercent)),
+        shown(describe(cpuVerdict(status.cpuPercent))));
     put(m_memory, humanize::bytes(status.memoryBytes),
-         tr("Memory of this application, with a buffer of %1 MB.").arg(m_control.settings().buffer.sizeMb),
-         Tone::Neutral);
+        tr("Memory of this application, with a buffer of %1 MB.").arg(m_control.settings().buffer.sizeMb),
+        Tone::Neutral);
     if (onAir)
         put(m_latency, tr("latency ≈ %1").arg(humanize::milliseconds(status.latencyMs)),
-             verdicts::latency(status));
+            shown(describe(delayVerdict(status.latencyMs))));
     else
         put(m_latency, tr("latency –"), tr("Known once you are on the air."), Tone::Neutral);
     put(m_uptime, onAir ? tr("up %1").arg(humanize::duration(status.onAirMs)) : tr("off air"),
-         onAir ? tr("How long this broadcast has been running.") : tr("Nobody can listen now."),
-         Tone::Neutral);
+        onAir ? tr("How long this broadcast has been running.") : tr("Nobody can listen now."),
+        Tone::Neutral);
 }
 
 } // namespace cycast

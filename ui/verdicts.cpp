@@ -4,30 +4,33 @@
 
 #include <QCoreApplication>
 
-using namespace Qt::Literals::StringLiterals;
+namespace cycast
+{
 
-namespace cycast::verdicts
+namespace
 {
-static QString tr(const char *t)
+Tone toneOf(Severity severity)
 {
-    return QCoreApplication::translate("Verdicts", t);
+    switch (severity) {
+    case Severity::Good:
+        return Tone::Good;
+    case Severity::Warning:
+        return Tone::Warning;
+    case Severity::Critical:
+        return Tone::Critical;
+    case Severity::Fair:
+    case Severity::Neutral:
+        break;
+    }
+    return Tone::Neutral;
 }
-Verdict buffer(const StationStatus &status, double swing)
+} // namespace
+
+ShownVerdict shown(const Verdict &verdict)
 {
-    if (status.state == AirState::OffAir)
-        return {Tone::Neutral, tr("Off air"), tr("x")};
-    if (swing > 20)
-        return {Tone::Warning, tr("Unstable"), tr("x")};
-    if (status.buffer.fillPercent < 5)
-        return {Tone::Critical, tr("Running low"), tr("x")};
-    return {Tone::Good, tr("Healthy"), tr("x")};
+    const QString word = QCoreApplication::translate("Health", verdict.word);
+    return {toneOf(verdict.severity), word.left(1).toUpper() + word.mid(1),
+            QCoreApplication::translate("Health", verdict.sentence)};
 }
-Verdict cpu(const StationStatus &status)
-{
-    return {status.cpuPercent > 50 ? Tone::Warning : Tone::Good, tr("Good"), {}};
-}
-Verdict latency(const StationStatus &)
-{
-    return {Tone::Good, tr("Good"), {}};
-}
-} // namespace cycast::verdicts
+
+} // namespace cycast

@@ -2,23 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/stationstatus.h"
+#include "core/advice/health.h"
 #include "ui/theme.h"
 
-/// The guide's verdicts as the window shows them: a word, a sentence and a tone. The thresholds are in
-/// core/advice/health.h. Pure functions.
-namespace cycast::verdicts
+#include <QString>
+
+namespace cycast
 {
 
-struct Verdict {
+/// A verdict of core/advice/health.h as the window shows it: translated, with a capital letter and a tone.
+struct ShownVerdict {
     Tone tone = Tone::Neutral;
     QString word;     ///< "Healthy", never empty
     QString sentence; ///< what it means and what helps
 };
+ShownVerdict shown(const Verdict &verdict);
 
-/// `swingPoints`: highest minus lowest fill in the last 10 s.
-Verdict buffer(const StationStatus &status, double swingPoints);
-Verdict cpu(const StationStatus &status);
-Verdict latency(const StationStatus &status);
-
-} // namespace cycast::verdicts
+} // namespace cycast

@@ -47,9 +47,10 @@ public:
 
     /// Media time that listeners may have; never runs backwards, never beyond what arrived.
     Flicks dueTime(qint64 nowNs);
-    /// The first moment, from `nowNs` on, at which dueTime exceeds `beyond`, or at which all that has arrived
-    /// is due when that comes first; -1 when all is due already, so that only an arrival helps. `beyond` is
-    /// the end of the frame (or chunk) that is waited for; with less a timer would fire for a part of it.
+    /// The first moment, from `nowNs` on, at which dueTime exceeds `beyond`, or at which all that has
+    /// arrived is due when that comes first; -1 when all is due already, so that only an arrival helps. To
+    /// wait for a frame (or chunk), pass its end less one flick; with less a timer would fire for a part of
+    /// it.
     qint64 nextDueNs(qint64 nowNs, Flicks beyond) const;
     /// False: leave the socket unread, the source is further ahead than cushion + readAhead.
     bool mayRead(qint64 nowNs) const;

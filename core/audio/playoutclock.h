@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
+#include "core/audio/liveclock.h"
 
 namespace cycast
 {

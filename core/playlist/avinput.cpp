@@ -122,6 +122,15 @@ AVStream *AvInput::audioStream() const
     return nullptr;
 }
 
+QByteArray AvInput::bytesAt(qint64 offset, qint64 count)
+{
+    const qint64 place = m_file.pos();
+    const QByteArray bytes =
+        m_file.seek(offset) ? m_file.read(qBound<qint64>(0, count, 4LL * 1024 * 1024)) : QByteArray();
+    m_file.seek(place);
+    return bytes;
+}
+
 const AVPacket *AvInput::nextPacket()
 {
     const AVStream *audio = audioStream();

@@ -32,6 +32,8 @@ public:
     /// The next packet of that stream, valid until the next call; null at the end.
     const AVPacket *nextPacket();
     qint64 fileSize() const { return m_size; }
+    /// Bytes of the file itself, at most 4 MiB; does not disturb the packets.
+    QByteArray bytesAt(qint64 offset, qint64 count);
 
 private:
     AvInput() = default;

@@ -35,8 +35,8 @@ Result<int> installDemoMusic(const QString &folder)
             continue;
         QFile source(track.filePath());
         QSaveFile file(target);
-        if (!source.open(QIODevice::ReadOnly) || !file.open(QIODevice::WriteOnly)
-            || file.write(source.readAll()) != source.size() || !file.commit())
+        if (!source.open(QIODevice::ReadOnly) || !file.open(QIODevice::WriteOnly) ||
+            file.write(source.readAll()) != source.size() || !file.commit())
             return notWritten(target, file.errorString());
         ++written;
     }

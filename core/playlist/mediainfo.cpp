@@ -3,6 +3,7 @@
 #include "core/playlist/mediainfo.h"
 
 #include "core/audio/mpegheader.h"
+#include "core/playlist/apetag.h"
 #include "core/playlist/avinput.h"
 #include "core/playlist/textencoding.h"
 
@@ -152,14 +153,29 @@ QString tag(const AvInput &input, const AVStream *stream, const char *key)
     return found == nullptr ? QString() : tidyText(decodeText(QByteArrayView(found->value)));
 }
 
-/// Tags first, then what the entry already said (a playlist's words), then the file's name.
-void fillTags(const AvInput &input, const AVStream *stream, TrackInfo &track)
+QHash<QByteArray, QString> apeTexts(AvInput &input)
 {
-    const QString title = tag(input, stream, "title");
-    QString artist = tag(input, stream, "artist");
+    const qint64 tailAt = qMax<qint64>(0, input.fileSize() - apeTailBytes);
+    const auto footer = findApeFooter(input.bytesAt(tailAt, apeTailBytes), input.fileSize());
+    return footer ? parseApeItems(input.bytesAt(footer->itemsAt, footer->itemBytes))
+                  : QHash<QByteArray, QString>();
+}
+
+/// ID3v1 cuts at 30 characters: where the APE tag says the same and more, it is the better one.
+QString fuller(const QString &text, const QString &apeText)
+{
+    return apeText.startsWith(text) ? tidyText(apeText) : text;
+}
+
+/// Tags first, then what the entry already said (a playlist's words), then the file's name.
+void fillTags(AvInput &input, const AVStream *stream, TrackInfo &track)
+{
+    const QHash<QByteArray, QString> ape = apeTexts(input);
+    const QString title = fuller(tag(input, stream, "title"), ape.value("title"));
+    QString artist = fuller(tag(input, stream, "artist"), ape.value("artist"));
     if (artist.isEmpty())
         artist = tag(input, stream, "album_artist");
-    const QString album = tag(input, stream, "album");
+    const QString album = fuller(tag(input, stream, "album"), ape.value("album"));
     if (!title.isEmpty()) {
         track.title = title;
         track.artist = artist;

@@ -40,8 +40,7 @@ QString withoutDoubleEncoding(const QString &text)
     if (!fitsBytes || !hasHigh)
         return text;
     const QByteArray bytes = text.toLatin1();
-    const QString inner = decodedWhole(QStringDecoder(QStringDecoder::Utf8), bytes);
-    return inner.isEmpty() ? text : inner;
+    return bytes.isValidUtf8() ? QString::fromUtf8(bytes) : text;
 }
 
 /// Latin-1 is meant as Windows-1252 wherever files come from Windows.
@@ -67,15 +66,13 @@ QString decodeText(QByteArrayView bytes)
 {
     if (const auto marked = QStringConverter::encodingForData(bytes))
         return QStringDecoder(*marked)(bytes);
-    if (const QString text = decodedWhole(QStringDecoder(QStringDecoder::Utf8), bytes); !text.isEmpty())
-        return text;
-    return decodeWindows1252(bytes);
+    return bytes.isValidUtf8() ? QString::fromUtf8(bytes) : decodeWindows1252(bytes);
 }
 
 QString decodeText(QByteArrayView bytes, QByteArrayView encodingName)
 {
     const bool isUtf8 = QStringConverter::encodingForData(bytes) || bytes.isValidUtf8();
-    QStringDecoder decoder(encodingName.trimmed().toByteArray().constData());
+    QStringDecoder decoder(encodingName.trimmed().toByteArray().constData(), QStringDecoder::Flag::Stateless);
     if (!isUtf8 && decoder.isValid() && !isWesternName(encodingName)) {
         if (const QString text = decodedWhole(std::move(decoder), bytes); !text.isEmpty())
             return text;

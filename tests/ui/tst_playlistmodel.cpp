@@ -13,16 +13,10 @@
 #include <QUndoStack>
 #include <QUrl>
 
-#include <numeric>
 #include <random>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
-
-namespace
-{
-
-} // namespace
 
 class TestPlaylistModel : public QObject
 {

@@ -4,6 +4,7 @@
 #include "tests/core/audio/mpegsamples.h"
 
 #include <QFile>
+#include <QMap>
 #include <QTemporaryDir>
 #include <QTest>
 

@@ -253,6 +253,8 @@ void TestMpegFramer::needsASecondHeaderAfterGarbage()
     QVERIFY(frame(lone).batch.isEmpty());
     QCOMPARE(frame(lone).skipped, lone.size());
     QVERIFY(frame(frame128(0) + rawFrame(rawHeader(3, 1, 9, 1), 1) + QByteArray(9, '\0')).batch.isEmpty());
+    // A tag may lie about its length: what follows it has to prove itself again.
+    QCOMPARE(frame(frames128(3) + id3v2(10) + frame128(3) + QByteArray(999, '\0')).batch.bytes, frames128(3));
     // A stray header in front of real frames must not swallow the first of them.
     const QByteArray stray = rawHeader(3, 1, 14, 2) + QByteArray(100, '\x11');
     const Framed result = frame(stray + frames128(4));
