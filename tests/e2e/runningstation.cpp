@@ -15,6 +15,27 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast::test
 {
+namespace
+{
+
+/// music/1.mp3 to 3.mp3; made once for all stations of a test program.
+bool putTones(const Sandbox &sandbox)
+{
+    static QList<QByteArray> tones;
+    for (int i = 0; i < 3; ++i) {
+        const QString name = u"music/%1.mp3"_s.arg(i + 1);
+        if (i < tones.size()) {
+            sandbox.write(name, tones[i]);
+            continue;
+        }
+        if (!makeTone(sandbox, name, 200 * (i + 1), 40))
+            return false;
+        tones.append(sandbox.read(name));
+    }
+    return true;
+}
+
+} // namespace
 
 RunningStation::RunningStation(const Sandbox &sandbox)
     : m_sandbox(sandbox)
@@ -50,12 +71,8 @@ QByteArray RunningStation::settingsText(const QByteArray &more)
 
 bool RunningStation::start(const QByteArray &settings, const QProcessEnvironment &environment)
 {
-    if (!m_ownMusic) {
-        for (int i = 1; i <= 3; ++i) {
-            if (!makeTone(m_sandbox, u"music/%1.mp3"_s.arg(i), 200 * i, 40))
-                return false;
-        }
-    }
+    if (!m_ownMusic && !putTones(m_sandbox))
+        return false;
     writeSettings(settings);
     m_process.setWorkingDirectory(m_sandbox.path(u"."_s));
     m_process.setProcessEnvironment(environment.isEmpty() ? m_sandbox.environment() : environment);

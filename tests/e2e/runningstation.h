@@ -23,7 +23,7 @@ public:
 
     /// Writes the settings and starts; true when the ready line came.
     bool start(const QByteArray &settings = settingsText(), const QProcessEnvironment &environment = {});
-    /// The same with further tracks to play, made before: no tone is put into music/.
+    /// Before start(): music/ is filled by the test, no tones are put into it.
     void setOwnMusic() { m_ownMusic = true; }
 
     quint16 listenPort() const { return m_listenPort; }
@@ -37,7 +37,7 @@ public:
     void hangUp() const;
     /// SIGTERM, then its exit code; -1 when it crashed or did not end.
     int end();
-    bool isRunning() const { return m_process.state() == QProcess::Running; }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
     QByteArray output();
     QByteArray errors();

@@ -136,8 +136,9 @@ private slots:
         QVERIFY2(first->exitCode() == (output.isEmpty() ? 1 : 0), errors);
 
         QVERIFY2(QFile::exists(config), errors);
-        QCOMPARE(QFile::permissions(config) & 0x0777,
-                 QFile::ReadOwner | QFile::WriteOwner | QFile::Permissions());
+        const QFile::Permissions others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(config) & others));
         QByteArray text = sandbox.read(u"config/cycast-desktop/config.hcl"_s);
         static const QRegularExpression secret(u"source_password\\s*=\\s*\"([^\"]+)\""_s);
         const QString phrase = secret.match(QString::fromUtf8(text)).captured(1);
