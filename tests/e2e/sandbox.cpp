@@ -117,6 +117,19 @@ QByteArray decodingFaults(const Sandbox &sandbox, const QByteArray &audio)
     return result.errors;
 }
 
+QByteArray probingFaults(const Sandbox &sandbox, const QByteArray &audio)
+{
+    sandbox.write(u"decoded.mp3"_s, audio);
+    const ProgramResult result = sandbox.run(
+        u"ffprobe"_s, {u"-v"_s, u"error"_s, u"-f"_s, u"mp3"_s, u"-show_entries"_s, u"frame=nb_samples"_s,
+                       u"-of"_s, u"csv"_s, sandbox.path(u"decoded.mp3"_s)});
+    const qsizetype frames = frameStarts(audio).size();
+    const qsizetype decoded = result.output.count('\n');
+    if (result.exitCode == 0 && result.errors.isEmpty() && decoded != frames)
+        return QByteArray::number(decoded) + " of " + QByteArray::number(frames) + " frames decoded";
+    return result.errors;
+}
+
 bool makeTone(const Sandbox &sandbox, const QString &name, int hertz, double seconds,
               const QStringList &options)
 {

@@ -48,6 +48,9 @@ quint16 freePort();
 QList<qsizetype> frameStarts(const QByteArray &audio);
 /// What ffmpeg says while it decodes these bytes with -xerror; empty when they are without fault.
 QByteArray decodingFaults(const Sandbox &sandbox, const QByteArray &audio);
+/// The same for bytes in which sample rate or channels change, where ffmpeg's command line stumbles over its
+/// own time stamps: every frame is decoded by ffprobe.
+QByteArray probingFaults(const Sandbox &sandbox, const QByteArray &audio);
 /// An MP3 of a tone, made by ffmpeg; `options` go before the file's name. False: ffmpeg could not.
 bool makeTone(const Sandbox &sandbox, const QString &name, int hertz, double seconds,
               const QStringList &options = {QStringLiteral("-b:a"), QStringLiteral("128k")});

@@ -16,9 +16,11 @@ namespace
 {
 
 /// Whether the process has its own answer to SIGTERM by now (Linux: SigCgt in /proc).
-bool handlesSigterm(qint64 pid)
+bool handlesSigterm(const QProcess &program)
 {
-    QFile file(u"/proc/%1/status"_s.arg(pid));
+    if (program.state() != QProcess::Running) // before exec these are the handlers of this test
+        return false;
+    QFile file(u"/proc/%1/status"_s.arg(program.processId()));
     if (!file.open(QIODevice::ReadOnly))
         return false;
     for (const QByteArray &line : file.readAll().split('\n')) {
@@ -82,7 +84,7 @@ private slots:
         QVERIFY(makeTone(sandbox, u"music/1.mp3"_s, 440, 5));
         const auto program =
             sandbox.start(builtProgram(u"cycast"_s), {u"--any-port"_s, u"-c"_s, u"config.hcl"_s});
-        QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(program->processId()), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(*program), 15'000);
         program->terminate();
         QTRY_COMPARE_WITH_TIMEOUT(program->state(), QProcess::NotRunning, 15'000);
         const QByteArray errors = program->readAllStandardError();
@@ -97,7 +99,7 @@ private slots:
     {
         const Sandbox sandbox;
         const auto program = sandbox.start(builtProgram(u"cycast"_s), {});
-        QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(program->processId()), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(*program), 15'000);
         program->terminate();
         QTRY_COMPARE_WITH_TIMEOUT(program->state(), QProcess::NotRunning, 15'000);
         QCOMPARE(program->exitCode(), 0);

@@ -158,7 +158,10 @@ private slots:
         for (const qsizetype join : std::as_const(joins)) {
             const QByteArray both = around(heard, join, 10.0);
             QVERIFY(!both.isEmpty());
-            const QByteArray faults = decodingFaults(sandbox, both);
+            const auto before = cycast::parseMpegHeader(both);
+            const auto after = cycast::parseMpegHeader(QByteArrayView(heard).sliced(join));
+            const QByteArray faults = before->sampleRate == after->sampleRate ? decodingFaults(sandbox, both)
+                                                                              : probingFaults(sandbox, both);
             QVERIFY2(faults.isEmpty(), "Join at " + QByteArray::number(join) + ": " + faults);
         }
         for (const char *skipped : {"03 empty.mp3", "04 picture.mp3"})
