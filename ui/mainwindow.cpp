@@ -11,6 +11,7 @@
 #include "ui/onairbar.h"
 #include "ui/playlisteditor.h"
 #include "ui/playlistmime.h"
+#include "ui/playlisttable.h"
 #include "ui/playlistview.h"
 #include "ui/sessionstore.h"
 #include "ui/stationstatusbar.h"
@@ -53,7 +54,10 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWid
     connectParts();
     restoreSession();
     updateTitle();
-    m_bar->airButton()->setFocus();
+    if (m_editor->model().isEmpty())
+        m_bar->airButton()->setFocus();
+    else
+        m_playlist->table()->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
