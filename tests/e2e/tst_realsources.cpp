@@ -129,7 +129,7 @@ private slots:
     void aFileThatIsPushedTakesAsLongAsItPlays()
     {
         const Sandbox sandbox;
-        QVERIFY(makeTone(sandbox, u"live.mp3"_s, 1000, 8));
+        QVERIFY(makeTone(sandbox, u"live.mp3"_s, 1000, 12));
         RunningStation station(sandbox);
         QVERIFY(station.start());
         StreamClient listener(station.listenPort());
@@ -144,8 +144,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(station.isLive(), 10'000);
         QTRY_VERIFY_WITH_TIMEOUT(!station.isLive(), 20'000);
         const double seconds = static_cast<double>(clock.elapsed()) / 1000;
-        QVERIFY2(seconds > 6.5 && seconds < 12, QByteArray::number(seconds));
-        QVERIFY(static_cast<double>(listener.audio().size() - before) < 16'000 * (seconds + 2.5));
+        // The beginning of a show may fill the players' buffers: up to 3 s come at once.
+        QVERIFY2(seconds > 12 - 3.2 && seconds < 12 + 3, QByteArray::number(seconds));
+        const double heardSeconds = static_cast<double>(listener.audio().size() - before) / 16'000;
+        QVERIFY2(heardSeconds < seconds + 4.2, QByteArray::number(heardSeconds - seconds));
         QTRY_COMPARE_WITH_TIMEOUT(source->state(), QProcess::NotRunning, 10'000);
         QCOMPARE(source->exitCode(), 0);
         QCOMPARE(source->readAllStandardOutput(), QByteArray("200"));
@@ -154,8 +156,8 @@ private slots:
         cycast::FrameBatch frames;
         framer.feed(sandbox.read(u"live.mp3"_s), frames);
         framer.finish(frames);
+        QVERIFY(listener.hears(32'000));
         QVERIFY(listener.audio().contains(frames.bytes));
-        QVERIFY(listener.hears(16'000));
         QVERIFY(listener.isUnbroken());
         QCOMPARE(decodingFaults(sandbox, listener.audio()), QByteArray());
     }
