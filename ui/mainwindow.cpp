@@ -252,6 +252,12 @@ void MainWindow::askClose()
     box->open();
 }
 
+void MainWindow::closeWithoutAsking()
+{
+    m_mayClose = true;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_control.isOnAir() && !m_mayClose) {
