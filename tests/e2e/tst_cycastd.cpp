@@ -179,6 +179,20 @@ private slots:
         QVERIFY(!said.contains(QByteArray("source:" + word).toBase64()));
     }
 
+    void aMusicFolderThatIsNotThereIsSilenceWithAReason()
+    {
+        const Sandbox sandbox;
+        RunningStation station(sandbox);
+        station.setOwnMusic();
+        QVERIFY(station.start(RunningStation::settingsText("playlist { directory = \"./elsewhere\" }\n")));
+        QTRY_VERIFY_WITH_TIMEOUT(station.errors().contains("elsewhere"), 5'000);
+        StreamClient listener(station.listenPort());
+        QVERIFY(listener.hears(16'000));
+        QVERIFY(listener.isUnbroken());
+        QCOMPARE(station.status()[u"heard"_s].toString(), u"silence"_s);
+        QCOMPARE(station.end(), 0);
+    }
+
     void whatStandsInTheMusicFolderIsPlayedInOrder()
     {
         const Sandbox sandbox;
