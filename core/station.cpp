@@ -229,7 +229,10 @@ void Station::tellRooms()
     mount.sleepMediumNs = qRound64(m_settings.broadcaster.sleepMedium * 1e9);
     mount.sleepLowNs = qRound64(m_settings.broadcaster.sleepLow * 1e9);
     mount.stationUrl = m_settings.metadata.stationUrl;
+    const bool resized = m_mount.capacityBytes() != mount.capacityBytes;
     m_mount.setOptions(mount);
+    if (resized)
+        m_programme.capacityChanged(nowNs);
 
     ProgrammeOptions programme;
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);

@@ -66,6 +66,8 @@ public:
     /// Something changed (arrival, cut, append, settings): think about the next round again.
     void reschedule(qint64 nowNs);
 
+    /// As set; the ring itself may still be larger while what was read ahead plays out.
+    qint64 capacityBytes() const { return m_options.capacityBytes; }
     const RingBuffer &ring() const { return m_ring; }
     Broadcaster &broadcaster() { return m_broadcaster; }
     const Broadcaster &broadcaster() const { return m_broadcaster; }
