@@ -44,8 +44,8 @@ public:
     explicit StampedStream(const QByteArray &audio);
 
     /// A sentence about the first byte that belongs to no frame; empty: there is none.
-    const QString &fault() const { return m_fault; }
-    const QList<HeardFrame> &frames() const { return m_frames; }
+    QString fault() const { return m_fault; }
+    QList<HeardFrame> frames() const { return m_frames; }
     QList<HeardRun> runs() const;
     /// Numbers left out or repeated within one source (0 after the last of a file is a new turn of it).
     /// `lengths`: how many frames each source has, by its number; 0 or missing: endless.

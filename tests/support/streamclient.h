@@ -18,7 +18,7 @@ struct StreamClientOptions {
     QByteArray path = "/stream";
     bool wantsTitles = false;
     int receiveBuffer = 0;
-    QByteArray extraHeaders;
+    QByteArray extraHeaders = {};
     bool reads = true; ///< false: not a byte until setReading(true)
 };
 

@@ -248,17 +248,22 @@ void TestBroadcaster::whoDidNotReadForAMinuteGoes()
 
 void TestBroadcaster::shrunkRingKeepsEveryFrameWhole()
 {
-    // The places of all laggards around the new tail, one by one.
+    // The new tail falls exactly onto the laggard's place within a frame: the frame is no longer whole.
     m_ring->setCapacity(4 * 1024 * 1024);
+    m_broadcaster->setOptions({.chunkBytes = 1000}); // the socket is full within a frame
     fill(300);
     Line line;
+    const quint64 start = m_ring->frameAtOrAfter(m_ring->head() - 65'536);
     add(line, 0);
     for (int i = 0; i < 60; ++i) {
         fill(20);
         round(0);
     }
-    const qint64 capacity = RingBuffer::blockBytes;
-    m_broadcaster->makeRoom(m_ring->end() - static_cast<quint64>(capacity), 0);
+    const quint64 position = start + static_cast<quint64>(m_broadcaster->figures(0).constFirst().bytesSent);
+    QVERIFY(m_ring->frameAtOrBefore(position) != position);
+    const auto capacity = static_cast<qint64>(m_ring->end() - position);
+    QVERIFY(capacity >= RingBuffer::blockBytes);
+    m_broadcaster->makeRoom(position, 0);
     m_ring->setCapacity(capacity);
     for (qsizetype before = -1; before != line.heard.size();) {
         before = line.heard.size();
