@@ -54,7 +54,7 @@ void TestTitleUpdate::titlesAreCleaned_data()
     QTest::newRow("plain") << u"A title"_s << u"A title"_s;
     QTest::newRow("line breaks") << u"A\r\nInjected: header"_s << u"A Injected: header"_s;
     QTest::newRow("white space") << u"  a \t  b  "_s << u"a b"_s;
-    QTest::newRow("NUL and escape") << QString(u"a") + QChar(0) + u"b\x1B[31m" << u"a b [31m"_s;
+    QTest::newRow("NUL and escape") << u"a"_s + QChar(0) + u"b\x1B[31m"_s << u"a b [31m"_s;
     QTest::newRow("bidi overrides") << u"abc\x202E"
                                        "def\x2066g"_s
                                     << u"abcdefg"_s;

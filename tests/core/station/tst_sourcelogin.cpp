@@ -49,7 +49,7 @@ void TestSourceLogin::refusals_data()
     const QByteArray right = basicAuth("source", "ocean-lamp-42");
     const QByteArray type = "Content-Type: audio/mpeg\r\n";
     QTest::newRow("no password") << "SOURCE /stream HTTP/1.0\r\n" + type << 401;
-    QTest::newRow("no password, PUT") << "PUT /stream HTTP/1.1\r\nHost: a\r\n" + type << 401;
+    QTest::newRow("no password, PUT") << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + type << 401;
     QTest::newRow("wrong password") << "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-43") +
                                            type
                                     << 401;
@@ -62,7 +62,7 @@ void TestSourceLogin::refusals_data()
     QTest::newRow("wrong password and mount")
         << "SOURCE /other HTTP/1.0\r\n" + basicAuth("source", "x") + type << 401;
     QTest::newRow("wrong mount") << "SOURCE /other HTTP/1.0\r\n" + right + type << 404;
-    QTest::newRow("ogg") << "PUT /stream HTTP/1.1\r\nHost: a\r\n" + right +
+    QTest::newRow("ogg") << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + right +
                                 "Content-Type: application/ogg\r\n"
                          << 415;
     QTest::newRow("aac") << "SOURCE /stream HTTP/1.0\r\n" + right + "Content-Type: audio/aac\r\n" << 415;
