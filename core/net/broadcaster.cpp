@@ -28,7 +28,7 @@ quint64 Broadcaster::burstPosition() const
 {
     const quint64 head = m_ring.head();
     const quint64 burst = static_cast<quint64>(m_options.burstBytes);
-    return qMin(head, m_ring.frameAtOrAfter(head > burst ? head - burst : 0));
+    return qMin(head, m_ring.frameAtOrAfter(qMax(m_earliest, head > burst ? head - burst : 0)));
 }
 
 quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,

@@ -57,6 +57,7 @@ void Mount::makeRoom(qint64 incomingBytes, qint64 nowNs)
 void Mount::start()
 {
     m_running = true;
+    m_broadcaster.setEarliest(m_ring.head());
     m_broadcaster.resetPeak();
 }
 

@@ -291,7 +291,7 @@ void TestPlaylistChanges::startsWhereItWasStopped()
     const HeardRun run = client.heard().runs().constFirst();
     QVERIFY2(client.heard().fault().isEmpty(), qPrintable(client.heard().fault()));
     QCOMPARE(run.source, 1);
-    QVERIFY(run.first > 100);
+    QVERIFY2(run.first > 200, QByteArray::number(run.first)); // 6 s are 229 frames; nothing older comes first
 }
 
 QTEST_GUILESS_MAIN(TestPlaylistChanges)

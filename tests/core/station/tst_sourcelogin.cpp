@@ -49,7 +49,8 @@ void TestSourceLogin::refusals_data()
     const QByteArray right = basicAuth("source", "ocean-lamp-42");
     const QByteArray type = "Content-Type: audio/mpeg\r\n";
     QTest::newRow("no password") << "SOURCE /stream HTTP/1.0\r\n" + type << 401;
-    QTest::newRow("no password, PUT") << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + type << 401;
+    QTest::newRow("no password, PUT")
+        << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + type << 401;
     QTest::newRow("wrong password") << "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-43") +
                                            type
                                     << 401;
