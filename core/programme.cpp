@@ -100,7 +100,7 @@ void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
     // Silence that was read ahead gives way to music.
     if (m_tailIsSilence) {
         m_mount.advance(monotonicNs());
-        m_mount.cutReadAhead();
+        m_mount.cutReadAhead(m_silenceFrom); // what is left of the track before it is heard to its end
         m_tailIsSilence = false;
     }
     TrackInfo track = entry.track;
@@ -161,6 +161,7 @@ void Programme::fillWithSilence(qint64 nowNs)
             emit ranDry();
         m_mount.addMark({});
         m_tailIsSilence = true;
+        m_silenceFrom = m_mount.ring().end();
     }
     const QByteArray frame = silentMpegFrame(m_lastHeader);
     FrameBatch batch;

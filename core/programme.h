@@ -104,6 +104,7 @@ private:
     StreamFormat m_format;
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
+    quint64 m_silenceFrom = 0;    ///< where it begins
     qint64 m_startedNs = 0;
     qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
     quint64 m_headSerial = 0;

@@ -78,6 +78,7 @@ signals:
 
 private:
     void round();
+    void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
     qint64 nextProgrammeNs() const;
     qint64 nextLiveNs(qint64 nowNs);
