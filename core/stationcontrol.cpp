@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stationcontrol.h"
 
+#include "core/log.h"
 #include "core/playlist/library.h"
 #include "core/playlist/playlistfile.h"
 #include "core/station.h"
@@ -147,10 +148,23 @@ void StationControl::connectLibrary()
                     emit importFinished(request, found, problems);
                     return;
                 }
+                for (const QString &problem : problems)
+                    qCWarning(lcPlaylist).noquote() << problem;
                 setPlaylist(m_directoryEntries);
                 m_library->readTags(m_directoryEntries);
             });
+    // Whoever finds it first, reader or tags: what cannot be played is in the log once.
+    connect(this, &StationControl::entryProblem, this,
+            [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
     connect(m_library.get(), &Library::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
+        for (const PlaylistEntry &entry : entries) {
+            if (entry.problem.isEmpty()) {
+                m_loggedProblems.remove(entry.id);
+            } else if (!m_loggedProblems.contains(entry.id)) {
+                m_loggedProblems.insert(entry.id);
+                qCWarning(lcPlaylist).noquote() << entry.problem;
+            }
+        }
         if (m_options.loadsDirectory) {
             QHash<quint64, const PlaylistEntry *> read;
             for (const PlaylistEntry &entry : entries)

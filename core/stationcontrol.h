@@ -6,6 +6,7 @@
 #include "core/stationstatus.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThread>
 
 #include <memory>
@@ -120,6 +121,7 @@ private:
     QString m_loadedDirectory;      ///< what loadsDirectory has taken, with its extensions
     quint64 m_directoryRequest = 0; ///< of loadDirectory
     QList<PlaylistEntry> m_directoryEntries;
+    QSet<quint64> m_loggedProblems; ///< rows whose problem has been logged
 };
 
 } // namespace cycast
