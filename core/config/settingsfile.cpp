@@ -205,8 +205,8 @@ void SettingsFile::watch()
         if (!m_settle.isActive())
             m_settle.start();
     };
-    connect(m_watcher->get(), &QFileSystemWatcher::fileChanged, this, lookSoon);
-    connect(m_watcher->get(), &QFileSystemWatcher::directoryChanged, this, lookSoon);
+    connect(m_watcher.get(), &QFileSystemWatcher::fileChanged, this, lookSoon);
+    connect(m_watcher.get(), &QFileSystemWatcher::directoryChanged, this, lookSoon);
     watchPlaces();
 }
 
