@@ -71,7 +71,8 @@ int main(int argc, char *argv[])
     MainWindow window(control, SessionStore::defaultPath());
     QObject::connect(&log, &LogSink::logged, &window, &MainWindow::appendLog);
     QObject::connect(&control, &StationControl::onAir, &app, [&out](const StationAddresses &addresses) {
-        out << u"On the air: listen at %1, web page %2"_s.arg(addresses.streamUrl, addresses.pageUrl) << Qt::endl;
+        out << u"On the air: listen at %1, web page %2"_s.arg(addresses.streamUrl, addresses.pageUrl)
+            << Qt::endl;
     });
     if (!command.files.isEmpty())
         window.openPaths(command.files);
@@ -80,7 +81,15 @@ int main(int argc, char *argv[])
 
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);
-    QObject::connect(&unixSignals, &UnixSignals::endRequested, &app, &QApplication::quit);
+    QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &MainWindow::closeWithoutAsking);
+    QObject::connect(&app, &QGuiApplication::commitDataRequest, &window, &MainWindow::closeWithoutAsking);
+    // Another music folder in the settings: its tracks join the list, as one step that can be undone.
+    QString folder = loaded->settings.playlist.directory;
+    QObject::connect(&control, &StationControl::settingsApplied, &window, [&](const Settings &settings) {
+        if (settings.playlist.directory == std::exchange(folder, settings.playlist.directory))
+            return;
+        window.openPaths({QDir(file.folder()).absoluteFilePath(folder)});
+    });
 
     window.show();
     return QApplication::exec();

@@ -55,9 +55,8 @@ int main(int argc, char *argv[])
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretChanged, &log, &LogSink::setSecret);
 
-    QObject::connect(&control, &StationControl::onAir, &app, [&out](const StationAddresses &addresses) {
-        out << readyLine(addresses) << Qt::endl;
-    });
+    QObject::connect(&control, &StationControl::onAir, &app,
+                     [&out](const StationAddresses &addresses) { out << readyLine(addresses) << Qt::endl; });
     QObject::connect(&control, &StationControl::onAirFailed, &app, [&err](const QString &reason) {
         err << reason << Qt::endl;
         QCoreApplication::exit(1);

@@ -87,7 +87,8 @@ Result<LoadedSettings> openSettings(SettingsFile &file, bool isDefault)
             qCWarning(lcPlaylist).noquote() << installed.error();
         if (const auto created = file.create(music); !created)
             return failure(created.error());
-        qCInfo(lcSettings).noquote() << u"First start: wrote %1 with a pass phrase of its own."_s.arg(file.path());
+        qCInfo(lcSettings).noquote() << u"First start: wrote %1 with a pass phrase of its own."_s.arg(
+            file.path());
     }
     return file.load();
 }

@@ -3,8 +3,9 @@
 #include "core/stationcontrol.h"
 #include "ui/broadcastactions.h"
 #include "ui/mainwindow.h"
-#include "ui/panes.h"
 #include "ui/playlistview.h"
+#include "ui/presetsmenu.h"
+#include "ui/settingsdialog.h"
 #include "ui/sharedialog.h"
 #include "ui/shortcutsdialog.h"
 
@@ -24,7 +25,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeBroadcastMenu();
     makePlaylistMenu();
-    QMenu *presets = makePresetsMenu(m_control, m_undo, this);
+    QMenu *presets = new PresetsMenu(m_control, m_undo, this);
     if (presets->title().isEmpty())
         presets->setTitle(tr("P&resets"));
     menuBar()->addMenu(presets);
@@ -117,7 +118,7 @@ void MainWindow::showShare()
 void MainWindow::showSettings()
 {
     if (m_settings == nullptr)
-        m_settings = makeSettingsDialog(m_control, this);
+        m_settings = new SettingsDialog(m_control, this);
     m_settings->show();
     m_settings->raise();
     m_settings->activateWindow();

@@ -4,13 +4,17 @@
 
 #include "core/stationcontrol.h"
 #include "ui/broadcastactions.h"
+#include "ui/buffercard.h"
 #include "ui/humanize.h"
+#include "ui/listenersview.h"
+#include "ui/logdock.h"
 #include "ui/onairbar.h"
-#include "ui/panes.h"
 #include "ui/playlisteditor.h"
 #include "ui/playlistmime.h"
+#include "ui/playlisttable.h"
 #include "ui/playlistview.h"
 #include "ui/sessionstore.h"
+#include "ui/stationstatusbar.h"
 
 #include <QCloseEvent>
 #include <QDesktopServices>
@@ -50,7 +54,10 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWid
     connectParts();
     restoreSession();
     updateTitle();
-    m_bar->airButton()->setFocus();
+    if (m_editor->model().isEmpty())
+        m_bar->airButton()->setFocus();
+    else
+        m_playlist->table()->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -65,8 +72,8 @@ void MainWindow::placeParts()
     m_columns = new QSplitter(Qt::Horizontal, center);
     m_rows = new QSplitter(Qt::Vertical, m_columns);
     m_playlist = new PlaylistView(*m_editor, m_columns);
-    m_buffer = makeBufferPane(m_control, m_rows);
-    m_listeners = makeListenersPane(m_control, m_rows);
+    m_buffer = new BufferCard(m_control, m_rows);
+    m_listeners = new ListenersView(m_control, m_rows);
     m_rows->addWidget(m_buffer);
     m_rows->addWidget(m_listeners);
     m_columns->addWidget(m_playlist);
@@ -84,11 +91,21 @@ void MainWindow::placeParts()
     layout->addWidget(m_bar);
     layout->addWidget(m_columns, 1);
     setCentralWidget(center);
-    m_log = makeLogDock(this);
+    auto *log = new LogDock(this);
+    connect(this, &MainWindow::logged, log, &LogDock::append);
+    log->setVerbose(m_control.settings().advanced.verboseLogging);
+    connect(log, &LogDock::verboseToggled, this, [this](bool verbose) {
+        Settings settings = m_control.settings();
+        settings.advanced.verboseLogging = verbose;
+        m_control.applySettings(settings);
+    });
+    connect(&m_control, &StationControl::settingsApplied, log,
+            [log](const Settings &settings) { log->setVerbose(settings.advanced.verboseLogging); });
+    m_log = log;
     m_log->setObjectName(u"logDock"_s);
     addDockWidget(Qt::BottomDockWidgetArea, m_log);
     m_log->hide();
-    setStatusBar(makeStatusBar(m_control, this));
+    setStatusBar(new StationStatusBar(m_control, this));
     for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_playlist), m_buffer,
                           m_listeners, static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
         m_panes.add(pane);
@@ -233,6 +250,12 @@ void MainWindow::askClose()
         close();
     });
     box->open();
+}
+
+void MainWindow::closeWithoutAsking()
+{
+    m_mayClose = true;
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -50,6 +50,8 @@ public slots:
     void openPaths(const QStringList &paths);
     void appendLog(const cycast::LogEntry &entry);
     void goOnAir();
+    /// The session ends or somebody sent a signal: saves and closes, on the air or not.
+    void closeWithoutAsking();
 
 signals:
     /// For the log dock.

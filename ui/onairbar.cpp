@@ -92,6 +92,7 @@ QPushButton *OnAirBar::addButton(QAction *action)
 {
     auto *button = new QPushButton(this);
     button->setIcon(action->icon());
+    button->setIconSize(QSize(1, 1) * fontMetrics().height());
     const auto follow = [this, button, action] {
         button->setText(m_isCompact ? QString() : action->iconText());
         button->setEnabled(action->isEnabled());

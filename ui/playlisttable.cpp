@@ -56,7 +56,6 @@ PlaylistTable::PlaylistTable(QWidget *parent)
     setDefaultDropAction(Qt::MoveAction);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setCornerButtonEnabled(false);
-    setIconSize({14, 14});
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
@@ -197,7 +196,9 @@ void PlaylistTable::resizeEvent(QResizeEvent *event)
 
 void PlaylistTable::setRowHeight()
 {
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 7 / 4);
+    const int line = fontMetrics().height();
+    verticalHeader()->setDefaultSectionSize(line * 7 / 4);
+    setIconSize({line * 4 / 5, line * 4 / 5});
 }
 
 /// Length and format take what their texts need, title and artist share the rest. Measured from the font,
@@ -210,7 +211,8 @@ void PlaylistTable::fitColumns()
     const int padding = metrics.averageCharWidth() * 3;
     const int length = metrics.horizontalAdvance(QStringLiteral("8:88:88")) + padding;
     const int format = metrics.horizontalAdvance(QStringLiteral("MP3 VBR 888")) + padding;
-    const int rest = std::max(viewport()->width() - length - format, 2 * padding);
+    // In a narrow place (large text) the titles stay readable and the format is scrolled to.
+    const int rest = std::max(viewport()->width() - length - format, metrics.averageCharWidth() * 30);
     setColumnWidth(PlaylistModel::TitleColumn, rest * 57 / 100);
     setColumnWidth(PlaylistModel::ArtistColumn, rest - rest * 57 / 100);
     setColumnWidth(PlaylistModel::LengthColumn, length);

@@ -74,6 +74,7 @@ void PlaylistView::makeHeader()
         result->setProperty("boxed", true);
         result->setDefaultAction(action);
         result->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        result->setIconSize(QSize(1, 1) * fontMetrics().height());
         result->setAccessibleName(action->toolTip());
         result->setFocusPolicy(Qt::StrongFocus);
         addToHeader(result);
@@ -86,6 +87,7 @@ void PlaylistView::makeHeader()
     add->setText(tr("Add"));
     add->setAccessibleName(tr("Add to the playlist"));
     add->setIcon(icon(Glyph::Add));
+    add->setIconSize(QSize(1, 1) * fontMetrics().height());
     add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     add->setPopupMode(QToolButton::InstantPopup);
     add->setFocusPolicy(Qt::StrongFocus);

@@ -55,7 +55,7 @@ QPushButton[air="ready"]:hover { background: @accentHover; }
 QPushButton[air="ready"]:focus { border: 2px solid @text; }
 QPushButton[air="wait"] { background: @neutralGround; color: @muted; border: 2px solid @edge; font-weight: bold; }
 
-QLabel[chip] { border-radius: 0.7em; padding: 0.15em 0.7em; font-weight: bold; }
+QLabel[chip] { border-radius: 8px; padding: 0.15em 0.7em; font-weight: bold; }
 QLabel[chip="neutral"] { color: @muted; background: @neutralGround; }
 QLabel[chip="accent"] { color: @accent; background: @accentGround; }
 QLabel[chip="good"] { color: @good; background: @goodGround; }

@@ -12,7 +12,13 @@ void FillHistory::add(qint64 nowMs, const StationStatus &status)
     const bool jumped = status.state != m_state || status.heard != m_heard ||
                         status.current.entryId != m_entryId || status.buffer.capacity != m_capacity;
     if (jumped || (!m_samples.empty() && nowMs < m_samples.back().atMs))
-        m_samples.clear();
+        restart();
+    if (m_samples.empty())
+        m_startedMs = nowMs;
+    // Right after a start, a skip or a takeover the ring fills at disk speed: rising is no swing then.
+    while (nowMs - m_startedMs < fillingMs && !m_samples.empty() &&
+           m_samples.back().percent < status.buffer.fillPercent)
+        m_samples.pop_back();
     m_state = status.state;
     m_heard = status.heard;
     m_entryId = status.current.entryId;

@@ -49,11 +49,14 @@ public:
     double swingPoints() const;
 
 private:
+    static constexpr qint64 fillingMs = 2000;
+
     struct Sample {
         qint64 atMs;
         double percent;
     };
     std::deque<Sample> m_samples;
+    qint64 m_startedMs = 0;
     AirState m_state = AirState::OffAir;
     ProgrammeKind m_heard = ProgrammeKind::Silence;
     quint64 m_entryId = 0;

@@ -41,7 +41,7 @@ public:
     void restart(Flicks offset = 0);
 
     quint64 currentEntry() const { return m_entry.id; } ///< being read; 0: none
-    bool hasStarted() const { return m_started; } ///< its first frames were delivered
+    bool hasStarted() const { return m_started; }       ///< its first frames were delivered
     /// A read is on its way: frames may come.
     bool isReading() const { return m_reading; }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures of the main window in the states that matter, for looking at them: grabwindow FOLDER.
-// CYCAST_THEME chooses light or dark, QT_FONT_DPI the text size.
+// Pictures of the main window in the states that matter, for looking at them: grabwindow FOLDER [TEXT SIZE].
+// CYCAST_THEME chooses light or dark; the text size is a factor, 2 for 200 %.
 #include "exampledata.h"
 #include "fakestationcontrol.h"
 
@@ -43,6 +43,8 @@ void goOnAir(StationControl &control, MainWindow &window, const StationStatus &s
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    const double textSize = application.arguments().value(2, u"1"_s).toDouble();
+    QApplication::setFont(theme::scaled(QApplication::font(), textSize));
     ThemeKeeper::install(application);
     const QDir folder(application.arguments().value(1, u"."_s));
     const QList<PlaylistEntry> tracks = exampleTracks();

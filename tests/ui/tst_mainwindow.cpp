@@ -49,6 +49,8 @@ private slots:
         QDesktopServices::setUrlHandler(u"http"_s, this, "rememberUrl");
     }
 
+    void cleanupTestCase() { QDesktopServices::unsetUrlHandler(u"http"_s); }
+
     void init() { fakeCalls().clear(); }
 
     /// Drop, Go on air, Listen: three actions, no dialog in between.
@@ -129,7 +131,8 @@ private slots:
             const QString key = action->shortcut().toString();
             if (key.isEmpty())
                 continue;
-            QVERIFY2(!taken.contains(key),
+            // Keys of one widget (Del in the playlist, Del in the listeners) may be the same.
+            QVERIFY2(action->shortcutContext() != Qt::WindowShortcut || !taken.contains(key),
                      qPrintable(key + u": "_s + taken.value(key) + u" and "_s + action->text()));
             taken.insert(key, action->text());
         }

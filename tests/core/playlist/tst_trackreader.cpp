@@ -77,7 +77,8 @@ private slots:
     void tagsAreLeftOut()
     {
         const QByteArray plain = contentOf(at(u"cbr128"_s));
-        const QByteArray cover = QByteArray("ID3\x03\0\0\x01\x40\0\0", 10) + QByteArray(3 * 1024 * 1024, '\xFB');
+        const QByteArray cover =
+            QByteArray("ID3\x03\0\0\x01\x40\0\0", 10) + QByteArray(3 * 1024 * 1024, '\xFB');
         QVERIFY(write(at(u"tagged"_s), cover + plain + apeTag({{"Title", "x"}}) + id3v1("a", "b", "c")));
         const auto reader = TrackReader::open(at(u"tagged"_s));
         QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
