@@ -82,7 +82,6 @@ int main(int argc, char *argv[])
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &MainWindow::closeWithoutAsking);
-    QObject::connect(&app, &QGuiApplication::commitDataRequest, &window, &MainWindow::closeWithoutAsking);
     // Another music folder in the settings: its tracks join the list, as one step that can be undone.
     QString folder = loaded->settings.playlist.directory;
     QObject::connect(&control, &StationControl::settingsApplied, &window, [&](const Settings &settings) {

@@ -66,6 +66,8 @@ public:
     /// Something changed (arrival, cut, append, settings): think about the next round again.
     void reschedule(qint64 nowNs);
 
+    /// As set; the ring itself may still be larger while what was read ahead plays out.
+    qint64 capacityBytes() const { return m_options.capacityBytes; }
     const RingBuffer &ring() const { return m_ring; }
     Broadcaster &broadcaster() { return m_broadcaster; }
     const Broadcaster &broadcaster() const { return m_broadcaster; }
@@ -76,6 +78,7 @@ signals:
 
 private:
     void round();
+    void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
     qint64 nextProgrammeNs() const;
     qint64 nextLiveNs(qint64 nowNs);

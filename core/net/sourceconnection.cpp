@@ -69,12 +69,15 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     m_socket.setSocketDescriptor(arrival.socket);
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer);
-    connect(&m_resume, &QTimer::timeout, this, &SourceConnection::read);
+    connect(&m_resume, &QTimer::timeout, this, [this] {
+        m_lastDataNs = monotonicNs(); // it was held back by us: its time begins now
+        read();
+    });
     connect(&m_socket, &QTcpSocket::readyRead, this, &SourceConnection::read);
     connect(&m_socket, &QTcpSocket::disconnected, this, [this] {
-        // What arrived before the end still counts.
-        m_resume.stop();
-        read();
+        // What arrived before the end still counts, whether or not it would have been held back.
+        while (!m_ended && m_socket.bytesAvailable() > 0)
+            take(m_socket.read(readBytes));
         end(u"the source disconnected"_s);
     });
     connect(&m_watch, &QTimer::timeout, this, [this] {
