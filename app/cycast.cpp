@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QIcon>
 #include <QMessageBox>
 #include <QTextStream>
 
@@ -44,7 +45,8 @@ int main(int argc, char *argv[])
 
     QApplication app(argc, argv);
     QApplication::setApplicationDisplayName(u"Cycast"_s);
-    QApplication::setDesktopFileName(u"cycast-desktop"_s);
+    QApplication::setDesktopFileName(u"io.github.cycast.CycastDesktop"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/cycast.svg"_s));
     LogSink log;
     native::raiseDescriptorLimit();
     ThemeKeeper::install(app);

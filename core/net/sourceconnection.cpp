@@ -15,6 +15,8 @@ namespace
 
 // Small reads, so that a pushed file is held back within a fraction of a second of audio.
 constexpr qint64 readBytes = 8192;
+// Two seconds at 128 kbit/s, half a second at 512.
+constexpr int kernelBufferBytes = 32 * 1024;
 
 QByteArray firstOf(const HttpRequest &request, std::initializer_list<const char *> names)
 {
@@ -67,6 +69,8 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
         m_bodyLeft = length;
     m_socket.setReadBufferSize(2 * readBytes);
     m_socket.setSocketDescriptor(arrival.socket);
+    // Otherwise the kernel would take minutes of a pushed file ahead, and go on with them when it is gone.
+    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, kernelBufferBytes);
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer);
     connect(&m_resume, &QTimer::timeout, this, [this] {

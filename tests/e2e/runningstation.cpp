@@ -76,6 +76,7 @@ bool RunningStation::start(const QByteArray &settings, const QProcessEnvironment
     writeSettings(settings);
     m_process.setWorkingDirectory(m_sandbox.path(u"."_s));
     m_process.setProcessEnvironment(environment.isEmpty() ? m_sandbox.environment() : environment);
+    endWithTest(m_process);
     m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, configPath()});
     if (!QTest::qWaitFor([this] { return output().contains('\n') || !isRunning(); }, 15'000))
         return false;

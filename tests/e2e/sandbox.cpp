@@ -9,6 +9,11 @@
 #include <QTcpServer>
 #include <QTest>
 
+#ifdef Q_OS_LINUX
+#include <csignal>
+#include <sys/prctl.h>
+#endif
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast::test
@@ -57,6 +62,7 @@ ProgramResult Sandbox::run(const QString &program, const QStringList &arguments,
     process.setWorkingDirectory(m_folder.path());
     process.setProcessEnvironment(environment.isEmpty() ? this->environment() : environment);
     process.setStandardInputFile(QProcess::nullDevice());
+    endWithTest(process);
     process.start(program, arguments);
     ProgramResult result;
     if (QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, timeoutMs)) {
@@ -76,8 +82,18 @@ std::unique_ptr<QProcess> Sandbox::start(const QString &program, const QStringLi
     auto process = std::make_unique<QProcess>();
     process->setWorkingDirectory(m_folder.path());
     process->setProcessEnvironment(environment());
+    endWithTest(*process);
     process->start(program, arguments);
     return process;
+}
+
+void endWithTest(QProcess &process)
+{
+#ifdef Q_OS_LINUX
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#else
+    Q_UNUSED(process)
+#endif
 }
 
 QString builtProgram(const QString &name)

@@ -39,6 +39,8 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// Before start(): the program ends with this test, however that ends (Linux).
+void endWithTest(QProcess &process);
 /// build/.../bin/NAME
 QString builtProgram(const QString &name);
 /// A port that nobody listens on at the moment.
