@@ -15,6 +15,7 @@ namespace cycast
 {
 
 class Library;
+class Station;
 
 struct StationOptions {
     /// Port 0 in the settings means "any free port" (tests, --any-port).
@@ -105,7 +106,10 @@ signals:
 private:
     class Worker;
 
+    template<class... Values>
+    void relay(Station *station, void (Station::*told)(Values...), void (StationControl::*answer)(Values...));
     void receiveStatus(const StationStatus &status);
+    void receiveSettings(const Settings &settings);
     template<class Call>
     void tell(Call &&call);
     void connectLibrary();

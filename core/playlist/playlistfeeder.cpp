@@ -84,8 +84,8 @@ void PlaylistFeeder::feed()
 void PlaylistFeeder::launch(std::shared_ptr<TrackReader> reader)
 {
     m_reading = true;
-    m_pool->start([mailbox = m_mailbox, generation = m_generation, reader = std::move(reader),
-                   entry = m_entry, offset = m_offset, continues = m_continues]() mutable {
+    m_pool->start(travelling([mailbox = m_mailbox, generation = m_generation, reader = std::move(reader),
+                              entry = m_entry, offset = m_offset, continues = m_continues]() mutable {
         Piece piece;
         piece.entry = std::move(entry);
         piece.reader = std::move(reader);
@@ -115,7 +115,7 @@ void PlaylistFeeder::launch(std::shared_ptr<TrackReader> reader)
             hopTo(owner, [owner, generation, piece = std::move(piece)]() mutable {
                 owner->receive(generation, std::move(piece));
             });
-    });
+    }));
 }
 
 void PlaylistFeeder::receive(quint64 generation, Piece piece)

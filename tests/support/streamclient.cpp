@@ -101,7 +101,7 @@ void StreamClient::take(const QByteArray &bytes)
         }
     }
     if (m_audio.size() > before)
-        m_arrivals.append({monotonicNs(), m_audio.size()});
+        m_arrivals.push_back({monotonicNs(), m_audio.size()});
 }
 
 void StreamClient::takeBlock()
@@ -120,7 +120,7 @@ void StreamClient::takeBlock()
             m_titleFault =
                 u"bad block after %1 bytes: %2"_s.arg(m_audio.size()).arg(QString::fromLatin1(block.toHex()));
     }
-    m_titles.append({m_audio.size(), text});
+    m_titles.push_back({m_audio.size(), text});
 }
 
 QByteArray StreamClient::head() const
@@ -132,7 +132,7 @@ QByteArray StreamClient::head() const
 QByteArray StreamClient::audio() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_audio;
+    return QByteArray(m_audio.constData(), m_audio.size());
 }
 
 qint64 StreamClient::audioBytes() const
@@ -144,7 +144,7 @@ qint64 StreamClient::audioBytes() const
 QList<StreamClient::Title> StreamClient::titles() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_titles;
+    return QList<Title>(m_titles.begin(), m_titles.end());
 }
 
 QString StreamClient::titleFault() const
@@ -156,7 +156,7 @@ QString StreamClient::titleFault() const
 QList<StreamClient::ArrivalTime> StreamClient::arrivals() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_arrivals;
+    return QList<ArrivalTime>(m_arrivals.begin(), m_arrivals.end());
 }
 
 bool StreamClient::hasEnded() const
@@ -168,7 +168,7 @@ bool StreamClient::hasEnded() const
 qint64 StreamClient::firstByteNs() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_arrivals.isEmpty() ? -1 : m_arrivals.constFirst().ns - m_connectedNs;
+    return m_arrivals.empty() ? -1 : m_arrivals.front().ns - m_connectedNs;
 }
 
 qint64 StreamClient::longestPauseNs() const

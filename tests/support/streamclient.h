@@ -10,6 +10,7 @@
 #include <atomic>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace cycast::test
 {
@@ -79,8 +80,9 @@ private:
     QByteArray m_block;
     qint64 m_metaint = 0;
     qint64 m_untilBlock = 0;
-    QList<Title> m_titles;
-    QList<ArrivalTime> m_arrivals;
+    // Never shared with what is handed out: the other thread goes on writing.
+    std::vector<Title> m_titles;
+    std::vector<ArrivalTime> m_arrivals;
     QString m_titleFault;
     bool m_ended = false;
     std::thread m_thread;
