@@ -130,8 +130,8 @@ void TestLiveSource::goesLiveAndFallsBack()
     QCOMPARE(runs.at(2).first, 0);
     const double deficit = largestDeficit(client, liveSinceNs - 2 * nsPerSecond);
     qInfo("largest deficit %.0f ms", deficit * 1000);
-    // What gathers for a round (1 s for the playlist) is no gap; anything beyond is.
-    QVERIFY2(deficit < 1.3, QByteArray::number(deficit));
+    // 300 ms is the aim; a busy build machine is given more.
+    QVERIFY2(deficit < 0.5, QByteArray::number(deficit));
 }
 
 void TestLiveSource::secondSourceTakesOver()
