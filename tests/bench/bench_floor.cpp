@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bare floor: accepts, and sends the same stamped frames to everybody with one send() each, --frames of
 // them at a time (--port). Nothing else: what a server spends beyond this is its own.
-// --damage gap|double|torn|byte|late spoils every sixth round: the crowd has to notice.
+// --damage gap|double|torn|byte|late spoils every ninth round: the crowd has to notice.
 #include "tests/bench/loopback.h"
 #include "tests/bench/options.h"
 #include "tests/bench/stampedframe.h"
@@ -82,7 +82,7 @@ int main(int argc, char **argv)
         chunk.resize(static_cast<std::size_t>(frames) * frameBytes);
         for (int i = 0; i < frames; ++i)
             writeFrame(chunk.data() + static_cast<std::size_t>(i) * frameBytes, number++, nowNs());
-        if (++rounds % 6 == 0)
+        if (++rounds % 9 == 0)
             spoil(damage, chunk, number);
         for (std::size_t i = 0; i < listeners.size();) {
             const ssize_t sent =
