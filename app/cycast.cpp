@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QIcon>
 #include <QMessageBox>
 #include <QTextStream>
 
@@ -44,7 +45,8 @@ int main(int argc, char *argv[])
 
     QApplication app(argc, argv);
     QApplication::setApplicationDisplayName(u"Cycast"_s);
-    QApplication::setDesktopFileName(u"cycast-desktop"_s);
+    QApplication::setDesktopFileName(u"io.github.cycast.CycastDesktop"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/cycast.svg"_s));
     LogSink log;
     native::raiseDescriptorLimit();
     ThemeKeeper::install(app);
@@ -82,7 +84,6 @@ int main(int argc, char *argv[])
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &MainWindow::closeWithoutAsking);
-    QObject::connect(&app, &QGuiApplication::commitDataRequest, &window, &MainWindow::closeWithoutAsking);
     // Another music folder in the settings: its tracks join the list, as one step that can be undone.
     QString folder = loaded->settings.playlist.directory;
     QObject::connect(&control, &StationControl::settingsApplied, &window, [&](const Settings &settings) {

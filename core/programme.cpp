@@ -94,7 +94,7 @@ qint64 Programme::demandBytes() const
     if (!m_running || m_live)
         return 0;
     const qint64 ahead = m_tailIsSilence ? 0 : m_mount.ring().available();
-    return m_mount.ring().capacity() * readAheadPercent / 100 - ahead;
+    return m_mount.capacityBytes() * readAheadPercent / 100 - ahead;
 }
 
 void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
@@ -102,7 +102,7 @@ void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
     // Silence that was read ahead gives way to music.
     if (m_tailIsSilence) {
         m_mount.advance(monotonicNs());
-        m_mount.cutReadAhead();
+        m_mount.cutReadAhead(m_silenceFrom); // what is left of the track before it is heard to its end
         m_tailIsSilence = false;
     }
     TrackInfo track = entry.track;
@@ -165,6 +165,7 @@ void Programme::fillWithSilence(qint64 nowNs)
             emit ranDry();
         m_mount.addMark({});
         m_tailIsSilence = true;
+        m_silenceFrom = m_mount.ring().end();
     }
     const QByteArray frame = silentMpegFrame(m_lastHeader);
     FrameBatch batch;
@@ -179,20 +180,51 @@ quint64 Programme::heardEntry() const
     return mark ? mark->track.entryId : 0;
 }
 
-// The playlist stands where the audience is, not where the reader got to.
-void Programme::rewindToHeard()
+// How many entries the feeder has taken since the one of this mark.
+int Programme::takenAfter(const TitleMark &mark) const
 {
-    const TitleMark *headMark = m_mount.headMark();
-    if (kindOf(headMark) != ProgrammeKind::Playlist)
-        return;
     const auto &marks = m_mount.ring().marks();
-    auto taken = std::count_if(marks.begin(), marks.end(), [headMark](const TitleMark &mark) {
-        return mark.serial > headMark->serial && mark.track.entryId != 0;
+    auto taken = std::count_if(marks.begin(), marks.end(), [&mark](const TitleMark &later) {
+        return later.serial > mark.serial && later.track.entryId != 0;
     });
     // The entry being opened was taken too, but has no mark yet.
     if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
         ++taken;
-    m_feeder.playlist().rewindTo(headMark->track.entryId, static_cast<int>(taken));
+    return static_cast<int>(taken);
+}
+
+// The playlist stands where the audience is, not where the reader got to.
+void Programme::rewindToHeard()
+{
+    const TitleMark *headMark = m_mount.headMark();
+    if (kindOf(headMark) == ProgrammeKind::Playlist)
+        m_feeder.playlist().rewindTo(headMark->track.entryId, takenAfter(*headMark));
+}
+
+// A smaller ring would be full of what was read ahead for the larger one: the far end goes, and is read again
+// from exactly there when its turn comes. No frame is lost.
+void Programme::capacityChanged(qint64 nowNs)
+{
+    if (!m_running || m_live)
+        return;
+    const RingBuffer &ring = m_mount.ring();
+    const qint64 target = m_mount.capacityBytes() * readAheadPercent / 100;
+    const quint64 cutAt = ring.frameAtOrBefore(ring.head() + static_cast<quint64>(target));
+    // With a piece in hand it is not worth it.
+    if (!m_tailIsSilence && ring.available() > target + 2 * PlaylistFeeder::pieceBytes &&
+        cutAt > ring.head()) {
+        const TitleMark *mark = ring.markAt(cutAt - 1);
+        const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
+        if (entry) {
+            const PlaylistEntry goesOn = *entry;
+            const Flicks offset = ring.timeAt(cutAt) - mark->time + mark->trackOffset;
+            m_feeder.playlist().rewindTo(goesOn.id, takenAfter(*mark));
+            m_mount.cutReadAhead(cutAt);
+            m_feeder.continueWith(goesOn, offset);
+        }
+    }
+    m_mount.advance(nowNs);
+    m_feeder.feed();
 }
 
 void Programme::cutToNewTrack(qint64 nowNs, Flicks offset)

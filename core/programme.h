@@ -44,6 +44,8 @@ public:
     void setSourceTimeout(double seconds);
 
     void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs);
+    /// The ring has become another size.
+    void capacityChanged(qint64 nowNs);
     void setOrder(bool shuffle, bool repeat, qint64 nowNs);
     void skip(qint64 nowNs);
     void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs);
@@ -85,6 +87,7 @@ private:
     void fillWithSilence(qint64 nowNs);
     void reconcileReadAhead(qint64 nowNs);
     void rewindToHeard();
+    int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
     void rememberFormat(const FrameBatch &batch);
     void noteHead();
@@ -101,6 +104,7 @@ private:
     StreamFormat m_format;
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
+    quint64 m_silenceFrom = 0;    ///< where it begins
     qint64 m_startedNs = 0;
     qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
     quint64 m_headSerial = 0;

@@ -109,69 +109,85 @@ void Station::route(Arrival &&arrival)
 
 // ---------------------------------------------------------------- settings
 
-Result<Station::Door> Station::openDoor(int port) const
+Result<Station::Door> Station::openDoor(const QString &host, int port) const
 {
     auto *self = const_cast<Station *>(this);
     auto door = std::make_unique<FrontDoor>([self](Arrival &&arrival) { self->route(std::move(arrival)); });
     door->setHeaderTimeout(m_settings.advanced.headerTimeout);
     connect(door.get(), &FrontDoor::refused, this,
             [](const QString &sentence) { qCWarning(lcListener).noquote() << sentence; });
-    const auto opened = door->open(m_settings.server.host, static_cast<quint16>(port));
+    const auto opened = door->open(host, static_cast<quint16>(port));
     if (!opened)
         return failure(opened.error());
     return door;
 }
 
-// New ports open before the old ones close, so that a taken port costs nothing.
-Result<void> Station::moveDoors(const Settings &next)
+// New ports open before the old ones close, so that a taken port costs nothing. All doors lead to the same
+// rooms: one that listens at a wanted port already only changes its part.
+std::optional<SettingsProblem> Station::moveDoors(const Settings &next)
 {
-    const Settings::Server before = m_settings.server;
+    const Settings::Server &before = m_settings.server;
     const bool hostChanged = next.server.host != before.host;
     const bool moveSource = hostChanged || next.server.sourcePort != before.sourcePort;
     const bool moveListen = hostChanged || next.server.listenPort != before.listenPort;
-    if (!moveSource && !moveListen)
-        return {};
-    // On another host the same port may be held by our own old door.
-    const auto reopen = [&](Door &door, int port) -> Result<Door> {
-        const bool samePort = door && port != 0 && door->serverPort() == port;
-        if (samePort)
-            door->close();
-        m_settings.server.host = next.server.host;
-        auto opened = openDoor(port);
-        m_settings.server.host = before.host;
-        if (!opened && samePort)
-            (void)door->open(before.host, static_cast<quint16>(port));
-        return opened;
+    std::vector<Door *> free;
+    for (Door &door : m_oldDoors)
+        free.push_back(&door);
+    if (moveSource)
+        free.push_back(&m_sourceDoor);
+    if (moveListen)
+        free.push_back(&m_listenDoor);
+    const auto holderOf = [&free](int port) -> Door * {
+        const auto found = std::find_if(free.begin(), free.end(), [port](const Door *door) {
+            return port != 0 && (*door)->serverPort() == port;
+        });
+        return found == free.end() ? nullptr : *found;
     };
+
     Door source;
     Door listen;
-    // Exchanged ports: each new one is held by the other old door, which must let go first.
-    const bool exchanged = m_sourceDoor && m_listenDoor &&
-                           next.server.sourcePort == m_listenDoor->serverPort() &&
-                           next.server.listenPort == m_sourceDoor->serverPort();
-    if (exchanged) {
-        std::swap(m_sourceDoor, m_listenDoor);
-        return {};
+    Door *sourceHolder = nullptr;
+    Door *listenHolder = nullptr;
+    std::vector<std::pair<FrontDoor *, int>> letGo;
+    std::optional<SettingsProblem> problem;
+    const auto find = [&](Door &door, Door *&holder, int port, const QString &field) {
+        holder = holderOf(port);
+        if (holder && !hostChanged)
+            return;
+        if (std::exchange(holder, nullptr)) {
+            // On another host the port is held by ourselves, and has to be let go first.
+            FrontDoor *own = holderOf(port)->get();
+            own->close();
+            letGo.emplace_back(own, port);
+        }
+        auto opened = openDoor(next.server.host, port);
+        if (opened)
+            door = std::move(*opened);
+        else
+            problem = SettingsProblem{hostChanged ? u"server.host"_s : field, opened.error(), false};
+    };
+    if (moveSource)
+        find(source, sourceHolder, next.server.sourcePort, u"server.source_port"_s);
+    if (moveListen && !problem)
+        find(listen, listenHolder, next.server.listenPort, u"server.listen_port"_s);
+    if (problem) {
+        source.reset();
+        for (const auto &[door, port] : letGo)
+            (void)door->open(before.host, static_cast<quint16>(port));
+        return problem;
     }
-    if (moveSource) {
-        auto opened = reopen(m_sourceDoor, next.server.sourcePort);
-        if (!opened)
-            return failure(opened.error());
-        source = std::move(*opened);
+    if (sourceHolder)
+        source = std::move(*sourceHolder);
+    if (listenHolder)
+        listen = std::move(*listenHolder);
+    for (const auto &[place, door] : {std::pair{&m_sourceDoor, &source}, std::pair{&m_listenDoor, &listen}}) {
+        if (!*door)
+            continue;
+        std::swap(*place, *door);
+        m_oldDoors.push_back(std::move(*door));
     }
-    if (moveListen) {
-        auto opened = reopen(m_listenDoor, next.server.listenPort);
-        if (!opened)
-            return failure(opened.error());
-        listen = std::move(*opened);
-    }
-    if (source)
-        m_sourceDoor = std::move(source);
-    if (listen) {
-        m_oldDoors.push_back(std::move(m_listenDoor));
-        m_listenDoor = std::move(listen);
-    }
-    return {};
+    std::erase(m_oldDoors, nullptr);
+    return std::nullopt;
 }
 
 void Station::closeEmptyDoors()
@@ -184,13 +200,8 @@ void Station::closeEmptyDoors()
 void Station::applySettings(const Settings &settings)
 {
     if (m_onAir) {
-        if (const auto moved = moveDoors(settings); !moved) {
-            const bool aboutHost = settings.server.host != m_settings.server.host;
-            const QString field = aboutHost ? u"server.host"_s
-                                  : settings.server.listenPort != m_settings.server.listenPort
-                                      ? u"server.listen_port"_s
-                                      : u"server.source_port"_s;
-            emit settingsRejected({{field, moved.error(), false}});
+        if (const auto problem = moveDoors(settings)) {
+            emit settingsRejected({*problem});
             return;
         }
     }
@@ -229,7 +240,10 @@ void Station::tellRooms()
     mount.sleepMediumNs = qRound64(m_settings.broadcaster.sleepMedium * 1e9);
     mount.sleepLowNs = qRound64(m_settings.broadcaster.sleepLow * 1e9);
     mount.stationUrl = m_settings.metadata.stationUrl;
+    const bool resized = m_mount.capacityBytes() != mount.capacityBytes;
     m_mount.setOptions(mount);
+    if (resized)
+        m_programme.capacityChanged(nowNs);
 
     ProgrammeOptions programme;
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);
@@ -263,8 +277,9 @@ void Station::goOnAir()
 {
     if (m_onAir)
         return;
-    auto source = openDoor(m_settings.server.sourcePort);
-    auto listen = source ? openDoor(m_settings.server.listenPort) : failure(source.error());
+    auto source = openDoor(m_settings.server.host, m_settings.server.sourcePort);
+    auto listen =
+        source ? openDoor(m_settings.server.host, m_settings.server.listenPort) : failure(source.error());
     if (!listen) {
         emit onAirFailed(listen.error());
         return;

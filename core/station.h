@@ -11,6 +11,7 @@
 #include "core/stationstatus.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cycast
@@ -55,8 +56,8 @@ private:
     using Door = std::unique_ptr<FrontDoor>;
 
     void route(Arrival &&arrival);
-    Result<Door> openDoor(int port) const;
-    Result<void> moveDoors(const Settings &next);
+    Result<Door> openDoor(const QString &host, int port) const;
+    std::optional<SettingsProblem> moveDoors(const Settings &next);
     void closeEmptyDoors();
     void tellRooms();
     void tick();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stationcontrol.h"
 
+#include "core/log.h"
 #include "core/playlist/library.h"
 #include "core/playlist/playlistfile.h"
 #include "core/station.h"
@@ -37,21 +38,16 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     tell([this, worker = m_worker](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
-        connect(station, &Station::statusChanged, this, &StationControl::receiveStatus);
-        connect(station, &Station::listenersChanged, this, &StationControl::listenersChanged);
-        connect(station, &Station::settingsApplied, this, [this](const Settings &settings) {
-            m_settings = settings;
-            loadDirectory();
-            QList<SettingsProblem> warnings = validate(settings, m_options.portRule);
-            emit settingsApplied(settings, warnings);
-        });
-        connect(station, &Station::settingsRejected, this, &StationControl::settingsRejected);
-        connect(station, &Station::onAir, this, &StationControl::onAir);
-        connect(station, &Station::onAirFailed, this, &StationControl::onAirFailed);
-        connect(station, &Station::offAir, this, &StationControl::offAir);
-        connect(station, &Station::addressesChanged, this, &StationControl::addressesChanged);
-        connect(station, &Station::eventHappened, this, &StationControl::eventHappened);
-        connect(station, &Station::entryProblem, this, &StationControl::entryProblem);
+        relay(station, &Station::statusChanged, &StationControl::receiveStatus);
+        relay(station, &Station::listenersChanged, &StationControl::listenersChanged);
+        relay(station, &Station::settingsApplied, &StationControl::receiveSettings);
+        relay(station, &Station::settingsRejected, &StationControl::settingsRejected);
+        relay(station, &Station::onAir, &StationControl::onAir);
+        relay(station, &Station::onAirFailed, &StationControl::onAirFailed);
+        relay(station, &Station::offAir, &StationControl::offAir);
+        relay(station, &Station::addressesChanged, &StationControl::addressesChanged);
+        relay(station, &Station::eventHappened, &StationControl::eventHappened);
+        relay(station, &Station::entryProblem, &StationControl::entryProblem);
     });
     connectLibrary();
 }
@@ -61,6 +57,23 @@ StationControl::~StationControl()
     m_library.reset();
     m_thread.quit();
     m_thread.wait();
+}
+
+// Called in the station's thread. This object outlives that thread, so the way back is always open.
+template<class... Values>
+void StationControl::relay(Station *station, void (Station::*told)(Values...),
+                           void (StationControl::*answer)(Values...))
+{
+    connect(station, told, station, [this, answer](Values... values) {
+        hopTo(this, [this, answer, values...] { (this->*answer)(values...); });
+    });
+}
+
+void StationControl::receiveSettings(const Settings &settings)
+{
+    m_settings = settings;
+    loadDirectory();
+    emit settingsApplied(settings, validate(settings, m_options.portRule));
 }
 
 void StationControl::receiveStatus(const StationStatus &status)
@@ -147,10 +160,23 @@ void StationControl::connectLibrary()
                     emit importFinished(request, found, problems);
                     return;
                 }
+                for (const QString &problem : problems)
+                    qCWarning(lcPlaylist).noquote() << problem;
                 setPlaylist(m_directoryEntries);
                 m_library->readTags(m_directoryEntries);
             });
+    // Whoever finds it first, reader or tags: what cannot be played is in the log once.
+    connect(this, &StationControl::entryProblem, this,
+            [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
     connect(m_library.get(), &Library::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
+        for (const PlaylistEntry &entry : entries) {
+            if (entry.problem.isEmpty()) {
+                m_loggedProblems.remove(entry.id);
+            } else if (!m_loggedProblems.contains(entry.id)) {
+                m_loggedProblems.insert(entry.id);
+                qCWarning(lcPlaylist).noquote() << entry.problem;
+            }
+        }
         if (m_options.loadsDirectory) {
             QHash<quint64, const PlaylistEntry *> read;
             for (const PlaylistEntry &entry : entries)

@@ -6,6 +6,7 @@
 #include "core/stationstatus.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThread>
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace cycast
 {
 
 class Library;
+class Station;
 
 struct StationOptions {
     /// Port 0 in the settings means "any free port" (tests, --any-port).
@@ -104,7 +106,10 @@ signals:
 private:
     class Worker;
 
+    template<class... Values>
+    void relay(Station *station, void (Station::*told)(Values...), void (StationControl::*answer)(Values...));
     void receiveStatus(const StationStatus &status);
+    void receiveSettings(const Settings &settings);
     template<class Call>
     void tell(Call &&call);
     void connectLibrary();
@@ -120,6 +125,7 @@ private:
     QString m_loadedDirectory;      ///< what loadsDirectory has taken, with its extensions
     quint64 m_directoryRequest = 0; ///< of loadDirectory
     QList<PlaylistEntry> m_directoryEntries;
+    QSet<quint64> m_loggedProblems; ///< rows whose problem has been logged
 };
 
 } // namespace cycast

@@ -123,7 +123,6 @@ void RingBuffer::cut(quint64 position)
 void RingBuffer::advanceHead(quint64 position)
 {
     m_head = qMax(m_head, frameAtOrBefore(position));
-    trim(0);
 }
 
 QByteArrayView RingBuffer::bytesAt(quint64 position) const

@@ -28,7 +28,7 @@ quint64 Broadcaster::burstPosition() const
 {
     const quint64 head = m_ring.head();
     const quint64 burst = static_cast<quint64>(m_options.burstBytes);
-    return qMin(head, m_ring.frameAtOrAfter(head > burst ? head - burst : 0));
+    return qMin(head, m_ring.frameAtOrAfter(qMax(m_earliest, head > burst ? head - burst : 0)));
 }
 
 quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
@@ -153,6 +153,8 @@ void Broadcaster::continueRound()
 
 void Broadcaster::makeRoom(quint64 newTail, qint64 nowNs)
 {
+    // Frames leave whole: who stands within the first one that stays in part has to move as well.
+    newTail = m_ring.frameAtOrAfter(newTail);
     if (m_listeners.empty() || m_lowestPosition >= newTail)
         return;
     quint64 lowest = std::numeric_limits<quint64>::max();
@@ -163,7 +165,7 @@ void Broadcaster::makeRoom(quint64 newTail, qint64 nowNs)
                 removeAt(i, u"did not read for a minute"_s);
                 continue;
             }
-            listener.jumpTo(m_ring, qMax(burstPosition(), m_ring.frameAtOrAfter(newTail)));
+            listener.jumpTo(m_ring, qMax(burstPosition(), newTail));
             ++m_totalSkips;
             qCInfo(lcListener).noquote()
                 << u"Listener %1 (%2) was too slow and skipped ahead."_s.arg(listener.id())

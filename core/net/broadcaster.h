@@ -39,6 +39,8 @@ public:
     ~Broadcaster() override;
 
     void setOptions(const BroadcasterOptions &options) { m_options = options; }
+    /// Newcomers get nothing from before `position`, a frame boundary: it belongs to an earlier broadcast.
+    void setEarliest(quint64 position) { m_earliest = position; }
 
     /// Takes the socket; the listener starts at the burst point and gets the burst at once.
     quint64 add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
@@ -52,7 +54,7 @@ public:
     void startRound(qint64 nowNs);
     bool isRoundRunning() const { return m_cursor >= 0; }
 
-    /// Before the ring's tail moves to `newTail`: those who are still behind it jump to the burst point, or
+    /// Before the ring's tail moves to `newTail`, or on to the next frame boundary: those who are still behind it jump to the burst point, or
     /// go when they have accepted nothing for a minute.
     void makeRoom(quint64 newTail, qint64 nowNs);
 
@@ -90,6 +92,7 @@ private:
     QHash<quint64, quint32> m_indexOf;
     QHash<QString, int> m_perAddress;
     QHash<quint16, int> m_perPort;
+    quint64 m_earliest = 0; ///< the burst does not reach further back
     quint64 m_lastId = 0;
     int m_peak = 0;
     qint64 m_totalBytes = 0;

@@ -53,6 +53,8 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
             views[static_cast<size_t>(i)] = pieces[static_cast<size_t>(i)].bytes;
             wanted += pieces[static_cast<size_t>(i)].bytes.size();
         }
+        if (wanted == 0) // the position is not in the ring: makeRoom() moves it
+            return Sent::Full;
         const qint64 accepted = native::send(m_socket, {views.data(), static_cast<size_t>(count)});
         if (accepted == native::peerGone)
             return Sent::Gone;
@@ -110,7 +112,9 @@ int Listener::compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Pi
             pieces[count++] = {block, false, serial};
             icyLeft = m_icyInterval;
         }
-        QByteArrayView bytes = ring.bytesAt(position);
+        const QByteArrayView bytes = ring.bytesAt(position);
+        if (bytes.isEmpty())
+            break;
         qsizetype take = qMin<qsizetype>(bytes.size(), left);
         if (m_icyInterval != 0)
             take = qMin<qsizetype>(take, icyLeft);
@@ -155,6 +159,8 @@ void Listener::jumpTo(const RingBuffer &ring, quint64 target)
             m_pending.append(pieces[static_cast<size_t>(i)].bytes);
             bytes += pieces[static_cast<size_t>(i)].bytes.size();
         }
+        if (bytes == 0)
+            break;
         account(pieces.data(), count, bytes);
     }
     m_position = target;

@@ -11,6 +11,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast
 {
 
+namespace
+{
+
+// What a round may need of the past at the least.
+constexpr qint64 keptHistoryBytes = 128 * 1024;
+
+} // namespace
+
 Mount::Mount(QObject *parent)
     : QObject(parent)
     , m_ring(MountOptions().capacityBytes)
@@ -27,18 +35,29 @@ void Mount::setOptions(const MountOptions &options)
 {
     m_options = options;
     m_broadcaster.setOptions(options.broadcaster);
-    const qint64 shrinkBy = m_ring.capacity() - options.capacityBytes;
-    if (shrinkBy > 0 && m_ring.end() > static_cast<quint64>(options.capacityBytes))
-        m_broadcaster.makeRoom(
-            qMin(m_ring.head(), m_ring.end() - static_cast<quint64>(options.capacityBytes)), monotonicNs());
-    m_ring.setCapacity(options.capacityBytes);
+    const qint64 nowNs = monotonicNs();
+    makeRoom(0, nowNs);
     if (m_running)
-        reschedule(monotonicNs());
+        reschedule(nowNs);
+}
+
+// Before bytes leave the ring those who still need them are told. A ring that was made smaller than what is
+// read ahead shrinks as that plays out: there is always some history, or a round would find its audio gone.
+void Mount::makeRoom(qint64 incomingBytes, qint64 nowNs)
+{
+    const qint64 needed = m_ring.available() + incomingBytes + keptHistoryBytes;
+    const qint64 capacity = qMax(m_options.capacityBytes, needed);
+    const quint64 end = m_ring.end() + static_cast<quint64>(incomingBytes);
+    if (end > static_cast<quint64>(capacity))
+        m_broadcaster.makeRoom(end - static_cast<quint64>(capacity), nowNs);
+    if (capacity != m_ring.capacity())
+        m_ring.setCapacity(capacity);
 }
 
 void Mount::start()
 {
     m_running = true;
+    m_broadcaster.setEarliest(m_ring.head());
     m_broadcaster.resetPeak();
 }
 
@@ -70,12 +89,7 @@ void Mount::followLive(LiveClock *clock, Flicks baseTime)
 
 void Mount::append(const FrameBatch &batch, qint64 nowNs)
 {
-    const quint64 end = m_ring.end() + static_cast<quint64>(batch.bytes.size());
-    const auto capacity = static_cast<quint64>(m_ring.capacity());
-    // Laggards leave before their bytes do. Frames are trimmed whole, so the tail may go one frame further.
-    constexpr quint64 frameSlack = 65'536;
-    if (end > capacity)
-        m_broadcaster.makeRoom(qMin(m_ring.head(), end - capacity + frameSlack), nowNs);
+    makeRoom(batch.bytes.size(), nowNs);
     m_ring.append(batch);
     qCDebug(lcBuffer).noquote() << u"%1 bytes appended, %2 ahead, fill %3 %"_s.arg(batch.bytes.size())
                                        .arg(m_ring.available())
@@ -105,6 +119,8 @@ Flicks Mount::dueTime(qint64 nowNs)
 
 void Mount::advance(qint64 nowNs)
 {
+    if (m_ring.capacity() != m_options.capacityBytes)
+        makeRoom(0, nowNs);
     const quint64 due = m_ring.positionAtTime(dueTime(nowNs));
     if (due > m_ring.head())
         m_ring.advanceHead(due);

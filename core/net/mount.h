@@ -69,6 +69,8 @@ public:
     /// Live audio is waiting for its round, which comes within the deadline whatever else arrives.
     bool isGathering() const { return m_live && m_gatheringSinceNs > 0 && !m_broadcaster.isRoundRunning(); }
 
+    /// As set; the ring itself may still be larger while what was read ahead plays out.
+    qint64 capacityBytes() const { return m_options.capacityBytes; }
     const RingBuffer &ring() const { return m_ring; }
     Broadcaster &broadcaster() { return m_broadcaster; }
     const Broadcaster &broadcaster() const { return m_broadcaster; }
@@ -79,6 +81,7 @@ signals:
 
 private:
     void round();
+    void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
     qint64 nextProgrammeNs() const;
     qint64 nextLiveNs(qint64 nowNs);

@@ -17,6 +17,8 @@ namespace
 
 // Small reads, so that a pushed file is held back within a fraction of a second of audio.
 constexpr qint64 readBytes = 8192;
+// Two seconds at 128 kbit/s, half a second at 512.
+constexpr int kernelBufferBytes = 32 * 1024;
 
 QByteArray firstOf(const HttpRequest &request, std::initializer_list<const char *> names)
 {
@@ -69,11 +71,16 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     // Content-Length: 0 is how libshout announces a stream, not an empty body.
     else if (const qint64 length = arrival.request.header("Content-Length").toLongLong(); length > 0)
         m_bodyLeft = length;
+    // Otherwise the kernel would take minutes of a pushed file ahead, and go on with them when it is gone.
+    native::setReceiveBuffer(m_socket, kernelBufferBytes);
     connect(m_arrivals.get(), &QSocketNotifier::activated, this, &SourceConnection::read);
     m_arrivals->setEnabled(false);
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer);
-    connect(&m_resume, &QTimer::timeout, this, &SourceConnection::readNow);
+    connect(&m_resume, &QTimer::timeout, this, [this] {
+        m_lastDataNs = monotonicNs(); // it was held back by us: its time begins now
+        readNow();
+    });
     connect(&m_watch, &QTimer::timeout, this, [this] {
         const bool heldByUs = m_resume.isActive();
         read();

@@ -4,6 +4,7 @@
 
 #include "core/playlist/libraryimport.h"
 #include "core/playlist/mediainfo.h"
+#include "core/threadhop.h"
 
 #include <QMutex>
 #include <QThread>
@@ -158,7 +159,7 @@ void Library::readTags(const QList<PlaylistEntry> &entries)
         m_shared->workers += qMax(0, starting);
     }
     for (; starting > 0; --starting)
-        m_pool->start([shared = m_shared] { shared->readQueuedTags(); });
+        m_pool->start(travelling([shared = m_shared] { shared->readQueuedTags(); }));
 }
 
 void Library::cancel()

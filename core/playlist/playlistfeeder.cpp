@@ -52,15 +52,24 @@ void PlaylistFeeder::restart(Flicks offset)
     m_reading = false;
     m_started = false;
     m_entry = {};
+    m_continues = false;
     m_reader.reset();
     m_offset = offset;
+}
+
+void PlaylistFeeder::continueWith(const PlaylistEntry &entry, Flicks offset)
+{
+    restart(offset);
+    m_entry = entry;
+    m_started = true;
+    m_continues = true;
 }
 
 void PlaylistFeeder::feed()
 {
     if (m_reading || !m_demand || m_demand() <= 0)
         return;
-    if (!m_reader) {
+    if (!m_reader && !m_continues) {
         const std::optional<PlaylistEntry> next = m_playlist.takeNext();
         if (!next) {
             m_entry = {};
@@ -75,8 +84,8 @@ void PlaylistFeeder::feed()
 void PlaylistFeeder::launch(std::shared_ptr<TrackReader> reader)
 {
     m_reading = true;
-    m_pool->start([mailbox = m_mailbox, generation = m_generation, reader = std::move(reader),
-                   entry = m_entry, offset = m_offset]() mutable {
+    m_pool->start(travelling([mailbox = m_mailbox, generation = m_generation, reader = std::move(reader),
+                              entry = m_entry, offset = m_offset, continues = m_continues]() mutable {
         Piece piece;
         piece.entry = std::move(entry);
         piece.reader = std::move(reader);
@@ -84,7 +93,9 @@ void PlaylistFeeder::launch(std::shared_ptr<TrackReader> reader)
             auto opened = TrackReader::open(piece.entry.path);
             if (opened) {
                 piece.reader = std::move(*opened);
-                if (offset > 0)
+                if (continues)
+                    piece.reader->continueAt(offset);
+                else if (offset > 0)
                     piece.reader->seek(offset);
                 if (!piece.entry.tagsRead)
                     piece.entry = withMediaInfo(piece.entry);
@@ -104,7 +115,7 @@ void PlaylistFeeder::launch(std::shared_ptr<TrackReader> reader)
             hopTo(owner, [owner, generation, piece = std::move(piece)]() mutable {
                 owner->receive(generation, std::move(piece));
             });
-    });
+    }));
 }
 
 void PlaylistFeeder::receive(quint64 generation, Piece piece)
@@ -112,6 +123,7 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
     if (generation != m_generation)
         return;
     m_reading = false;
+    m_continues = false;
     m_reader = piece.reader;
     if (!piece.error.isEmpty()) {
         qCWarning(lcPlaylist).noquote() << piece.error;

@@ -40,6 +40,9 @@ public:
     /// entry of the playlist, `offset` into it.
     void restart(Flicks offset = 0);
 
+    /// Like restart(), but goes on inside `entry` exactly where its read-ahead was cut; no trackStarted.
+    void continueWith(const PlaylistEntry &entry, Flicks offset);
+
     quint64 currentEntry() const { return m_entry.id; } ///< being read; 0: none
     bool hasStarted() const { return m_started; }       ///< its first frames were delivered
     /// A read is on its way: frames may come.
@@ -70,7 +73,8 @@ private:
     std::shared_ptr<Mailbox> m_mailbox;
     quint64 m_generation = 0;
     bool m_reading = false;
-    bool m_started = false; ///< trackStarted was sent for m_entry
+    bool m_started = false;   ///< trackStarted was sent for m_entry
+    bool m_continues = false; ///< m_entry goes on: it is not taken from the playlist
     PlaylistEntry m_entry;
     Flicks m_offset = 0;
     std::shared_ptr<TrackReader> m_reader;

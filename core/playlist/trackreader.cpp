@@ -44,6 +44,11 @@ void TrackReader::seek(Flicks offset)
     m_reservoir = 0;
 }
 
+void TrackReader::continueAt(Flicks offset)
+{
+    m_skip = offset;
+}
+
 Result<FrameBatch> TrackReader::read(qint64 bytes)
 {
     FrameBatch batch;

@@ -25,6 +25,8 @@ public:
     /// reach back before it come muted: same size and duration, their main data in place for the frames that
     /// follow, so that a decoder joins without garbage and the timing stays exact.
     void seek(Flicks offset);
+    /// Skips to the frame at exactly `offset`, unmuted: the listeners have heard the frames before it.
+    void continueAt(Flicks offset);
 
     /// The next frames, about `bytes` of them (at least one when there is one). An empty batch: the end.
     /// A read error in the middle is an error; what was delivered before stays good.

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monotonic.h"
+#include "tests/support/stationfixture.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace cycast;
+using namespace cycast::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// HTTP at the listeners' port: limits, methods, keep-alive.
+class TestRequests : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void fullStationSaysSo();
+    void loweredLimitThrowsNobodyOut();
+    void limitPerAddress();
+    void statsCanBeSwitchedOff();
+    void statsCountWhatWasSent();
+    void methodsAndPaths();
+    void headOfTheStream();
+    void tooBigAHead();
+    void noHttpAtAll();
+    void keepAliveEndsInTheStream();
+    void pipelinedRequests();
+    void halfClosedClientIsAnswered();
+
+private:
+    QByteArray get(const QByteArray &path, const QByteArray &method = "GET");
+
+    std::unique_ptr<StationFixture> m_station;
+};
+
+void TestRequests::init()
+{
+    m_station = std::make_unique<StationFixture>();
+    m_station->addTrack(4000);
+    QVERIFY(m_station->start());
+}
+
+void TestRequests::cleanup()
+{
+    m_station.reset();
+}
+
+QByteArray TestRequests::get(const QByteArray &path, const QByteArray &method)
+{
+    return exchange(m_station->listenPort(), method + ' ' + path + " HTTP/1.0\r\n\r\n");
+}
+
+void TestRequests::fullStationSaysSo()
+{
+    Settings changed = m_station->settings;
+    changed.advanced.maxListeners = 2;
+    QVERIFY(m_station->apply(changed));
+    StreamClient first(m_station->listenPort());
+    auto second = std::make_unique<StreamClient>(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return first.audioBytes() > 0 && second->audioBytes() > 0; }));
+    const QByteArray refused = get("/stream");
+    QCOMPARE(statusOf(refused), 503);
+    QVERIFY(headerOf(refused, "Retry-After").toInt() > 0);
+    QVERIFY(headerOf(refused, "Content-Type").startsWith("text/"));
+    QVERIFY(bodyOf(refused).contains("full"));
+    QCOMPARE(statusOf(get("/api/status")), 200);
+    second.reset();
+    QVERIFY(waitUntil([&] { return m_station->listeners() == 1; }));
+    StreamClient third(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return third.audioBytes() > 0; }));
+}
+
+void TestRequests::loweredLimitThrowsNobodyOut()
+{
+    std::vector<std::unique_ptr<StreamClient>> clients;
+    for (int i = 0; i < 4; ++i)
+        clients.push_back(std::make_unique<StreamClient>(m_station->listenPort()));
+    QVERIFY(waitUntil([&] { return m_station->listeners() == 4; }));
+    Settings changed = m_station->settings;
+    changed.advanced.maxListeners = 1;
+    QVERIFY(m_station->apply(changed));
+    QCOMPARE(statusOf(get("/stream")), 503);
+    for (const auto &client : clients) {
+        const qint64 bytes = client->audioBytes();
+        QVERIFY(waitUntil([&] { return client->audioBytes() > bytes; }));
+        QVERIFY(!client->hasEnded());
+    }
+}
+
+void TestRequests::limitPerAddress()
+{
+    Settings changed = m_station->settings;
+    changed.advanced.maxListenersPerAddress = 1;
+    QVERIFY(m_station->apply(changed));
+    StreamClient first(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return first.audioBytes() > 0; }));
+    const QByteArray refused = get("/stream");
+    QCOMPARE(statusOf(refused), 503);
+    QVERIFY(bodyOf(refused).contains("address"));
+}
+
+void TestRequests::statsCanBeSwitchedOff()
+{
+    QCOMPARE(statusOf(get("/api/stats")), 200);
+    Settings changed = m_station->settings;
+    changed.advanced.enableStats = false;
+    QVERIFY(m_station->apply(changed));
+    const QByteArray refused = get("/api/stats");
+    QCOMPARE(statusOf(refused), 403);
+    QVERIFY(headerOf(refused, "Content-Type").startsWith("application/json"));
+    QVERIFY(QJsonDocument::fromJson(bodyOf(refused)).object().contains(u"error"_s));
+    QCOMPARE(statusOf(get("/api/status")), 200);
+}
+
+void TestRequests::statsCountWhatWasSent()
+{
+    StreamClient client(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return client.audioBytes() > 60'000; }));
+    const QJsonObject stats = QJsonDocument::fromJson(bodyOf(get("/api/stats"))).object();
+    QCOMPARE(stats.value(u"total_listeners"_s).toInt(), 1);
+    QVERIFY(stats.value(u"total_bytes_sent"_s).toDouble() >= 60'000);
+    const QJsonObject buffer = stats.value(u"buffer"_s).toObject();
+    QCOMPARE(buffer.value(u"available"_s).toDouble() + buffer.value(u"space"_s).toDouble(),
+             20 * 1024 * 1024.0);
+    const QJsonObject status = QJsonDocument::fromJson(bodyOf(get("/api/status"))).object();
+    QCOMPARE(status.value(u"listeners"_s).toInt(), 1);
+    QCOMPARE(status.value(u"source_status"_s).toString(), u"Playlist Fallback"_s);
+    QCOMPARE(status.value(u"metadata"_s).toObject().value(u"title"_s).toString(), u"Track 1"_s);
+}
+
+void TestRequests::methodsAndPaths()
+{
+    QCOMPARE(statusOf(get("/nothing-here")), 404);
+    QCOMPARE(statusOf(get("/")), 200);
+    QCOMPARE(statusOf(get("/../../etc/passwd")) / 100, 4);
+    const QByteArray refused = get("/", "DELETE");
+    QCOMPARE(statusOf(refused), 405);
+    QVERIFY(headerOf(refused, "Allow").contains("GET"));
+    QCOMPARE(statusOf(get("/stream", "POST")), 405);
+    const QByteArray options = get("/api/status", "OPTIONS");
+    QCOMPARE(statusOf(options), 204);
+    QVERIFY(!headerOf(options, "Access-Control-Allow-Methods").isEmpty());
+    const QByteArray head = get("/api/status", "HEAD");
+    QCOMPARE(statusOf(head), 200);
+    QVERIFY(bodyOf(head).isEmpty());
+    QVERIFY(headerOf(head, "Content-Length").toInt() > 0);
+    for (const char *list : {"/stream.m3u", "/listen.m3u", "/listen.pls", "/listen.xspf"}) {
+        const QByteArray answer = get(list);
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(bodyOf(answer).contains("/stream"));
+    }
+}
+
+void TestRequests::headOfTheStream()
+{
+    const QByteArray head = get("/stream", "HEAD");
+    QCOMPARE(statusOf(head), 200);
+    QCOMPARE(headerOf(head, "Content-Type"), QByteArray("audio/mpeg"));
+    QVERIFY(bodyOf(head).isEmpty());
+    QCOMPARE(m_station->listeners(), 0);
+}
+
+void TestRequests::tooBigAHead()
+{
+    const QByteArray answer = exchange(
+        m_station->listenPort(), "GET / HTTP/1.1\r\nHost: a\r\nX: " + QByteArray(20'000, 'x') + "\r\n\r\n");
+    QCOMPARE(statusOf(answer), 431);
+    QCOMPARE(statusOf(get("/api/status")), 200);
+}
+
+void TestRequests::noHttpAtAll()
+{
+    QCOMPARE(statusOf(exchange(m_station->listenPort(),
+                               QByteArray::fromHex("1603010200010001fc0303") + "\r\n\r\n")),
+             400);
+    QCOMPARE(statusOf(exchange(m_station->listenPort(), "GET\r\n\r\n")), 400);
+}
+
+void TestRequests::keepAliveEndsInTheStream()
+{
+    RawSocket socket(m_station->listenPort());
+    for (int i = 0; i < 5; ++i) {
+        QVERIFY(socket.send("GET /api/status HTTP/1.1\r\nHost: a\r\n\r\n"));
+        QByteArray answer;
+        QVERIFY(waitUntil([&] {
+            answer += socket.receive(20);
+            return answer.contains("\r\n\r\n") &&
+                   bodyOf(answer).size() == headerOf(answer, "Content-Length").toInt();
+        }));
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(!socket.atEnd());
+    }
+    StreamClient client(std::move(socket), {});
+    QVERIFY(waitUntil([&] { return client.audioBytes() > 80'000; }));
+    QVERIFY2(client.heard().fault().isEmpty(), qPrintable(client.heard().fault()));
+    QCOMPARE(client.heard().sequenceFault({}), QString());
+    QCOMPARE(m_station->listeners(), 1);
+}
+
+void TestRequests::pipelinedRequests()
+{
+    RawSocket socket(m_station->listenPort());
+    QVERIFY(socket.send("GET /api/status HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+                        "HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET /api/stats HTTP/1.1\r\nHost: a\r\n"
+                        "Connection: close\r\n\r\n"));
+    const QByteArray answers = socket.receiveAll();
+    QVERIFY(socket.atEnd());
+    QList<int> statuses;
+    for (qsizetype at = answers.indexOf("HTTP/1.1 "); at >= 0; at = answers.indexOf("HTTP/1.1 ", at + 1))
+        statuses.append(answers.mid(at + 9, 3).toInt());
+    QCOMPARE(statuses, QList<int>({200, 404, 200, 200}));
+    QVERIFY(answers.contains("total_listeners"));
+}
+
+void TestRequests::halfClosedClientIsAnswered()
+{
+    RawSocket socket(m_station->listenPort());
+    QVERIFY(socket.send("GET /api/status HTTP/1.0\r\n\r\n"));
+    socket.finishSending();
+    QCOMPARE(statusOf(socket.receiveAll()), 200);
+    // Old players close their half behind the request and still listen.
+    RawSocket player(m_station->listenPort());
+    QVERIFY(player.send("GET /stream HTTP/1.0\r\n\r\n"));
+    player.finishSending();
+    QByteArray got;
+    QVERIFY(waitUntil([&] { return (got += player.receive(20)).size() > 80'000; }));
+}
+
+QTEST_GUILESS_MAIN(TestRequests)
+#include "tst_requests.moc"

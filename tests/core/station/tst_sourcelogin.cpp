@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monotonic.h"
+#include "tests/support/stationfixture.h"
+
+#include <QTest>
+
+using namespace cycast;
+using namespace cycast::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// Who may broadcast, and what everybody else is told.
+class TestSourceLogin : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void refusals_data();
+    void refusals();
+    void refusedInsteadOfContinue();
+    void probesAreAnsweredAtOnce();
+    void guessersDoNotLockOutTheOwner();
+    void changedPasswordCounts();
+    void changedMountCounts();
+    void listenersSideKnowsSourcesToo();
+
+private:
+    std::unique_ptr<StationFixture> m_station;
+};
+
+void TestSourceLogin::init()
+{
+    m_station = std::make_unique<StationFixture>();
+    m_station->addTrack(4000);
+    QVERIFY(m_station->start());
+}
+
+void TestSourceLogin::cleanup()
+{
+    m_station.reset();
+}
+
+void TestSourceLogin::refusals_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    const QByteArray right = basicAuth("source", "ocean-lamp-42");
+    const QByteArray type = "Content-Type: audio/mpeg\r\n";
+    QTest::newRow("no password") << "SOURCE /stream HTTP/1.0\r\n" + type << 401;
+    QTest::newRow("no password, PUT")
+        << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + type << 401;
+    QTest::newRow("wrong password") << "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-43") +
+                                           type
+                                    << 401;
+    QTest::newRow("empty password") << "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "") + type << 401;
+    QTest::newRow("wrong user") << "SOURCE /stream HTTP/1.0\r\n" + basicAuth("admin", "ocean-lamp-42") + type
+                                << 401;
+    QTest::newRow("broken base64") << QByteArray("SOURCE /stream HTTP/1.0\r\nAuthorization: Basic %%%\r\n") +
+                                          type
+                                   << 401;
+    QTest::newRow("wrong password and mount")
+        << "SOURCE /other HTTP/1.0\r\n" + basicAuth("source", "x") + type << 401;
+    QTest::newRow("wrong mount") << "SOURCE /other HTTP/1.0\r\n" + right + type << 404;
+    QTest::newRow("ogg") << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + right +
+                                "Content-Type: application/ogg\r\n"
+                         << 415;
+    QTest::newRow("aac") << "SOURCE /stream HTTP/1.0\r\n" + right + "Content-Type: audio/aac\r\n" << 415;
+}
+
+void TestSourceLogin::refusals()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(int, status);
+    const qint64 fromNs = monotonicNs();
+    const QByteArray answer = exchange(m_station->sourcePort(), request + "\r\n");
+    QCOMPARE(statusOf(answer), status);
+    QVERIFY(monotonicNs() - fromNs < 1500 * nsPerMs);
+    QVERIFY(bodyOf(answer).size() > 20);
+    QVERIFY(!answer.contains("ocean-lamp"));
+    if (status == 401)
+        QVERIFY(headerOf(answer, "WWW-Authenticate").startsWith("Basic realm="));
+    QVERIFY(!m_station->isLive());
+}
+
+void TestSourceLogin::refusedInsteadOfContinue()
+{
+    LiveClient live(m_station->sourcePort(), {.method = "PUT", .password = "wrong", .expectsContinue = true});
+    QVERIFY(waitUntil([&] { return live.isDone(); }));
+    QVERIFY(!live.response().contains("100 Continue"));
+    QCOMPARE(statusOf(live.response()), 401);
+    QCOMPARE(live.framesSent(), 0);
+}
+
+void TestSourceLogin::probesAreAnsweredAtOnce()
+{
+    // libshout asks what the server can do before it sends its password.
+    const qint64 fromNs = monotonicNs();
+    const int status = statusOf(exchange(
+        m_station->sourcePort(), "GET /admin/!POKE HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+    QVERIFY(status >= 400 && status < 500);
+    QVERIFY(monotonicNs() - fromNs < nsPerSecond);
+    // On the same connection: asked for the password, then given.
+    RawSocket socket(m_station->sourcePort());
+    QVERIFY(socket.send("PUT /stream HTTP/1.1\r\nHost: a\r\nContent-Type: audio/mpeg\r\n\r\n"));
+    QByteArray answer;
+    QVERIFY(waitUntil([&] { return (answer += socket.receive(50)).contains("401"); }));
+}
+
+void TestSourceLogin::guessersDoNotLockOutTheOwner()
+{
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(statusOf(exchange(m_station->sourcePort(), "SOURCE /stream HTTP/1.0\r\n" +
+                                                                basicAuth("source", QByteArray::number(i)) +
+                                                                "\r\n")),
+                 401);
+    // Held back for a second at most here, not for ever.
+    QVERIFY(waitUntil(
+        [&] {
+            LiveClient live(m_station->sourcePort());
+            waitUntil([&] { return live.isDone() || m_station->isLive(); }, 3000);
+            return m_station->isLive();
+        },
+        15'000));
+}
+
+void TestSourceLogin::changedPasswordCounts()
+{
+    Settings changed = m_station->settings;
+    changed.server.sourcePassword = u"grün-ß-7"_s;
+    QVERIFY(m_station->apply(changed));
+    LiveClient old(m_station->sourcePort());
+    QVERIFY(waitUntil([&] { return old.isRefused(); }));
+    LiveClient live(m_station->sourcePort(), {.password = u"grün-ß-7"_s.toUtf8()});
+    QVERIFY(waitUntil([&] { return m_station->isLive(); }));
+}
+
+void TestSourceLogin::changedMountCounts()
+{
+    StreamClient before(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return before.audioBytes() > 0; }));
+    Settings changed = m_station->settings;
+    changed.server.mountPoint = u"/neu.mp3"_s;
+    QVERIFY(m_station->apply(changed));
+    LiveClient old(m_station->sourcePort());
+    QVERIFY(waitUntil([&] { return old.isRefused(); }));
+    QCOMPARE(statusOf(old.response()), 404);
+    LiveClient live(m_station->sourcePort(), {.mount = "/neu.mp3"});
+    QVERIFY(waitUntil([&] { return m_station->isLive(); }));
+    StreamClient after(m_station->listenPort(), {.path = "/neu.mp3"});
+    QVERIFY(waitUntil([&] { return after.heard().count(900) > 20 && before.heard().count(900) > 20; }));
+    QVERIFY(!before.hasEnded());
+    QVERIFY(m_station->control().lastStatus().addresses.streamUrl.endsWith(u"/neu.mp3"_s));
+}
+
+void TestSourceLogin::listenersSideKnowsSourcesToo()
+{
+    // Programs that know one port only.
+    LiveClient live(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return m_station->isLive(); }));
+    StreamClient client(m_station->sourcePort());
+    QVERIFY(waitUntil([&] { return client.heard().count(900) > 20; }));
+}
+
+QTEST_GUILESS_MAIN(TestSourceLogin)
+#include "tst_sourcelogin.moc"
