@@ -18,6 +18,8 @@ constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 constexpr qint64 readerGraceNs = nsPerSecond / 2;
 // The guide's "25 % full = healthy".
 constexpr int readAheadPercent = 25;
+// A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
+constexpr qint64 rhythmLearnedMs = 3000;
 
 ProgrammeKind kindOf(const TitleMark *mark)
 {
@@ -134,8 +136,10 @@ void Programme::rememberFormat(const FrameBatch &batch)
 // Runs at the start of each round: the ring must reach beyond the next one.
 void Programme::prepare(qint64 nowNs)
 {
-    if (m_live)
+    if (m_live) {
+        m_live->source->readNow();
         return;
+    }
     m_feeder.feed();
     fillWithSilence(nowNs);
 }
@@ -353,6 +357,8 @@ void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch
     }
     if (!live->clock.mayRead(nowNs))
         source->pauseReading(live->clock.mayReadAtNs(nowNs));
+    else if (live == m_live.get() && m_mount.isGathering() && source->connectedMs(nowNs) > rhythmLearnedMs)
+        source->rest(); // the round reads on
 }
 
 void Programme::promoteCandidate(qint64 nowNs)

@@ -170,10 +170,10 @@ qint64 Mount::nextLiveNs(qint64 nowNs)
     const Flicks due = m_liveBase + m_live->dueTime(nowNs);
     const quint64 duePosition = m_ring.positionAtTime(due);
     const auto gathered = static_cast<qint64>(duePosition - m_ring.head());
-    if (gathered >= m_options.broadcaster.chunkBytes)
-        return nowNs;
     if (gathered > 0 && m_gatheringSinceNs == 0)
         m_gatheringSinceNs = nowNs;
+    if (gathered >= m_options.broadcaster.chunkBytes)
+        return nowNs;
     if (m_gatheringSinceNs > 0)
         return m_gatheringSinceNs + m_options.liveDeadlineNs;
     if (m_ring.available() == 0)
@@ -186,8 +186,14 @@ qint64 Mount::nextLiveNs(qint64 nowNs)
 
 void Mount::reschedule(qint64 nowNs)
 {
-    if (!m_running || m_broadcaster.isRoundRunning())
+    if (!m_running)
         return;
+    if (m_broadcaster.isRoundRunning()) {
+        // A long round must not add itself to the deadline of what becomes due meanwhile.
+        if (m_live)
+            nextLiveNs(nowNs);
+        return;
+    }
     const qint64 wantedNs = m_live ? nextLiveNs(nowNs) : nextProgrammeNs();
     if (wantedNs < 0)
         m_timer.stop();

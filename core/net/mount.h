@@ -66,6 +66,9 @@ public:
     /// Something changed (arrival, cut, append, settings): think about the next round again.
     void reschedule(qint64 nowNs);
 
+    /// Live audio is waiting for its round, which comes within the deadline whatever else arrives.
+    bool isGathering() const { return m_live && m_gatheringSinceNs > 0 && !m_broadcaster.isRoundRunning(); }
+
     /// As set; the ring itself may still be larger while what was read ahead plays out.
     qint64 capacityBytes() const { return m_options.capacityBytes; }
     const RingBuffer &ring() const { return m_ring; }

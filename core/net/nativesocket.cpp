@@ -111,6 +111,11 @@ void prepareForStreaming(Socket socket, int bytes)
     setOption(socket, SOL_SOCKET, SO_SNDBUF, bytes);
 }
 
+void setReceiveBuffer(Socket socket, int bytes)
+{
+    setOption(socket, SOL_SOCKET, SO_RCVBUF, bytes);
+}
+
 qint64 send(Socket socket, QByteArrayView bytes)
 {
 #ifdef Q_OS_WIN

@@ -25,6 +25,9 @@ void prepare(Socket socket);
 /// stall (it would grow to 4 MB otherwise).
 void prepareForStreaming(Socket socket, int bytes);
 
+/// Bounds what the kernel takes from the peer before it is read.
+void setReceiveBuffer(Socket socket, int bytes);
+
 /// Bytes accepted by the kernel, wouldBlock or peerGone. Never raises a signal.
 qint64 send(Socket socket, QByteArrayView bytes);
 /// The same for several pieces in one call; at most `maxPieces` are taken.

@@ -6,6 +6,8 @@
 #include "core/net/httpresponse.h"
 #include "core/net/titleupdate.h"
 
+#include <array>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
@@ -61,34 +63,37 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     , m_expectsContinue(arrival.request.headerHasToken("Expect", "100-continue"))
     , m_connectedNs(monotonicNs())
     , m_lastDataNs(m_connectedNs)
+    , m_socket(arrival.socket)
+    , m_arrivals(std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read))
 {
     if (arrival.request.headerHasToken("Transfer-Encoding", "chunked"))
         m_chunked.emplace();
     // Content-Length: 0 is how libshout announces a stream, not an empty body.
     else if (const qint64 length = arrival.request.header("Content-Length").toLongLong(); length > 0)
         m_bodyLeft = length;
-    m_socket.setReadBufferSize(2 * readBytes);
-    m_socket.setSocketDescriptor(arrival.socket);
     // Otherwise the kernel would take minutes of a pushed file ahead, and go on with them when it is gone.
-    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, kernelBufferBytes);
+    native::setReceiveBuffer(m_socket, kernelBufferBytes);
+    connect(m_arrivals.get(), &QSocketNotifier::activated, this, &SourceConnection::read);
+    m_arrivals->setEnabled(false);
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer);
     connect(&m_resume, &QTimer::timeout, this, [this] {
         m_lastDataNs = monotonicNs(); // it was held back by us: its time begins now
-        read();
-    });
-    connect(&m_socket, &QTcpSocket::readyRead, this, &SourceConnection::read);
-    connect(&m_socket, &QTcpSocket::disconnected, this, [this] {
-        // What arrived before the end still counts, whether or not it would have been held back.
-        while (!m_ended && m_socket.bytesAvailable() > 0)
-            take(m_socket.read(readBytes));
-        end(u"the source disconnected"_s);
+        readNow();
     });
     connect(&m_watch, &QTimer::timeout, this, [this] {
         const bool heldByUs = m_resume.isActive();
-        if (!heldByUs && monotonicNs() - m_lastDataNs >= m_timeoutNs)
+        read();
+        if (!m_ended && !heldByUs && monotonicNs() - m_lastDataNs >= m_timeoutNs)
             close(u"the source sent nothing for %1 s"_s.arg(static_cast<double>(m_timeoutNs) / 1e9));
     });
+}
+
+SourceConnection::~SourceConnection()
+{
+    m_arrivals.reset();
+    if (m_socket != native::invalidSocket)
+        native::close(m_socket);
 }
 
 void SourceConnection::setTimeout(double seconds)
@@ -101,27 +106,57 @@ void SourceConnection::setTimeout(double seconds)
 void SourceConnection::start()
 {
     // The one rule that serves every known client: 100 when it was asked for, then the final 200 at once.
-    if (m_expectsContinue)
-        m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
-    m_socket.write("HTTP/1.0 200 OK\r\n\r\n");
-    m_socket.flush();
+    native::send(m_socket, m_expectsContinue ? "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\n\r\n"
+                                             : "HTTP/1.0 200 OK\r\n\r\n");
     const QByteArray rest = std::exchange(m_rest, {});
     if (!rest.isEmpty())
         take(rest);
-    read();
+    if (!m_ended)
+        readNow();
 }
 
 void SourceConnection::pauseReading(qint64 untilNs)
 {
     const qint64 waitNs = untilNs - monotonicNs();
-    if (waitNs > 0)
-        m_resume.start(static_cast<int>(qMin<qint64>(waitNs / nsPerMs + 1, 60'000)));
+    if (waitNs <= 0)
+        return;
+    listen(false);
+    m_resume.start(static_cast<int>(qMin<qint64>(waitNs / nsPerMs + 1, 60'000)));
+}
+
+void SourceConnection::rest()
+{
+    listen(false);
+}
+
+void SourceConnection::readNow()
+{
+    if (m_ended || m_resume.isActive())
+        return;
+    read();
+    if (!m_ended && !m_resume.isActive())
+        listen(true);
+}
+
+void SourceConnection::listen(bool on)
+{
+    if (m_arrivals && m_arrivals->isEnabled() != on)
+        m_arrivals->setEnabled(on);
 }
 
 void SourceConnection::read()
 {
-    while (!m_ended && !m_resume.isActive() && m_socket.bytesAvailable() > 0)
-        take(m_socket.read(readBytes));
+    std::array<char, readBytes> buffer;
+    while (!m_ended && !m_resume.isActive()) {
+        const qint64 got = native::receive(m_socket, buffer.data(), buffer.size());
+        if (got == native::wouldBlock)
+            return;
+        if (got <= 0) {
+            close(u"the source disconnected"_s);
+            return;
+        }
+        take({buffer.data(), got});
+    }
 }
 
 void SourceConnection::take(QByteArrayView bytes)
@@ -152,8 +187,12 @@ void SourceConnection::take(QByteArrayView bytes)
 
 void SourceConnection::close(const QString &reason)
 {
-    m_socket.disconnect(this);
-    m_socket.disconnectFromHost();
+    if (m_socket != native::invalidSocket) {
+        // The notifier may be the sender of the running signal: it must outlive this call.
+        m_arrivals->setEnabled(false);
+        m_arrivals.release()->deleteLater();
+        native::close(std::exchange(m_socket, native::invalidSocket));
+    }
     end(reason);
 }
 

@@ -6,9 +6,10 @@
 #include "core/net/chunkedbody.h"
 #include "core/net/frontdoor.h"
 
-#include <QTcpSocket>
+#include <QSocketNotifier>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace cycast
@@ -33,6 +34,7 @@ class SourceConnection : public QObject
 
 public:
     SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> framer, QObject *parent);
+    ~SourceConnection() override;
 
     const SourceDescription &description() const { return m_description; }
     StreamFormat format() const { return m_framer->format(); }
@@ -42,6 +44,10 @@ public:
     void setTimeout(double seconds);
     /// Reads nothing before this moment.
     void pauseReading(qint64 untilNs);
+    /// What arrives stays with the kernel until readNow(): audio that gathers for a round wakes nobody.
+    void rest();
+    /// Reads what has arrived, and is woken by arrivals again.
+    void readNow();
     /// Ends the connection; ended() follows with `reason`.
     void close(const QString &reason);
 
@@ -55,6 +61,7 @@ signals:
 
 private:
     void read();
+    void listen(bool on);
     void take(QByteArrayView bytes);
     void end(const QString &reason);
 
@@ -69,7 +76,8 @@ private:
     qint64 m_lastDataNs;
     qint64 m_timeoutNs = 10'000'000'000;
     bool m_ended = false;
-    QTcpSocket m_socket;
+    native::Socket m_socket;
+    std::unique_ptr<QSocketNotifier> m_arrivals;
     QTimer m_resume;
     QTimer m_watch;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bare floor: accepts, and sends the same stamped frames to everybody with one send() each, --frames of
 // them at a time (--port). Nothing else: what a server spends beyond this is its own.
+// --damage gap|double|torn|byte|late spoils every ninth round: the crowd has to notice.
 #include "tests/bench/loopback.h"
 #include "tests/bench/options.h"
 #include "tests/bench/stampedframe.h"
@@ -15,6 +16,26 @@
 #include <vector>
 
 using namespace bench;
+
+namespace
+{
+
+// What a faulty server would do to its listeners.
+void spoil(const std::string &how, std::vector<std::uint8_t> &chunk, std::uint64_t &number)
+{
+    if (how == "gap")
+        ++number;
+    else if (how == "double")
+        --number;
+    else if (how == "torn")
+        chunk.erase(chunk.begin() + 100, chunk.begin() + 103);
+    else if (how == "byte")
+        chunk[200] ^= 1;
+    else if (how == "late")
+        ::usleep(1'500'000);
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -35,6 +56,8 @@ int main(int argc, char **argv)
     const int frames = options.integer("frames", 42);
     std::vector<std::uint8_t> chunk(static_cast<std::size_t>(frames) * frameBytes);
     std::vector<int> listeners;
+    const std::string damage = options.text("damage");
+    int rounds = 0;
     std::uint64_t number = 0;
     for (std::int64_t due = nowNs() + frames * frameNs;; due += frames * frameNs) {
         for (std::int64_t left = due - nowNs(); left > 0; left = due - nowNs()) {
@@ -56,8 +79,11 @@ int main(int argc, char **argv)
                 ::close(listener);
             }
         }
+        chunk.resize(static_cast<std::size_t>(frames) * frameBytes);
         for (int i = 0; i < frames; ++i)
             writeFrame(chunk.data() + static_cast<std::size_t>(i) * frameBytes, number++, nowNs());
+        if (++rounds % 9 == 0)
+            spoil(damage, chunk, number);
         for (std::size_t i = 0; i < listeners.size();) {
             const ssize_t sent =
                 ::send(listeners[i], chunk.data(), chunk.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -111,26 +111,26 @@ int main(int argc, char **argv)
                 swarm.size(), withoutAudio, static_cast<unsigned long long>(swarm.refused()),
                 static_cast<unsigned long long>(swarm.lostConnections()),
                 static_cast<unsigned long long>(tally.badHeads));
-    std::printf("frames=%llu gaps=%llu lost_frames=%llu duplicates=%llu torn=%llu unaligned=%llu foreign=%llu "
-                "bad_titles=%llu titles=%llu underruns_1s=%llu underruns_3s=%llu ",
-                static_cast<unsigned long long>(tally.frames), static_cast<unsigned long long>(tally.gaps),
-                static_cast<unsigned long long>(tally.lost),
-                static_cast<unsigned long long>(tally.duplicates), static_cast<unsigned long long>(tally.torn),
-                static_cast<unsigned long long>(tally.unaligned),
-                static_cast<unsigned long long>(tally.foreign),
-                static_cast<unsigned long long>(tally.badTitles), static_cast<unsigned long long>(tally.titles),
-                static_cast<unsigned long long>(tally.underruns[0]),
-                static_cast<unsigned long long>(tally.underruns[1]));
+    std::printf(
+        "frames=%llu gaps=%llu lost_frames=%llu duplicates=%llu torn=%llu unaligned=%llu foreign=%llu "
+        "bad_titles=%llu titles=%llu underruns_1s=%llu underruns_3s=%llu ",
+        static_cast<unsigned long long>(tally.frames), static_cast<unsigned long long>(tally.gaps),
+        static_cast<unsigned long long>(tally.lost), static_cast<unsigned long long>(tally.duplicates),
+        static_cast<unsigned long long>(tally.torn), static_cast<unsigned long long>(tally.unaligned),
+        static_cast<unsigned long long>(tally.foreign), static_cast<unsigned long long>(tally.badTitles),
+        static_cast<unsigned long long>(tally.titles), static_cast<unsigned long long>(tally.underruns[0]),
+        static_cast<unsigned long long>(tally.underruns[1]));
     std::printf("first_p50_ms=%.2f first_p99_ms=%.2f latency_p50_ms=%.2f latency_p99_ms=%.2f ",
                 tally.firstByte.quantileMs(0.5), tally.firstByte.quantileMs(0.99),
                 tally.latency.quantileMs(0.5), tally.latency.quantileMs(0.99));
-    std::printf("gb=%.4f rate=%.3f cpu_s=%.4f cpu_per_gb=%.3f cpu_percent=%.3f wakeups_per_s=%.1f ", gigabytes,
-                count > 0 ? gigabytes * 1e9 / elapsed / count / bytesPerSecond : 0.0, cpu,
+    std::printf("gb=%.4f rate=%.3f cpu_s=%.4f cpu_per_gb=%.3f cpu_percent=%.3f wakeups_per_s=%.1f ",
+                gigabytes, count > 0 ? gigabytes * 1e9 / elapsed / count / bytesPerSecond : 0.0, cpu,
                 gigabytes > 0 ? cpu / gigabytes : 0.0, 100.0 * cpu / elapsed, wakeUps / elapsed);
     std::printf("rss_kb=%.0f kb_per_listener=%.3f api_p50_ms=%.1f api_max_ms=%.1f api_failures=%d "
                 "join_lag_ms=%.1f lag_ms=%.1f\n",
                 memoryAfter, count > 0 ? (memoryAfter - memoryBefore) / count : 0.0,
-                api.answers().quantileMs(0.5), api.answers().quantileMs(1.0), api.failures(), joinLagMs, lagMs);
+                api.answers().quantileMs(0.5), api.answers().quantileMs(1.0), api.failures(), joinLagMs,
+                lagMs);
     const bool clean = withoutAudio == 0 && swarm.refused() == 0 && swarm.lostConnections() == 0 &&
                        tally.gaps == 0 && tally.duplicates == 0 && tally.torn == 0 && tally.unaligned == 0 &&
                        tally.badTitles == 0 && tally.underruns[0] == 0 && tally.underruns[1] == 0 &&

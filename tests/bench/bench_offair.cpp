@@ -32,9 +32,8 @@ int main(int argc, char **argv)
     constexpr int watchedMs = 5000;
     double wakeUps = 0.0;
     double cpu = 0.0;
-    QObject::connect(&control, &cycast::StationControl::onAir, &app, [&] {
-        QTimer::singleShot(1000, &control, &cycast::StationControl::goOffAir);
-    });
+    QObject::connect(&control, &cycast::StationControl::onAir, &app,
+                     [&] { QTimer::singleShot(1000, &control, &cycast::StationControl::goOffAir); });
     QObject::connect(&control, &cycast::StationControl::offAir, &app, [&] {
         // What going off the air itself has left to do is over by then.
         QTimer::singleShot(1000, &app, [&] {

@@ -173,8 +173,8 @@ void ListenerState::check(const std::uint8_t *frame, std::size_t length, std::in
     ++m_newFrames;
     ++tally.frames;
     if (m_hasNumber && stamp.number != m_expected) {
-        const std::uint64_t ahead = m_modulus > 0 ? (stamp.number + m_modulus - m_expected) % m_modulus
-                                                  : stamp.number - m_expected;
+        const std::uint64_t ahead =
+            m_modulus > 0 ? (stamp.number + m_modulus - m_expected) % m_modulus : stamp.number - m_expected;
         const std::uint64_t half = m_modulus > 0 ? m_modulus / 2 : std::uint64_t{1} << 34;
         if (ahead < half) {
             ++tally.gaps;

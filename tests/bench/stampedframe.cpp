@@ -74,9 +74,10 @@ Stamp readFrame(const std::uint8_t *frame)
     Stamp stamp;
     stamp.number = get(frame + numberAt, 5);
     stamp.sentNs = static_cast<std::int64_t>(get(frame + timeAt, 9));
-    stamp.isIntact = beginsStamped(frame) &&
-                     std::memcmp(frame + fillerAt, pattern.data() + (stamp.number & 0x7F), fillerBytes) == 0 &&
-                     get(frame + trailerAt, 4) == (stamp.number & 0xFFF'FFFF);
+    stamp.isIntact =
+        beginsStamped(frame) &&
+        std::memcmp(frame + fillerAt, pattern.data() + (stamp.number & 0x7F), fillerBytes) == 0 &&
+        get(frame + trailerAt, 4) == (stamp.number & 0xFFF'FFFF);
     return stamp;
 }
 

@@ -88,7 +88,8 @@ void Swarm::join()
 
 void Swarm::ask(Slot &slot)
 {
-    std::string request = "GET " + m_rules.path + " HTTP/1.0\r\nHost: 127.0.0.1\r\nUser-Agent: bench_load\r\n";
+    std::string request =
+        "GET " + m_rules.path + " HTTP/1.0\r\nHost: 127.0.0.1\r\nUser-Agent: bench_load\r\n";
     if (slot.isIcy)
         request += "Icy-MetaData: 1\r\n";
     request += "\r\n";

@@ -40,7 +40,8 @@ public:
     std::size_t withoutAudio() const;
     std::uint64_t lostConnections() const { return m_lostConnections; }
     std::uint64_t refused() const { return m_refused; }
-    /// Longest time between two looks at the sockets: this program's own lag, which the servers' figures contain.
+    /// Longest time between two looks at the sockets: this program's own lag, which the servers' figures
+    /// contain.
     double longestLagMs() const { return static_cast<double>(m_longestLagNs) / 1e6; }
     void forgetLag() { m_longestLagNs = 0; }
     Tally &tally() { return m_tally; }
