@@ -18,8 +18,8 @@ constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 constexpr qint64 readerGraceNs = nsPerSecond / 2;
 // The guide's "25 % full = healthy".
 constexpr int readAheadPercent = 25;
-// A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
-constexpr qint64 rhythmLearnedMs = 3000;
+
+} // namespace
 
 ProgrammeKind kindOf(const TitleMark *mark)
 {
@@ -27,8 +27,6 @@ ProgrammeKind kindOf(const TitleMark *mark)
         return ProgrammeKind::Silence;
     return mark->track.entryId != 0 ? ProgrammeKind::Playlist : ProgrammeKind::Live;
 }
-
-} // namespace
 
 Programme::Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent)
     : QObject(parent)
@@ -317,153 +315,6 @@ void Programme::reconcileReadAhead(qint64 nowNs)
     if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
         m_feeder.restart();
     m_feeder.feed();
-}
-
-// ---------------------------------------------------------------- live
-
-void Programme::setSource(SourceConnection *source)
-{
-    if (m_candidate)
-        sourceEnded(m_candidate->source, u"another source took its place"_s);
-    m_candidate = std::make_unique<Live>();
-    m_candidate->source = source;
-    m_candidate->clock.setCushion(m_options.liveCushion);
-    const SourceDescription &who = source->description();
-    m_candidate->title.title = !who.name.isEmpty()                ? who.name
-                               : !m_options.stationName.isEmpty() ? m_options.stationName
-                                                                  : u"Live"_s;
-    connect(source, &SourceConnection::framesReceived, this,
-            [this, source](const FrameBatch &batch) { takeLiveFrames(source, batch); });
-    connect(source, &SourceConnection::ended, this,
-            [this, source](const QString &reason) { sourceEnded(source, reason); });
-    source->start();
-}
-
-void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch)
-{
-    const qint64 nowNs = monotonicNs();
-    Live *live = m_candidate && m_candidate->source == source ? m_candidate.get() : m_live.get();
-    if (!live || live->source != source)
-        return;
-    live->clock.arrived(nowNs, batch.duration());
-    if (live == m_live.get()) {
-        rememberFormat(batch);
-        m_mount.append(batch, nowNs);
-        m_mount.reschedule(nowNs);
-    } else {
-        live->queue.bytes += batch.bytes;
-        live->queue.frames += batch.frames;
-        promoteCandidate(nowNs);
-    }
-    if (!live->clock.mayRead(nowNs))
-        source->pauseReading(live->clock.mayReadAtNs(nowNs));
-    else if (live == m_live.get() && m_mount.isGathering() && source->connectedMs(nowNs) > rhythmLearnedMs)
-        source->rest(); // the round reads on
-}
-
-void Programme::promoteCandidate(qint64 nowNs)
-{
-    if (!m_candidate || m_candidate->queue.isEmpty())
-        return;
-    const Flicks firstFrame = m_candidate->queue.frames.constFirst().duration;
-    if (m_candidate->clock.dueTime(nowNs) < firstFrame) {
-        const qint64 whenNs = m_candidate->clock.nextDueNs(nowNs, firstFrame - 1);
-        if (whenNs >= 0)
-            m_candidateDue.startAt(whenNs);
-        return;
-    }
-    m_mount.advance(nowNs);
-    if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
-        m_interrupted = heardEntry();
-        m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
-        rewindToHeard();
-    }
-    std::unique_ptr<Live> previous = std::move(m_live);
-    m_live = std::move(m_candidate);
-    m_mount.cutReadAhead();
-    m_feeder.restart();
-    m_tailIsSilence = false;
-    m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
-    m_mount.addMark(m_live->title);
-    const FrameBatch queued = std::exchange(m_live->queue, {});
-    rememberFormat(queued);
-    m_mount.append(queued, nowNs);
-    if (previous) {
-        previous->source->disconnect(this);
-        emit liveEnded(previous->source->description(), u"another source took over"_s);
-        previous->source->close(u"another source took over"_s);
-        previous->source->deleteLater();
-    }
-    emit liveStarted(m_live->source->description());
-    m_mount.reschedule(nowNs);
-}
-
-void Programme::sourceEnded(SourceConnection *source, const QString &reason)
-{
-    const qint64 nowNs = monotonicNs();
-    source->disconnect(this);
-    source->close(reason);
-    source->deleteLater();
-    const SourceDescription who = source->description();
-    if (m_candidate && m_candidate->source == source) {
-        m_candidate.reset();
-        m_candidateDue.stop();
-        qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address, reason);
-    } else if (m_live && m_live->source == source) {
-        returnToPlaylist(nowNs);
-        emit liveEnded(who, reason);
-    }
-}
-
-void Programme::returnToPlaylist(qint64 nowNs)
-{
-    m_mount.advance(nowNs);
-    // What the source had sent before it ended plays out; then the playlist. When it had been silent for a
-    // while, players' buffers are refilled by as much.
-    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock.lateness(nowNs);
-    const std::unique_ptr<Live> ended = std::move(m_live);
-    Flicks offset = 0;
-    if (m_interrupted != 0) {
-        if (m_options.resumesAfterLive) {
-            m_feeder.playlist().jumpTo(m_interrupted);
-            offset = m_interruptedOffset;
-        }
-        m_interrupted = 0;
-    }
-    m_feeder.restart(offset);
-    m_mount.followClock(nowNs, qBound<Flicks>(0, silentFor, primeTime));
-    m_feeder.feed();
-}
-
-void Programme::dropSource(const QString &reason)
-{
-    if (m_candidate)
-        sourceEnded(m_candidate->source, reason);
-    if (m_live)
-        sourceEnded(m_live->source, reason);
-}
-
-void Programme::setSourceTimeout(double seconds)
-{
-    for (const auto &live : {m_live.get(), m_candidate.get()}) {
-        if (live)
-            live->source->setTimeout(seconds);
-    }
-}
-
-void Programme::setLiveTitle(const TrackInfo &title)
-{
-    Live *live = m_candidate ? m_candidate.get() : m_live.get();
-    if (!live)
-        return;
-    live->title = title;
-    live->title.entryId = 0;
-    if (live->title.title.isEmpty())
-        std::swap(live->title.title, live->title.artist);
-    if (live->title.title.isEmpty())
-        live->title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
-    if (live == m_live.get())
-        m_mount.addMark(live->title);
 }
 
 // ---------------------------------------------------------------- what is heard

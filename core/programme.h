@@ -18,6 +18,9 @@ struct ProgrammeOptions {
     QString stationName;           ///< title of a live source that has none
 };
 
+/// What a mark stands for; null is silence.
+ProgrammeKind kindOf(const TitleMark *mark);
+
 /// Decides who is heard: the live source, else the playlist, else silence; switches on frame boundaries only.
 /// Fills the mount's ring and follows what its head plays. Lives in the station's thread.
 class Programme : public QObject

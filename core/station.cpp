@@ -34,7 +34,10 @@ Station::Station()
     , m_listeners(m_mount.broadcaster(),
                   {[this] { return status(); }, [this] { return m_programme.format(); }},
                   [this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
 {
+    connect(&m_doors, &Doors::refused, this,
+            [](const QString &sentence) { qCWarning(lcListener).noquote() << sentence; });
     m_ticker.setInterval(statusIntervalMs);
     connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
 
@@ -86,7 +89,7 @@ Station::Station()
                                                     .arg(gone.bytesSent);
                 if (m_watched && !m_sendAll)
                     m_left.append(gone);
-                if (!m_oldDoors.empty())
+                if (m_doors.hasLeftBehind())
                     QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
             });
 }
@@ -109,99 +112,31 @@ void Station::route(Arrival &&arrival)
 
 // ---------------------------------------------------------------- settings
 
-Result<Station::Door> Station::openDoor(const QString &host, int port) const
+DoorOptions Station::doorOptions(const Settings &settings)
 {
-    auto *self = const_cast<Station *>(this);
-    auto door = std::make_unique<FrontDoor>([self](Arrival &&arrival) { self->route(std::move(arrival)); });
-    door->setHeaderTimeout(m_settings.advanced.headerTimeout);
-    connect(door.get(), &FrontDoor::refused, this,
-            [](const QString &sentence) { qCWarning(lcListener).noquote() << sentence; });
-    const auto opened = door->open(host, static_cast<quint16>(port));
-    if (!opened)
-        return failure(opened.error());
-    return door;
-}
-
-// New ports open before the old ones close, so that a taken port costs nothing. All doors lead to the same
-// rooms: one that listens at a wanted port already only changes its part.
-std::optional<SettingsProblem> Station::moveDoors(const Settings &next)
-{
-    const Settings::Server &before = m_settings.server;
-    const bool hostChanged = next.server.host != before.host;
-    const bool moveSource = hostChanged || next.server.sourcePort != before.sourcePort;
-    const bool moveListen = hostChanged || next.server.listenPort != before.listenPort;
-    std::vector<Door *> free;
-    for (Door &door : m_oldDoors)
-        free.push_back(&door);
-    if (moveSource)
-        free.push_back(&m_sourceDoor);
-    if (moveListen)
-        free.push_back(&m_listenDoor);
-    const auto holderOf = [&free](int port) -> Door * {
-        const auto found = std::find_if(free.begin(), free.end(), [port](const Door *door) {
-            return port != 0 && (*door)->serverPort() == port;
-        });
-        return found == free.end() ? nullptr : *found;
-    };
-
-    Door source;
-    Door listen;
-    Door *sourceHolder = nullptr;
-    Door *listenHolder = nullptr;
-    std::vector<std::pair<FrontDoor *, int>> letGo;
-    std::optional<SettingsProblem> problem;
-    const auto find = [&](Door &door, Door *&holder, int port, const QString &field) {
-        holder = holderOf(port);
-        if (holder && !hostChanged)
-            return;
-        if (std::exchange(holder, nullptr)) {
-            // On another host the port is held by ourselves, and has to be let go first.
-            FrontDoor *own = holderOf(port)->get();
-            own->close();
-            letGo.emplace_back(own, port);
-        }
-        auto opened = openDoor(next.server.host, port);
-        if (opened)
-            door = std::move(*opened);
-        else
-            problem = SettingsProblem{hostChanged ? u"server.host"_s : field, opened.error(), false};
-    };
-    if (moveSource)
-        find(source, sourceHolder, next.server.sourcePort, u"server.source_port"_s);
-    if (moveListen && !problem)
-        find(listen, listenHolder, next.server.listenPort, u"server.listen_port"_s);
-    if (problem) {
-        source.reset();
-        for (const auto &[door, port] : letGo)
-            (void)door->open(before.host, static_cast<quint16>(port));
-        return problem;
-    }
-    if (sourceHolder)
-        source = std::move(*sourceHolder);
-    if (listenHolder)
-        listen = std::move(*listenHolder);
-    for (const auto &[place, door] : {std::pair{&m_sourceDoor, &source}, std::pair{&m_listenDoor, &listen}}) {
-        if (!*door)
-            continue;
-        std::swap(*place, *door);
-        m_oldDoors.push_back(std::move(*door));
-    }
-    std::erase(m_oldDoors, nullptr);
-    return std::nullopt;
+    return {settings.server.host, settings.server.sourcePort, settings.server.listenPort,
+            settings.advanced.headerTimeout};
 }
 
 void Station::closeEmptyDoors()
 {
-    std::erase_if(m_oldDoors, [this](const Door &door) {
-        return !door->isListening() || m_mount.broadcaster().countOn(door->serverPort()) == 0;
-    });
+    m_doors.closeEmpty([this](quint16 port) { return m_mount.broadcaster().countOn(port); });
+}
+
+StationAddresses Station::reachable() const
+{
+    return reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
+                              m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
 void Station::applySettings(const Settings &settings)
 {
     if (m_onAir) {
-        if (const auto problem = moveDoors(settings)) {
-            emit settingsRejected({*problem});
+        if (const auto problem = m_doors.move(doorOptions(settings))) {
+            const QString field = problem->place == Doors::Place::Host         ? u"server.host"_s
+                                  : problem->place == Doors::Place::SourcePort ? u"server.source_port"_s
+                                                                               : u"server.listen_port"_s;
+            emit settingsRejected({{field, problem->sentence, false}});
             return;
         }
     }
@@ -210,9 +145,7 @@ void Station::applySettings(const Settings &settings)
     tellRooms();
     if (m_onAir) {
         closeEmptyDoors();
-        const StationAddresses addresses =
-            reachableAddresses(m_settings.server.host, machineAddresses(), m_sourceDoor->serverPort(),
-                               m_listenDoor->serverPort(), m_settings.server.mountPoint);
+        const StationAddresses addresses = reachable();
         if (addresses != m_addresses) {
             m_addresses = addresses;
             emit addressesChanged(m_addresses);
@@ -265,10 +198,7 @@ void Station::tellRooms()
     listeners.statsEnabled = m_settings.advanced.enableStats;
     m_listeners.setOptions(listeners);
 
-    for (FrontDoor *door : {m_sourceDoor.get(), m_listenDoor.get()}) {
-        if (door)
-            door->setHeaderTimeout(m_settings.advanced.headerTimeout);
-    }
+    m_doors.setHeaderTimeout(m_settings.advanced.headerTimeout);
 }
 
 // ---------------------------------------------------------------- on and off the air
@@ -277,22 +207,16 @@ void Station::goOnAir()
 {
     if (m_onAir)
         return;
-    auto source = openDoor(m_settings.server.host, m_settings.server.sourcePort);
-    auto listen =
-        source ? openDoor(m_settings.server.host, m_settings.server.listenPort) : failure(source.error());
-    if (!listen) {
-        emit onAirFailed(listen.error());
+    if (const auto problem = m_doors.open(doorOptions(m_settings))) {
+        emit onAirFailed(problem->sentence);
         return;
     }
     const qint64 nowNs = monotonicNs();
-    m_sourceDoor = std::move(*source);
-    m_listenDoor = std::move(*listen);
     m_onAir = true;
     m_onAirSinceNs = nowNs;
     m_lastBytes = m_mount.broadcaster().totalBytesSent();
     m_lastBytesNs = nowNs;
-    m_addresses = reachableAddresses(m_settings.server.host, machineAddresses(), m_sourceDoor->serverPort(),
-                                     m_listenDoor->serverPort(), m_settings.server.mountPoint);
+    m_addresses = reachable();
     m_mount.start();
     m_programme.start(nowNs);
     m_ticker.start();
@@ -307,9 +231,7 @@ void Station::goOffAir()
         return;
     m_onAir = false;
     m_ticker.stop();
-    m_sourceDoor.reset();
-    m_listenDoor.reset();
-    m_oldDoors.clear();
+    m_doors.closeAll();
     m_programme.stop();
     m_mount.stop();
     m_sources.setSourceConnected(false);

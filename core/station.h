@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/config/settings.h"
+#include "core/net/doors.h"
 #include "core/net/listenerserver.h"
 #include "core/net/mount.h"
 #include "core/net/sourceserver.h"
@@ -53,11 +54,9 @@ signals:
     void entryProblem(quint64 entryId, const QString &reason);
 
 private:
-    using Door = std::unique_ptr<FrontDoor>;
-
     void route(Arrival &&arrival);
-    Result<Door> openDoor(const QString &host, int port) const;
-    std::optional<SettingsProblem> moveDoors(const Settings &next);
+    static DoorOptions doorOptions(const Settings &settings);
+    StationAddresses reachable() const;
     void closeEmptyDoors();
     void tellRooms();
     void tick();
@@ -72,10 +71,7 @@ private:
     Programme m_programme;
     SourceServer m_sources;
     ListenerServer m_listeners;
-    Door m_sourceDoor;
-    Door m_listenDoor;
-    std::vector<Door>
-        m_oldDoors; ///< listener ports left behind by a change, until their last listener leaves
+    Doors m_doors;
     ProcessStats m_process;
     QTimer m_ticker;
     int m_ticks = 0;
