@@ -54,8 +54,8 @@ public:
     void startRound(qint64 nowNs);
     bool isRoundRunning() const { return m_cursor >= 0; }
 
-    /// Before the ring's tail moves to `newTail`, or on to the next frame boundary: those who are still behind
-    /// it jump to the burst point, or go when they have accepted nothing for a minute.
+    /// Before the ring's tail moves to `newTail`, or on to the next frame boundary: those who are still
+    /// behind it jump to the burst point, or go when they have accepted nothing for a minute.
     void makeRoom(quint64 newTail, qint64 nowNs);
 
     /// Finds peers that vanished without a word. A few times a minute.
