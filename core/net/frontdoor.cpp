@@ -122,6 +122,7 @@ void FrontDoor::readMore(native::Socket socket)
     // The notifier may be the sender of the running signal: it must outlive this call.
     if (pending.notifier) {
         pending.notifier->setEnabled(false);
+        pending.notifier->setParent(this);
         pending.notifier.release()->deleteLater();
     }
     m_pending.erase(it);
@@ -143,6 +144,7 @@ void FrontDoor::drop(native::Socket socket)
         return;
     if (it->second.notifier) {
         it->second.notifier->setEnabled(false);
+        it->second.notifier->setParent(this);
         it->second.notifier.release()->deleteLater();
     }
     native::close(socket);

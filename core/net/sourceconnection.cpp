@@ -190,6 +190,7 @@ void SourceConnection::close(const QString &reason)
     if (m_socket != native::invalidSocket) {
         // The notifier may be the sender of the running signal: it must outlive this call.
         m_arrivals->setEnabled(false);
+        m_arrivals->setParent(this); // goes with us at the latest, when no event loop is left for deleteLater
         m_arrivals.release()->deleteLater();
         native::close(std::exchange(m_socket, native::invalidSocket));
     }
