@@ -90,6 +90,8 @@ signals:
     /// After a live change of host, ports or mount.
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
+    /// Every request to broadcast, also the refused ones. At most a few a second: repeats are gathered.
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
     void entryProblem(quint64 entryId, const QString &reason);
 

@@ -75,6 +75,14 @@ struct StationAddresses {
     bool operator==(const StationAddresses &) const = default;
 };
 
+/// What was on the air and since when.
+struct PlayedTrack {
+    TrackInfo track;
+    QDateTime startedAt;
+    ProgrammeKind kind = ProgrammeKind::Playlist;
+    bool operator==(const PlayedTrack &) const = default;
+};
+
 /// Sent four times a second while on the air, and once after every change of state.
 struct StationStatus {
     AirState state = AirState::OffAir;
@@ -92,10 +100,11 @@ struct StationStatus {
     BufferStatus buffer;
     SourceStatus source;
     StationAddresses addresses;
-    double cpuPercent = 0.0; ///< of one core, this process
-    qint64 memoryBytes = 0;  ///< resident
-    double latencyMs = 0.0;  ///< expected source to listener's socket with the settings in force
-    qint64 skips = 0;        ///< listeners' jumps so far
+    double cpuPercent = 0.0;    ///< of one core, this process
+    qint64 memoryBytes = 0;     ///< resident
+    double latencyMs = 0.0;     ///< expected source to listener's socket with the settings in force
+    qint64 skips = 0;           ///< listeners' jumps so far
+    QList<PlayedTrack> history; ///< newest first, `current` left out; at most 20
     bool operator==(const StationStatus &) const = default;
 };
 
@@ -135,6 +144,37 @@ struct ListenersUpdate {
     bool operator==(const ListenersUpdate &) const = default;
 };
 
+/// Somebody asked to broadcast: who, with what, and what became of it.
+struct SourceAttempt {
+    enum class Outcome : quint8 {
+        Accepted,
+        NoPassword, ///< libshout asks without one first: worth a row only when nothing follows
+        WrongPassword,
+        WrongMount,
+        UnsupportedFormat,
+        TwoEncodersFight, ///< each throws the other out again and again
+        Malformed,
+        TlsWithoutCertificate,
+        LockedOut ///< too many wrong passwords from this address
+    };
+    Outcome outcome = Outcome::Accepted;
+    QDateTime when;
+    QString address;
+    QString program;  ///< its User-Agent, "Shoutcast v1 encoder" when it has none
+    QString request;  ///< "PUT /stream HTTP/1.1"; never a password
+    QString sentence; ///< what happened and the cure
+    bool operator==(const SourceAttempt &) const = default;
+};
+
+/// Who may not listen. All parts that are given must match.
+struct Ban {
+    QString address; ///< "192.0.2.7", or a subnet "192.0.2.0/24"; empty: any
+    QString player;  ///< part of the User-Agent, case does not matter; empty: any
+    QDateTime until; ///< not valid: for good
+    QString note;
+    bool operator==(const Ban &) const = default;
+};
+
 /// A moment worth a flag on the chart.
 struct StationEvent {
     enum class Kind : quint8 {
@@ -169,3 +209,4 @@ Q_DECLARE_METATYPE(cycast::StationStatus)
 Q_DECLARE_METATYPE(cycast::ListenersUpdate)
 Q_DECLARE_METATYPE(cycast::StationEvent)
 Q_DECLARE_METATYPE(cycast::LogEntry)
+Q_DECLARE_METATYPE(cycast::SourceAttempt)
