@@ -59,7 +59,7 @@ public:
     TrackInfo next();
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const { return m_format; }
+    StreamFormat format() const;
     bool hasSource() const { return m_live || m_candidate; }
 
 signals:
@@ -92,7 +92,10 @@ private:
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
+    void appendLive(const FrameBatch &batch, qint64 nowNs);
+    void takeInbandTitle(QByteArrayView headerPages);
     void rememberFormat(const FrameBatch &batch);
+    void useFormat(const StreamFormat &format);
     void noteHead();
     quint64 heardEntry() const;
     qint64 demandBytes() const;
@@ -104,7 +107,7 @@ private:
     std::unique_ptr<Live> m_live;      ///< heard
     std::unique_ptr<Live> m_candidate; ///< not yet
     RoundTimer m_candidateDue;
-    StreamFormat m_format;
+    StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins
