@@ -117,7 +117,7 @@ void TestBroadcaster::fill(int frames)
 void TestBroadcaster::round(qint64 nowNs)
 {
     QSignalSpy finished(m_broadcaster.get(), &Broadcaster::roundFinished);
-    m_broadcaster->startRound(nowNs);
+    m_broadcaster->startRound();
     QVERIFY(!finished.isEmpty() || finished.wait());
 }
 
@@ -345,7 +345,7 @@ void TestBroadcaster::longRoundsServeAllWhileOthersComeAndGo()
     QSignalSpy finished(m_broadcaster.get(), &Broadcaster::roundFinished);
     for (int i = 0; i < 10; ++i) {
         fill(20);
-        m_broadcaster->startRound(0);
+        m_broadcaster->startRound();
         // Between two slices, when there are some: leavers at both ends and newcomers.
         m_broadcaster->remove(ids.at(i), u"x"_s);
         m_broadcaster->remove(ids.at(399 - i), u"x"_s);
