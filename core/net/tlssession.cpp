@@ -118,12 +118,15 @@ void TlsSession::innerEnded()
     m_readable.setEnabled(false);
     m_writable.setEnabled(false);
     m_inwardRest.clear();
-    if (m_outerEnded || !m_outer.isEncrypted()) {
+    if (m_outerEnded || (!m_outer.isEncrypted() && m_outer.bytesToWrite() == 0)) {
         end();
         return;
     }
     m_closing.start(closingMs);
-    m_outer.disconnectFromHost(); // disconnected() follows
+    if (m_outer.isEncrypted())
+        m_outer.disconnectFromHost(); // disconnected() follows
+    else
+        connect(&m_outer, &QSslSocket::encrypted, &m_outer, &QSslSocket::disconnectFromHost);
 }
 
 void TlsSession::outerEnded()
