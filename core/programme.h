@@ -35,6 +35,9 @@ public:
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
+    /// How files become the stream. On the air: what was read ahead is read again from what is heard now, so
+    /// that the change is heard within a second.
+    void setPlayout(const PlayoutOptions &options, qint64 nowNs);
     void start(qint64 nowNs);
     void stop();
 
@@ -92,6 +95,7 @@ private:
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
+    bool readAgainFrom(quint64 position);
     void rememberFormat(const FrameBatch &batch);
     void noteHead();
     quint64 heardEntry() const;
