@@ -36,6 +36,8 @@ Programme::Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent)
     m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
     m_mount.setPrepare([this](qint64 nowNs) { prepare(nowNs); });
     m_feeder.setDemand([this] { return demandBytes(); });
+    m_feeder.setAhead(
+        [this] { return m_tailIsSilence ? 0 : m_mount.ring().endTime() - m_mount.ring().headTime(); });
     connect(&m_mount, &Mount::roundStarted, this, &Programme::noteHead);
     connect(&m_feeder, &PlaylistFeeder::trackStarted, this, &Programme::takeTrack);
     connect(&m_feeder, &PlaylistFeeder::framesRead, this, &Programme::takePlaylistFrames);
@@ -47,6 +49,7 @@ Programme::~Programme()
 {
     m_mount.setPrepare({});
     m_feeder.setDemand({});
+    m_feeder.setAhead({});
 }
 
 void Programme::setOptions(const ProgrammeOptions &options)
@@ -215,6 +218,45 @@ void Programme::rewindToHeard()
         m_feeder.playlist().rewindTo(headMark->track.entryId, takenAfter(*headMark));
 }
 
+// What was read ahead from `position` on goes; the reader goes on from exactly there.
+bool Programme::readAgainFrom(quint64 position)
+{
+    const RingBuffer &ring = m_mount.ring();
+    const TitleMark *mark = position == ring.head() ? ring.markAt(position) : ring.markAt(position - 1);
+    const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
+    if (!entry)
+        return false;
+    const PlaylistEntry goesOn = *entry;
+    const Flicks offset = ring.timeAt(position) - mark->time + mark->trackOffset;
+    m_feeder.playlist().rewindTo(goesOn.id, takenAfter(*mark));
+    m_mount.cutReadAhead(position);
+    m_tailIsSilence = false;
+    m_feeder.continueWith(goesOn, offset);
+    return true;
+}
+
+void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
+{
+    if (options == m_feeder.playout())
+        return;
+    m_feeder.setPlayout(options);
+    const StationFormat &format = options.format;
+    if (format.codec == StationCodec::Mp3)
+        m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
+    if (!m_running)
+        m_format = format.streamFormat();
+    if (!m_running || m_live)
+        return;
+    m_mount.advance(nowNs);
+    if (!readAgainFrom(m_mount.ring().head())) {
+        m_mount.cutReadAhead();
+        m_tailIsSilence = false;
+        m_feeder.restart();
+    }
+    m_feeder.feed();
+    m_mount.reschedule(nowNs);
+}
+
 // A smaller ring would be full of what was read ahead for the larger one: the far end goes, and is read again
 // from exactly there when its turn comes. No frame is lost.
 void Programme::capacityChanged(qint64 nowNs)
@@ -227,15 +269,7 @@ void Programme::capacityChanged(qint64 nowNs)
     // With a piece in hand it is not worth it.
     if (!m_tailIsSilence && ring.available() > target + 2 * PlaylistFeeder::pieceBytes &&
         cutAt > ring.head()) {
-        const TitleMark *mark = ring.markAt(cutAt - 1);
-        const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
-        if (entry) {
-            const PlaylistEntry goesOn = *entry;
-            const Flicks offset = ring.timeAt(cutAt) - mark->time + mark->trackOffset;
-            m_feeder.playlist().rewindTo(goesOn.id, takenAfter(*mark));
-            m_mount.cutReadAhead(cutAt);
-            m_feeder.continueWith(goesOn, offset);
-        }
+        readAgainFrom(cutAt);
     }
     m_mount.advance(nowNs);
     m_feeder.feed();

@@ -35,6 +35,9 @@ public:
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
+    /// How files become the stream. On the air: what was read ahead is read again from what is heard now, so
+    /// that the change is heard within a second.
+    void setPlayout(const PlayoutOptions &options, qint64 nowNs);
     void start(qint64 nowNs);
     void stop();
 
@@ -94,6 +97,7 @@ private:
     void cutToNewTrack(qint64 nowNs, Flicks offset);
     void appendLive(const FrameBatch &batch, qint64 nowNs);
     void takeInbandTitle(QByteArrayView headerPages);
+    bool readAgainFrom(quint64 position);
     void rememberFormat(const FrameBatch &batch);
     void useFormat(const StreamFormat &format);
     void noteHead();

@@ -7,6 +7,7 @@
 #include "core/monotonic.h"
 #include "core/net/forwarding.h"
 #include "core/net/ownnames.h"
+#include "core/playoutsettings.h"
 
 #include <QHostInfo>
 #include <QRandomGenerator>
@@ -25,7 +26,7 @@ StationDescription describe(const Settings &settings)
 {
     return {settings.metadata.stationName,  settings.metadata.stationDescription,
             settings.metadata.stationGenre, settings.metadata.stationUrl,
-            settings.server.mountPoint,     "audio/mpeg"};
+            settings.server.mountPoint,     stationFormatOf(settings).contentType()};
 }
 
 } // namespace
@@ -208,6 +209,7 @@ void Station::tellRooms()
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);
     programme.resumesAfterLive = m_settings.playlist.afterLive == u"resume"_s;
     programme.stationName = m_settings.metadata.stationName;
+    m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
     m_programme.setOptions(programme);
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
 

@@ -126,6 +126,12 @@ Badge badge(const SettingField &field)
         return {tr("moves a port"),
                 tr("The new port opens at once; whoever listens on the old one stays until he leaves."),
                 Tone::Warning};
+    case TakesEffect::ChangesStream:
+        return {
+            tr("changes the stream"),
+            tr("On the air at once. With another kind of stream whoever listens is disconnected and has to "
+               "connect anew; most players do so by themselves."),
+            Tone::Warning};
     case TakesEffect::Now:
     case TakesEffect::Never:
         break;

@@ -7,6 +7,16 @@
 namespace cycast
 {
 
+using namespace Qt::Literals::StringLiterals;
+
+QStringList playableExtensions()
+{
+    return {u".mp3"_s,  u".mp2"_s,  u".mp1"_s, u".mpa"_s,  u".aac"_s, u".m4a"_s, u".m4b"_s, u".mp4"_s,
+            u".flac"_s, u".ogg"_s,  u".oga"_s, u".opus"_s, u".spx"_s, u".wav"_s, u".w64"_s, u".aif"_s,
+            u".aiff"_s, u".aifc"_s, u".wma"_s, u".asf"_s,  u".ape"_s, u".wv"_s,  u".mpc"_s, u".tta"_s,
+            u".mka"_s,  u".webm"_s, u".caf"_s, u".au"_s,   u".ac3"_s, u".3gp"_s, u".amr"_s, u".dsf"_s};
+}
+
 QStringList changedKeys(const Settings &before, const Settings &after)
 {
     QStringList keys;

@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 37);
+        QCOMPARE(keys.size(), 48);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -119,11 +119,47 @@ private slots:
                  {std::pair(field.minimum, true), std::pair(field.maximum, true),
                   std::pair(field.minimum - step, false), std::pair(field.maximum + step, false)}) {
                 Settings settings = fine();
+                if (qstrcmp(field.key, "encoder.bitrate_kbps") == 0) {
+                    settings.encoder.format = u"opus"_s; // the others have less of a range
+                    settings.encoder.sampleRate = 48000;
+                }
                 field.set(settings, value);
                 const QStringList errors = fieldsOf(validate(settings), false);
                 QVERIFY2(errors.contains(QString::fromLatin1(field.key)) != valid, field.key);
             }
         }
+    }
+
+    void formatsAreChecked()
+    {
+        const auto problemsOf = [](const QString &format, int kbps, int rate, int channels) {
+            Settings settings = fine();
+            settings.encoder.format = format;
+            settings.encoder.bitrateKbps = kbps;
+            settings.encoder.sampleRate = rate;
+            settings.encoder.channels = channels;
+            return validate(settings);
+        };
+        QCOMPARE(problemsOf(u"mp3"_s, 320, 48000, 2), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"mp3"_s, 64, 22050, 1), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"mp3"_s, 8, 8000, 1), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"aac"_s, 96, 44100, 2), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"opus"_s, 510, 48000, 2), QList<SettingsProblem>());
+        const auto says = [](const QList<SettingsProblem> &problems, const QString &field,
+                             const QString &words) {
+            return problems.size() == 1 && problems[0].field == field && !problems[0].isWarning &&
+                   problems[0].sentence.contains(words);
+        };
+        const QString bitrate = u"encoder.bitrate_kbps"_s;
+        const QString rate = u"encoder.sample_rate"_s;
+        QVERIFY(says(problemsOf(u"mp3"_s, 130, 44100, 2), bitrate, u"128, 160"_s));
+        QVERIFY(says(problemsOf(u"mp3"_s, 320, 22050, 2), bitrate, u"at 22050 Hz"_s));
+        QVERIFY(says(problemsOf(u"mp3"_s, 128, 8000, 1), bitrate, u"48, 56, 64 kbit/s"_s));
+        QVERIFY(says(problemsOf(u"mp3"_s, 128, 44000, 2), rate, u"44100"_s));
+        QVERIFY(says(problemsOf(u"opus"_s, 96, 44100, 2), rate, u"the only rate of Opus"_s));
+        QVERIFY(says(problemsOf(u"opus"_s, 300, 48000, 1), bitrate, u"at most 256"_s));
+        QVERIFY(says(problemsOf(u"aac"_s, 320, 16000, 2), bitrate, u"at most 187"_s));
+        QVERIFY(says(problemsOf(u"flac"_s, 128, 44100, 2), u"encoder.format"_s, u"\"mp3\" or \"aac\""_s));
     }
 
     void numbersAreFinite()
@@ -427,7 +463,7 @@ private slots:
         settings.metadata.stationName = u"Radio \"Ä\""_s;
         settings.server.moreSources = QStringList{u"anna:blue river"_s, u"ben:red hill"_s};
         const QJsonObject json = settingsToJson(settings);
-        QCOMPARE(json.size(), 6);
+        QCOMPARE(json.size(), 7);
         QCOMPARE(json["server"_L1]["source_password"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["advanced"_L1]["flask_secret_key"_L1].toString(), u"(not set)"_s);
         QCOMPARE(json["server"_L1]["admin_password"_L1].toString(), u"(not set)"_s);
