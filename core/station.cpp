@@ -196,6 +196,7 @@ void Station::tellRooms()
     listeners.icyEnabled = m_settings.metadata.enableIcy;
     listeners.icyMetaint = m_settings.metadata.icyMetaint;
     listeners.statsEnabled = m_settings.advanced.enableStats;
+    listeners.monitorToken = m_monitorToken;
     m_listeners.setOptions(listeners);
 
     m_doors.setHeaderTimeout(m_settings.advanced.headerTimeout);
@@ -272,6 +273,12 @@ void Station::dropSource()
 void Station::dropListener(quint64 listenerId)
 {
     m_mount.broadcaster().remove(listenerId, u"removed by you"_s);
+}
+
+void Station::setMonitorToken(const QByteArray &token)
+{
+    m_monitorToken = token;
+    tellRooms();
 }
 
 // ---------------------------------------------------------------- what is told

@@ -40,6 +40,8 @@ public:
     void dropSource();
     void dropListener(quint64 listenerId);
     void watchListeners(bool watched);
+    /// How the built-in listener makes itself known; see ListenerServerOptions.
+    void setMonitorToken(const QByteArray &token);
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -80,6 +82,7 @@ private:
     qint64 m_lastBytesNs = 0;
     double m_outRate = 0.0;
     StationAddresses m_addresses;
+    QByteArray m_monitorToken;
     bool m_watched = false;
     bool m_sendAll = false;
     QList<ListenerInfo> m_joined;

@@ -149,11 +149,13 @@ void ListenerServer::stream(Arrival &&arrival)
         connection->respondRaw(streamHead(metaint));
         return;
     }
+    const bool isMonitor =
+        !m_options.monitorToken.isEmpty() && request.header("X-Cycast-Monitor") == m_options.monitorToken;
     const QString address = arrival.address.toString();
     QByteArray refusal;
-    if (m_options.maxListeners > 0 && m_broadcaster.count() >= m_options.maxListeners)
+    if (!isMonitor && m_options.maxListeners > 0 && m_broadcaster.count() >= m_options.maxListeners)
         refusal = "This station is full at the moment; please try again in a minute.";
-    else if (m_options.maxListenersPerAddress > 0 &&
+    else if (!isMonitor && m_options.maxListenersPerAddress > 0 &&
              m_broadcaster.countFrom(address) >= m_options.maxListenersPerAddress)
         refusal = "Too many players are connected from your address already.";
     if (!refusal.isEmpty()) {
@@ -168,6 +170,7 @@ void ListenerServer::stream(Arrival &&arrival)
     identity.protocol = QString::fromLatin1(request.protocol) + (metaint > 0 ? u" + titles"_s : QString());
     identity.connectedAt = QDateTime::currentDateTime();
     identity.port = arrival.port;
+    identity.isMonitor = isMonitor;
     m_broadcaster.add(arrival.socket, std::move(identity), streamHead(metaint), metaint, monotonicNs());
 }
 

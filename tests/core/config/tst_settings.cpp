@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 31);
+        QCOMPARE(keys.size(), 33);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -377,7 +377,7 @@ private slots:
         Settings settings = fine();
         settings.metadata.stationName = u"Radio \"Ä\""_s;
         const QJsonObject json = settingsToJson(settings);
-        QCOMPARE(json.size(), 6);
+        QCOMPARE(json.size(), 7);
         QCOMPARE(json["server"_L1]["source_password"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["advanced"_L1]["flask_secret_key"_L1].toString(), u"(not set)"_s);
         QCOMPARE(json["server"_L1]["source_port"_L1].toInt(), 8000);
