@@ -6,12 +6,15 @@
 #include "app/unixsignals.h"
 #include "core/log.h"
 #include "core/net/nativesocket.h"
+#include "ui/desktophabits.h"
 #include "ui/mainwindow.h"
 #include "ui/sessionstore.h"
+#include "ui/singleinstance.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QIcon>
 #include <QMessageBox>
 #include <QTextStream>
@@ -47,6 +50,14 @@ int main(int argc, char *argv[])
     QApplication::setApplicationDisplayName(u"Cycast"_s);
     QApplication::setDesktopFileName(u"io.github.cycast.CycastDesktop"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/cycast.svg"_s));
+    // The same station a second time: its window comes to the front, with the files of this start.
+    SingleInstance instance(QFileInfo(command.configPath).absoluteFilePath());
+    QStringList files;
+    for (const QString &file : command.files)
+        files.append(QFileInfo(file).absoluteFilePath());
+    if (instance.handOver(files))
+        return 0;
+    instance.listen();
     LogSink log;
     native::raiseDescriptorLimit();
     ThemeKeeper::install(app);
@@ -65,6 +76,7 @@ int main(int argc, char *argv[])
     StationOptions options;
     options.portRule = portRule;
     options.baseDirectory = file.folder();
+    options.listensToItself = true;
     StationControl control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
@@ -80,6 +92,13 @@ int main(int argc, char *argv[])
         window.openPaths(command.files);
     else if (window.isPlaylistEmpty())
         window.openPaths({QDir(file.folder()).absoluteFilePath(loaded->settings.playlist.directory)});
+
+    const DesktopHabits habits(control, window, QDBusConnection::sessionBus(), QDBusConnection::systemBus());
+    QObject::connect(&instance, &SingleInstance::asked, &window, [&window](const QStringList &asked) {
+        window.bringToFront();
+        if (!asked.isEmpty())
+            window.openPaths(asked);
+    });
 
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);

@@ -223,6 +223,7 @@ void Station::tellRooms()
     listeners.icyEnabled = m_settings.metadata.enableIcy;
     listeners.icyMetaint = m_settings.metadata.icyMetaint;
     listeners.statsEnabled = m_settings.advanced.enableStats;
+    listeners.monitorToken = m_monitorToken;
     m_listeners.setOptions(listeners);
 
     m_doors.setHeaderTimeout(m_settings.advanced.headerTimeout);
@@ -327,6 +328,12 @@ void Station::dropListener(quint64 listenerId)
 void Station::setBans(const QList<Ban> &bans)
 {
     m_listeners.setBans(bans);
+}
+
+void Station::setMonitorToken(const QByteArray &token)
+{
+    m_monitorToken = token;
+    tellRooms();
 }
 
 // ---------------------------------------------------------------- what is told

@@ -45,6 +45,8 @@ public:
     void dropListener(quint64 listenerId);
     void watchListeners(bool watched);
     void setBans(const QList<Ban> &bans);
+    /// How the built-in listener makes itself known; see ListenerServerOptions.
+    void setMonitorToken(const QByteArray &token);
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -92,6 +94,7 @@ private:
     qint64 m_lastBytesNs = 0;
     double m_outRate = 0.0;
     StationAddresses m_addresses;
+    QByteArray m_monitorToken;
     bool m_watched = false;
     bool m_sendAll = false;
     QList<ListenerInfo> m_joined;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stationcontrol.h"
 
+#include "core/audition/auditor.h"
 #include "core/log.h"
 #include "core/net/tlsidentity.h"
 #include "core/playlist/library.h"
@@ -11,12 +12,32 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRandomGenerator>
 #include <QSaveFile>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
+
+namespace
+{
+
+/// Nobody else can know it: who has it is this process.
+QByteArray randomToken()
+{
+    QByteArray token;
+    for (int i = 0; i < 4; ++i)
+        token += QByteArray::number(QRandomGenerator::system()->generate64(), 36);
+    return token;
+}
+
+AuditionJudge::Rules auditionRules(const Settings &settings)
+{
+    return {qint64{settings.alarm.silenceSeconds} * 1000, settings.alarm.skipWhenSilent};
+}
+
+} // namespace
 
 /// The far side of the door: holds the station in its thread.
 class StationControl::Worker : public QObject
@@ -36,9 +57,11 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start(QThread::HighPriority);
-    tell([this, worker = m_worker](auto &) {
+    m_monitorToken = randomToken();
+    tell([this, worker = m_worker, token = m_monitorToken](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
+        station->setMonitorToken(token);
         relay(station, &Station::statusChanged, &StationControl::receiveStatus);
         relay(station, &Station::listenersChanged, &StationControl::listenersChanged);
         relay(station, &Station::settingsApplied, &StationControl::receiveSettings);
@@ -51,10 +74,12 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::entryProblem, &StationControl::entryProblem);
     });
     connectLibrary();
+    connectAuditor();
 }
 
 StationControl::~StationControl()
 {
+    delete m_auditor;
     m_library.reset();
     m_thread.quit();
     m_thread.wait();
@@ -73,6 +98,8 @@ void StationControl::relay(Station *station, void (Station::*told)(Values...),
 void StationControl::receiveSettings(const Settings &settings)
 {
     m_settings = settings;
+    if (m_auditor != nullptr)
+        m_auditor->setRules(auditionRules(settings));
     loadDirectory();
     emit settingsApplied(settings, validate(settings, m_options.portRule));
 }
@@ -170,6 +197,22 @@ void StationControl::setBans(const QList<Ban> &bans)
 void StationControl::watchListeners(bool watched)
 {
     tell([watched](auto &station) { station->watchListeners(watched); });
+}
+
+void StationControl::connectAuditor()
+{
+    if (!m_options.listensToItself)
+        return;
+    m_auditor = new Auditor(m_monitorToken, this);
+    connect(this, &StationControl::statusChanged, m_auditor, &Auditor::take);
+    connect(m_auditor, &Auditor::changed, this, [this](const Audition &audition) {
+        m_audition = audition;
+        emit auditionChanged(audition);
+    });
+    connect(m_auditor, &Auditor::alarmRaised, this, [this](const QString &sentence) {
+        emit eventHappened({StationEvent::Kind::Problem, QDateTime::currentDateTime(), sentence});
+    });
+    connect(m_auditor, &Auditor::skipWished, this, &StationControl::skip);
 }
 
 // ---------------------------------------------------------------- files

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audition/audition.h"
 #include "core/config/settings.h"
 #include "core/stationstatus.h"
 
@@ -14,6 +15,7 @@
 namespace cycast
 {
 
+class Auditor;
 class Library;
 class Station;
 struct TlsIdentity;
@@ -25,6 +27,8 @@ struct StationOptions {
     QString baseDirectory;
     /// Whether the engine itself loads playlist.directory (headless). The window hands its own list over.
     bool loadsDirectory = false;
+    /// A built-in listener checks what is really heard (auditionChanged).
+    bool listensToItself = false;
 };
 
 /// THE DOOR between the station and everybody else.
@@ -49,6 +53,10 @@ public:
     const Settings &settings() const { return m_settings; }
     const StationStatus &lastStatus() const { return m_status; }
     bool isOnAir() const { return m_status.state == AirState::OnAir; }
+    /// What the built-in listener hears; Off without StationOptions::listensToItself.
+    const Audition &lastAudition() const { return m_audition; }
+    /// Sent as X-Cycast-Monitor it makes a connection one that is not counted: for the self-test.
+    const QByteArray &monitorToken() const { return m_monitorToken; }
 
 public slots:
     /// Checks, then hands over; the answer is settingsApplied or settingsRejected. Works on and off the air.
@@ -95,6 +103,8 @@ signals:
     void eventHappened(const cycast::StationEvent &event);
     /// Every request to broadcast, also the refused ones. At most a few a second: repeats are gathered.
     void sourceAttempted(const cycast::SourceAttempt &attempt);
+    /// What the built-in listener hears has changed; at least within half a second.
+    void auditionChanged(const cycast::Audition &audition);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
     void entryProblem(quint64 entryId, const QString &reason);
 
@@ -119,12 +129,16 @@ private:
     void tell(Call &&call);
     TlsIdentity identityFor(const Settings &settings, QList<SettingsProblem> &problems) const;
     void connectLibrary();
+    void connectAuditor();
     void loadDirectory();
 
     StationOptions m_options;
     Settings m_settings;
     bool m_hasSettings = false;
     StationStatus m_status;
+    Audition m_audition;
+    QByteArray m_monitorToken;
+    Auditor *m_auditor = nullptr; ///< a child; null when nobody listens
     QThread m_thread;
     Worker *m_worker = nullptr; ///< lives in m_thread, deleted there when the thread ends
     std::unique_ptr<Library> m_library;

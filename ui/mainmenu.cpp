@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stationcontrol.h"
 #include "ui/broadcastactions.h"
+#include "ui/buffercard.h"
+#include "ui/connectdjdialog.h"
+#include "ui/knockdock.h"
+#include "ui/listenersview.h"
 #include "ui/mainwindow.h"
 #include "ui/playlistview.h"
 #include "ui/presetsmenu.h"
+#include "ui/recentfiles.h"
+#include "ui/selftestdialog.h"
 #include "ui/settingsdialog.h"
 #include "ui/sharedialog.h"
 #include "ui/shortcutsdialog.h"
@@ -38,6 +44,7 @@ void MainWindow::makeFileMenu()
     const PlaylistActions &list = m_playlist->actions();
     QMenu *menu = menuBar()->addMenu(tr("&File"));
     menu->addActions({list.addFiles, list.addFolder, list.openPlaylist});
+    menu->addMenu(m_recent);
     menu->addSeparator();
     menu->addAction(list.savePlaylist);
     menu->addSeparator();
@@ -76,10 +83,16 @@ void MainWindow::makeViewMenu()
     log->setText(tr("&Log"));
     log->setShortcut(tr("Ctrl+Shift+G"));
     menu->addAction(log);
+    QAction *knocks = m_knocks->toggleViewAction();
+    knocks->setText(tr("&Who knocked"));
+    knocks->setShortcut(tr("Ctrl+Shift+W"));
+    menu->addAction(knocks);
     menu->addSeparator();
     menu->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { m_panes.step(1); });
     menu->addAction(tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
                     [this] { m_panes.step(-1); });
+    menu->addSeparator();
+    menu->addActions(m_buffer->exportActions());
     menu->addSeparator();
     QAction *full = menu->addAction(tr("&Full screen"));
     full->setShortcut(Qt::Key_F11);
@@ -94,6 +107,10 @@ void MainWindow::makeToolsAndHelp()
     QAction *settings =
         tools->addAction(tr("&Settings\u2026"), QKeySequence(tr("Ctrl+,")), this, &MainWindow::showSettings);
     settings->setMenuRole(QAction::PreferencesRole);
+    tools->addSeparator();
+    tools->addAction(tr("Connect a &DJ\u2026"), QKeySequence(tr("Ctrl+D")), this, &MainWindow::showConnectDj);
+    tools->addAction(tr("&Banned listeners\u2026"), m_listeners, &ListenersView::showBans);
+    tools->addAction(tr("S&elf-test\u2026"), QKeySequence(tr("Ctrl+T")), this, &MainWindow::showSelfTest);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
     QAction *about = help->addAction(tr("&About Cycast Desktop"), this, &MainWindow::showAbout);
@@ -117,11 +134,37 @@ void MainWindow::showShare()
 
 void MainWindow::showSettings()
 {
-    if (m_settings == nullptr)
+    if (m_settings == nullptr) {
         m_settings = new SettingsDialog(m_control, this);
+        m_settings->setUndoStack(&m_undo);
+    }
     m_settings->show();
     m_settings->raise();
     m_settings->activateWindow();
+}
+
+void MainWindow::showSetting(const QString &key)
+{
+    showSettings();
+    m_settings->showField(key);
+}
+
+void MainWindow::showConnectDj()
+{
+    if (m_connectDj == nullptr)
+        m_connectDj = new ConnectDjDialog(m_control, this);
+    m_connectDj->show();
+    m_connectDj->raise();
+    m_connectDj->activateWindow();
+}
+
+void MainWindow::showSelfTest()
+{
+    if (m_selfTest == nullptr)
+        m_selfTest = new SelfTestDialog(m_control, this);
+    m_selfTest->show();
+    m_selfTest->raise();
+    m_selfTest->activateWindow();
 }
 
 void MainWindow::showShortcuts()

@@ -11,18 +11,28 @@
 
 #include <memory>
 
-class QDialog;
 class QDockWidget;
 class QSplitter;
 
 namespace cycast
 {
 
+class AdviserBar;
+class AlarmBell;
+class BanList;
+class BufferCard;
 class BroadcastActions;
+class ConnectDjDialog;
+class KnockDock;
+class ListenersView;
 class OnAirBar;
+class OfferBar;
 class PlaylistEditor;
 class PlaylistView;
+class RecentFiles;
+class SelfTestDialog;
 class SessionStore;
+class SettingsDialog;
 class ShareDialog;
 class StationControl;
 
@@ -42,6 +52,9 @@ public:
     PlaylistView *playlistView() const { return m_playlist; }
     OnAirBar *onAirBar() const { return m_bar; }
     BroadcastActions &broadcast() { return *m_broadcast; }
+    AlarmBell &bell() { return *m_bell; }
+    AdviserBar &adviserBar() { return *m_adviser; }
+    KnockDock &knockDock() { return *m_knocks; }
     /// Nothing was restored and nothing added yet: the moment for demo music.
     bool isPlaylistEmpty() const;
 
@@ -50,6 +63,8 @@ public slots:
     void openPaths(const QStringList &paths);
     void appendLog(const cycast::LogEntry &entry);
     void goOnAir();
+    /// Out of the tray, from behind other windows, minimized or not.
+    void bringToFront();
     /// The session ends or somebody sent a signal: saves and closes, on the air or not.
     void closeWithoutAsking();
 
@@ -82,6 +97,10 @@ private:
     void openUrl(const QString &url);
     void showShare();
     void showSettings();
+    void showSetting(const QString &key);
+    void showConnectDj();
+    void showSelfTest();
+    void placeDocks();
     void showShortcuts();
     void showAbout();
 
@@ -93,17 +112,26 @@ private:
     PaneCycle m_panes;
     OnAirBar *m_bar = nullptr;
     PlaylistView *m_playlist = nullptr;
-    QWidget *m_buffer = nullptr;
-    QWidget *m_listeners = nullptr;
+    BufferCard *m_buffer = nullptr;
+    ListenersView *m_listeners = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
     QDockWidget *m_log = nullptr;
     ShareDialog *m_share = nullptr;
-    QDialog *m_settings = nullptr;
+    SettingsDialog *m_settings = nullptr;
+    AdviserBar *m_adviser = nullptr;
+    OfferBar *m_offer = nullptr;
+    AlarmBell *m_bell;
+    BanList *m_bans;
+    RecentFiles *m_recent;
+    KnockDock *m_knocks = nullptr;
+    ConnectDjDialog *m_connectDj = nullptr;
+    SelfTestDialog *m_selfTest = nullptr;
     quint64 m_lastEntry = 0; ///< the playlist row heard last, for the next start
     qint64 m_lastPositionMs = 0;
     qint64 m_savedPositionMs = 0;
     bool m_mayClose = false;
+    bool m_isClosing = false;
     bool m_isRestoring = true;
 };
 

@@ -88,6 +88,8 @@ QString pageTitle(const QString &page)
         return tr("Encoder");
     if (page == "listeners"_L1)
         return tr("Listeners");
+    if (page == "alarm"_L1)
+        return tr("Alarm");
     if (page == "advanced"_L1)
         return tr("Advanced");
     return page.left(1).toUpper() + page.mid(1);
@@ -95,8 +97,8 @@ QString pageTitle(const QString &page)
 
 QStringList pages()
 {
-    const QStringList order{u"station"_s,  u"server"_s,  u"buffer"_s,    u"broadcaster"_s,
-                            u"playlist"_s, u"encoder"_s, u"listeners"_s, u"advanced"_s};
+    const QStringList order{u"station"_s, u"server"_s,    u"buffer"_s, u"broadcaster"_s, u"playlist"_s,
+                            u"encoder"_s, u"listeners"_s, u"alarm"_s,  u"advanced"_s};
     QStringList used;
     for (const SettingField &field : settingFields()) {
         if (!used.contains(pageOf(field)))

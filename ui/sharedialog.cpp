@@ -3,6 +3,7 @@
 #include "ui/sharedialog.h"
 
 #include "ui/icons.h"
+#include "ui/qrcode.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -72,8 +73,27 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     who->setWordWrap(true);
     column->addWidget(who);
     column->addSpacing(6);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(18);
     auto *grid = new QGridLayout;
-    column->addLayout(grid);
+    auto *beside = new QVBoxLayout;
+    auto *code = new QrCodeView(m_content);
+    code->setText(addresses.pageUrl.isEmpty() ? addresses.streamUrl : addresses.pageUrl);
+    auto *hint = new QLabel(tr("Point a phone's camera here to listen."), m_content);
+    hint->setWordWrap(true);
+    hint->setMaximumWidth(code->sizeHint().width());
+    hint->setAlignment(Qt::AlignHCenter);
+    theme::setTone(hint, Tone::Neutral);
+    hint->setVisible(!code->isHidden());
+    beside->addWidget(code);
+    beside->addWidget(hint);
+    beside->addStretch(1);
+    auto *left = new QVBoxLayout;
+    left->addLayout(grid);
+    left->addStretch(1);
+    row->addLayout(left, 1);
+    row->addLayout(beside);
+    column->addLayout(row);
     addRow(grid, tr("&Web page with player"), addresses.pageUrl);
     addRow(grid, tr("&Stream, for players and radios"), addresses.streamUrl);
     if (!addresses.streamUrl.isEmpty())
@@ -82,7 +102,7 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     for (const QString &other : addresses.otherUrls)
         addRow(grid, tr("Another address"), other);
     column->addStretch(1);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 104);
 }
 
 void ShareDialog::addRow(QGridLayout *grid, const QString &label, const QString &url)

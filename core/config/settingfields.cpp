@@ -447,13 +447,35 @@ QList<SettingField> advancedFields()
     };
 }
 
+QList<SettingField> alarmFields()
+{
+    using S = Settings::Alarm;
+    constexpr auto block = &Settings::alarm;
+    return {
+        field<block, &S::silenceSeconds>(
+            {.key = "alarm.silence_seconds",
+             .label = QT_TRANSLATE_NOOP("Settings", "Alarm after silence of"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "A built-in listener checks what people hear. Silence for longer "
+                                       "rings the alarm; 0 is no alarm."),
+             .unit = "s",
+             .maximum = 3600}),
+        field<block, &S::skipWhenSilent>(
+            {.key = "alarm.skip_when_silent",
+             .label = QT_TRANSLATE_NOOP("Settings", "Skip silent tracks"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "With the alarm the playlist moves on to its next track by itself.")}),
+    };
+}
+
 } // namespace
 
 const QList<SettingField> &settingFields()
 {
     static const QList<SettingField> fields = serverFields() + bufferFields() + playlistFields() +
                                               streamFields() + soundFields() + broadcasterFields() +
-                                              metadataFields() + advancedFields();
+                                              metadataFields() + advancedFields() +
+                                              alarmFields();
     return fields;
 }
 

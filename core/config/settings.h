@@ -88,6 +88,12 @@ struct Settings {
         bool operator==(const Advanced &) const = default;
     } advanced;
 
+    struct Alarm {
+        int silenceSeconds = 15;     ///< silence that raises the alarm; 0: none does
+        bool skipWhenSilent = false; ///< the alarm moves on to the next track
+        bool operator==(const Alarm &) const = default;
+    } alarm;
+
     bool operator==(const Settings &) const = default;
 };
 

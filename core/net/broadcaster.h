@@ -69,7 +69,8 @@ public:
     /// Finds peers that vanished without a word. A few times a minute.
     void dropSilentPeers(qint64 nowNs);
 
-    int count() const { return static_cast<int>(m_listeners.size()); }
+    /// People only: the station's own monitor is no listener, in no figure and in no table.
+    int count() const { return static_cast<int>(m_listeners.size()) - m_monitors; }
     int peak() const { return m_peak; }
     void resetPeak() { m_peak = count(); }
     int countFrom(const QString &address) const { return m_perAddress.value(address); }
@@ -108,6 +109,7 @@ private:
     int m_peak = 0;
     qint64 m_totalBytes = 0;
     qint64 m_totalSkips = 0;
+    int m_monitors = 0;
     qint64 m_cursor = -1;         ///< next index of the running round
     quint64 m_roundLowest = 0;    ///< lowest position seen in the running round
     quint64 m_lowestPosition = 0; ///< nobody is behind this

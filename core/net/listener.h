@@ -21,7 +21,8 @@ struct ListenerIdentity {
     QString program; ///< the whole User-Agent, of which many share one copy
     QString protocol;
     QDateTime connectedAt;
-    quint16 port = 0; ///< of ours
+    quint16 port = 0;       ///< of ours
+    bool isMonitor = false; ///< the station listens to itself: served like all others, counted nowhere
 };
 
 /// A socket and a position in the ring: nothing is queued for a listener, so a slow one costs no memory.

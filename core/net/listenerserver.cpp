@@ -250,7 +250,10 @@ void ListenerServer::stream(Arrival &&arrival)
                           isIcy(m_view.format().contentType);
     const int metaint = wantsIcy ? m_options.icyMetaint : 0;
     const QString program = logEscaped(QString::fromUtf8(request.header("User-Agent")), longestProgram);
-    if (const HttpResponse refusal = refusalFor(arrival, program); refusal.status != 200) {
+    const bool isMonitor =
+        !m_options.monitorToken.isEmpty() && request.header("X-Cycast-Monitor") == m_options.monitorToken;
+    if (const HttpResponse refusal = isMonitor ? HttpResponse() : refusalFor(arrival, program);
+        refusal.status != 200) {
         emit refused(u"Turned %1 away: %2"_s.arg(arrival.who(), QString::fromLatin1(refusal.body.trimmed())));
         respond(std::move(arrival), refusal);
         return;
@@ -269,6 +272,7 @@ void ListenerServer::stream(Arrival &&arrival)
                         (metaint > 0 ? u" + titles"_s : QString());
     identity.connectedAt = QDateTime::currentDateTime();
     identity.port = arrival.port;
+    identity.isMonitor = isMonitor;
     m_broadcaster.add(arrival.socket, std::move(identity), streamHead(metaint), metaint, monotonicNs());
 }
 

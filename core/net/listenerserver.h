@@ -18,6 +18,8 @@ struct ListenerServerOptions {
     bool icyEnabled = true;
     int icyMetaint = 16000;
     bool statsEnabled = true;
+    /// Whoever sends it as X-Cycast-Monitor is the station itself, listening: no limit, no figure counts it.
+    QByteArray monitorToken;
 };
 
 /// The listeners' side: the stream, the web page, the lists and the JSON API. Lives in the station's thread.
