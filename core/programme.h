@@ -6,6 +6,7 @@
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
 #include "core/playlist/playlistfeeder.h"
+#include "core/stationstream.h"
 
 #include <memory>
 
@@ -62,7 +63,7 @@ public:
     TrackInfo next();
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const { return m_format; }
+    StreamFormat format() const;
     bool hasSource() const { return m_live || m_candidate; }
 
 signals:
@@ -96,7 +97,11 @@ private:
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
     bool readAgainFrom(quint64 position);
+    void appendOwn(FrameBatch batch, qint64 nowNs);
+    void appendLive(const FrameBatch &batch, qint64 nowNs);
+    void takeInbandTitle(QByteArrayView headerPages);
     void rememberFormat(const FrameBatch &batch);
+    void useFormat(const StreamFormat &format);
     void noteHead();
     quint64 heardEntry() const;
     qint64 demandBytes() const;
@@ -108,7 +113,8 @@ private:
     std::unique_ptr<Live> m_live;      ///< heard
     std::unique_ptr<Live> m_candidate; ///< not yet
     RoundTimer m_candidateDue;
-    StreamFormat m_format;
+    StationStream m_stream;
+    StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins

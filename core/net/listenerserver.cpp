@@ -142,7 +142,9 @@ QByteArray ListenerServer::streamHead(int icyMetaint) const
 void ListenerServer::stream(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
-    const bool wantsIcy = request.header("Icy-MetaData").trimmed() == "1" && m_options.icyEnabled;
+    // Ogg carries its titles itself; anything between its pages would destroy them.
+    const bool wantsIcy = request.header("Icy-MetaData").trimmed() == "1" && m_options.icyEnabled &&
+                          m_view.format().contentType != "audio/ogg";
     const int metaint = wantsIcy ? m_options.icyMetaint : 0;
     if (request.method == "HEAD") {
         auto *connection = new HttpConnection(std::move(arrival), m_router, this);

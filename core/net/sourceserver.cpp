@@ -117,11 +117,12 @@ void SourceServer::acceptSource(Arrival &&arrival)
     if (!framer) {
         const QByteArray type = request.header("Content-Type");
         qCWarning(lcSource).noquote()
-            << u"Refused %1: it sends %2, only MP3 (audio/mpeg) is understood."_s.arg(
+            << u"Refused %1: it sends %2; MP3, AAC and Ogg (Vorbis, Opus, FLAC) are understood."_s.arg(
                    arrival.who(), logEscaped(QString::fromUtf8(type), 60));
         answer(std::move(arrival),
-               HttpResponse::text(415, "Only MP3 (audio/mpeg) is understood; choose MP3 in "
-                                       "your program."));
+               HttpResponse::text(415, "MP3 (audio/mpeg), AAC (audio/aac) and Ogg with "
+                                       "Vorbis, Opus or FLAC (audio/ogg) are "
+                                       "understood; choose one of them in your program."));
         return;
     }
     auto *source = new SourceConnection(std::move(arrival), std::move(framer), this);
