@@ -114,9 +114,19 @@ void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
 void Programme::takePlaylistFrames(const FrameBatch &batch)
 {
     const qint64 nowNs = monotonicNs();
-    rememberFormat(batch);
-    m_mount.append(batch, nowNs);
+    appendOwn(batch, nowNs);
     m_mount.reschedule(nowNs);
+}
+
+// Frames of the station's own making, as opposed to those of a live source.
+void Programme::appendOwn(FrameBatch batch, qint64 nowNs)
+{
+    if (m_stream.format().codec == StationCodec::Mp3)
+        rememberFormat(batch);
+    else
+        useFormat(m_stream.format().streamFormat());
+    m_stream.join(batch, m_mount.ring());
+    m_mount.append(batch, nowNs);
 }
 
 void Programme::rememberFormat(const FrameBatch &batch)
@@ -181,12 +191,18 @@ void Programme::fillWithSilence(qint64 nowNs)
         m_tailIsSilence = true;
         m_silenceFrom = m_mount.ring().end();
     }
+    const Flicks missing = due + silenceAhead - end;
+    if (m_stream.format().codec != StationCodec::Mp3) {
+        appendOwn(silenceFor(m_stream.format(), missing), nowNs);
+        return;
+    }
+    // Like what was heard last: a player need not change anything.
     if (m_format.contentType != "audio/mpeg")
         m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
     m_mount.setFormat(m_format);
     const QByteArray frame = silentMpegFrame(m_lastHeader);
     FrameBatch batch;
-    for (Flicks time = end; time < due + silenceAhead; time += m_lastHeader.duration())
+    for (Flicks time = 0; time < missing; time += m_lastHeader.duration())
         batch.append(frame, m_lastHeader.duration());
     m_mount.append(batch, nowNs);
 }
@@ -240,6 +256,7 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
     if (options == m_feeder.playout())
         return;
     m_feeder.setPlayout(options);
+    m_stream.setFormat(options.format);
     const StationFormat &format = options.format;
     if (format.codec == StationCodec::Mp3)
         m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);

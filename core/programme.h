@@ -6,6 +6,7 @@
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
 #include "core/playlist/playlistfeeder.h"
+#include "core/stationstream.h"
 
 #include <memory>
 
@@ -98,6 +99,7 @@ private:
     void appendLive(const FrameBatch &batch, qint64 nowNs);
     void takeInbandTitle(QByteArrayView headerPages);
     bool readAgainFrom(quint64 position);
+    void appendOwn(FrameBatch batch, qint64 nowNs);
     void rememberFormat(const FrameBatch &batch);
     void useFormat(const StreamFormat &format);
     void noteHead();
@@ -111,6 +113,7 @@ private:
     std::unique_ptr<Live> m_live;      ///< heard
     std::unique_ptr<Live> m_candidate; ///< not yet
     RoundTimer m_candidateDue;
+    StationStream m_stream;
     StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/oggopuspager.h"
 
-#include <QtEndian>
+#include "core/audio/oggpage.h"
 
-#include <array>
+#include <QtEndian>
 
 namespace cycast
 {
@@ -18,28 +18,6 @@ constexpr qsizetype granuleAt = 6;
 constexpr qsizetype serialAt = 14;
 constexpr qsizetype sequenceAt = 18;
 constexpr qsizetype checksumAt = 22;
-constexpr qsizetype headerBytes = 27;
-
-constexpr std::array<quint32, 256> checksumTable()
-{
-    std::array<quint32, 256> table{};
-    for (quint32 i = 0; i < 256; ++i) {
-        quint32 value = i << 24U;
-        for (int bit = 0; bit < 8; ++bit)
-            value = (value & 0x80000000U) != 0 ? (value << 1U) ^ 0x04C11DB7U : value << 1U;
-        table[i] = value;
-    }
-    return table;
-}
-
-quint32 checksum(QByteArrayView page)
-{
-    static constexpr std::array<quint32, 256> table = checksumTable();
-    quint32 value = 0;
-    for (const char byte : page)
-        value = (value << 8U) ^ table[(value >> 24U) ^ static_cast<quint8>(byte)];
-    return value;
-}
 
 QByteArray blankPage(QByteArrayView lacing, QByteArrayView body)
 {
@@ -55,8 +33,7 @@ void stampPage(char *page, qsizetype size, qint64 granule, quint32 serial, quint
     qToLittleEndian(granule, page + granuleAt);
     qToLittleEndian(serial, page + serialAt);
     qToLittleEndian(sequence, page + sequenceAt);
-    qToLittleEndian(quint32{0}, page + checksumAt);
-    qToLittleEndian(checksum({page, size}), page + checksumAt);
+    qToLittleEndian(oggChecksum({page, size}), page + checksumAt);
 }
 
 /// The lacing values of a packet: as many 255 as fit, and the rest.
@@ -126,12 +103,15 @@ void OggPageStamper::start(quint32 serial)
     m_granule = 0;
 }
 
-void OggPageStamper::continueBehind(QByteArrayView lastPage)
+bool OggPageStamper::continueBehind(QByteArrayView lastPage)
 {
-    const bool isOurs = lastPage.size() >= headerBytes && lastPage.startsWith("OggS") &&
-                        qFromLittleEndian<quint32>(lastPage.data() + serialAt) == m_serial;
-    m_sequence = isOurs ? qFromLittleEndian<quint32>(lastPage.data() + sequenceAt) + 1 : 2;
-    m_granule = isOurs ? qFromLittleEndian<qint64>(lastPage.data() + granuleAt) : 0;
+    if (lastPage.size() < oggPageHeaderBytes || !lastPage.startsWith("OggS") ||
+        qFromLittleEndian<quint32>(lastPage.data() + serialAt) != m_serial)
+        return false;
+    const bool isHeader = (lastPage[flagsAt] & 2) != 0; // both header pages are one frame
+    m_sequence = isHeader ? 2 : qFromLittleEndian<quint32>(lastPage.data() + sequenceAt) + 1;
+    m_granule = isHeader ? 0 : qFromLittleEndian<qint64>(lastPage.data() + granuleAt);
+    return true;
 }
 
 void OggPageStamper::stamp(FrameBatch &pages)

@@ -43,9 +43,9 @@ class OggPageStamper
 {
 public:
     void start(quint32 serial);
-    /// Goes on behind the page that begins at `lastPage`, the last one that stays: what was stamped after it
-    /// was cut away. Empty: behind the header pages.
-    void continueBehind(QByteArrayView lastPage);
+    /// Goes on behind the page that begins with `lastPage`, the last one that stays: what was stamped after it
+    /// was cut away. False: that is no page of this stream.
+    bool continueBehind(QByteArrayView lastPage);
     void stamp(FrameBatch &pages);
     quint32 serial() const { return m_serial; }
 

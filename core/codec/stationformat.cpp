@@ -24,6 +24,12 @@ QByteArray StationFormat::contentType() const
     return "audio/mpeg";
 }
 
+StreamFormat StationFormat::streamFormat() const
+{
+    return {contentType(), bitrateKbps, sampleRate, channels,
+            codec == StationCodec::Opus ? QByteArray("opus") : QByteArray()};
+}
+
 QString nameOf(StationCodec codec)
 {
     switch (codec) {

@@ -25,9 +25,7 @@ struct StationFormat {
     int channels = 2;       ///< 1 or 2
 
     QByteArray contentType() const; ///< "audio/mpeg", "audio/aac", "audio/ogg"
-    StreamFormat streamFormat() const { return {contentType(), bitrateKbps, sampleRate, channels}; }
-    /// Whether a player that plays this one can go on with `other` on the same connection.
-    bool isSameStreamAs(const StationFormat &other) const { return codec == other.codec; }
+    StreamFormat streamFormat() const;
     bool operator==(const StationFormat &) const = default;
 };
 
