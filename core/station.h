@@ -51,10 +51,13 @@ signals:
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
     void entryProblem(quint64 entryId, const QString &reason);
 
 private:
     void route(Arrival &&arrival);
+    bool isAtWrongPort(const Arrival &arrival) const;
+    void refuseWrongPort(Arrival &&arrival);
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
@@ -69,6 +72,7 @@ private:
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
+    Logins m_logins;
     SourceServer m_sources;
     ListenerServer m_listeners;
     Doors m_doors;

@@ -4,6 +4,8 @@
 
 #include "core/monotonic.h"
 #include "core/net/httpresponse.h"
+#include "core/net/notifier.h"
+#include "core/net/shoutcasthead.h"
 
 #include <array>
 
@@ -108,6 +110,12 @@ void FrontDoor::readMore(native::Socket socket)
         refuse(pending, parse.status, parse.reason);
         return;
     case HttpParse::State::NotHttp:
+        if (mayBeShoutcast(pending.head)) {
+            parse.request = {};
+            parse.request.method = shoutcastMethod.toByteArray();
+            parse.headBytes = 0; // it reads its lines itself
+            break;
+        }
         refuse(pending, 400, "This is an HTTP port: plain HTTP requests only.");
         return;
     case HttpParse::State::Complete:
@@ -119,12 +127,7 @@ void FrontDoor::readMore(native::Socket socket)
     arrival.port = serverPort();
     arrival.request = std::move(parse.request);
     arrival.rest = pending.head.mid(parse.headBytes);
-    // The notifier may be the sender of the running signal: it must outlive this call.
-    if (pending.notifier) {
-        pending.notifier->setEnabled(false);
-        pending.notifier->setParent(this);
-        pending.notifier.release()->deleteLater();
-    }
+    retire(pending.notifier, this);
     m_pending.erase(it);
     m_handler(std::move(arrival));
 }
@@ -142,11 +145,7 @@ void FrontDoor::drop(native::Socket socket)
     const auto it = m_pending.find(socket);
     if (it == m_pending.end())
         return;
-    if (it->second.notifier) {
-        it->second.notifier->setEnabled(false);
-        it->second.notifier->setParent(this);
-        it->second.notifier.release()->deleteLater();
-    }
+    retire(it->second.notifier, this);
     native::close(socket);
     m_pending.erase(it);
 }

@@ -35,6 +35,8 @@ public:
 
     void setOptions(const ListenerServerOptions &options) { m_options = options; }
     void handle(Arrival &&arrival);
+    /// Turns somebody away who came to the wrong port; `sentence` names the right one.
+    void refuseHere(Arrival &&arrival, const QString &sentence);
 
 private:
     HttpResponse pageFor(const Arrival &arrival) const;
