@@ -67,7 +67,7 @@ int main(int argc, char *argv[])
     options.baseDirectory = file.folder();
     StationControl control(options);
     SettingsKeeper keeper(file, control);
-    QObject::connect(&keeper, &SettingsKeeper::secretChanged, &log, &LogSink::setSecret);
+    QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
     keeper.begin(*loaded);
 
     MainWindow window(control, SessionStore::defaultPath());

@@ -170,14 +170,14 @@ bool isFolder(const SettingField &field)
 
 bool canGenerate(const SettingField &field)
 {
-    return field.isSecret && !field.hasNoEffect;
+    return field.isSecret && !field.hasNoEffect && field.type == QMetaType::QString;
 }
 
 QString valueText(const SettingField &field, const Settings &settings)
 {
     const QVariant value = field.get(settings);
     if (field.isSecret)
-        return value.toString().isEmpty() ? tr("none") : u"••••••••"_s;
+        return value.toStringList().join(QString()).isEmpty() ? tr("none") : u"••••••••"_s;
     const auto withUnit = [&](const QString &number) {
         return unit(field).isEmpty() ? number : u"%1 %2"_s.arg(number, unit(field));
     };

@@ -80,6 +80,48 @@ QList<SettingField> serverFields()
              .help = QT_TRANSLATE_NOOP(
                  "Settings", "The end of the stream's address; it begins with a slash, as in /stream."),
              .takesEffect = TakesEffect::NewConnections}),
+        field<block, &S::moreSources>(
+            {.key = "server.more_sources",
+             .label = QT_TRANSLATE_NOOP("Settings", "Further people who may go live"),
+             .help = QT_TRANSLATE_NOOP("Settings", "Each with a user name and a pass phrase of their own, as "
+                                                   "in anna:blue river stone. The user \"source\" stays."),
+             .takesEffect = TakesEffect::NextSource,
+             .isSecret = true}),
+        field<block, &S::adminPassword>(
+            {.key = "server.admin_password",
+             .label = QT_TRANSLATE_NOOP("Settings", "Pass phrase for the admin pages"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "For programs that ask as user \"admin\", such as Icecast statistics. "
+                                       "Empty: the admin pages are closed."),
+             .isSecret = true}),
+        field<block, &S::adminFrom>(
+            {.key = "server.admin_from",
+             .label = QT_TRANSLATE_NOOP("Settings", "Admin pages answer to"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "\"loopback\" is this computer, \"lan\" the local network as well, "
+                                       "\"anywhere\" everybody who knows the pass phrase."),
+             .choices = {u"loopback"_s, u"lan"_s, u"anywhere"_s}}),
+        field<block, &S::trustedProxies>(
+            {.key = "server.trusted_proxies",
+             .label = QT_TRANSLATE_NOOP("Settings", "Web servers in front of this one"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener's "
+                 "address is then the one that they report.")}),
+        field<block, &S::tlsCertificate>(
+            {.key = "server.tls_certificate",
+             .label = QT_TRANSLATE_NOOP("Settings", "Certificate for https"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "A PEM file with the certificate and those between it and its authority. Both ports then "
+                 "answer https as well; http goes on beside it. Empty: no https."),
+             .takesEffect = TakesEffect::NewConnections}),
+        field<block, &S::tlsKey>(
+            {.key = "server.tls_key",
+             .label = QT_TRANSLATE_NOOP("Settings", "Private key for https"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings", "A PEM file without a pass phrase. Empty: it is in the certificate's file."),
+             .takesEffect = TakesEffect::NewConnections}),
     };
 }
 
@@ -145,7 +187,9 @@ QList<SettingField> playlistFields()
                  "\"next\" goes on with the next track, \"resume\" with the one that was interrupted."),
              .choices = {u"next"_s, u"resume"_s}}),
     };
-    const auto isExtensions = [](const SettingField &row) { return row.type == QMetaType::QStringList; };
+    const auto isExtensions = [](const SettingField &row) {
+        return QLatin1StringView(row.key) == "playlist.extensions"_L1;
+    };
     std::find_if(fields.begin(), fields.end(), isExtensions)->set = setExtensions;
     return fields;
 }

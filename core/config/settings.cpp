@@ -43,4 +43,20 @@ double bufferSeconds(qint64 bytes, int bitrateKbps)
     return bitrateKbps > 0 ? double(bytes) / (bitrateKbps * 1000.0 / 8.0) : 0.0;
 }
 
+QStringList secretTexts(const Settings &settings)
+{
+    QStringList texts;
+    for (const SettingField &row : settingFields()) {
+        if (!row.isSecret)
+            continue;
+        for (const QString &value : row.get(settings).toStringList()) {
+            const bool isList = row.type == QMetaType::QStringList;
+            const QString text = isList ? value.section(u':', 1) : value;
+            if (!text.isEmpty())
+                texts += text;
+        }
+    }
+    return texts;
+}
+
 } // namespace cycast

@@ -21,6 +21,12 @@ struct Settings {
         int listenPort = 8001;
         QString sourcePassword; ///< never defaulted: empty is a problem, not an open door
         QString mountPoint = QStringLiteral("/stream");
+        QStringList moreSources;                   ///< "user:pass phrase" of further people who may go live
+        QString adminPassword;                     ///< user "admin"; empty: nobody gets in
+        QString adminFrom = QStringLiteral("lan"); ///< "loopback", "lan" or "anywhere"
+        QStringList trustedProxies; ///< addresses and subnets whose X-Forwarded-For is believed
+        QString tlsCertificate;     ///< PEM file with the chain, relative to the settings file; empty: no TLS
+        QString tlsKey;             ///< PEM file; empty: the key is in the certificate's file
         bool operator==(const Server &) const = default;
     } server;
     struct Buffer {
@@ -104,6 +110,9 @@ const SettingField *settingField(QStringView key);
 
 /// Keys whose values differ.
 QStringList changedKeys(const Settings &before, const Settings &after);
+
+/// The texts that no log may show: of every secret field, and of lists of "user:secret" the second part.
+QStringList secretTexts(const Settings &settings);
 
 /// Whether port 0 ("any free port") counts as valid: only for tests and --any-port.
 enum class PortRule : quint8 { Fixed, AnyAllowed };

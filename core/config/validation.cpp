@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/validation.h"
 
+#include "core/config/accesschecks.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -177,6 +179,11 @@ constexpr Check kChecks[] = {
     {"server.source_password", passwordProblem},
     {"server.source_password", passwordWarning, true},
     {"server.mount_point", mountProblem},
+    {"server.more_sources", accesschecks::moreSourcesProblem},
+    {"server.admin_password", accesschecks::adminPasswordProblem},
+    {"server.admin_password", accesschecks::adminPasswordWarning, true},
+    {"server.trusted_proxies", accesschecks::trustedProxiesProblem},
+    {"server.tls_key", accesschecks::tlsKeyProblem},
     {"playlist.directory", directoryProblem},
     {"playlist.extensions", extensionsProblem},
     {"metadata.station_url", urlProblem},
@@ -197,7 +204,9 @@ QString acceptedBy(const SettingField &field, PortRule rule)
     if (field.type == QMetaType::Bool)
         return u"true or false"_s;
     if (field.type == QMetaType::QStringList)
-        return u"a list of texts, such as [\".mp3\"]"_s;
+        return field.key == QByteArrayView("playlist.extensions")
+                   ? u"a list of texts, such as [\".mp3\"]"_s
+                   : u"a list of texts, such as [\"one\", \"another\"]"_s;
     if (!field.choices.isEmpty())
         return '"'_L1 + field.choices.join("\" or \""_L1) + '"'_L1;
     return u"text in quotes"_s;

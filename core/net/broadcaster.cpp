@@ -67,6 +67,18 @@ void Broadcaster::closeAt(quint64 position, const QString &reason)
         listener.endAt(position);
 }
 
+int Broadcaster::removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason)
+{
+    int removed = 0;
+    for (size_t i = m_listeners.size(); i-- > 0;) {
+        if (isMeant(m_listeners[i].identity())) {
+            removeAt(i, reason);
+            ++removed;
+        }
+    }
+    return removed;
+}
+
 void Broadcaster::removeAll(const QString &reason)
 {
     while (!m_listeners.empty())
@@ -109,12 +121,10 @@ bool Broadcaster::serve(size_t index, qint64 nowNs)
     const Listener::Sent sent =
         listener.sendDue(m_ring, m_ring.head(), m_options.chunkBytes, catchUpBytes, nowNs);
     m_totalBytes += listener.bytesSent() - before;
-    if (m_options.logsEverySend)
-        qCDebug(lcBroadcaster).noquote()
-            << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
-                   .arg(listener.bytesSent() - before)
-                   .arg(listener.position())
-                   .arg(m_ring.head() - listener.position());
+    qCDebug(lcBroadcaster).noquote() << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
+                                            .arg(listener.bytesSent() - before)
+                                            .arg(listener.position())
+                                            .arg(m_ring.head() - listener.position());
     const bool isAtItsEnd = sent == Listener::Sent::UpToDate && listener.hasEnded();
     if (sent != Listener::Sent::Gone && !isAtItsEnd)
         return true;
@@ -122,9 +132,8 @@ bool Broadcaster::serve(size_t index, qint64 nowNs)
     return false;
 }
 
-void Broadcaster::startRound(qint64 nowNs)
+void Broadcaster::startRound()
 {
-    Q_UNUSED(nowNs)
     if (isRoundRunning())
         return;
     m_cursor = 0;
@@ -234,6 +243,15 @@ QList<double> Broadcaster::connectedSeconds(qint64 nowNs) const
     result.reserve(count());
     for (const Listener &listener : m_listeners)
         result.append(static_cast<double>(nowNs - listener.connectedNs()) / 1e9);
+    return result;
+}
+
+QStringList Broadcaster::programs() const
+{
+    QStringList result;
+    result.reserve(count());
+    for (const Listener &listener : m_listeners)
+        result.append(listener.identity().program);
     return result;
 }
 

@@ -17,7 +17,8 @@ namespace cycast
 /// What never changes about a listener.
 struct ListenerIdentity {
     QString address;
-    QString player;
+    QString player;  ///< a short name
+    QString program; ///< the whole User-Agent, of which many share one copy
     QString protocol;
     QDateTime connectedAt;
     quint16 port = 0; ///< of ours

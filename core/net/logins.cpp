@@ -32,7 +32,7 @@ Logins::Check Logins::check(const HttpRequest &request, const QHostAddress &addr
     if (!credentials && !request.hasHeader("Authorization"))
         return {Verdict::Missing};
     // What cannot be read is a wrong password, and counts as one.
-    return check(QList<BasicCredentials>{credentials.value_or(BasicCredentials())}, address, roles, nowMs);
+    return check(credentials.value_or(BasicCredentials()), address, roles, nowMs);
 }
 
 Logins::Check Logins::check(const QList<BasicCredentials> &candidates, const QHostAddress &address, int roles,

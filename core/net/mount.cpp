@@ -174,7 +174,7 @@ void Mount::round()
                                            .arg(secondsOf(m_ring.headTime()), 0, 'f', 3);
     }
     emit roundStarted();
-    m_broadcaster.startRound(nowNs); // roundFinished reschedules
+    m_broadcaster.startRound(); // roundFinished reschedules
 }
 
 qint64 Mount::pauseNs() const

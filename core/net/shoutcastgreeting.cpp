@@ -89,7 +89,7 @@ void ShoutcastGreeting::proceed()
     request.protocol = "ICY";
     request.headers = m_head.headers;
     if (!request.hasHeader("User-Agent"))
-        request.headers.append({"User-Agent", "Shoutcast v1 encoder"});
+        request.headers.append(HttpRequest::Header{"User-Agent", "Shoutcast v1 encoder"});
     m_arrival.rest.remove(0, m_head.headBytes);
     retire(m_notifier, this);
     m_patience.stop();

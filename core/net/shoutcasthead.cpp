@@ -71,10 +71,8 @@ ShoutcastHead parseShoutcastHead(QByteArrayView bytes)
 
 bool mayBeShoutcast(QByteArrayView bytes)
 {
-    const ShoutcastHead head = parseShoutcastHead(bytes);
-    return (head.state == ShoutcastHead::State::NeedsHeaders ||
-            head.state == ShoutcastHead::State::Complete) &&
-           !head.login.isEmpty();
+    const ShoutcastHead head = parseShoutcastHead(bytes.first(bytes.indexOf('\n') + 1));
+    return head.state == ShoutcastHead::State::NeedsHeaders && !head.login.isEmpty();
 }
 
 QList<BasicCredentials> shoutcastLogins(const QByteArray &line)

@@ -59,6 +59,13 @@ std::optional<QString> strictUtf8(QByteArrayView bytes)
     QString text = utf8.decode(bytes);
     if (utf8.hasError())
         return std::nullopt;
+    // The end may be the beginning of a character: of UTF-8 that some program cut off at so many bytes, or
+    // of none, as in the Latin-1 "Caf\xE9".
+    const QString rest = utf8.decode(QByteArrayView("."));
+    const bool isCut = utf8.hasError() || rest != u"."_s;
+    const auto isHigh = [](QChar c) { return c.unicode() >= 0x80; };
+    if (isCut && std::none_of(text.begin(), text.end(), isHigh))
+        return std::nullopt;
     return text;
 }
 

@@ -126,6 +126,10 @@ void TestTitleText::hostileTitlesAreHarmless_data()
     QTest::newRow("nothing but controls") << QByteArray("\x01\x02\x7F") << QString();
     QTest::newRow("script") << QByteArray("<script>alert(1)</script>") << u"<script>alert(1)</script>"_s;
     QTest::newRow("script in entities") << QByteArray("&lt;b&gt;") << u"<b>"_s;
+    QTest::newRow("Latin-1 at the end") << QByteArray("Caf\xE9") << u"Caf\u00E9"_s;
+    QTest::newRow("UTF-8 cut within a character") << QByteArray("\xC3\xBC"
+                                                                "ber \xE2\x80")
+                                                  << u"\u00FCber"_s;
     QTest::newRow("cut UTF-8") << QByteArray("A\xC3") << u"A\u00C3"_s;
     QTest::newRow("overlong") << QByteArray("A\xC0\xAF") << u"A\u00C0\u00AF"_s;
     QTest::newRow("right to left") << u"A\u202Egnp.B"_s.toUtf8() << u"Agnp.B"_s;
