@@ -128,7 +128,20 @@ void Programme::rememberFormat(const FrameBatch &batch)
     const int kbps = duration >= flicksPerSecond
                          ? qRound(static_cast<double>(batch.bytes.size()) * 8 / 1000 / secondsOf(duration))
                          : header->bitrateKbps;
-    m_format = {"audio/mpeg", kbps, header->sampleRate, header->channels};
+    useFormat({"audio/mpeg", kbps, header->sampleRate, header->channels});
+}
+
+void Programme::useFormat(const StreamFormat &format)
+{
+    m_format = format;
+    m_mount.setFormat(format);
+}
+
+StreamFormat Programme::format() const
+{
+    // What was appended last may be of another kind than what is heard.
+    const StreamMark *heardMark = m_mount.ring().streamMarkAt(m_mount.ring().head());
+    return heardMark && !heardMark->format.isSameKindAs(m_format) ? heardMark->format : m_format;
 }
 
 // Runs at the start of each round: the ring must reach beyond the next one.
@@ -165,6 +178,9 @@ void Programme::fillWithSilence(qint64 nowNs)
         m_tailIsSilence = true;
         m_silenceFrom = m_mount.ring().end();
     }
+    if (m_format.contentType != "audio/mpeg")
+        m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
+    m_mount.setFormat(m_format);
     const QByteArray frame = silentMpegFrame(m_lastHeader);
     FrameBatch batch;
     for (Flicks time = end; time < due + silenceAhead; time += m_lastHeader.duration())

@@ -5,6 +5,7 @@
 #include "core/audio/mpegheader.h"
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
+#include "core/net/sourceserver.h"
 #include "core/playlist/playlistfeeder.h"
 
 #include <memory>
@@ -43,7 +44,7 @@ public:
     void setSource(SourceConnection *source);
     void dropSource(const QString &reason);
     /// For the source that came last.
-    void setLiveTitle(const TrackInfo &title);
+    void setLiveTitle(const TitleUpdate &update);
     void setSourceTimeout(double seconds);
 
     void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs);
@@ -59,8 +60,9 @@ public:
     TrackInfo next();
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const { return m_format; }
-    bool hasSource() const { return m_live || m_candidate; }
+    StreamFormat format() const;
+    /// What a further source would find.
+    StageView stage(qint64 nowNs) const;
 
 signals:
     /// What the broadcast head plays has changed.
@@ -78,6 +80,7 @@ private:
         LiveClock clock;
         FrameBatch queue; ///< of a candidate
         TrackInfo title;
+        QString url; ///< of the title
     };
 
     void prepare(qint64 nowNs);
@@ -92,7 +95,10 @@ private:
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
+    void appendLive(const FrameBatch &batch, qint64 nowNs);
+    void takeInbandTitle(QByteArrayView headerPages);
     void rememberFormat(const FrameBatch &batch);
+    void useFormat(const StreamFormat &format);
     void noteHead();
     quint64 heardEntry() const;
     qint64 demandBytes() const;
@@ -104,7 +110,7 @@ private:
     std::unique_ptr<Live> m_live;      ///< heard
     std::unique_ptr<Live> m_candidate; ///< not yet
     RoundTimer m_candidateDue;
-    StreamFormat m_format;
+    StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins

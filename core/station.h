@@ -56,10 +56,13 @@ signals:
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
     void entryProblem(quint64 entryId, const QString &reason);
 
 private:
     void route(Arrival &&arrival);
+    bool isAtWrongPort(const Arrival &arrival) const;
+    void refuseWrongPort(Arrival &&arrival);
     void logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);

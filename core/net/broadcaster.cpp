@@ -41,6 +41,7 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
     ++m_perPort[identity.port];
     const auto index = m_listeners.size();
     m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
+    m_listeners.back().sendFirst(m_ring.streamHeaderAt(position));
     m_indexOf.insert(id, static_cast<quint32>(index));
     m_lowestPosition = count() == 1 ? position : qMin(m_lowestPosition, position);
     m_roundLowest = qMin(m_roundLowest, position);
@@ -57,6 +58,13 @@ bool Broadcaster::remove(quint64 id, const QString &reason)
         return false;
     removeAt(*it, reason);
     return true;
+}
+
+void Broadcaster::closeAt(quint64 position, const QString &reason)
+{
+    m_closeReason = reason;
+    for (Listener &listener : m_listeners)
+        listener.endAt(position);
 }
 
 int Broadcaster::removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason)
@@ -117,9 +125,10 @@ bool Broadcaster::serve(size_t index, qint64 nowNs)
                                             .arg(listener.bytesSent() - before)
                                             .arg(listener.position())
                                             .arg(m_ring.head() - listener.position());
-    if (sent != Listener::Sent::Gone)
+    const bool isAtItsEnd = sent == Listener::Sent::UpToDate && listener.hasEnded();
+    if (sent != Listener::Sent::Gone && !isAtItsEnd)
         return true;
-    removeAt(index, u"disconnected"_s);
+    removeAt(index, isAtItsEnd ? m_closeReason : u"disconnected"_s);
     return false;
 }
 

@@ -45,11 +45,14 @@ public:
     /// Newcomers get nothing from before `position`, a frame boundary: it belongs to an earlier broadcast.
     void setEarliest(quint64 position) { m_earliest = position; }
 
-    /// Takes the socket; the listener starts at the burst point and gets the burst at once.
+    /// Takes the socket; the listener starts at the burst point, with the header pages that are in force
+    /// there, and gets the burst at once.
     quint64 add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
                 qint64 nowNs);
     /// False: no such listener.
     bool remove(quint64 id, const QString &reason);
+    /// Everybody who listens now gets what stands before `position`, a frame boundary, and is closed then.
+    void closeAt(quint64 position, const QString &reason);
     /// Returns how many.
     int removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason);
     void removeAll(const QString &reason);
@@ -100,6 +103,7 @@ private:
     QHash<QString, int> m_perAddress;
     QHash<quint16, int> m_perPort;
     quint64 m_earliest = 0; ///< the burst does not reach further back
+    QString m_closeReason;  ///< of the last closeAt()
     quint64 m_lastId = 0;
     int m_peak = 0;
     qint64 m_totalBytes = 0;

@@ -138,6 +138,11 @@ void ListenerServer::handle(Arrival &&arrival)
     }
 }
 
+void ListenerServer::refuseHere(Arrival &&arrival, const QString &sentence)
+{
+    respond(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+}
+
 void ListenerServer::respond(Arrival &&arrival, const HttpResponse &response, int delayMs)
 {
     auto *connection = new HttpConnection(std::move(arrival), m_router, this);

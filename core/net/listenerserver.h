@@ -38,6 +38,8 @@ public:
     /// In force at once: who listens already and is banned now, goes.
     void setBans(const QList<Ban> &bans);
     void handle(Arrival &&arrival);
+    /// Turns somebody away who came to the wrong port; `sentence` names the right one.
+    void refuseHere(Arrival &&arrival, const QString &sentence);
     /// An absolute address of somebody else in the request line.
     void refuseForeign(Arrival &&arrival);
     void respond(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);

@@ -73,6 +73,9 @@ private slots:
     void laggardJumpsAfterItsFrame();
     void whoDidNotReadForAMinuteGoes();
     void shrunkRingKeepsEveryFrameWhole();
+    void newcomersGetHeaderPagesFirst();
+    void whoJumpsOverHeaderPagesGetsThem();
+    void anotherFormatClosesThoseWhoHeardTheFormerOne();
     void leaverIsNoticed();
     void removedByTheOwner();
     void figuresAddUp();
@@ -273,6 +276,78 @@ void TestBroadcaster::shrunkRingKeepsEveryFrameWhole()
     const StampedStream heard(line.read());
     QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
     QCOMPARE(heard.frames().constLast().sequence, m_frames - 1);
+}
+
+void TestBroadcaster::newcomersGetHeaderPagesFirst()
+{
+    m_broadcaster->setOptions({.burstBytes = 10'000});
+    Line first;
+    add(first, 0);
+    FrameBatch header;
+    header.appendStreamHeader("HEADER");
+    m_ring->append(header);
+    fill(100);
+    round(0);
+    QCOMPARE(first.read(), "HEADER" + stampedFrames(1, 100));
+    Line late;
+    add(late, 0, 0, "head\r\n\r\n");
+    QVERIFY2(late.read().startsWith("head\r\n\r\nHEADER\xFF\xFB"), late.heard.left(20));
+    const StampedStream heard(late.heard.sliced(14));
+    QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
+    QVERIFY(heard.frames().constFirst().sequence > 70);
+    // They count as sent, the HTTP head does not.
+    QCOMPARE(m_broadcaster->figures(0).at(1).bytesSent, late.heard.size() - 8);
+}
+
+void TestBroadcaster::whoJumpsOverHeaderPagesGetsThem()
+{
+    m_broadcaster->setOptions({.burstBytes = 10'000});
+    fill(1);
+    Line line;
+    add(line, 0);
+    FrameBatch header;
+    header.appendStreamHeader("HEADER");
+    fill(100);
+    m_ring->append(header);
+    fill(100);
+    const QByteArray before = line.read();
+    m_broadcaster->makeRoom(m_ring->end() - 20'000, 0);
+    round(0);
+    QVERIFY(line.read().startsWith(before + "HEADER\xFF\xFB"));
+    // A second jump within the same stream: the pages are known already.
+    const qsizetype heard = line.heard.size();
+    fill(200);
+    m_broadcaster->makeRoom(m_ring->end() - 20'000, 0);
+    round(0);
+    QVERIFY(line.read().size() > heard);
+    QCOMPARE(line.heard.indexOf("HEADER", heard), -1);
+    QCOMPARE(m_broadcaster->totalSkips(), 2);
+}
+
+void TestBroadcaster::anotherFormatClosesThoseWhoHeardTheFormerOne()
+{
+    QSignalSpy left(m_broadcaster.get(), &Broadcaster::left);
+    fill(10);
+    Line reads;
+    add(reads, 0);
+    Line behind; // has not been served when the format changes
+    const quint64 boundary = m_ring->end();
+    m_ring->append(batch(10, 5));
+    m_ring->advanceHead(boundary);
+    add(behind, 0);
+    m_broadcaster->closeAt(boundary, u"another format"_s);
+    m_broadcaster->setEarliest(boundary);
+    Line newcomer;
+    m_ring->advanceHead(m_ring->end());
+    add(newcomer, 0);
+    round(0);
+    QCOMPARE(left.size(), 2);
+    for (const QList<QVariant> &each : left)
+        QCOMPARE(each.constFirst().value<ListenerGone>().reason, u"another format"_s);
+    QCOMPARE(reads.read(), stampedFrames(1, 10));
+    QCOMPARE(behind.read(), stampedFrames(1, 10));
+    QCOMPARE(newcomer.read(), stampedFrames(1, 5, 10));
+    QCOMPARE(m_broadcaster->count(), 1);
 }
 
 void TestBroadcaster::leaverIsNoticed()
