@@ -7,7 +7,9 @@ build_packages="g++ cmake ninja-build pkg-config
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
     libexpected-dev libavformat-dev libavcodec-dev libavutil-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core"
-test_packages="ffmpeg lame curl clang-format icecast2"
+test_packages="ffmpeg lame curl clang-format icecast2 openssl
+    mpv mpg123 vlc-bin vlc-plugin-base streamripper chromium nginx-light liquidsoap
+    gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good"
 
 # Installs those of the named packages that are missing.
 need_packages() {

@@ -37,7 +37,8 @@ Station::Station()
           m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); },
           [this] { return m_programme.stage(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
-                  {[this] { return status(); }, [this] { return m_programme.format(); }},
+                  {[this] { return status(); }, [this] { return m_programme.format(); },
+                   [this] { return m_underruns; }},
                   [this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
@@ -74,6 +75,7 @@ Station::Station()
                        u"The live source at %1 has ended: %2."_s.arg(source.address, why));
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
+        ++m_underruns;
         report(StationEvent::Kind::Underrun,
                u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
     });

@@ -94,6 +94,7 @@ private:
     qint64 m_lastBytes = 0;
     qint64 m_lastBytesNs = 0;
     double m_outRate = 0.0;
+    qint64 m_underruns = 0;
     StationAddresses m_addresses;
     bool m_watched = false;
     bool m_sendAll = false;

@@ -30,6 +30,7 @@ public:
     struct View {
         std::function<StationStatus()> status;
         std::function<StreamFormat()> format;
+        std::function<qint64()> underruns;
     };
 
     ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router, QObject *parent = nullptr);
@@ -53,6 +54,7 @@ signals:
 private:
     HttpResponse pageFor(const Arrival &arrival) const;
     HttpResponse statsPage() const;
+    HttpResponse metricsPage() const;
     HttpResponse icecastPageFor(const Arrival &arrival) const;
     HttpResponse refusalFor(const Arrival &arrival, const QString &program) const;
     QString shared(const QString &program);
