@@ -7,8 +7,9 @@ build_packages="g++ cmake ninja-build pkg-config
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
     libqrencode-dev libexpected-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core"
-test_packages="ffmpeg lame flac opus-tools vorbis-tools mpg123 mpv curl clang-format icecast2 dbus zbar-tools
-    chromium chromium-driver"
+test_packages="ffmpeg lame flac opus-tools vorbis-tools curl clang-format icecast2 openssl dbus zbar-tools
+    mpv mpg123 vlc-bin vlc-plugin-base streamripper chromium chromium-driver nginx-light liquidsoap
+    gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good"
 
 # Installs those of the named packages that are missing.
 need_packages() {

@@ -5,6 +5,7 @@
 #include "core/audio/mpegheader.h"
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
+#include "core/net/sourceserver.h"
 #include "core/playlist/playlistfeeder.h"
 #include "core/stationstream.h"
 
@@ -47,7 +48,7 @@ public:
     void setSource(SourceConnection *source);
     void dropSource(const QString &reason);
     /// For the source that came last.
-    void setLiveTitle(const TrackInfo &title);
+    void setLiveTitle(const TitleUpdate &update);
     void setSourceTimeout(double seconds);
 
     void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs);
@@ -64,7 +65,8 @@ public:
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
     StreamFormat format() const;
-    bool hasSource() const { return m_live || m_candidate; }
+    /// What a further source would find.
+    StageView stage(qint64 nowNs) const;
 
 signals:
     /// What the broadcast head plays has changed.
@@ -82,6 +84,7 @@ private:
         LiveClock clock;
         FrameBatch queue; ///< of a candidate
         TrackInfo title;
+        QString url; ///< of the title
     };
 
     void prepare(qint64 nowNs);

@@ -34,9 +34,12 @@ StationDescription describe(const Settings &settings)
 Station::Station()
     : m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
-    , m_sources(m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_sources(
+          m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); },
+          [this] { return m_programme.stage(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
-                  {[this] { return status(); }, [this] { return m_programme.format(); }},
+                  {[this] { return status(); }, [this] { return m_programme.format(); },
+                   [this] { return m_underruns; }},
                   [this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
@@ -58,8 +61,8 @@ Station::Station()
         qCInfo(lcSource).noquote() << u"%1 (%2) connected as live source."_s.arg(
             source->description().address, source->description().program);
         m_programme.setSource(source);
-        m_sources.setSourceConnected(m_programme.hasSource());
     });
+    connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
@@ -69,11 +72,11 @@ Station::Station()
     });
     connect(&m_programme, &Programme::liveEnded, this,
             [this](const SourceDescription &source, const QString &why) {
-                m_sources.setSourceConnected(m_programme.hasSource());
                 report(StationEvent::Kind::LiveEnded,
                        u"The live source at %1 has ended: %2."_s.arg(source.address, why));
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
+        ++m_underruns;
         report(StationEvent::Kind::Underrun,
                u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
     });
@@ -124,10 +127,40 @@ void Station::route(Arrival &&arrival)
         m_listeners.refuseForeign(std::move(arrival));
     else if (AdminServer::handles(arrival.request))
         m_admin.handle(std::move(arrival));
+    else if (isAtWrongPort(arrival))
+        refuseWrongPort(std::move(arrival));
     else if (SourceServer::handles(arrival.request))
         m_sources.handle(std::move(arrival));
     else
         m_listeners.handle(std::move(arrival));
+}
+
+// Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was
+// entered, are served wherever they knock unless that was forbidden.
+bool Station::isAtWrongPort(const Arrival &arrival) const
+{
+    if (!m_settings.advanced.strictPorts || m_doors.sourcePort() == m_doors.listenPort())
+        return false;
+    const bool isAtSourcePort = arrival.port == m_doors.sourcePort();
+    if (SourceServer::isFromSource(arrival.request))
+        return !isAtSourcePort;
+    // Encoders' probes and questions of the admin work everywhere.
+    return isAtSourcePort && arrival.request.method != "OPTIONS" &&
+           !arrival.request.path.startsWith("/admin/");
+}
+
+void Station::refuseWrongPort(Arrival &&arrival)
+{
+    if (SourceServer::isFromSource(arrival.request))
+        m_sources.refuseHere(
+            std::move(arrival),
+            u"This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.sourcePort()));
+    else
+        m_listeners.refuseHere(
+            std::move(arrival),
+            u"This is the port for live sources; listeners connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.listenPort()));
 }
 
 // The same refusal again and again is one line.
@@ -213,7 +246,8 @@ void Station::tellRooms()
     m_programme.setOptions(programme);
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
 
-    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout});
+    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
+                          m_settings.advanced.headerTimeout});
     m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
 
     ListenerServerOptions listeners;
@@ -285,8 +319,7 @@ void Station::goOffAir()
     m_doors.closeAll();
     m_programme.stop();
     m_mount.stop();
-    m_sources.setSourceConnected(false);
-    qDeleteAll(m_sources.findChildren<HttpConnection *>());
+    m_sources.closeAll();
     qDeleteAll(m_listeners.findChildren<HttpConnection *>());
     m_addresses = {};
     m_outRate = 0.0;

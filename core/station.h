@@ -58,10 +58,13 @@ signals:
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
     void entryProblem(quint64 entryId, const QString &reason);
 
 private:
     void route(Arrival &&arrival);
+    bool isAtWrongPort(const Arrival &arrival) const;
+    void refuseWrongPort(Arrival &&arrival);
     void logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);
@@ -93,6 +96,7 @@ private:
     qint64 m_lastBytes = 0;
     qint64 m_lastBytesNs = 0;
     double m_outRate = 0.0;
+    qint64 m_underruns = 0;
     StationAddresses m_addresses;
     QByteArray m_monitorToken;
     bool m_watched = false;

@@ -71,6 +71,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::offAir, &StationControl::offAir);
         relay(station, &Station::addressesChanged, &StationControl::addressesChanged);
         relay(station, &Station::eventHappened, &StationControl::eventHappened);
+        relay(station, &Station::sourceAttempted, &StationControl::sourceAttempted);
         relay(station, &Station::entryProblem, &StationControl::entryProblem);
     });
     connectLibrary();

@@ -423,6 +423,14 @@ QList<SettingField> advancedFields()
              .takesEffect = TakesEffect::NewConnections,
              .minimum = 1,
              .maximum = 600}),
+        field<block, &S::strictPorts>(
+            {.key = "advanced.strict_ports",
+             .label = QT_TRANSLATE_NOOP("Settings", "Strict ports"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Off: sources and listeners are served on either port. On: each on its own only; Shoutcast "
+                 "encoders then need the port before the one for live sources."),
+             .takesEffect = TakesEffect::NewConnections}),
         field<block, &S::verboseLogging>(
             {.key = "advanced.verbose_logging",
              .label = QT_TRANSLATE_NOOP("Settings", "Log every detail"),

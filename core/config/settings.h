@@ -81,6 +81,7 @@ struct Settings {
         int maxListenersPerAddress = 0; ///< 0: no limit
         double sourceTimeout = 10.0;    ///< s
         double headerTimeout = 15.0;    ///< s for a complete request head
+        bool strictPorts = false;       ///< sources on source_port only, listeners on listen_port only
         bool verboseLogging = false;
         bool enableStats = true;
         bool flaskDebug = false; ///< accepted and kept, without effect
