@@ -8,6 +8,9 @@ build_packages="g++ cmake ninja-build pkg-config
     libexpected-dev libavformat-dev libavcodec-dev libavutil-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core"
 test_packages="ffmpeg lame curl clang-format icecast2"
+# What people broadcast with.
+test_packages="$test_packages ezstream liquidsoap butt xvfb vlc-bin vlc-plugin-base vlc-plugin-access-extra
+    gstreamer1.0-tools gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
 
 # Installs those of the named packages that are missing.
 need_packages() {
