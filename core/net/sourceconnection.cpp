@@ -64,6 +64,8 @@ SourceDescription describeSource(const HttpRequest &request, const QHostAddress 
     result.address = address.toString();
     result.program = logEscaped(QString::fromUtf8(request.header("User-Agent")), 120);
     result.name = repairedTitle(firstOf(request, {"ice-name", "icy-name"}));
+    if (result.name == u"no name"_s) // what libshout and butt send when none was entered
+        result.name.clear();
     result.contentType = request.header("Content-Type");
     const int announced = firstOf(request, {"ice-bitrate", "icy-br"}).toInt();
     result.bitrateKbps = announced > 0 ? announced : bitrateFromAudioInfo(request.header("ice-audio-info"));

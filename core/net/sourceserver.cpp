@@ -283,7 +283,9 @@ void SourceServer::updateTitle(Arrival &&arrival)
     } else if (!m_stage().isTaken) {
         answer(std::move(arrival), iceResponse("No live source is connected", false));
     } else {
-        emit titleArrived(*title);
+        // GStreamer's first title, before it knows any.
+        if (title->track.artist != u"Unknown"_s || title->track.title != u"Unknown"_s)
+            emit titleArrived(*title);
         answer(std::move(arrival), iceResponse("Metadata update successful", true));
     }
 }
