@@ -16,6 +16,8 @@ namespace
 constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 // The reader gets this long before silence is put in between.
 constexpr qint64 readerGraceNs = nsPerSecond / 2;
+// What an encoder that begins anew is given until its first frames must be there.
+constexpr Flicks encoderStart = 2 * flicksPerSecond;
 // The guide's "25 % full = healthy".
 constexpr int readAheadPercent = 25;
 
@@ -108,12 +110,22 @@ void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
     }
     TrackInfo track = entry.track;
     track.entryId = entry.id;
+    m_readTrack = track;
+    m_readOffset = offset;
     m_mount.addMark(track, offset);
 }
 
 void Programme::takePlaylistFrames(const FrameBatch &batch)
 {
     const qint64 nowNs = monotonicNs();
+    if (m_tailIsSilence && m_readTrack.entryId == m_feeder.currentEntry()) {
+        // The reader was late within a track: what is left of the silence gives way to it.
+        m_mount.advance(nowNs);
+        m_mount.cutReadAhead(m_silenceFrom);
+        m_tailIsSilence = false;
+        m_mount.addMark(m_readTrack, m_readOffset);
+    }
+    m_readOffset += batch.duration();
     appendOwn(batch, nowNs);
     m_mount.reschedule(nowNs);
 }
@@ -238,7 +250,7 @@ void Programme::rewindToHeard()
 bool Programme::readAgainFrom(quint64 position)
 {
     const RingBuffer &ring = m_mount.ring();
-    const TitleMark *mark = position == ring.head() ? ring.markAt(position) : ring.markAt(position - 1);
+    const TitleMark *mark = position == ring.head() ? m_mount.headMark() : ring.markAt(position - 1);
     const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
     if (!entry)
         return false;
@@ -265,7 +277,8 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
     if (!m_running || m_live)
         return;
     m_mount.advance(nowNs);
-    if (!readAgainFrom(m_mount.ring().head())) {
+    const RingBuffer &ring = m_mount.ring();
+    if (!readAgainFrom(ring.positionAtTime(ring.headTime() + encoderStart))) {
         m_mount.cutReadAhead();
         m_tailIsSilence = false;
         m_feeder.restart();

@@ -37,8 +37,7 @@ public:
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
-    /// How files become the stream. On the air: what was read ahead is read again from what is heard now, so
-    /// that the change is heard within a second.
+    /// How files become the stream. On the air: what was read ahead is read again from two seconds on.
     void setPlayout(const PlayoutOptions &options, qint64 nowNs);
     void start(qint64 nowNs);
     void stop();
@@ -121,6 +120,8 @@ private:
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins
+    TrackInfo m_readTrack;        ///< what the feeder reads
+    Flicks m_readOffset = 0;      ///< how far into it
     qint64 m_startedNs = 0;
     qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
     quint64 m_headSerial = 0;
