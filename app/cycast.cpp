@@ -6,6 +6,7 @@
 #include "app/unixsignals.h"
 #include "core/log.h"
 #include "core/net/nativesocket.h"
+#include "core/orderstore.h"
 #include "ui/mainwindow.h"
 #include "ui/sessionstore.h"
 #include "ui/theme.h"
@@ -65,6 +66,7 @@ int main(int argc, char *argv[])
     StationOptions options;
     options.portRule = portRule;
     options.baseDirectory = file.folder();
+    options.orderFile = OrderStore::defaultPath(command.configPath);
     StationControl control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretChanged, &log, &LogSink::setSecret);

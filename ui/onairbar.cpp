@@ -4,6 +4,7 @@
 
 #include "core/stationcontrol.h"
 #include "ui/broadcastactions.h"
+#include "ui/coverpicture.h"
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/theme.h"
@@ -74,6 +75,7 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     m_pages->addWidget(makeReadiness());
     m_pages->addWidget(makeProgramme());
     row->addWidget(m_air);
+    row->addWidget(new CoverPicture(control, this));
     row->addWidget(m_pages, 1);
     row->addWidget(addButton(actions.skip()));
     row->addWidget(makeListeners());

@@ -34,8 +34,22 @@ struct Settings {
         bool repeat = true;
         QStringList extensions = {QStringLiteral(".mp3")};
         QString afterLive = QStringLiteral("next"); ///< "next" track, or "resume" the interrupted one
+        bool watch = true;                          ///< new files in its folders join by themselves
         bool operator==(const Playlist &) const = default;
     } playlist;
+    struct Jingles {
+        QString directory;    ///< empty: no jingles; relative to the settings file
+        int everySongs = 4;   ///< 0: not counted in songs
+        int everyMinutes = 0; ///< 0: not counted in minutes
+        bool operator==(const Jingles &) const = default;
+    } jingles;
+    struct Recording {
+        bool enabled = false;                   ///< by itself, whenever the station is on the air
+        QString directory;                      ///< empty: Cycast in the user's music folder
+        QString split = QStringLiteral("show"); ///< a file for each "show" or "track"
+        bool cue = true;                        ///< with a CUE sheet of the titles
+        bool operator==(const Recording &) const = default;
+    } recording;
     struct Broadcaster {
         int chunkSize = 16384;      ///< bytes
         double sleepHigh = 0.0005;  ///< s, fill above 80 %

@@ -21,6 +21,11 @@ struct FakeCalls {
     QList<quint64> droppedListeners;
     QList<bool> watched;
     QStringList exports;
+    QList<QList<quint64>> playedNext;
+    QList<bool> recordings;
+    QList<QStringList> watchedFolders;
+    QList<QDateTime> watchedSince;
+    QList<quint64> covers;
     bool acceptsSettings = true;
 
     void clear() { *this = FakeCalls(); }

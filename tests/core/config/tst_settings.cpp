@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 31);
+        QCOMPARE(keys.size(), 39);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -169,6 +169,9 @@ private slots:
         row("playlist.directory", u" "_s, false);
         row("playlist.after_live", u"resume"_s, true);
         row("playlist.after_live", u"later"_s, false);
+        row("recording.split", u"track"_s, true);
+        row("recording.split", u"day"_s, false);
+        row("recording.directory", u""_s, true);
         row("server.source_password", u"a b:c"_s, true);
         row("server.source_password", u""_s, false);
         row("server.source_password", u"a\nb"_s, false);
@@ -377,7 +380,7 @@ private slots:
         Settings settings = fine();
         settings.metadata.stationName = u"Radio \"Ä\""_s;
         const QJsonObject json = settingsToJson(settings);
-        QCOMPARE(json.size(), 6);
+        QCOMPARE(json.size(), 8);
         QCOMPARE(json["server"_L1]["source_password"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["advanced"_L1]["flask_secret_key"_L1].toString(), u"(not set)"_s);
         QCOMPARE(json["server"_L1]["source_port"_L1].toInt(), 8000);
