@@ -67,7 +67,8 @@ void Programme::start(qint64 nowNs)
 {
     m_running = true;
     m_startedNs = nowNs;
-    m_headSerial = 0;
+    const auto &marks = m_mount.ring().marks();
+    m_headSerial = marks.empty() ? 0 : marks.back().serial; // those of an earlier broadcast are told
     m_hungrySinceNs = 0;
     m_tailIsSilence = false;
     if (m_startEntry != 0)
@@ -341,9 +342,11 @@ void Programme::playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
     m_interrupted = 0; // after the live show: this one
 }
 
-void Programme::setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs)
+void Programme::setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs, const BagState *bag)
 {
     m_feeder.playlist().setEntries(entries);
+    if (bag)
+        m_feeder.playlist().restoreBag(*bag);
     reconcileReadAhead(nowNs);
 }
 
@@ -356,14 +359,17 @@ void Programme::setOrder(bool shuffle, bool repeat, qint64 nowNs)
 
 // The list has changed: does what was read ahead still agree with it? From the first track that does not,
 // the read-ahead is cut and read anew.
-void Programme::reconcileReadAhead(qint64 nowNs)
+void Programme::reconcileReadAhead(qint64 nowNs, const QList<quint64> &playNext)
 {
-    if (!m_running || m_live)
+    if (!m_running || m_live) {
+        m_feeder.playlist().playNext(playNext);
         return;
+    }
     m_mount.advance(nowNs);
     Playlist &playlist = m_feeder.playlist();
     const TitleMark *headMark = m_mount.headMark();
     if (kindOf(headMark) == ProgrammeKind::Silence) {
+        playlist.playNext(playNext);
         if (m_mount.ring().available() > 0 && !m_tailIsSilence)
             cutToNewTrack(nowNs, 0);
         else
@@ -373,10 +379,13 @@ void Programme::reconcileReadAhead(qint64 nowNs)
     const quint64 heardNow = headMark->track.entryId;
     if (!playlist.entry(heardNow)) {
         // The track on the air was removed: its successor starts.
+        rewindToHeard();
+        playlist.playNext(playNext);
         cutToNewTrack(nowNs, 0);
         return;
     }
     rewindToHeard();
+    playlist.playNext(playNext);
     for (const TitleMark &mark : m_mount.ring().marks()) {
         if (mark.position <= m_mount.ring().head() || mark.serial <= headMark->serial)
             continue;
@@ -405,7 +414,12 @@ void Programme::noteHead()
     const quint64 serial = mark ? mark->serial : 0;
     if (serial == m_headSerial)
         return;
-    m_headSerial = serial;
+    const quint64 before = std::exchange(m_headSerial, serial);
+    // What began and ended within one round was heard too.
+    for (const TitleMark &passed : m_mount.ring().marks()) {
+        if (passed.serial > before && passed.serial < serial)
+            emit headChanged(passed.track, kindOf(&passed));
+    }
     emit headChanged(current(), heard());
 }
 

@@ -50,12 +50,20 @@ public:
     void setLiveTitle(const TitleUpdate &update);
     void setSourceTimeout(double seconds);
 
-    void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs);
+    /// `bag`: of an earlier run, to go on with; may be null.
+    void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs, const BagState *bag = nullptr);
     /// The ring has become another size.
     void capacityChanged(qint64 nowNs);
     void setOrder(bool shuffle, bool repeat, qint64 nowNs);
     void skip(qint64 nowNs);
     void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs);
+    /// These follow what is heard, in this order.
+    void playNext(const QList<quint64> &entryIds, qint64 nowNs);
+    void setJingles(const QList<PlaylistEntry> &jingles, qint64 nowNs);
+    void setJingleRule(const JingleRule &rule, qint64 nowNs);
+    bool isJingle(quint64 entryId) const { return m_feeder.playlist().isJingle(entryId); }
+    /// The shuffle bag as it is for the audience; what was read ahead is still in it.
+    BagState bag() const;
 
     ProgrammeKind heard() const;
     TrackInfo current() const;
@@ -94,7 +102,7 @@ private:
     void takeTrack(const PlaylistEntry &entry, Flicks offset);
     void takePlaylistFrames(const FrameBatch &batch);
     void fillWithSilence(qint64 nowNs);
-    void reconcileReadAhead(qint64 nowNs);
+    void reconcileReadAhead(qint64 nowNs, const QList<quint64> &playNext = {});
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);

@@ -81,12 +81,14 @@ Station::Station()
                u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
     });
     connect(&m_programme, &Programme::headChanged, this, [this](const TrackInfo &track, ProgrammeKind kind) {
+        followHead(track, kind);
         if (kind != ProgrammeKind::Silence)
             qCInfo(lcStation).noquote() << u"Now playing: %1"_s.arg(
                 track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
         if (m_onAir)
             emit statusChanged(status());
     });
+    connectRecorder();
     Broadcaster &broadcaster = m_mount.broadcaster();
     connect(&broadcaster, &Broadcaster::joined, this, [this](const ListenerInfo &info) {
         qCInfo(lcListener).noquote() << u"Listener %1 joined: %2, %3."_s.arg(info.id).arg(info.address,
@@ -204,6 +206,7 @@ void Station::applySettings(const Settings &settings, const TlsIdentity &identit
     m_settings = settings;
     m_tls.setIdentity(identity);
     tellRooms();
+    followRecordingSettings(changed);
     if (m_onAir) {
         closeEmptyDoors();
         const StationAddresses addresses = reachable();
@@ -245,6 +248,7 @@ void Station::tellRooms()
     m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
     m_programme.setOptions(programme);
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
+    m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes}, nowNs);
 
     m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
                           m_settings.advanced.headerTimeout});
@@ -303,6 +307,8 @@ void Station::goOnAir()
     m_lastBytesNs = nowNs;
     m_addresses = reachable();
     m_mount.start();
+    if (m_recordingWanted)
+        startRecording();
     m_programme.start(nowNs);
     m_ticker.start();
     report(StationEvent::Kind::OnAir, u"On the air at %1."_s.arg(m_addresses.streamUrl));
@@ -317,7 +323,10 @@ void Station::goOffAir()
     m_onAir = false;
     m_ticker.stop();
     m_doors.closeAll();
+    m_recorder.stop();
+    m_recordingWanted = m_settings.recording.enabled;
     m_programme.stop();
+    m_history.ended();
     m_mount.stop();
     m_sources.closeAll();
     qDeleteAll(m_listeners.findChildren<HttpConnection *>());
@@ -335,6 +344,18 @@ void Station::setPlaylist(const QList<PlaylistEntry> &entries)
     emit statusChanged(status());
 }
 
+void Station::restorePlaylist(const QList<PlaylistEntry> &entries, const OrderState &order)
+{
+    m_history.restore(order.history);
+    m_programme.setEntries(entries, monotonicNs(), &order.bag);
+    emit statusChanged(status());
+}
+
+void Station::setJingles(const QList<PlaylistEntry> &jingles)
+{
+    m_programme.setJingles(jingles, monotonicNs());
+}
+
 void Station::skip()
 {
     if (!m_onAir)
@@ -346,6 +367,18 @@ void Station::skip()
 void Station::playFrom(quint64 entryId, qint64 positionMs)
 {
     m_programme.playFrom(entryId, positionMs, monotonicNs());
+}
+
+void Station::playNext(const QList<quint64> &entryIds)
+{
+    m_programme.playNext(entryIds, monotonicNs());
+    emit statusChanged(status());
+}
+
+void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
+{
+    m_history.headChanged(track, kind, m_programme.isJingle(track.entryId), QDateTime::currentDateTime());
+    emit orderChanged({m_programme.bag(), m_history.playedAndPlaying()});
 }
 
 void Station::dropSource()
@@ -441,6 +474,9 @@ StationStatus Station::status()
     status.memoryBytes = ProcessStats::residentBytes();
     status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
     status.skips = broadcaster.totalSkips();
+    status.history = m_history.played();
+    status.recording = m_recorder.status();
+    status.recording.isWanted = m_recordingWanted;
     return status;
 }
 

@@ -171,6 +171,7 @@ void MainWindow::connectParts()
         m_session->saveLater();
     });
     connect(&list, &PlaylistModel::totalsChanged, m_session.get(), &SessionStore::saveLater);
+    connect(m_editor, &PlaylistEditor::foldersChanged, m_session.get(), &SessionStore::saveLater);
     connect(&list, &PlaylistModel::listChanged, m_bar,
             [this] { m_bar->setWaiting(m_editor->model().rowCount()); });
     connect(&m_control, &StationControl::tagProgress, m_playlist, &PlaylistView::showProgress);
@@ -225,7 +226,7 @@ void MainWindow::bringToFront()
 void MainWindow::restoreSession()
 {
     const Session session = m_session->load();
-    m_editor->restore(session.entries);
+    m_editor->restore(session.entries, session.folders, session.savedAt);
     if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
         const PlaylistEntry &entry = session.entries.at(session.currentRow);
         m_lastEntry = entry.id;
@@ -250,6 +251,8 @@ Session MainWindow::collectSession() const
 {
     Session session;
     session.entries = m_editor->model().entries();
+    session.folders = m_editor->watchedFolders();
+    session.savedAt = QDateTime::currentDateTimeUtc();
     session.currentRow = m_editor->model().rowOf(m_lastEntry);
     session.positionMs = session.currentRow < 0 ? 0 : m_lastPositionMs;
     session.onAir = !m_isClosing && m_control.isOnAir();
