@@ -5,9 +5,9 @@
 build_packages="g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-charts-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
-    libqrencode-dev libexpected-dev libavformat-dev libavcodec-dev libavutil-dev"
+    libqrencode-dev libexpected-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
-test_packages="ffmpeg lame curl clang-format icecast2 dbus zbar-tools
+test_packages="ffmpeg lame flac opus-tools vorbis-tools mpg123 mpv curl clang-format icecast2 dbus zbar-tools
     chromium chromium-driver"
 
 # Installs those of the named packages that are missing.

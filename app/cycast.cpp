@@ -125,7 +125,7 @@ int main(int argc, char *argv[])
     options.listensToItself = true;
     StationControl control(options);
     SettingsKeeper keeper(file, control);
-    QObject::connect(&keeper, &SettingsKeeper::secretChanged, &log, &LogSink::setSecret);
+    QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
     keeper.begin(*loaded);
 
     Desk desk(control);

@@ -55,7 +55,7 @@ int main(int argc, char *argv[])
     options.loadsDirectory = true;
     StationControl control(options);
     SettingsKeeper keeper(file, control);
-    QObject::connect(&keeper, &SettingsKeeper::secretChanged, &log, &LogSink::setSecret);
+    QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
 
     QObject::connect(&control, &StationControl::onAir, &app,
                      [&out](const StationAddresses &addresses) { out << readyLine(addresses) << Qt::endl; });

@@ -6,6 +6,7 @@
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
 #include "core/playlist/playlistfeeder.h"
+#include "core/stationstream.h"
 
 #include <memory>
 
@@ -35,6 +36,9 @@ public:
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
+    /// How files become the stream. On the air: what was read ahead is read again from what is heard now, so
+    /// that the change is heard within a second.
+    void setPlayout(const PlayoutOptions &options, qint64 nowNs);
     void start(qint64 nowNs);
     void stop();
 
@@ -59,7 +63,7 @@ public:
     TrackInfo next();
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const { return m_format; }
+    StreamFormat format() const;
     bool hasSource() const { return m_live || m_candidate; }
 
 signals:
@@ -92,7 +96,12 @@ private:
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
+    void appendLive(const FrameBatch &batch, qint64 nowNs);
+    void takeInbandTitle(QByteArrayView headerPages);
+    bool readAgainFrom(quint64 position);
+    void appendOwn(FrameBatch batch, qint64 nowNs);
     void rememberFormat(const FrameBatch &batch);
+    void useFormat(const StreamFormat &format);
     void noteHead();
     quint64 heardEntry() const;
     qint64 demandBytes() const;
@@ -104,7 +113,8 @@ private:
     std::unique_ptr<Live> m_live;      ///< heard
     std::unique_ptr<Live> m_candidate; ///< not yet
     RoundTimer m_candidateDue;
-    StreamFormat m_format;
+    StationStream m_stream;
+    StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The live half of Programme: sources, takeovers, the way back to the playlist.
+#include "core/audio/oggcomments.h"
 #include "core/log.h"
 #include "core/monotonic.h"
+#include "core/net/titleupdate.h"
 #include "core/programme.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,6 +16,16 @@ namespace
 
 // A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
 constexpr qint64 rhythmLearnedMs = 3000;
+
+/// How long the first frame that can be heard plays; 0: there is none yet, only header pages.
+Flicks firstPlayable(const FrameBatch &batch)
+{
+    for (const FrameInfo &frame : batch.frames) {
+        if (frame.duration > 0)
+            return frame.duration;
+    }
+    return 0;
+}
 
 } // namespace
 
@@ -43,12 +55,10 @@ void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch
         return;
     live->clock.arrived(nowNs, batch.duration());
     if (live == m_live.get()) {
-        rememberFormat(batch);
-        m_mount.append(batch, nowNs);
+        appendLive(batch, nowNs);
         m_mount.reschedule(nowNs);
     } else {
-        live->queue.bytes += batch.bytes;
-        live->queue.frames += batch.frames;
+        live->queue.append(batch);
         promoteCandidate(nowNs);
     }
     if (!live->clock.mayRead(nowNs))
@@ -57,11 +67,59 @@ void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch
         source->rest(); // the round reads on
 }
 
+// Titles within the stream count from the page on that brings them.
+void Programme::appendLive(const FrameBatch &batch, qint64 nowNs)
+{
+    const StreamFormat format = m_live->source->format();
+    if (format.contentType == "audio/mpeg")
+        rememberFormat(batch);
+    else
+        useFormat(format);
+    const auto isHeader = [](const FrameInfo &frame) { return frame.isStreamHeader; };
+    if (std::none_of(batch.frames.begin(), batch.frames.end(), isHeader)) {
+        m_mount.append(batch, nowNs);
+        return;
+    }
+    FrameBatch part;
+    qsizetype at = 0;
+    for (const FrameInfo &frame : batch.frames) {
+        const QByteArrayView bytes = QByteArrayView(batch.bytes).sliced(at, frame.size);
+        at += frame.size;
+        if (frame.isStreamHeader) {
+            if (!part.isEmpty())
+                m_mount.append(std::exchange(part, {}), nowNs);
+            takeInbandTitle(bytes);
+            part.appendStreamHeader(bytes);
+        } else {
+            part.append(bytes, frame.duration);
+        }
+    }
+    m_mount.append(part, nowNs);
+}
+
+void Programme::takeInbandTitle(QByteArrayView headerPages)
+{
+    auto title = oggComments(headerPages);
+    if (!title)
+        return;
+    title->title = cleanTitle(title->title);
+    title->artist = cleanTitle(title->artist);
+    title->album = cleanTitle(title->album);
+    if (title->title.isEmpty())
+        std::swap(title->title, title->artist);
+    if (title->title.isEmpty() || *title == m_live->title)
+        return;
+    m_live->title = *title;
+    m_mount.addMark(m_live->title);
+}
+
 void Programme::promoteCandidate(qint64 nowNs)
 {
     if (!m_candidate || m_candidate->queue.isEmpty())
         return;
-    const Flicks firstFrame = m_candidate->queue.frames.constFirst().duration;
+    const Flicks firstFrame = firstPlayable(m_candidate->queue);
+    if (firstFrame == 0)
+        return;
     if (m_candidate->clock.dueTime(nowNs) < firstFrame) {
         const qint64 whenNs = m_candidate->clock.nextDueNs(nowNs, firstFrame - 1);
         if (whenNs >= 0)
@@ -82,8 +140,7 @@ void Programme::promoteCandidate(qint64 nowNs)
     m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
     m_mount.addMark(m_live->title);
     const FrameBatch queued = std::exchange(m_live->queue, {});
-    rememberFormat(queued);
-    m_mount.append(queued, nowNs);
+    appendLive(queued, nowNs);
     if (previous) {
         previous->source->disconnect(this);
         emit liveEnded(previous->source->description(), u"another source took over"_s);

@@ -5,7 +5,11 @@
 #include "core/addresses.h"
 #include "core/log.h"
 #include "core/monotonic.h"
+#include "core/net/forwarding.h"
+#include "core/net/ownnames.h"
+#include "core/playoutsettings.h"
 
+#include <QHostInfo>
 #include <QRandomGenerator>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,7 +26,7 @@ StationDescription describe(const Settings &settings)
 {
     return {settings.metadata.stationName,  settings.metadata.stationDescription,
             settings.metadata.stationGenre, settings.metadata.stationUrl,
-            settings.server.mountPoint,     "audio/mpeg"};
+            settings.server.mountPoint,     stationFormatOf(settings).contentType()};
 }
 
 } // namespace
@@ -30,14 +34,19 @@ StationDescription describe(const Settings &settings)
 Station::Station()
     : m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
-    , m_sources([this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_sources(m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_listeners(m_mount.broadcaster(),
                   {[this] { return status(); }, [this] { return m_programme.format(); }},
                   [this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
 {
-    connect(&m_doors, &Doors::refused, this,
-            [](const QString &sentence) { qCWarning(lcListener).noquote() << sentence; });
+    m_doors.setTls(&m_tls);
+    connect(&m_doors, &Doors::refused, this, &Station::logRefusal);
+    connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
+    connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
+    connect(&m_admin, &AdminServer::killSourceAsked, this,
+            [this] { m_programme.dropSource(u"removed by the admin"_s); });
     m_ticker.setInterval(statusIntervalMs);
     connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
 
@@ -102,12 +111,30 @@ Station::~Station()
 
 void Station::route(Arrival &&arrival)
 {
+    const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
+    arrival.address = forwarding.client;
+    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
+    arrival.isFromUnknownProxy = forwarding.isUntrusted;
     if (!m_onAir)
         native::close(arrival.socket);
+    else if (!arrival.request.origin.isEmpty() &&
+             !namesThisServer(arrival.request.origin, arrival.ends.local,
+                              {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
+                              {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host()}))
+        m_listeners.refuseForeign(std::move(arrival));
+    else if (AdminServer::handles(arrival.request))
+        m_admin.handle(std::move(arrival));
     else if (SourceServer::handles(arrival.request))
         m_sources.handle(std::move(arrival));
     else
         m_listeners.handle(std::move(arrival));
+}
+
+// The same refusal again and again is one line.
+void Station::logRefusal(const QString &sentence)
+{
+    if (const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs))
+        qCWarning(lcListener).noquote() << *line;
 }
 
 // ---------------------------------------------------------------- settings
@@ -129,7 +156,7 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings)
+void Station::applySettings(const Settings &settings, const TlsIdentity &identity)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptions(settings))) {
@@ -142,6 +169,7 @@ void Station::applySettings(const Settings &settings)
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
+    m_tls.setIdentity(identity);
     tellRooms();
     if (m_onAir) {
         closeEmptyDoors();
@@ -167,7 +195,6 @@ void Station::tellRooms()
     mount.capacityBytes = qint64{m_settings.buffer.sizeMb} * 1024 * 1024;
     mount.broadcaster.chunkBytes = m_settings.broadcaster.chunkSize;
     mount.broadcaster.burstBytes = burstBytes(m_settings);
-    mount.broadcaster.logsEverySend = m_settings.advanced.verboseLogging;
     mount.liveDeadlineNs = chunkDeadlineMs(m_settings.broadcaster.chunkSize) * nsPerMs;
     mount.sleepHighNs = qRound64(m_settings.broadcaster.sleepHigh * 1e9);
     mount.sleepMediumNs = qRound64(m_settings.broadcaster.sleepMedium * 1e9);
@@ -182,11 +209,11 @@ void Station::tellRooms()
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);
     programme.resumesAfterLive = m_settings.playlist.afterLive == u"resume"_s;
     programme.stationName = m_settings.metadata.stationName;
+    m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
     m_programme.setOptions(programme);
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
 
-    m_sources.setOptions({m_settings.server.sourcePassword.toUtf8(), m_settings.server.mountPoint.toUtf8(),
-                          m_settings.advanced.sourceTimeout});
+    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout});
     m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
 
     ListenerServerOptions listeners;
@@ -200,6 +227,29 @@ void Station::tellRooms()
     m_listeners.setOptions(listeners);
 
     m_doors.setHeaderTimeout(m_settings.advanced.headerTimeout);
+    tellWhoMayComeIn();
+}
+
+void Station::tellWhoMayComeIn()
+{
+    const Settings::Server &server = m_settings.server;
+    LoginOptions logins;
+    logins.sourcePassword = server.sourcePassword.toUtf8();
+    logins.adminPassword = server.adminPassword.toUtf8();
+    for (const QString &more : server.moreSources) {
+        const QByteArray text = more.toUtf8();
+        const qsizetype colon = text.indexOf(':');
+        if (colon > 0)
+            logins.moreSources.append({text.first(colon), text.sliced(colon + 1)});
+    }
+    m_logins.setOptions(logins);
+    m_trustedProxies = AddressSet(server.trustedProxies);
+
+    using From = AdminServerOptions::From;
+    m_admin.setOptions({server.adminFrom == u"anywhere"_s   ? From::Anywhere
+                        : server.adminFrom == u"loopback"_s ? From::Loopback
+                                                            : From::Lan,
+                        describe(m_settings)});
 }
 
 // ---------------------------------------------------------------- on and off the air
@@ -273,6 +323,11 @@ void Station::dropSource()
 void Station::dropListener(quint64 listenerId)
 {
     m_mount.broadcaster().remove(listenerId, u"removed by you"_s);
+}
+
+void Station::setBans(const QList<Ban> &bans)
+{
+    m_listeners.setBans(bans);
 }
 
 void Station::setMonitorToken(const QByteArray &token)

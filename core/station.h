@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/config/settings.h"
+#include "core/net/adminserver.h"
 #include "core/net/doors.h"
 #include "core/net/listenerserver.h"
 #include "core/net/mount.h"
+#include "core/net/refusallog.h"
 #include "core/net/sourceserver.h"
+#include "core/net/tlsterminator.h"
 #include "core/processstats.h"
 #include "core/programme.h"
 #include "core/stationstatus.h"
@@ -30,7 +33,8 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    void applySettings(const Settings &settings);
+    /// `identity` is what server.tls_certificate and server.tls_key hold.
+    void applySettings(const Settings &settings, const TlsIdentity &identity = {});
     void goOnAir();
     void goOffAir();
 
@@ -40,6 +44,7 @@ public:
     void dropSource();
     void dropListener(quint64 listenerId);
     void watchListeners(bool watched);
+    void setBans(const QList<Ban> &bans);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
 
@@ -57,6 +62,8 @@ signals:
 
 private:
     void route(Arrival &&arrival);
+    void logRefusal(const QString &sentence);
+    void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
@@ -71,8 +78,13 @@ private:
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
+    Logins m_logins;
+    AddressSet m_trustedProxies;
+    RefusalLog m_refusals;
     SourceServer m_sources;
     ListenerServer m_listeners;
+    AdminServer m_admin;
+    TlsTerminator m_tls;
     Doors m_doors;
     ProcessStats m_process;
     QTimer m_ticker;

@@ -4,6 +4,7 @@
 
 #include "core/audition/auditor.h"
 #include "core/log.h"
+#include "core/net/tlsidentity.h"
 #include "core/playlist/library.h"
 #include "core/playlist/playlistfile.h"
 #include "core/station.h"
@@ -118,14 +119,39 @@ void StationControl::tell(Call &&call)
 
 void StationControl::applySettings(const Settings &settings)
 {
-    const QList<SettingsProblem> problems = validate(settings, m_options.portRule);
+    QList<SettingsProblem> problems = validate(settings, m_options.portRule);
+    TlsIdentity identity;
+    if (!hasErrors(problems))
+        identity = identityFor(settings, problems);
     if (hasErrors(problems)) {
         emit settingsRejected(problems);
         return;
     }
     if (!std::exchange(m_hasSettings, true))
         m_settings = settings;
-    tell([settings](auto &station) { station->applySettings(settings); });
+    tell([settings, identity](auto &station) { station->applySettings(settings, identity); });
+}
+
+// Read each time: a renewed certificate has the same name. Two small files, on this side of the door.
+TlsIdentity StationControl::identityFor(const Settings &settings, QList<SettingsProblem> &problems) const
+{
+    const Settings::Server &server = settings.server;
+    if (server.tlsCertificate.isEmpty())
+        return {};
+    const QDir folder(m_options.baseDirectory);
+    const auto identity =
+        loadTlsIdentity(folder.absoluteFilePath(server.tlsCertificate),
+                        server.tlsKey.isEmpty() ? QString() : folder.absoluteFilePath(server.tlsKey));
+    if (!identity) {
+        const TlsProblem &problem = identity.error();
+        const bool isAboutKey = problem.isAboutKey && !server.tlsKey.isEmpty();
+        problems.append({isAboutKey ? u"server.tls_key"_s : u"server.tls_certificate"_s, problem.sentence});
+        return {};
+    }
+    const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
+    if (!warning.isEmpty())
+        qCWarning(lcSettings).noquote() << warning;
+    return *identity;
 }
 
 void StationControl::goOnAir()
@@ -165,10 +191,7 @@ void StationControl::dropListener(quint64 listenerId)
 
 void StationControl::setBans(const QList<Ban> &bans)
 {
-    tell([bans](auto &station) {
-        if constexpr (requires { station->setBans(bans); })
-            station->setBans(bans);
-    });
+    tell([bans](auto &station) { station->setBans(bans); });
 }
 
 void StationControl::watchListeners(bool watched)

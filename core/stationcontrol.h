@@ -18,6 +18,7 @@ namespace cycast
 class Auditor;
 class Library;
 class Station;
+struct TlsIdentity;
 
 struct StationOptions {
     /// Port 0 in the settings means "any free port" (tests, --any-port).
@@ -33,7 +34,7 @@ struct StationOptions {
 /// THE DOOR between the station and everybody else.
 ///
 /// * Lives in the caller's thread (the GUI thread, or main() of cycastd). The only class that moves an object
-///   to another thread.
+///   to another thread, but for TlsTerminator, which keeps a thread of its own for TLS.
 /// * Owns the worker thread; one Station is made, used and deleted in it and owns every socket, the ring and
 ///   the clock.
 /// * Across it go values only: calls are queued to the station, answers come back as signals, in order.
@@ -126,6 +127,7 @@ private:
     void receiveSettings(const Settings &settings);
     template<class Call>
     void tell(Call &&call);
+    TlsIdentity identityFor(const Settings &settings, QList<SettingsProblem> &problems) const;
     void connectLibrary();
     void connectAuditor();
     void loadDirectory();

@@ -128,6 +128,12 @@ Badge badge(const SettingField &field)
         return {tr("moves a port"),
                 tr("The new port opens at once; whoever listens on the old one stays until he leaves."),
                 Tone::Warning};
+    case TakesEffect::ChangesStream:
+        return {
+            tr("changes the stream"),
+            tr("On the air at once. With another kind of stream whoever listens is disconnected and has to "
+               "connect anew; most players do so by themselves."),
+            Tone::Warning};
     case TakesEffect::Now:
     case TakesEffect::Never:
         break;
@@ -172,14 +178,14 @@ bool isFolder(const SettingField &field)
 
 bool canGenerate(const SettingField &field)
 {
-    return field.isSecret && !field.hasNoEffect;
+    return field.isSecret && !field.hasNoEffect && field.type == QMetaType::QString;
 }
 
 QString valueText(const SettingField &field, const Settings &settings)
 {
     const QVariant value = field.get(settings);
     if (field.isSecret)
-        return value.toString().isEmpty() ? tr("none") : u"••••••••"_s;
+        return value.toStringList().join(QString()).isEmpty() ? tr("none") : u"••••••••"_s;
     const auto withUnit = [&](const QString &number) {
         return unit(field).isEmpty() ? number : u"%1 %2"_s.arg(number, unit(field));
     };

@@ -44,6 +44,7 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
     ++m_perPort[identity.port];
     const auto index = m_listeners.size();
     m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
+    m_listeners.back().sendFirst(m_ring.streamHeaderAt(position));
     m_indexOf.insert(id, static_cast<quint32>(index));
     m_lowestPosition = index == 0 ? position : qMin(m_lowestPosition, position);
     m_roundLowest = qMin(m_roundLowest, position);
@@ -61,6 +62,25 @@ bool Broadcaster::remove(quint64 id, const QString &reason)
         return false;
     removeAt(*it, reason);
     return true;
+}
+
+void Broadcaster::closeAt(quint64 position, const QString &reason)
+{
+    m_closeReason = reason;
+    for (Listener &listener : m_listeners)
+        listener.endAt(position);
+}
+
+int Broadcaster::removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason)
+{
+    int removed = 0;
+    for (size_t i = m_listeners.size(); i-- > 0;) {
+        if (!m_listeners[i].identity().isMonitor && isMeant(m_listeners[i].identity())) {
+            removeAt(i, reason);
+            ++removed;
+        }
+    }
+    return removed;
 }
 
 void Broadcaster::removeAll(const QString &reason)
@@ -108,21 +128,19 @@ bool Broadcaster::serve(size_t index, qint64 nowNs)
         listener.sendDue(m_ring, m_ring.head(), m_options.chunkBytes, catchUpBytes, nowNs);
     if (!listener.identity().isMonitor)
         m_totalBytes += listener.bytesSent() - before;
-    if (m_options.logsEverySend)
-        qCDebug(lcBroadcaster).noquote()
-            << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
-                   .arg(listener.bytesSent() - before)
-                   .arg(listener.position())
-                   .arg(m_ring.head() - listener.position());
-    if (sent != Listener::Sent::Gone)
+    qCDebug(lcBroadcaster).noquote() << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
+                                            .arg(listener.bytesSent() - before)
+                                            .arg(listener.position())
+                                            .arg(m_ring.head() - listener.position());
+    const bool isAtItsEnd = sent == Listener::Sent::UpToDate && listener.hasEnded();
+    if (sent != Listener::Sent::Gone && !isAtItsEnd)
         return true;
-    removeAt(index, u"disconnected"_s);
+    removeAt(index, isAtItsEnd ? m_closeReason : u"disconnected"_s);
     return false;
 }
 
-void Broadcaster::startRound(qint64 nowNs)
+void Broadcaster::startRound()
 {
-    Q_UNUSED(nowNs)
     if (isRoundRunning())
         return;
     m_cursor = 0;
@@ -238,6 +256,15 @@ QList<double> Broadcaster::connectedSeconds(qint64 nowNs) const
             continue;
         result.append(static_cast<double>(nowNs - listener.connectedNs()) / 1e9);
     }
+    return result;
+}
+
+QStringList Broadcaster::programs() const
+{
+    QStringList result;
+    result.reserve(count());
+    for (const Listener &listener : m_listeners)
+        result.append(listener.identity().program);
     return result;
 }
 

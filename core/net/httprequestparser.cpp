@@ -190,8 +190,8 @@ private:
         // RFC 9112, 3.2.2: an absolute URI means the same as its path.
         const qsizetype authority = path.indexOf("://");
         if (authority > 0 && isToken(path.first(authority))) {
-            path = path.sliced(authority + 3);
-            const qsizetype slash = path.indexOf('/');
+            const qsizetype slash = path.indexOf('/', authority + 3);
+            request.origin = path.first(slash < 0 ? path.size() : slash).toByteArray();
             path = slash < 0 ? QByteArrayView("/") : path.sliced(slash);
         }
         request.path = percentDecoded(path, false);

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
+#include "core/net/banlist.h"
 #include "core/net/broadcaster.h"
 #include "core/net/httpconnection.h"
-#include "core/net/statusapi.h"
+#include "core/net/icecaststatus.h"
 
 namespace cycast
 {
@@ -36,19 +37,35 @@ public:
     ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router, QObject *parent = nullptr);
 
     void setOptions(const ListenerServerOptions &options) { m_options = options; }
+    /// In force at once: who listens already and is banned now, goes.
+    void setBans(const QList<Ban> &bans);
     void handle(Arrival &&arrival);
+    /// An absolute address of somebody else in the request line.
+    void refuseForeign(Arrival &&arrival);
+    void respond(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
+    /// What Icecast's pages tell, in the words of this request's Host.
+    IcecastServer icecastView(const Arrival &arrival) const;
+
+signals:
+    /// A listener who was turned away; for the log, already escaped.
+    void refused(const QString &sentence);
 
 private:
     HttpResponse pageFor(const Arrival &arrival) const;
     HttpResponse statsPage() const;
+    HttpResponse icecastPageFor(const Arrival &arrival) const;
+    HttpResponse refusalFor(const Arrival &arrival, const QString &program) const;
+    QString shared(const QString &program);
     void stream(Arrival &&arrival);
-    void respond(Arrival &&arrival, const HttpResponse &response);
+    QByteArray baseUrl(const Arrival &arrival) const;
     QByteArray streamHead(int icyMetaint) const;
 
     Broadcaster &m_broadcaster;
     View m_view;
     FrontDoor::Handler m_router;
     ListenerServerOptions m_options;
+    BanList m_bans;
+    QSet<QString> m_programs; ///< one copy of each User-Agent
 };
 
 } // namespace cycast

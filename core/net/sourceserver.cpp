@@ -13,8 +13,6 @@ namespace cycast
 namespace
 {
 
-constexpr qint64 longestDelayMs = 5000;
-
 HttpResponse iceResponse(const QByteArray &message, bool good)
 {
     HttpResponse response;
@@ -27,8 +25,9 @@ HttpResponse iceResponse(const QByteArray &message, bool good)
 
 } // namespace
 
-SourceServer::SourceServer(FrontDoor::Handler router, QObject *parent)
+SourceServer::SourceServer(Logins &logins, FrontDoor::Handler router, QObject *parent)
     : QObject(parent)
+    , m_logins(logins)
     , m_router(std::move(router))
 {
 }
@@ -55,32 +54,23 @@ void SourceServer::handle(Arrival &&arrival)
         answer(std::move(arrival), HttpResponse::text(404, "There is nothing at this address."));
 }
 
-SourceServer::Login SourceServer::check(const QByteArray &user, const QByteArray &password) const
+void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
 {
-    // Both comparisons always run: the answer's time tells nothing about the user name either.
-    const bool rightUser = equalInConstantTime(user, "source");
-    const bool rightPassword = equalInConstantTime(password, m_options.password);
-    return rightUser && rightPassword && !m_options.password.isEmpty() ? Login::Right : Login::Wrong;
-}
-
-void SourceServer::refuseLogin(Arrival &&arrival, Login login)
-{
-    HttpResponse response =
-        HttpResponse::text(401, login == Login::Missing
-                                    ? "A user name and a password are needed: user \"source\" and the "
-                                      "source password of this station."
-                                    : "The user name or the password is wrong: use \"source\" and the source "
-                                      "password of this station.");
+    QByteArray sentence = "The user name or the password is wrong: use \"source\" and the source password of "
+                          "this station.";
+    if (login.verdict == Logins::Verdict::Missing)
+        sentence = "A user name and a password are needed: user \"source\" and the source password of this "
+                   "station.";
+    else if (login.verdict == Logins::Verdict::LockedOut)
+        sentence = "There were too many wrong passwords from your address: wait " +
+                   QByteArray::number(login.waitMs / 1000 + 1) + " seconds.";
+    HttpResponse response = HttpResponse::text(401, sentence);
     response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
-    int delayMs = 0;
-    if (login == Login::Wrong) {
-        // The answer is held back, not for ever: an honest encoder would report a network fault.
-        delayMs = static_cast<int>(
-            qMin<qint64>(m_guard.failed(arrival.address, monotonicNs() / nsPerMs), longestDelayMs));
+    if (login.verdict != Logins::Verdict::Missing) {
         qCWarning(lcSource).noquote() << u"Refused %1: wrong user name or password for %2."_s.arg(
             arrival.who(), logEscaped(QString::fromUtf8(arrival.request.path), 80));
     }
-    answer(std::move(arrival), response, delayMs);
+    answer(std::move(arrival), response, login.delayMs);
 }
 
 void SourceServer::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
@@ -92,18 +82,12 @@ void SourceServer::answer(Arrival &&arrival, const HttpResponse &response, int d
 void SourceServer::acceptSource(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
-    const auto credentials = basicCredentials(request);
-    if (!credentials) {
-        // libshout asks without a password first: not a wrong one.
-        refuseLogin(std::move(arrival), request.hasHeader("Authorization") ? Login::Wrong : Login::Missing);
+    const Logins::Check login =
+        m_logins.check(request, arrival.address, Logins::Source, monotonicNs() / nsPerMs);
+    if (!login.isRight()) {
+        refuseLogin(std::move(arrival), login);
         return;
     }
-    if (!m_guard.verdict(arrival.address, monotonicNs() / nsPerMs).isAllowed ||
-        check(credentials->user, credentials->password) != Login::Right) {
-        refuseLogin(std::move(arrival), Login::Wrong);
-        return;
-    }
-    m_guard.succeeded(arrival.address);
     if (request.path != m_options.mount) {
         qCWarning(lcSource).noquote()
             << u"Refused %1: it asked for the mount %2, this station's is %3."_s.arg(
@@ -117,11 +101,12 @@ void SourceServer::acceptSource(Arrival &&arrival)
     if (!framer) {
         const QByteArray type = request.header("Content-Type");
         qCWarning(lcSource).noquote()
-            << u"Refused %1: it sends %2, only MP3 (audio/mpeg) is understood."_s.arg(
+            << u"Refused %1: it sends %2; MP3, AAC and Ogg (Vorbis, Opus, FLAC) are understood."_s.arg(
                    arrival.who(), logEscaped(QString::fromUtf8(type), 60));
         answer(std::move(arrival),
-               HttpResponse::text(415, "Only MP3 (audio/mpeg) is understood; choose MP3 in "
-                                       "your program."));
+               HttpResponse::text(415, "MP3 (audio/mpeg), AAC (audio/aac) and Ogg with "
+                                       "Vorbis, Opus or FLAC (audio/ogg) are "
+                                       "understood; choose one of them in your program."));
         return;
     }
     auto *source = new SourceConnection(std::move(arrival), std::move(framer), this);
@@ -132,21 +117,20 @@ void SourceServer::acceptSource(Arrival &&arrival)
 void SourceServer::updateTitle(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
-    auto credentials = basicCredentials(request);
-    if (!credentials && request.path == "/admin.cgi") {
+    constexpr int roles = Logins::Source | Logins::Admin;
+    const qint64 nowMs = monotonicNs() / nsPerMs;
+    Logins::Check login;
+    if (request.path == "/admin.cgi" && !request.hasHeader("Authorization")) {
         // Shoutcast's form; some programs send "user:password" in it.
         QByteArray password = request.queryValue("pass").value_or(QByteArray());
         if (password.startsWith("source:"))
             password.remove(0, 7);
-        credentials = BasicCredentials{"source", password};
+        login = m_logins.check(BasicCredentials{"source", password}, arrival.address, roles, nowMs);
+    } else {
+        login = m_logins.check(request, arrival.address, roles, nowMs);
     }
-    if (!credentials) {
-        refuseLogin(std::move(arrival), Login::Missing);
-        return;
-    }
-    if (!m_guard.verdict(arrival.address, monotonicNs() / nsPerMs).isAllowed ||
-        check(credentials->user, credentials->password) != Login::Right) {
-        refuseLogin(std::move(arrival), Login::Wrong);
+    if (!login.isRight()) {
+        refuseLogin(std::move(arrival), login);
         return;
     }
     const auto mount = request.queryValue("mount");

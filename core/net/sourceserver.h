@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/net/httpconnection.h"
-#include "core/net/loginguard.h"
+#include "core/net/logins.h"
 #include "core/net/sourceconnection.h"
 #include "core/stationstatus.h"
 
@@ -11,8 +11,7 @@ namespace cycast
 {
 
 struct SourceServerOptions {
-    QByteArray password; ///< UTF-8; empty opens no door
-    QByteArray mount;    ///< "/stream"
+    QByteArray mount; ///< "/stream"
     double timeoutSeconds = 10.0;
 };
 
@@ -23,8 +22,9 @@ class SourceServer : public QObject
     Q_OBJECT
 
 public:
-    /// `router` gets further requests of connections that asked for something here first.
-    SourceServer(FrontDoor::Handler router, QObject *parent = nullptr);
+    /// `router` gets further requests of connections that asked for something here first. `logins` outlives
+    /// this.
+    SourceServer(Logins &logins, FrontDoor::Handler router, QObject *parent = nullptr);
 
     void setOptions(const SourceServerOptions &options);
     /// Whether a request belongs here rather than to the listeners' side.
@@ -40,16 +40,14 @@ signals:
     void titleArrived(const cycast::TrackInfo &title);
 
 private:
-    enum class Login : quint8 { Right, Missing, Wrong };
-    Login check(const QByteArray &user, const QByteArray &password) const;
-    void refuseLogin(Arrival &&arrival, Login login);
+    void refuseLogin(Arrival &&arrival, const Logins::Check &login);
     void answer(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
     void acceptSource(Arrival &&arrival);
     void updateTitle(Arrival &&arrival);
 
+    Logins &m_logins;
     FrontDoor::Handler m_router;
     SourceServerOptions m_options;
-    LoginGuard m_guard;
     bool m_sourceConnected = false;
 };
 

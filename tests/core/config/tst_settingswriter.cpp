@@ -256,6 +256,17 @@ private slots:
                              .repeat = false,
                              .extensions = {u".ogg"_s, u".flac"_s},
                              .afterLive = u"resume"_s};
+        settings.encoder = {.format = u"opus"_s,
+                            .bitrateKbps = 96,
+                            .sampleRate = 48000,
+                            .channels = 1,
+                            .passthroughMaxKbps = 0,
+                            .live = u"pass"_s,
+                            .crossfadeSeconds = 2.5,
+                            .trimSilence = true,
+                            .loudness = true,
+                            .targetLufs = -23.0,
+                            .maxPeakDbtp = -2.0};
         settings.broadcaster = {.chunkSize = 5000,
                                 .sleepHigh = 0.0001,
                                 .sleepMedium = 0.123456789,

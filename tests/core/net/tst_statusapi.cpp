@@ -25,6 +25,7 @@ class TestStatusApi : public QObject
 private slots:
     void statusHasAllKeys();
     void statusOfAPlaylist();
+    void historyIsNewestFirst();
     void hostileTextsStayData_data();
     void hostileTextsStayData();
     void statsHasAllKeys();
@@ -114,6 +115,22 @@ void TestStatusApi::statusOfAPlaylist()
     QCOMPARE(object["on_air"_L1], QJsonValue(false));
     QCOMPARE(object["metadata"_L1]["title"_L1], QJsonValue(QString::fromLatin1("")));
     QCOMPARE(object["uptime_formatted"_L1].toString(), u"0h 0m"_s);
+}
+
+void TestStatusApi::historyIsNewestFirst()
+{
+    QCOMPARE(parsed(statusJson(liveStatus(), station))[u"history"_s], QJsonValue(QJsonArray()));
+    StationStatus status = liveStatus();
+    status.history = {
+        {{1, u"Second"_s, u"B \"q\""_s, {}, 0}, QDateTime(QDate(2026, 5, 1), QTime(12, 5), Qt::UTC)},
+        {{2, u"First"_s, {}, {}, 0}, QDateTime(QDate(2026, 5, 1), QTime(12, 0), Qt::OffsetFromUTC, 7200)}};
+    const QJsonArray history = parsed(statusJson(status, station))[u"history"_s].toArray();
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(history[0][u"title"_s].toString(), u"Second"_s);
+    QCOMPARE(history[0][u"artist"_s].toString(), u"B \"q\""_s);
+    QCOMPARE(QDateTime::fromString(history[0][u"started_at"_s].toString(), Qt::ISODate).toSecsSinceEpoch(),
+             status.history[0].startedAt.toSecsSinceEpoch());
+    QCOMPARE(history[1][u"started_at"_s].toString(), u"2026-05-01T12:00:00+02:00"_s);
 }
 
 void TestStatusApi::hostileTextsStayData_data()

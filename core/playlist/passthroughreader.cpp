@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/playlist/trackreader.h"
+#include "core/playlist/passthroughreader.h"
 
+#include "core/audio/mpegsideinfo.h"
+#include "core/codec/regularfile.h"
 #include "core/playlist/mutedframe.h"
-#include "core/playlist/regularfile.h"
 
 #include <QFileInfo>
 
@@ -23,9 +24,9 @@ constexpr qint64 maxGarbageWithin = 64LL * 1024 * 1024;
 
 } // namespace
 
-Result<std::unique_ptr<TrackReader>> TrackReader::open(const QString &path)
+Result<std::unique_ptr<PassThroughReader>> PassThroughReader::open(const QString &path)
 {
-    std::unique_ptr<TrackReader> reader(new TrackReader);
+    std::unique_ptr<PassThroughReader> reader(new PassThroughReader);
     reader->m_name = QFileInfo(path).fileName();
     if (const auto opened = openRegularFile(reader->m_file, path); !opened)
         return tl::unexpected(opened.error());
@@ -37,19 +38,47 @@ Result<std::unique_ptr<TrackReader>> TrackReader::open(const QString &path)
     return reader;
 }
 
-void TrackReader::seek(Flicks offset)
+void PassThroughReader::seek(Flicks offset)
 {
     m_skip = qMax<Flicks>(0, offset);
     m_joining = m_skip > 0;
     m_reservoir = 0;
 }
 
-void TrackReader::continueAt(Flicks offset)
+void PassThroughReader::setOnly(int sampleRate, int channels)
+{
+    m_onlyRate = sampleRate;
+    m_onlyChannels = channels;
+}
+
+bool PassThroughReader::isForeign(QByteArrayView frame) const
+{
+    const auto header = m_onlyRate == 0 ? std::nullopt : parseMpegHeader(frame);
+    return header &&
+           (header->layer != 3 || header->sampleRate != m_onlyRate || header->channels != m_onlyChannels);
+}
+
+SoundFacts PassThroughReader::facts() const
+{
+    SoundFacts facts;
+    const auto header = parseMpegHeader(m_ready.bytes);
+    if (!header)
+        return facts;
+    facts.codec = u"mp%1"_s.arg(header->layer);
+    facts.container = u"mp3"_s;
+    facts.sampleRate = header->sampleRate;
+    facts.channels = header->channels;
+    facts.bitrateKbps = qRound(static_cast<double>(m_ready.bytes.size()) * 8 / 1000 /
+                               secondsOf(qMax<Flicks>(1, m_ready.duration())));
+    return facts;
+}
+
+void PassThroughReader::continueAt(Flicks offset)
 {
     m_skip = offset;
 }
 
-Result<FrameBatch> TrackReader::read(qint64 bytes)
+Result<FrameBatch> PassThroughReader::read(qint64 bytes, int /*patienceMs*/)
 {
     FrameBatch batch;
     while (batch.isEmpty() || batch.bytes.size() < bytes) {
@@ -66,23 +95,34 @@ Result<FrameBatch> TrackReader::read(qint64 bytes)
         }
         const FrameInfo info = m_ready.frames.at(m_readyFrame);
         const QByteArrayView frame = QByteArrayView(m_ready.bytes).sliced(m_readyByte, info.size);
+        if (isForeign(frame)) {
+            m_leftAt = m_place;
+            m_fileEnded = true;
+            m_ready = {};
+            m_readyFrame = 0;
+            break;
+        }
         ++m_readyFrame;
         m_readyByte += info.size;
+        m_place += info.duration;
         if (m_skip >= info.duration) {
             m_skip -= info.duration;
             continue;
         }
         m_skip = 0;
-        if (m_joining)
-            batch.append(joined(frame), info.duration);
-        else
-            batch.append(frame, info.duration);
+        QByteArray changed = m_joining ? joined(frame) : QByteArray();
+        if (m_gainSteps != 0) {
+            const QByteArrayView given = changed.isEmpty() ? frame : QByteArrayView(changed);
+            if (const auto header = parseMpegHeader(given))
+                changed = withGlobalGain(*header, given, m_gainSteps);
+        }
+        batch.append(changed.isEmpty() ? frame : QByteArrayView(changed), info.duration);
     }
     m_atEnd = m_fileEnded && m_readyFrame == m_ready.frames.size();
     return batch;
 }
 
-Result<void> TrackReader::fill()
+Result<void> PassThroughReader::fill()
 {
     m_ready = {};
     m_readyFrame = 0;
@@ -113,7 +153,7 @@ Result<void> TrackReader::fill()
 }
 
 /// `frame` as it may follow a cut: muted as long as it needs bytes from before.
-QByteArray TrackReader::joined(QByteArrayView frame)
+QByteArray PassThroughReader::joined(QByteArrayView frame)
 {
     const auto header = parseMpegHeader(frame);
     if (!header)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/mutedframe.h"
-#include "core/playlist/trackreader.h"
+#include "core/playlist/passthroughreader.h"
 #include "mediafiles.h"
 
 #include <sys/stat.h>
@@ -13,7 +13,7 @@ namespace
 {
 
 /// All that is left, in steps of `step` bytes.
-FrameBatch readAll(TrackReader &reader, qint64 step)
+FrameBatch readAll(PassThroughReader &reader, qint64 step)
 {
     FrameBatch all;
     for (;;) {
@@ -29,7 +29,7 @@ FrameBatch readAll(TrackReader &reader, qint64 step)
 
 } // namespace
 
-class TestTrackReader : public QObject
+class TestPassThroughReader : public QObject
 {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ private slots:
             const FrameBatch whole = framesOf(at(kind));
             QVERIFY(whole.frames.size() > 200);
             for (const qint64 step : {1, 5000, 1'000'000}) {
-                const auto reader = TrackReader::open(at(kind));
+                const auto reader = PassThroughReader::open(at(kind));
                 QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
                 QCOMPARE(readAll(**reader, step), whole);
                 QVERIFY((*reader)->atEnd());
@@ -80,14 +80,14 @@ private slots:
         const QByteArray cover =
             QByteArray("ID3\x03\0\0\x01\x40\0\0", 10) + QByteArray(3 * 1024 * 1024, '\xFB');
         QVERIFY(write(at(u"tagged"_s), cover + plain + apeTag({{"Title", "x"}}) + id3v1("a", "b", "c")));
-        const auto reader = TrackReader::open(at(u"tagged"_s));
+        const auto reader = PassThroughReader::open(at(u"tagged"_s));
         QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
         QCOMPARE(readAll(**reader, 10'000), framesOf(at(u"cbr128"_s)));
     }
 
     void batchesAreAboutAsLargeAsAsked()
     {
-        const auto reader = TrackReader::open(at(u"cbr128"_s));
+        const auto reader = PassThroughReader::open(at(u"cbr128"_s));
         for (const qint64 step : {1, 1000, 20'000}) {
             const auto batch = (*reader)->read(step);
             QVERIFY(batch);
@@ -102,7 +102,7 @@ private slots:
             const FrameBatch whole = framesOf(at(kind));
             for (const double seconds : {0.0, 0.01, 0.5, 1.0, 1.37, 2.9, 5.5}) {
                 const auto offset = static_cast<Flicks>(seconds * static_cast<double>(flicksPerSecond));
-                const auto reader = TrackReader::open(at(kind));
+                const auto reader = PassThroughReader::open(at(kind));
                 QVERIFY(reader);
                 (*reader)->seek(offset);
                 const FrameBatch rest = readAll(**reader, 8192);
@@ -124,7 +124,7 @@ private slots:
 
     void seekBeyondTheEnd()
     {
-        const auto reader = TrackReader::open(at(u"cbr128"_s));
+        const auto reader = PassThroughReader::open(at(u"cbr128"_s));
         (*reader)->seek(flicksPerSecond * 3600);
         QVERIFY((*reader)->read(1000).value().isEmpty());
         QVERIFY((*reader)->atEnd());
@@ -155,7 +155,7 @@ private slots:
             write(at(u"tag.mp3"_s), QByteArray("ID3\x03\0\0\x7F\x7F\x7F\x7F", 10) + QByteArray(5000, 'x')));
         QFETCH(QString, name);
         QFETCH(QString, word);
-        const auto reader = TrackReader::open(at(name));
+        const auto reader = PassThroughReader::open(at(name));
         QVERIFY(!reader);
         QVERIFY2(reader.error().contains(word), qPrintable(reader.error()));
     }
@@ -164,9 +164,9 @@ private slots:
     {
         const QByteArray plain = framesOf(at(u"cbr128"_s)).bytes;
         QVERIFY(write(at(u"late"_s), QByteArray(500'000, '\1') + plain));
-        QVERIFY(TrackReader::open(at(u"late"_s)));
+        QVERIFY(PassThroughReader::open(at(u"late"_s)));
         QVERIFY(write(at(u"late"_s), QByteArray(2'000'000, '\1') + plain));
-        QVERIFY(!TrackReader::open(at(u"late"_s)));
+        QVERIFY(!PassThroughReader::open(at(u"late"_s)));
     }
 
     void holesAndCuts()
@@ -174,7 +174,7 @@ private slots:
         const QByteArray plain = framesOf(at(u"cbr128"_s)).bytes;
         const QByteArray half = plain.first(plain.size() / 2);
         QVERIFY(write(at(u"hole"_s), half + QByteArray(1'500'000, '\0') + plain));
-        const auto reader = TrackReader::open(at(u"hole"_s));
+        const auto reader = PassThroughReader::open(at(u"hole"_s));
         const auto all = readAll(**reader, 30'000);
         const auto count = framesOf(at(u"cbr128"_s)).frames.size();
         QVERIFY2(all.frames.size() >= count + count / 2 - 2, qPrintable(QString::number(all.frames.size())));
@@ -203,5 +203,5 @@ private:
     QStringList m_kinds;
 };
 
-QTEST_GUILESS_MAIN(TestTrackReader)
-#include "tst_trackreader.moc"
+QTEST_GUILESS_MAIN(TestPassThroughReader)
+#include "tst_passthroughreader.moc"

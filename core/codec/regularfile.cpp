@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/playlist/regularfile.h"
+#include "core/codec/regularfile.h"
 
 #include <QFileInfo>
 
