@@ -8,6 +8,7 @@
 #include "core/net/nativesocket.h"
 #include "ui/desktophabits.h"
 #include "core/orderstore.h"
+#include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/sessionstore.h"
 #include "ui/singleinstance.h"
@@ -19,6 +20,8 @@
 #include <QIcon>
 #include <QMessageBox>
 #include <QTextStream>
+
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -33,6 +36,48 @@ QStringList argumentList(int argc, char *argv[])
         arguments.append(QString::fromLocal8Bit(argv[i]));
     return arguments;
 }
+
+/// The window and its manners, made anew in another language while the station plays on.
+class Desk
+{
+public:
+    explicit Desk(StationControl &control)
+        : m_control(control)
+        , m_window(std::make_unique<MainWindow>(control, SessionStore::defaultPath()))
+    {
+        furnish();
+    }
+    MainWindow &window() { return *m_window; }
+
+private:
+    void furnish()
+    {
+        m_habits = std::make_unique<DesktopHabits>(m_control, *m_window, QDBusConnection::sessionBus(),
+                                                   QDBusConnection::systemBus());
+        // Queued: the menu that was clicked belongs to the window that goes.
+        QObject::connect(
+            m_window.get(), &MainWindow::languageChosen, m_window.get(),
+            [this](const QString &code) { change(code); }, Qt::QueuedConnection);
+    }
+    void change(const QString &code)
+    {
+        const bool quits = QGuiApplication::quitOnLastWindowClosed();
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+        const Session session = m_window->handOver();
+        m_habits.reset();
+        m_window->hide();
+        m_window.release()->deleteLater();
+        language::install(code);
+        m_window = std::make_unique<MainWindow>(m_control, SessionStore::defaultPath(), session);
+        furnish();
+        m_window->show();
+        QGuiApplication::setQuitOnLastWindowClosed(quits);
+    }
+
+    StationControl &m_control;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<DesktopHabits> m_habits;
+};
 
 } // namespace
 
@@ -62,6 +107,7 @@ int main(int argc, char *argv[])
     LogSink log;
     native::raiseDescriptorLimit();
     ThemeKeeper::install(app);
+    language::install(language::load(MainWindow::languageFile(SessionStore::defaultPath())));
 
     const PortRule portRule = command.anyPort ? PortRule::AnyAllowed : PortRule::Fixed;
     SettingsFile file(command.configPath, portRule);
@@ -84,35 +130,35 @@ int main(int argc, char *argv[])
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
     keeper.begin(*loaded);
 
-    MainWindow window(control, SessionStore::defaultPath());
-    QObject::connect(&log, &LogSink::logged, &window, &MainWindow::appendLog);
+    Desk desk(control);
+    QObject::connect(&log, &LogSink::logged, &app,
+                     [&desk](const LogEntry &entry) { desk.window().appendLog(entry); });
     QObject::connect(&control, &StationControl::onAir, &app, [&out](const StationAddresses &addresses) {
         out << u"On the air: listen at %1, web page %2"_s.arg(addresses.streamUrl, addresses.pageUrl)
             << Qt::endl;
     });
     if (!command.files.isEmpty())
-        window.openPaths(command.files);
-    else if (window.isPlaylistEmpty())
-        window.openPaths({QDir(file.folder()).absoluteFilePath(loaded->settings.playlist.directory)});
-
-    const DesktopHabits habits(control, window, QDBusConnection::sessionBus(), QDBusConnection::systemBus());
-    QObject::connect(&instance, &SingleInstance::asked, &window, [&window](const QStringList &asked) {
-        window.bringToFront();
+        desk.window().openPaths(command.files);
+    else if (desk.window().isPlaylistEmpty())
+        desk.window().openPaths({QDir(file.folder()).absoluteFilePath(loaded->settings.playlist.directory)});
+    QObject::connect(&instance, &SingleInstance::asked, &app, [&desk](const QStringList &asked) {
+        desk.window().bringToFront();
         if (!asked.isEmpty())
-            window.openPaths(asked);
+            desk.window().openPaths(asked);
     });
 
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);
-    QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &MainWindow::closeWithoutAsking);
+    QObject::connect(&unixSignals, &UnixSignals::endRequested, &app,
+                     [&desk] { desk.window().closeWithoutAsking(); });
     // Another music folder in the settings: its tracks join the list, as one step that can be undone.
     QString folder = loaded->settings.playlist.directory;
-    QObject::connect(&control, &StationControl::settingsApplied, &window, [&](const Settings &settings) {
+    QObject::connect(&control, &StationControl::settingsApplied, &app, [&](const Settings &settings) {
         if (settings.playlist.directory == std::exchange(folder, settings.playlist.directory))
             return;
-        window.openPaths({QDir(file.folder()).absoluteFilePath(folder)});
+        desk.window().openPaths({QDir(file.folder()).absoluteFilePath(folder)});
     });
 
-    window.show();
+    desk.window().show();
     return QApplication::exec();
 }

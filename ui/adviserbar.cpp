@@ -92,6 +92,7 @@ AdviserBar::AdviserBar(StationControl &control, QUndoStack &undo, QWidget *paren
     m_takeBack = addButton(u"adviceUndo"_s);
     m_takeBack->setText(tr("&Undo"));
     m_dismiss = addButton(u"adviceDismiss"_s);
+    m_dismiss->setText(tr("&Close"));
     connect(m_apply, &QPushButton::clicked, this, &AdviserBar::apply);
     connect(m_takeBack, &QPushButton::clicked, this, &AdviserBar::takeBack);
     connect(m_dismiss, &QPushButton::clicked, this, &AdviserBar::dismiss);

@@ -114,7 +114,7 @@ QWidget *BufferCard::buildControls()
 
 void BufferCard::buildExports()
 {
-    auto *picture = new QAction(tr("Save chart as &picture\u2026"), this);
+    auto *picture = new QAction(tr("Save chart as p&icture\u2026"), this);
     auto *table = new QAction(tr("Save chart as &table (CSV)\u2026"), this);
     connect(picture, &QAction::triggered, this, [this] { askWhere(true); });
     connect(table, &QAction::triggered, this, [this] { askWhere(false); });

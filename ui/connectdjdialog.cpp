@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -117,16 +118,29 @@ void ConnectDjDialog::addRow(QGridLayout &grid, const DjValue &value, const QStr
 {
     const int row = grid.rowCount();
     auto *caption = new QLabel(value.label, m_values);
-    auto *field = new QLineEdit(showsPassword() ? value.value : masked(value, password), m_values);
-    field->setReadOnly(true);
-    field->setCursorPosition(0);
+    const QString text = showsPassword() ? value.value : masked(value, password);
+    QWidget *field = nullptr;
+    constexpr qsizetype oneLine = 60;
+    if (value.value.size() > oneLine) {
+        // A command is read as a whole.
+        auto *lines = new QPlainTextEdit(text, m_values);
+        lines->setReadOnly(true);
+        lines->setTabChangesFocus(true);
+        lines->setFixedHeight(fontMetrics().height() * 5);
+        field = lines;
+    } else {
+        auto *line = new QLineEdit(text, m_values);
+        line->setReadOnly(true);
+        line->setCursorPosition(0);
+        field = line;
+    }
     field->setAccessibleName(value.label);
     caption->setBuddy(field);
     auto *copy = new QPushButton(icon(Glyph::Copy), tr("Copy"), m_values);
     copy->setAutoDefault(false);
     copy->setAccessibleName(tr("Copy: %1").arg(value.label));
     connect(copy, &QPushButton::clicked, this,
-            [text = value.value] { QGuiApplication::clipboard()->setText(text); });
+            [whole = value.value] { QGuiApplication::clipboard()->setText(whole); });
     connect(copy, &QPushButton::clicked, copy, [copy] { copy->setText(tr("Copied")); });
     grid.addWidget(caption, row, 0);
     grid.addWidget(field, row, 1);

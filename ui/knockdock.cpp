@@ -44,8 +44,10 @@ KnockDock::KnockDock(StationControl &control, QWidget *parent)
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    m_table->setMinimumHeight((fontMetrics().height() + 10) * 4);
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
     header->resizeSection(KnockModel::When, letter * 12);
@@ -62,6 +64,7 @@ KnockDock::KnockDock(StationControl &control, QWidget *parent)
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
     m_cure->setObjectName(u"knockCure"_s);
+    m_cure->setText(KnockModel::cureText(Cure::None));
     foot->addWidget(m_sentence, 1);
     foot->addWidget(m_cure);
     column->addLayout(foot);

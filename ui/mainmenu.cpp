@@ -5,6 +5,7 @@
 #include "ui/buffercard.h"
 #include "ui/connectdjdialog.h"
 #include "ui/knockdock.h"
+#include "ui/language.h"
 #include "ui/listenersview.h"
 #include "ui/mainwindow.h"
 #include "ui/playlistview.h"
@@ -15,6 +16,7 @@
 #include "ui/sharedialog.h"
 #include "ui/shortcutsdialog.h"
 
+#include <QActionGroup>
 #include <QDialog>
 #include <QDockWidget>
 #include <QMenuBar>
@@ -31,7 +33,8 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeBroadcastMenu();
     makePlaylistMenu();
-    QMenu *presets = new PresetsMenu(m_control, m_undo, this);
+    auto *presets = new PresetsMenu(m_control, m_undo, this);
+    presets->setUserPresets(*m_userPresets);
     if (presets->title().isEmpty())
         presets->setTitle(tr("P&resets"));
     menuBar()->addMenu(presets);
@@ -94,12 +97,29 @@ void MainWindow::makeViewMenu()
                     [this] { m_panes.step(-1); });
     menu->addSeparator();
     menu->addActions(m_buffer->exportActions());
+    makeLanguageMenu(*menu->addMenu(tr("Lan&guage")));
     menu->addSeparator();
     QAction *full = menu->addAction(tr("&Full screen"));
     full->setShortcut(Qt::Key_F11);
     full->setCheckable(true);
     connect(full, &QAction::triggered, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+}
+
+void MainWindow::makeLanguageMenu(QMenu &menu)
+{
+    auto *group = new QActionGroup(&menu);
+    const QString chosen = language::load(m_languageFile);
+    for (const QString &code : language::codes()) {
+        QAction *action = menu.addAction(language::name(code));
+        action->setCheckable(true);
+        action->setChecked(code == chosen);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code] {
+            language::save(m_languageFile, code);
+            emit languageChosen(code);
+        });
+    }
 }
 
 void MainWindow::makeToolsAndHelp()

@@ -21,6 +21,7 @@
 #include "ui/recentfiles.h"
 #include "ui/sessionstore.h"
 #include "ui/stationstatusbar.h"
+#include "ui/userpresets.h"
 
 #include <QCloseEvent>
 #include <QDesktopServices>
@@ -54,22 +55,56 @@ QString besideSession(const QString &sessionFile, const QString &name)
 
 } // namespace
 
+QString MainWindow::languageFile(const QString &sessionFile)
+{
+    return besideSession(sessionFile, u"language"_s);
+}
+
 MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent)
     : QMainWindow(parent)
     , m_control(control)
     , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
     , m_editor(new PlaylistEditor(control, m_undo, this))
     , m_broadcast(new BroadcastActions(control, this))
+    , m_languageFile(languageFile(sessionFile))
     , m_bell(new AlarmBell(control, this))
     , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
     , m_recent(new RecentFiles(besideSession(sessionFile, u"recent.json"_s), this))
+    , m_userPresets(new UserPresets(besideSession(sessionFile, u"presets.json"_s), this))
+{
+    setUp();
+    start(m_session->load());
+}
+
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver)
+    : QMainWindow(nullptr)
+    , m_control(control)
+    , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
+    , m_editor(new PlaylistEditor(control, m_undo, this))
+    , m_broadcast(new BroadcastActions(control, this))
+    , m_languageFile(languageFile(sessionFile))
+    , m_bell(new AlarmBell(control, this))
+    , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
+    , m_recent(new RecentFiles(besideSession(sessionFile, u"recent.json"_s), this))
+    , m_userPresets(new UserPresets(besideSession(sessionFile, u"presets.json"_s), this))
+    , m_takesOver(true)
+{
+    setUp();
+    start(takenOver);
+}
+
+void MainWindow::setUp()
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
     placeParts();
     makeMenus();
     connectParts();
-    restoreSession();
+}
+
+void MainWindow::start(const Session &session)
+{
+    restoreSession(session);
     updateTitle();
     if (m_editor->model().isEmpty())
         m_bar->airButton()->setFocus();
@@ -223,15 +258,15 @@ void MainWindow::bringToFront()
     activateWindow();
 }
 
-void MainWindow::restoreSession()
+void MainWindow::restoreSession(const Session &session)
 {
-    const Session session = m_session->load();
     m_editor->restore(session.entries, session.folders, session.savedAt);
     if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
         const PlaylistEntry &entry = session.entries.at(session.currentRow);
         m_lastEntry = entry.id;
         m_lastPositionMs = session.positionMs;
-        m_control.playFrom(entry.id, session.positionMs);
+        if (!m_takesOver)
+            m_control.playFrom(entry.id, session.positionMs);
         m_bar->setStart(entry.track);
     }
     restoreGeometry(session.geometry);
@@ -239,7 +274,7 @@ void MainWindow::restoreSession()
     m_columns->restoreState(session.columns);
     m_rows->restoreState(session.rows);
     m_isRestoring = false;
-    if (session.onAir) {
+    if (session.onAir && !m_takesOver) {
         m_offer->offer(
             tr("The program ended while the station was on the air. Playlist, track and settings are "
                "as they were."),
@@ -322,6 +357,12 @@ void MainWindow::askClose()
     box->open();
 }
 
+Session MainWindow::handOver()
+{
+    m_isHandedOver = true;
+    return collectSession();
+}
+
 void MainWindow::closeWithoutAsking()
 {
     m_mayClose = true;
@@ -330,9 +371,13 @@ void MainWindow::closeWithoutAsking()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_control.isOnAir() && !m_mayClose) {
+    if (m_control.isOnAir() && !m_mayClose && !m_isHandedOver) {
         event->ignore();
         askClose();
+        return;
+    }
+    if (m_isHandedOver) {
+        event->accept();
         return;
     }
     m_isClosing = true;

@@ -12,6 +12,7 @@
 #include <memory>
 
 class QDockWidget;
+class QMenu;
 class QSplitter;
 
 namespace cycast
@@ -35,6 +36,7 @@ class SessionStore;
 class SettingsDialog;
 class ShareDialog;
 class StationControl;
+class UserPresets;
 
 /// Places the parts and connects them; what they do is theirs. Knows the station through StationControl
 /// only.
@@ -46,7 +48,12 @@ public:
     /// `control` must outlive it. Restores what `sessionFile` holds (see SessionStore::defaultPath); an
     /// empty name keeps no session.
     MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent = nullptr);
+    /// In place of another window of the same station, which goes on: takes over what that one shows.
+    MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver);
     ~MainWindow() override;
+
+    /// Where the choice of a language is kept, beside the session.
+    static QString languageFile(const QString &sessionFile);
 
     PlaylistEditor &editor() { return *m_editor; }
     PlaylistView *playlistView() const { return m_playlist; }
@@ -67,8 +74,12 @@ public slots:
     void bringToFront();
     /// The session ends or somebody sent a signal: saves and closes, on the air or not.
     void closeWithoutAsking();
+    /// What the next window of this station takes over; this one saves nothing from now on.
+    Session handOver();
 
 signals:
+    /// A code of language::codes().
+    void languageChosen(const QString &code);
     /// For the log dock.
     void logged(const cycast::LogEntry &entry);
 
@@ -88,7 +99,10 @@ private:
     void makePlaylistMenu();
     void makeViewMenu();
     void makeToolsAndHelp();
-    void restoreSession();
+    void setUp();
+    void start(const Session &session);
+    void restoreSession(const Session &session);
+    void makeLanguageMenu(QMenu &menu);
     Session collectSession() const;
     void followProgramme(const StationStatus &status);
     void updateTitle();
@@ -121,9 +135,11 @@ private:
     SettingsDialog *m_settings = nullptr;
     AdviserBar *m_adviser = nullptr;
     OfferBar *m_offer = nullptr;
+    QString m_languageFile;
     AlarmBell *m_bell;
     BanList *m_bans;
     RecentFiles *m_recent;
+    UserPresets *m_userPresets;
     KnockDock *m_knocks = nullptr;
     ConnectDjDialog *m_connectDj = nullptr;
     SelfTestDialog *m_selfTest = nullptr;
@@ -132,6 +148,8 @@ private:
     qint64 m_savedPositionMs = 0;
     bool m_mayClose = false;
     bool m_isClosing = false;
+    bool m_isHandedOver = false;
+    bool m_takesOver = false; ///< the station plays on under the new window
     bool m_isRestoring = true;
 };
 

@@ -13,7 +13,7 @@ namespace cycast
 
 OfferBar::OfferBar(QWidget *parent)
     : Card({}, parent)
-    , m_yes(new QPushButton(this))
+    , m_yes(new QPushButton(tr("Yes"), this))
     , m_no(new QPushButton(tr("No, thanks"), this))
 {
     setObjectName(u"offerBar"_s);

@@ -61,6 +61,11 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     auto *buttons = new QHBoxLayout;
     m_start->setObjectName(u"selfTestStart"_s);
     m_start->setDefault(true);
+    // As wide as the longest of its texts, in the bold that the default button has.
+    const QFontMetrics bold(theme::scaled(font(), 1.0, true));
+    for (const QString &text : {tr("&Stop"), tr("&Start the test"), tr("&Test again")})
+        m_start->setMinimumWidth(
+            std::max(m_start->minimumWidth(), bold.horizontalAdvance(text) + bold.height() * 2));
     m_copy->setObjectName(u"selfTestCopy"_s);
     m_copy->setAutoDefault(false);
     auto *close = new QPushButton(tr("Close"), this);
@@ -113,7 +118,7 @@ SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &w
     grid.addWidget(name, row, 0);
     grid.addWidget(line.value, row, 1);
     grid.addWidget(line.sentence, row, 2);
-    grid.addWidget(line.verdict, row, 3, Qt::AlignRight);
+    grid.addWidget(line.verdict, row, 3, Qt::AlignRight | Qt::AlignVCenter);
     grid.setRowMinimumHeight(row, fontMetrics().height() * 2);
     return line;
 }
@@ -153,6 +158,7 @@ void SelfTestDialog::put(const Line &line, const QString &value, const Verdict &
     line.verdict->setText(words.word);
     theme::setChip(line.verdict, words.tone);
     line.verdict->show();
+    line.verdict->updateGeometry(); // the chip has margins that the bare label had not
     m_report += u"%1: %2 (%3)\n"_s.arg(line.value->accessibleName(), value, words.word);
 }
 

@@ -56,6 +56,7 @@ ShareDialog::ShareDialog(QWidget *parent)
     setObjectName(u"shareDialog"_s);
     setWindowTitle(tr("Share your station"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_layout->addWidget(buttons);
 }
@@ -102,7 +103,8 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     for (const QString &other : addresses.otherUrls)
         addRow(grid, tr("Another address"), other);
     column->addStretch(1);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 104);
+    who->setMinimumWidth(fontMetrics().averageCharWidth() * 96);
+    adjustSize();
 }
 
 void ShareDialog::addRow(QGridLayout *grid, const QString &label, const QString &url)
@@ -113,6 +115,9 @@ void ShareDialog::addRow(QGridLayout *grid, const QString &label, const QString 
     auto *caption = new QLabel(label, m_content);
     auto *field = new QLineEdit(url, m_content);
     field->setReadOnly(true);
+    // Whole, as far as an address is no novel.
+    const int letter = fontMetrics().averageCharWidth();
+    field->setMinimumWidth(qMin(fontMetrics().horizontalAdvance(url) + letter * 5, letter * 56));
     field->setCursorPosition(0);
     const QString name = QString(label).remove(u'&');
     field->setAccessibleName(name);

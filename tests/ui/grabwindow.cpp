@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the main window in the states that matter, for looking at them: grabwindow FOLDER [TEXT SIZE].
-// CYCAST_THEME chooses light or dark; the text size is a factor, 2 for 200 %.
+// CYCAST_THEME chooses light or dark, CYCAST_LANGUAGE de, es or fr; the text size is a factor, 2 for 200 %.
 #include "exampledata.h"
 #include "fakestationcontrol.h"
 
@@ -11,6 +11,7 @@
 #include "ui/broadcastactions.h"
 #include "ui/connectdjdialog.h"
 #include "ui/knockdock.h"
+#include "ui/language.h"
 #include "ui/listenersview.h"
 #include "ui/mainwindow.h"
 #include "ui/onairbar.h"
@@ -50,7 +51,8 @@ void goOnAir(StationControl &control, MainWindow &window, const StationStatus &s
 void trigger(MainWindow &window, const QString &text)
 {
     for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text() == text)
+        // By its English text, whatever language it is in now.
+        if (action->text() == QCoreApplication::translate("MainWindow", text.toUtf8().constData()))
             action->trigger();
     }
 }
@@ -122,6 +124,7 @@ int main(int argc, char **argv)
     const double textSize = application.arguments().value(2, u"1"_s).toDouble();
     QApplication::setFont(theme::scaled(QApplication::font(), textSize));
     ThemeKeeper::install(application);
+    language::install(qEnvironmentVariable("CYCAST_LANGUAGE", u"en"_s));
     const QDir folder(application.arguments().value(1, u"."_s));
     const QList<PlaylistEntry> tracks = exampleTracks();
     {

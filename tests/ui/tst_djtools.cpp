@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -148,6 +149,10 @@ private slots:
         const auto says = [&dialog](const QString &text) {
             for (const QLineEdit *field : dialog.findChildren<QLineEdit *>()) {
                 if (field->text().contains(text))
+                    return true;
+            }
+            for (const QPlainTextEdit *field : dialog.findChildren<QPlainTextEdit *>()) {
+                if (field->toPlainText().contains(text))
                     return true;
             }
             return false;
