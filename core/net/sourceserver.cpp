@@ -220,9 +220,14 @@ void SourceServer::greetShoutcast(Arrival &&arrival)
     connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const QString &why) {
         note(who, Outcome::Malformed, u"the password was right, but %1."_s.arg(why));
     });
-    const QByteArray user = login.user;
-    greeting->welcome(m_options.mount,
-                      [this, user](Arrival &&complete) { admit(std::move(complete), user); });
+    m_welcome = greeting;
+    m_early.reset();
+    greeting->welcome(m_options.mount, [this, user = login.user](Arrival &&complete) {
+        m_welcome.clear();
+        admit(std::move(complete), user);
+        if (m_early)
+            emit titleArrived(*std::exchange(m_early, std::nullopt));
+    });
 }
 
 void SourceServer::admit(Arrival &&arrival, const QByteArray &user)
@@ -280,6 +285,10 @@ void SourceServer::updateTitle(Arrival &&arrival)
         answer(std::move(arrival), iceResponse("There is no such mount", false));
     } else if (!title) {
         answer(std::move(arrival), iceResponse("mode=updinfo and song= or title= are needed", false));
+    } else if (m_welcome) {
+        // liquidsoap sends its first title while its header lines are still on their way.
+        m_early = *title;
+        answer(std::move(arrival), iceResponse("Metadata update successful", true));
     } else if (!m_stage().isTaken) {
         answer(std::move(arrival), iceResponse("No live source is connected", false));
     } else {

@@ -10,6 +10,8 @@
 #include "core/net/titleupdate.h"
 #include "core/stationstatus.h"
 
+#include <QPointer>
+
 namespace cycast
 {
 
@@ -77,7 +79,9 @@ private:
     SourceServerOptions m_options;
     TakeoverWatch m_takeovers;
     SourceAttempts m_attempts;
-    QTimer m_waiting; ///< runs while an attempt is held back
+    QTimer m_waiting;                      ///< runs while an attempt is held back
+    QPointer<ShoutcastGreeting> m_welcome; ///< its password was right, its headers are on their way
+    std::optional<TitleUpdate> m_early;    ///< title of the source that is being welcomed
 };
 
 } // namespace cycast

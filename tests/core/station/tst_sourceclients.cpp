@@ -41,6 +41,7 @@ private slots:
     void shoutcastGoesLive_data();
     void shoutcastGoesLive();
     void shoutcastThatDoesNotWait();
+    void shoutcastTitleBeforeTheHeaders();
     void shoutcastWithAWrongPassword();
     void shoutcastProbesAreNoAttempts();
     void shoutcastWithoutEndOfHeaders();
@@ -228,6 +229,18 @@ void TestSourceClients::shoutcastThatDoesNotWait()
     QVERIFY(waitUntil([&] { return m_station->status().current.title == u"Second"_s; }));
 }
 
+void TestSourceClients::shoutcastTitleBeforeTheHeaders()
+{
+    RawSocket source(m_station->listenPort());
+    QVERIFY(source.send("ocean-lamp-42\r\n"));
+    QVERIFY(answerUntil(source, "\r\n\r\n").startsWith("OK2"));
+    const QByteArray title = "GET /admin.cgi?mode=updinfo&pass=ocean-lamp-42&song=Early HTTP/1.0\r\n\r\n";
+    QCOMPARE(statusOf(exchange(m_station->sourcePort(), title)), 200);
+    QVERIFY(source.send("icy-name:A show\r\n\r\n"));
+    QVERIFY(goesLive(source));
+    QCOMPARE(m_station->status().current.title, u"Early"_s);
+}
+
 void TestSourceClients::shoutcastWithAWrongPassword()
 {
     RawSocket source(m_station->listenPort());
@@ -293,8 +306,12 @@ void TestSourceClients::everyAttemptIsTold()
     exchange(port, "SOURCE /stream HTTP/1.0\r\nUser-Agent: Test 1.0\r\n" + right +
                        "Content-Type: audio/webm\r\n\r\n");
     exchange(port, "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-4") + "\r\n");
-    QVERIFY(waitUntil([&] { return m_attempts.size() >= 3; }));
-    QCOMPARE(outcomes(), (QList{Outcome::WrongMount, Outcome::UnsupportedFormat, Outcome::WrongPassword}));
+    exchange(port,
+             "SOURCE /a%0d%0aINFO%1b[31m HTTP/1.0\r\nUser-Agent: \xE2\x80\xAE\xFF\r\n" + right + "\r\n");
+    exchange(port, "SOURCE /stream HTTP/1.0\r\n" + right + "Content-Type: x\x85y\r\n\r\n");
+    QVERIFY(waitUntil([&] { return m_attempts.size() >= 5; }));
+    QCOMPARE(outcomes(), (QList{Outcome::WrongMount, Outcome::UnsupportedFormat, Outcome::WrongPassword,
+                                Outcome::WrongMount, Outcome::UnsupportedFormat}));
     QCOMPARE(m_attempts[0].request, u"PUT /other HTTP/1.0"_s);
     QVERIFY(m_attempts[0].sentence.contains(u"/stream"_s));
     QCOMPARE(m_attempts[1].program, u"Test 1.0"_s);
@@ -302,6 +319,8 @@ void TestSourceClients::everyAttemptIsTold()
     for (const SourceAttempt &attempt : m_attempts) {
         QCOMPARE(attempt.address, u"127.0.0.1"_s);
         QVERIFY(!attempt.sentence.contains(u"lamp"_s));
+        for (const QChar c : attempt.program + attempt.request + attempt.sentence)
+            QVERIFY(c.category() != QChar::Other_Control && c.unicode() != 0x202E);
         QVERIFY(attempt.when.isValid());
     }
 }
