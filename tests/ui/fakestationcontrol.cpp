@@ -79,6 +79,12 @@ void StationControl::dropListener(quint64 listenerId)
     fakeCalls().droppedListeners.append(listenerId);
 }
 
+void StationControl::setBans(const QList<Ban> &bans)
+{
+    fakeCalls().names.append(u"setBans"_s);
+    fakeCalls().bans.append(bans);
+}
+
 void StationControl::watchListeners(bool watched)
 {
     fakeCalls().names.append(u"watchListeners"_s);
