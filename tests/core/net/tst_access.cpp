@@ -183,7 +183,8 @@ void TestAccess::bans()
     QTEST(bans.matches(QHostAddress(u"192.0.2.7"_s), u"libvlc/3.0.24 (x)"_s, u"VLC 3.0.24"_s,
                        QDateTime::currentDateTime()),
           "isBanned");
-    const BanMatcher among({{u"203.0.113.1"_s, {}, {}, {}}, {address, player, {}, {}}, {{}, u"zzz"_s, {}, {}}});
+    const BanMatcher among(
+        {{u"203.0.113.1"_s, {}, {}, {}}, {address, player, {}, {}}, {{}, u"zzz"_s, {}, {}}});
     QTEST(among.matches(QHostAddress(u"::ffff:192.0.2.7"_s), u"libvlc/3.0.24 (x)"_s, u"VLC 3.0.24"_s,
                         QDateTime::currentDateTime()),
           "isBanned");
