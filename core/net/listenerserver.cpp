@@ -61,7 +61,7 @@ ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::H
 
 void ListenerServer::setBans(const QList<Ban> &bans)
 {
-    m_bans = BanList(bans);
+    m_bans = BanMatcher(bans);
     if (m_bans.isEmpty())
         return;
     const QDateTime now = QDateTime::currentDateTime();

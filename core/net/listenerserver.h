@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
-#include "core/net/banlist.h"
+#include "core/net/banmatcher.h"
 #include "core/net/broadcaster.h"
 #include "core/net/httpconnection.h"
 #include "core/net/icecaststatus.h"
@@ -68,7 +68,7 @@ private:
     View m_view;
     FrontDoor::Handler m_router;
     ListenerServerOptions m_options;
-    BanList m_bans;
+    BanMatcher m_bans;
     QSet<QString> m_programs; ///< one copy of each User-Agent
 };
 

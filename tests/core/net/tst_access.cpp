@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who may come in: addresses, proxies, bans, names, logins; and what the log says of the others.
-#include "core/net/banlist.h"
+#include "core/net/banmatcher.h"
 #include "core/net/forwarding.h"
 #include "core/net/logins.h"
 #include "core/net/ownnames.h"
@@ -179,11 +179,12 @@ void TestAccess::bans()
 {
     QFETCH(QString, address);
     QFETCH(QString, player);
-    const BanList bans({{address, player, {}, u"note"_s}});
+    const BanMatcher bans({{address, player, {}, u"note"_s}});
     QTEST(bans.matches(QHostAddress(u"192.0.2.7"_s), u"libvlc/3.0.24 (x)"_s, u"VLC 3.0.24"_s,
                        QDateTime::currentDateTime()),
           "isBanned");
-    const BanList among({{u"203.0.113.1"_s, {}, {}, {}}, {address, player, {}, {}}, {{}, u"zzz"_s, {}, {}}});
+    const BanMatcher among(
+        {{u"203.0.113.1"_s, {}, {}, {}}, {address, player, {}, {}}, {{}, u"zzz"_s, {}, {}}});
     QTEST(among.matches(QHostAddress(u"::ffff:192.0.2.7"_s), u"libvlc/3.0.24 (x)"_s, u"VLC 3.0.24"_s,
                         QDateTime::currentDateTime()),
           "isBanned");
@@ -192,13 +193,13 @@ void TestAccess::bans()
 void TestAccess::bansEnd()
 {
     const QDateTime until(QDate(2030, 5, 1), QTime(12, 0), Qt::UTC);
-    const BanList bans({{u"192.0.2.7"_s, {}, until, {}}});
+    const BanMatcher bans({{u"192.0.2.7"_s, {}, until, {}}});
     const QHostAddress address(u"192.0.2.7"_s);
     QVERIFY(bans.matches(address, {}, {}, until.addSecs(-1)));
     QVERIFY(!bans.matches(address, {}, {}, until));
     QVERIFY(!bans.matches(address, {}, {}, until.addYears(1)));
     QVERIFY(bans.matches(address, {}, {}, until.addSecs(-1).toLocalTime()));
-    QVERIFY(BanList().isEmpty());
+    QVERIFY(BanMatcher().isEmpty());
 }
 
 void TestAccess::ownNames_data()
@@ -361,7 +362,7 @@ void TestAccess::randomTextsDoNoHarm()
         QCOMPARE(forwardingOf(request, peer, {}).client, peer);
         QVERIFY(!logins.check(request, QHostAddress(static_cast<quint32>(i)), 3, i).isRight());
         QVERIFY(!namesThisServer(text(40), QHostAddress(u"192.0.2.1"_s), {1}, {}));
-        const BanList bans({{address, QString::fromLatin1(text(3)), {}, {}}});
+        const BanMatcher bans({{address, QString::fromLatin1(text(3)), {}, {}}});
         bans.matches(peer, QString::fromUtf8(text(20)), {}, QDateTime::currentDateTimeUtc());
     }
 }

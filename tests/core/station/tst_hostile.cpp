@@ -114,7 +114,8 @@ void TestHostile::answers_data()
     row("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
     row("HTTP/9", "GET / HTTP/9.9\r\n\r\n", 505);
     row("TLS", QByteArray::fromHex("1603010200010001fc0303") + QByteArray(500, '\x5a'), 400);
-    row("CONNECT", "CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\nConnection: close\r\n\r\n", 405);
+    row("CONNECT", "CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\nConnection: close\r\n\r\n",
+        405);
     row("TRACE", "TRACE / HTTP/1.0\r\nHost: a\r\n\r\n", 405);
     row("no method of ours", "BREW /stream HTTP/1.0\r\n\r\n", 405);
     get("absolute, foreign", "http://example.org/", 421);

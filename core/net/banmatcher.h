@@ -9,12 +9,12 @@ namespace cycast
 {
 
 /// Who may not listen. Pure: the time is an argument.
-class BanList
+class BanMatcher
 {
 public:
-    BanList() = default;
+    BanMatcher() = default;
     /// A ban with neither address nor player, or with an address that cannot be read, is nobody's.
-    explicit BanList(const QList<Ban> &bans);
+    explicit BanMatcher(const QList<Ban> &bans);
 
     /// `program` is the whole User-Agent, `player` its short name; either may contain the banned part.
     bool matches(const QHostAddress &address, const QString &program, const QString &player,

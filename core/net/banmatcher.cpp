@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/banlist.h"
+#include "core/net/banmatcher.h"
 
 #include <algorithm>
 
 namespace cycast
 {
 
-BanList::BanList(const QList<Ban> &bans)
+BanMatcher::BanMatcher(const QList<Ban> &bans)
 {
     for (const Ban &ban : bans) {
         Entry entry{AddressSet({ban.address}), ban.player.trimmed(), ban.until};
@@ -17,8 +17,8 @@ BanList::BanList(const QList<Ban> &bans)
     }
 }
 
-bool BanList::matches(const QHostAddress &address, const QString &program, const QString &player,
-                      const QDateTime &now) const
+bool BanMatcher::matches(const QHostAddress &address, const QString &program, const QString &player,
+                         const QDateTime &now) const
 {
     return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
         if (entry.until.isValid() && now >= entry.until)
