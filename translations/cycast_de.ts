@@ -198,7 +198,7 @@
         <translation>▲ Stille: %1</translation>
     </message>
     <message>
-        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <source>Listeners hear silence. The file may be mute, or the live program&apos;s input.</source>
         <translation>Die Hörer hören Stille. Vielleicht ist die Datei stumm oder der Eingang des Liveprogramms.</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
         <translation>192.0.2.7 oder 192.0.2.0/24; leer: überall</translation>
     </message>
     <message>
-        <source>part of the player's name; empty: every player</source>
+        <source>part of the player&apos;s name; empty: every player</source>
         <translation>Teil des Playernamens; leer: jeder Player</translation>
     </message>
     <message>
@@ -609,7 +609,7 @@
         <translation>DJ verbinden</translation>
     </message>
     <message>
-        <source>What the DJ's program needs to know</source>
+        <source>What the DJ&apos;s program needs to know</source>
         <translation>Was das Programm des DJs wissen muss</translation>
     </message>
     <message>
@@ -939,7 +939,10 @@
     </message>
     <message numerus="yes">
         <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
-        <translation><numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform><numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform></translation>
+        <translation>
+            <numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform>
+            <numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown</source>
@@ -986,7 +989,7 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>What the listener's connection has accepted, audio and titles.</source>
+        <source>What the listener&apos;s connection has accepted, audio and titles.</source>
         <translation>Was die Verbindung des Hörers angenommen hat, Ton und Titel.</translation>
     </message>
     <message>
@@ -1030,7 +1033,10 @@
     </message>
     <message numerus="yes">
         <source>Remove %n listeners</source>
-        <translation><numerusform>%n Hörer entfernen</numerusform><numerusform>%n Hörer entfernen</numerusform></translation>
+        <translation>
+            <numerusform>%n Hörer entfernen</numerusform>
+            <numerusform>%n Hörer entfernen</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 out  ·  %2 stalled</source>
@@ -1798,7 +1804,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Puffer bei %1 kbit/s</translation>
     </message>
     <message>
-        <source>Rides out a listener's pause of</source>
+        <source>Rides out a listener&apos;s pause of</source>
         <translation>Überbrückt eine Pause des Hörers von</translation>
     </message>
 </context>
@@ -2063,7 +2069,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Gehen Sie zuerst auf Sendung: Der Test hört Ihren eigenen Sender.</translation>
     </message>
     <message>
-        <source>The station's answer cannot be understood.</source>
+        <source>The station&apos;s answer cannot be understood.</source>
         <translation>Die Antwort des Senders ist nicht zu verstehen.</translation>
     </message>
     <message>
@@ -2152,7 +2158,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Pfad des Streams</translation>
     </message>
     <message>
-        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <source>The end of the stream&apos;s address; it begins with a slash, as in /stream.</source>
         <translation>Das Ende der Adresse des Streams; er beginnt mit einem Schrägstrich, wie in /stream.</translation>
     </message>
     <message>
@@ -2208,7 +2214,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Nach einer Livesendung</translation>
     </message>
     <message>
-        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <source>&quot;next&quot; goes on with the next track, &quot;resume&quot; with the one that was interrupted.</source>
         <translation>„next“ geht mit dem nächsten Titel weiter, „resume“ mit dem unterbrochenen.</translation>
     </message>
     <message>
@@ -2375,6 +2381,142 @@ oder drücken Sie Strg+O</translation>
         <source>With the alarm the playlist moves on to its next track by itself.</source>
         <translation>Mit dem Alarm geht die Wiedergabeliste von selbst zum nächsten Titel weiter.</translation>
     </message>
+    <message>
+        <source>Further people who may go live</source>
+        <translation>Weitere Leute, die live gehen dürfen</translation>
+    </message>
+    <message>
+        <source>Each with a user name and a pass phrase of their own, as in anna:blue river stone. The user &quot;source&quot; stays.</source>
+        <translation>Jede mit eigenem Benutzernamen und Passwort, wie in anna:blauer fluss stein. Der Benutzer „source“ bleibt.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for the admin pages</source>
+        <translation>Passwort für die Verwaltungsseiten</translation>
+    </message>
+    <message>
+        <source>For programs that ask as user &quot;admin&quot;, such as Icecast statistics. Empty: the admin pages are closed.</source>
+        <translation>Für Programme, die als Benutzer „admin“ fragen, etwa Icecast-Statistiken. Leer: Die Verwaltungsseiten sind geschlossen.</translation>
+    </message>
+    <message>
+        <source>Admin pages answer to</source>
+        <translation>Verwaltungsseiten antworten</translation>
+    </message>
+    <message>
+        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
+        <translation>„loopback“ ist dieser Rechner, „lan“ auch das lokale Netz, „anywhere“ alle, die das Passwort kennen.</translation>
+    </message>
+    <message>
+        <source>Web servers in front of this one</source>
+        <translation>Webserver vor diesem</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
+        <translation>Ihre Adressen, etwa 127.0.0.1 für nginx auf diesem Rechner, oder ein Subnetz. Als Adresse des Hörers gilt dann die, die sie melden.</translation>
+    </message>
+    <message>
+        <source>Certificate for https</source>
+        <translation>Zertifikat für https</translation>
+    </message>
+    <message>
+        <source>A PEM file with the certificate and those between it and its authority. Both ports then answer https as well; http goes on beside it. Empty: no https.</source>
+        <translation>Eine PEM-Datei mit dem Zertifikat und denen zwischen ihm und seiner Stelle. Beide Ports antworten dann auch mit https; http geht daneben weiter. Leer: kein https.</translation>
+    </message>
+    <message>
+        <source>Private key for https</source>
+        <translation>Privater Schlüssel für https</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in the certificate&apos;s file.</source>
+        <translation>Eine PEM-Datei ohne Passwort. Leer: Er steht in der Datei des Zertifikats.</translation>
+    </message>
+    <message>
+        <source>Format of the stream</source>
+        <translation>Format des Streams</translation>
+    </message>
+    <message>
+        <source>mp3 plays everywhere. aac and opus sound better at low bitrates. Another format is another stream: whoever listens is disconnected at that moment, and most players come back by themselves.</source>
+        <translation>mp3 läuft überall. aac und opus klingen bei niedrigen Bitraten besser. Ein anderes Format ist ein anderer Stream: Wer zuhört, wird in dem Augenblick getrennt, und die meisten Player kommen von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>Of everything that is not passed on as it is. Nobody is disconnected.</source>
+        <translation>Von allem, was nicht unverändert weitergegeben wird. Niemand wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Abtastrate</translation>
+    </message>
+    <message>
+        <source>44100 is that of CDs and of most MP3s; opus needs 48000. Nobody is disconnected, but some players stumble at the change.</source>
+        <translation>44100 ist die von CDs und den meisten MP3s; opus braucht 48000. Niemand wird getrennt, aber manche Player stolpern über den Wechsel.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>1 is mono, for speech at low bitrates; 2 is stereo.</source>
+        <translation>1 ist Mono, für Sprache bei niedrigen Bitraten; 2 ist Stereo.</translation>
+    </message>
+    <message>
+        <source>Pass on as it is up to</source>
+        <translation>Unverändert weitergeben bis</translation>
+    </message>
+    <message>
+        <source>A file in the stream&apos;s own format is sent bit for bit when its bitrate is no higher. 0 encodes every file.</source>
+        <translation>Eine Datei im Format des Streams wird Bit für Bit gesendet, wenn ihre Bitrate nicht höher ist. 0 kodiert jede Datei.</translation>
+    </message>
+    <message>
+        <source>Live sources in another format</source>
+        <translation>Livequellen in anderem Format</translation>
+    </message>
+    <message>
+        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
+        <translation>„convert“ bringt sie in das Format des Streams. „pass“ sendet, was die Quelle sendet, und Hörer müssen sich neu verbinden, wenn es eine andere Art Stream ist.</translation>
+    </message>
+    <message>
+        <source>Crossfade</source>
+        <translation>Überblendung</translation>
+    </message>
+    <message>
+        <source>How long one track fades into the next. Above 0 every file is encoded.</source>
+        <translation>Wie lange ein Titel in den nächsten übergeht. Über 0 wird jede Datei kodiert.</translation>
+    </message>
+    <message>
+        <source>Cut silence at the ends of tracks</source>
+        <translation>Stille an den Enden der Titel schneiden</translation>
+    </message>
+    <message>
+        <source>When it is on every file is encoded.</source>
+        <translation>Wenn es an ist, wird jede Datei kodiert.</translation>
+    </message>
+    <message>
+        <source>Make all tracks equally loud</source>
+        <translation>Alle Titel gleich laut machen</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
+        <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; ein MP3, das unverändert weitergegeben wird, bekommt verlustfrei eine andere Verstärkung in seinen Frames.</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautheit</translation>
+    </message>
+    <message>
+        <source>-16 suits streams. Closer to 0 is louder and squeezes the peaks.</source>
+        <translation>-16 passt für Streams. Näher an 0 ist lauter und staucht die Spitzen.</translation>
+    </message>
+    <message>
+        <source>Highest peak</source>
+        <translation>Höchste Spitze</translation>
+    </message>
+    <message>
+        <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
+        <translation>Das Angleichen hebt die wahre Spitze eines Titels nie darüber, damit nichts übersteuert.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2530,7 +2672,7 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Ihren Sender teilen</translation>
     </message>
     <message>
-        <source>Point a phone's camera here to listen.</source>
+        <source>Point a phone&apos;s camera here to listen.</source>
         <translation>Zum Zuhören die Kamera eines Telefons hierher halten.</translation>
     </message>
     <message>
@@ -2640,7 +2782,7 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Die Werte dieser Voreinstellung gelten.</translation>
     </message>
     <message>
-        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <source>The values in force are no preset&apos;s. The Presets menu has some to start from.</source>
         <translation>Die geltenden Werte gehören zu keiner Voreinstellung. Das Menü Voreinstellungen hat einige für den Anfang.</translation>
     </message>
     <message>
@@ -3183,6 +3325,14 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Off</source>
         <translation>Aus</translation>
+    </message>
+    <message>
+        <source>changes the stream</source>
+        <translation>ändert den Stream</translation>
+    </message>
+    <message>
+        <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
+        <translation>Sofort auf Sendung. Bei einer anderen Art Stream wird getrennt, wer zuhört, und muss sich neu verbinden; die meisten Player tun das von selbst.</translation>
     </message>
 </context>
 </TS>

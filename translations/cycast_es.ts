@@ -198,7 +198,7 @@
         <translation>▲ silencio: %1</translation>
     </message>
     <message>
-        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <source>Listeners hear silence. The file may be mute, or the live program&apos;s input.</source>
         <translation>Los oyentes oyen silencio. Puede que el archivo sea mudo, o la entrada del programa en directo.</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
         <translation>192.0.2.7 o 192.0.2.0/24; vacío: en todas partes</translation>
     </message>
     <message>
-        <source>part of the player's name; empty: every player</source>
+        <source>part of the player&apos;s name; empty: every player</source>
         <translation>parte del nombre del reproductor; vacío: cualquiera</translation>
     </message>
     <message>
@@ -609,7 +609,7 @@
         <translation>Conectar un DJ</translation>
     </message>
     <message>
-        <source>What the DJ's program needs to know</source>
+        <source>What the DJ&apos;s program needs to know</source>
         <translation>Lo que el programa del DJ necesita saber</translation>
     </message>
     <message>
@@ -939,7 +939,10 @@
     </message>
     <message numerus="yes">
         <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
-        <translation><numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n vez.</numerusform><numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n veces.</numerusform></translation>
+        <translation>
+            <numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n vez.</numerusform>
+            <numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n veces.</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown</source>
@@ -986,7 +989,7 @@
         <translation>Estado</translation>
     </message>
     <message>
-        <source>What the listener's connection has accepted, audio and titles.</source>
+        <source>What the listener&apos;s connection has accepted, audio and titles.</source>
         <translation>Lo que la conexión del oyente ha aceptado, audio y títulos.</translation>
     </message>
     <message>
@@ -1030,7 +1033,10 @@
     </message>
     <message numerus="yes">
         <source>Remove %n listeners</source>
-        <translation><numerusform>Quitar %n oyente</numerusform><numerusform>Quitar %n oyentes</numerusform></translation>
+        <translation>
+            <numerusform>Quitar %n oyente</numerusform>
+            <numerusform>Quitar %n oyentes</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 out  ·  %2 stalled</source>
@@ -1798,7 +1804,7 @@ o pulse Ctrl+O</translation>
         <translation>Búfer a %1 kbit/s</translation>
     </message>
     <message>
-        <source>Rides out a listener's pause of</source>
+        <source>Rides out a listener&apos;s pause of</source>
         <translation>Aguanta una pausa del oyente de</translation>
     </message>
 </context>
@@ -2063,7 +2069,7 @@ o pulse Ctrl+O</translation>
         <translation>Salga antes al aire: la prueba escucha su propia emisora.</translation>
     </message>
     <message>
-        <source>The station's answer cannot be understood.</source>
+        <source>The station&apos;s answer cannot be understood.</source>
         <translation>No se entiende la respuesta de la emisora.</translation>
     </message>
     <message>
@@ -2152,7 +2158,7 @@ o pulse Ctrl+O</translation>
         <translation>Ruta del flujo</translation>
     </message>
     <message>
-        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <source>The end of the stream&apos;s address; it begins with a slash, as in /stream.</source>
         <translation>El final de la dirección del flujo; empieza con una barra, como en /stream.</translation>
     </message>
     <message>
@@ -2208,7 +2214,7 @@ o pulse Ctrl+O</translation>
         <translation>Tras un directo</translation>
     </message>
     <message>
-        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <source>&quot;next&quot; goes on with the next track, &quot;resume&quot; with the one that was interrupted.</source>
         <translation>«next» sigue con la pista siguiente, «resume» con la que se interrumpió.</translation>
     </message>
     <message>
@@ -2375,6 +2381,142 @@ o pulse Ctrl+O</translation>
         <source>With the alarm the playlist moves on to its next track by itself.</source>
         <translation>Con la alarma la lista pasa sola a su pista siguiente.</translation>
     </message>
+    <message>
+        <source>Further people who may go live</source>
+        <translation>Otras personas que pueden emitir en directo</translation>
+    </message>
+    <message>
+        <source>Each with a user name and a pass phrase of their own, as in anna:blue river stone. The user &quot;source&quot; stays.</source>
+        <translation>Cada una con su usuario y su contraseña, como en ana:piedra rio azul. El usuario «source» se mantiene.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for the admin pages</source>
+        <translation>Contraseña para las páginas de administración</translation>
+    </message>
+    <message>
+        <source>For programs that ask as user &quot;admin&quot;, such as Icecast statistics. Empty: the admin pages are closed.</source>
+        <translation>Para programas que preguntan como usuario «admin», como las estadísticas de Icecast. Vacío: las páginas de administración están cerradas.</translation>
+    </message>
+    <message>
+        <source>Admin pages answer to</source>
+        <translation>Las páginas de administración responden a</translation>
+    </message>
+    <message>
+        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
+        <translation>«loopback» es este ordenador, «lan» también la red local, «anywhere» quien sepa la contraseña.</translation>
+    </message>
+    <message>
+        <source>Web servers in front of this one</source>
+        <translation>Servidores web delante de este</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
+        <translation>Sus direcciones, como 127.0.0.1 para nginx en este ordenador, o una subred. La dirección del oyente es entonces la que ellos indican.</translation>
+    </message>
+    <message>
+        <source>Certificate for https</source>
+        <translation>Certificado para https</translation>
+    </message>
+    <message>
+        <source>A PEM file with the certificate and those between it and its authority. Both ports then answer https as well; http goes on beside it. Empty: no https.</source>
+        <translation>Un archivo PEM con el certificado y los que hay hasta su autoridad. Ambos puertos responden entonces también con https; http sigue al lado. Vacío: sin https.</translation>
+    </message>
+    <message>
+        <source>Private key for https</source>
+        <translation>Clave privada para https</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in the certificate&apos;s file.</source>
+        <translation>Un archivo PEM sin contraseña. Vacío: está en el archivo del certificado.</translation>
+    </message>
+    <message>
+        <source>Format of the stream</source>
+        <translation>Formato del flujo</translation>
+    </message>
+    <message>
+        <source>mp3 plays everywhere. aac and opus sound better at low bitrates. Another format is another stream: whoever listens is disconnected at that moment, and most players come back by themselves.</source>
+        <translation>mp3 suena en todas partes. aac y opus suenan mejor con tasas bajas. Otro formato es otro flujo: quien escucha se desconecta en ese momento, y la mayoría de los reproductores vuelven solos.</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Tasa de bits</translation>
+    </message>
+    <message>
+        <source>Of everything that is not passed on as it is. Nobody is disconnected.</source>
+        <translation>De todo lo que no se pasa tal cual. Nadie se desconecta.</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Frecuencia de muestreo</translation>
+    </message>
+    <message>
+        <source>44100 is that of CDs and of most MP3s; opus needs 48000. Nobody is disconnected, but some players stumble at the change.</source>
+        <translation>44100 es la de los CD y de la mayoría de los MP3; opus necesita 48000. Nadie se desconecta, pero algunos reproductores tropiezan con el cambio.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Canales</translation>
+    </message>
+    <message>
+        <source>1 is mono, for speech at low bitrates; 2 is stereo.</source>
+        <translation>1 es mono, para voz con tasas bajas; 2 es estéreo.</translation>
+    </message>
+    <message>
+        <source>Pass on as it is up to</source>
+        <translation>Pasar tal cual hasta</translation>
+    </message>
+    <message>
+        <source>A file in the stream&apos;s own format is sent bit for bit when its bitrate is no higher. 0 encodes every file.</source>
+        <translation>Un archivo en el formato del flujo se envía bit a bit si su tasa no es mayor. 0 codifica todos los archivos.</translation>
+    </message>
+    <message>
+        <source>Live sources in another format</source>
+        <translation>Fuentes en directo en otro formato</translation>
+    </message>
+    <message>
+        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
+        <translation>«convert» las pasa al formato del flujo. «pass» envía lo que envía la fuente, y los oyentes deben reconectarse si es otra clase de flujo.</translation>
+    </message>
+    <message>
+        <source>Crossfade</source>
+        <translation>Fundido cruzado</translation>
+    </message>
+    <message>
+        <source>How long one track fades into the next. Above 0 every file is encoded.</source>
+        <translation>Cuánto tarda una pista en fundirse con la siguiente. Por encima de 0 se codifican todos los archivos.</translation>
+    </message>
+    <message>
+        <source>Cut silence at the ends of tracks</source>
+        <translation>Cortar el silencio en los extremos de las pistas</translation>
+    </message>
+    <message>
+        <source>When it is on every file is encoded.</source>
+        <translation>Cuando está encendido se codifican todos los archivos.</translation>
+    </message>
+    <message>
+        <source>Make all tracks equally loud</source>
+        <translation>Igualar el volumen de todas las pistas</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
+        <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; un MP3 que se pasa tal cual recibe otra ganancia en sus tramas, sin pérdida.</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Sonoridad</translation>
+    </message>
+    <message>
+        <source>-16 suits streams. Closer to 0 is louder and squeezes the peaks.</source>
+        <translation>-16 va bien para flujos. Más cerca de 0 es más fuerte y aplasta los picos.</translation>
+    </message>
+    <message>
+        <source>Highest peak</source>
+        <translation>Pico más alto</translation>
+    </message>
+    <message>
+        <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
+        <translation>La nivelación nunca sube el pico real de una pista por encima, para que nada se recorte.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2530,7 +2672,7 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Compartir su emisora</translation>
     </message>
     <message>
-        <source>Point a phone's camera here to listen.</source>
+        <source>Point a phone&apos;s camera here to listen.</source>
         <translation>Apunte aquí la cámara de un teléfono para escuchar.</translation>
     </message>
     <message>
@@ -2640,7 +2782,7 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Los valores de este preajuste están en vigor.</translation>
     </message>
     <message>
-        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <source>The values in force are no preset&apos;s. The Presets menu has some to start from.</source>
         <translation>Los valores en vigor no son de ningún preajuste. El menú Preajustes tiene algunos para empezar.</translation>
     </message>
     <message>
@@ -3183,6 +3325,14 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Off</source>
         <translation>Apagado</translation>
+    </message>
+    <message>
+        <source>changes the stream</source>
+        <translation>cambia el flujo</translation>
+    </message>
+    <message>
+        <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
+        <translation>En antena enseguida. Con otra clase de flujo, quien escucha se desconecta y debe reconectarse; la mayoría de los reproductores lo hacen solos.</translation>
     </message>
 </context>
 </TS>
