@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "core/net/nativesocket.h"
 #include "ui/desktophabits.h"
+#include "core/orderstore.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/sessionstore.h"
@@ -123,6 +124,7 @@ int main(int argc, char *argv[])
     options.portRule = portRule;
     options.baseDirectory = file.folder();
     options.listensToItself = true;
+    options.orderFile = OrderStore::defaultPath(command.configPath);
     StationControl control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);

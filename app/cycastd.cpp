@@ -6,6 +6,7 @@
 #include "app/unixsignals.h"
 #include "core/log.h"
 #include "core/net/nativesocket.h"
+#include "core/orderstore.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -53,6 +54,7 @@ int main(int argc, char *argv[])
     options.listensToItself = loaded->settings.alarm.skipWhenSilent;
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
+    options.orderFile = OrderStore::defaultPath(command.configPath);
     StationControl control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);

@@ -16,6 +16,8 @@ namespace
 constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 // The reader gets this long before silence is put in between.
 constexpr qint64 readerGraceNs = nsPerSecond / 2;
+// What an encoder that begins anew is given until its first frames must be there.
+constexpr Flicks encoderStart = 2 * flicksPerSecond;
 // The guide's "25 % full = healthy".
 constexpr int readAheadPercent = 25;
 
@@ -65,7 +67,8 @@ void Programme::start(qint64 nowNs)
 {
     m_running = true;
     m_startedNs = nowNs;
-    m_headSerial = 0;
+    const auto &marks = m_mount.ring().marks();
+    m_headSerial = marks.empty() ? 0 : marks.back().serial; // those of an earlier broadcast are told
     m_hungrySinceNs = 0;
     m_tailIsSilence = false;
     if (m_startEntry != 0)
@@ -108,12 +111,22 @@ void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
     }
     TrackInfo track = entry.track;
     track.entryId = entry.id;
+    m_readTrack = track;
+    m_readOffset = offset;
     m_mount.addMark(track, offset);
 }
 
 void Programme::takePlaylistFrames(const FrameBatch &batch)
 {
     const qint64 nowNs = monotonicNs();
+    if (m_tailIsSilence && m_readTrack.entryId == m_feeder.currentEntry()) {
+        // The reader was late within a track: what is left of the silence gives way to it.
+        m_mount.advance(nowNs);
+        m_mount.cutReadAhead(m_silenceFrom);
+        m_tailIsSilence = false;
+        m_mount.addMark(m_readTrack, m_readOffset);
+    }
+    m_readOffset += batch.duration();
     appendOwn(batch, nowNs);
     m_mount.reschedule(nowNs);
 }
@@ -238,7 +251,7 @@ void Programme::rewindToHeard()
 bool Programme::readAgainFrom(quint64 position)
 {
     const RingBuffer &ring = m_mount.ring();
-    const TitleMark *mark = position == ring.head() ? ring.markAt(position) : ring.markAt(position - 1);
+    const TitleMark *mark = position == ring.head() ? m_mount.headMark() : ring.markAt(position - 1);
     const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
     if (!entry)
         return false;
@@ -265,7 +278,8 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
     if (!m_running || m_live)
         return;
     m_mount.advance(nowNs);
-    if (!readAgainFrom(m_mount.ring().head())) {
+    const RingBuffer &ring = m_mount.ring();
+    if (!readAgainFrom(ring.positionAtTime(ring.headTime() + encoderStart))) {
         m_mount.cutReadAhead();
         m_tailIsSilence = false;
         m_feeder.restart();
@@ -328,9 +342,11 @@ void Programme::playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
     m_interrupted = 0; // after the live show: this one
 }
 
-void Programme::setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs)
+void Programme::setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs, const BagState *bag)
 {
     m_feeder.playlist().setEntries(entries);
+    if (bag)
+        m_feeder.playlist().restoreBag(*bag);
     reconcileReadAhead(nowNs);
 }
 
@@ -343,14 +359,17 @@ void Programme::setOrder(bool shuffle, bool repeat, qint64 nowNs)
 
 // The list has changed: does what was read ahead still agree with it? From the first track that does not,
 // the read-ahead is cut and read anew.
-void Programme::reconcileReadAhead(qint64 nowNs)
+void Programme::reconcileReadAhead(qint64 nowNs, const QList<quint64> &playNext)
 {
-    if (!m_running || m_live)
+    if (!m_running || m_live) {
+        m_feeder.playlist().playNext(playNext);
         return;
+    }
     m_mount.advance(nowNs);
     Playlist &playlist = m_feeder.playlist();
     const TitleMark *headMark = m_mount.headMark();
     if (kindOf(headMark) == ProgrammeKind::Silence) {
+        playlist.playNext(playNext);
         if (m_mount.ring().available() > 0 && !m_tailIsSilence)
             cutToNewTrack(nowNs, 0);
         else
@@ -360,10 +379,13 @@ void Programme::reconcileReadAhead(qint64 nowNs)
     const quint64 heardNow = headMark->track.entryId;
     if (!playlist.entry(heardNow)) {
         // The track on the air was removed: its successor starts.
+        rewindToHeard();
+        playlist.playNext(playNext);
         cutToNewTrack(nowNs, 0);
         return;
     }
     rewindToHeard();
+    playlist.playNext(playNext);
     for (const TitleMark &mark : m_mount.ring().marks()) {
         if (mark.position <= m_mount.ring().head() || mark.serial <= headMark->serial)
             continue;
@@ -392,7 +414,12 @@ void Programme::noteHead()
     const quint64 serial = mark ? mark->serial : 0;
     if (serial == m_headSerial)
         return;
-    m_headSerial = serial;
+    const quint64 before = std::exchange(m_headSerial, serial);
+    // What began and ended within one round was heard too.
+    for (const TitleMark &passed : m_mount.ring().marks()) {
+        if (passed.serial > before && passed.serial < serial)
+            emit headChanged(passed.track, kindOf(&passed));
+    }
     emit headChanged(current(), heard());
 }
 

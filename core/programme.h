@@ -5,6 +5,7 @@
 #include "core/audio/mpegheader.h"
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
+#include "core/net/sourceserver.h"
 #include "core/playlist/playlistfeeder.h"
 #include "core/stationstream.h"
 
@@ -36,8 +37,7 @@ public:
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
-    /// How files become the stream. On the air: what was read ahead is read again from what is heard now, so
-    /// that the change is heard within a second.
+    /// How files become the stream. On the air: what was read ahead is read again from two seconds on.
     void setPlayout(const PlayoutOptions &options, qint64 nowNs);
     void start(qint64 nowNs);
     void stop();
@@ -47,15 +47,23 @@ public:
     void setSource(SourceConnection *source);
     void dropSource(const QString &reason);
     /// For the source that came last.
-    void setLiveTitle(const TrackInfo &title);
+    void setLiveTitle(const TitleUpdate &update);
     void setSourceTimeout(double seconds);
 
-    void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs);
+    /// `bag`: of an earlier run, to go on with; may be null.
+    void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs, const BagState *bag = nullptr);
     /// The ring has become another size.
     void capacityChanged(qint64 nowNs);
     void setOrder(bool shuffle, bool repeat, qint64 nowNs);
     void skip(qint64 nowNs);
     void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs);
+    /// These follow what is heard, in this order.
+    void playNext(const QList<quint64> &entryIds, qint64 nowNs);
+    void setJingles(const QList<PlaylistEntry> &jingles, qint64 nowNs);
+    void setJingleRule(const JingleRule &rule, qint64 nowNs);
+    bool isJingle(quint64 entryId) const { return m_feeder.playlist().isJingle(entryId); }
+    /// The shuffle bag as it is for the audience; what was read ahead is still in it.
+    BagState bag() const;
 
     ProgrammeKind heard() const;
     TrackInfo current() const;
@@ -64,7 +72,8 @@ public:
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
     StreamFormat format() const;
-    bool hasSource() const { return m_live || m_candidate; }
+    /// What a further source would find.
+    StageView stage(qint64 nowNs) const;
 
 signals:
     /// What the broadcast head plays has changed.
@@ -82,6 +91,7 @@ private:
         LiveClock clock;
         FrameBatch queue; ///< of a candidate
         TrackInfo title;
+        QString url; ///< of the title
     };
 
     void prepare(qint64 nowNs);
@@ -92,7 +102,7 @@ private:
     void takeTrack(const PlaylistEntry &entry, Flicks offset);
     void takePlaylistFrames(const FrameBatch &batch);
     void fillWithSilence(qint64 nowNs);
-    void reconcileReadAhead(qint64 nowNs);
+    void reconcileReadAhead(qint64 nowNs, const QList<quint64> &playNext = {});
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
@@ -118,6 +128,8 @@ private:
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins
+    TrackInfo m_readTrack;        ///< what the feeder reads
+    Flicks m_readOffset = 0;      ///< how far into it
     qint64 m_startedNs = 0;
     qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
     quint64 m_headSerial = 0;

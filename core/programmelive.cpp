@@ -4,7 +4,7 @@
 #include "core/audio/oggcomments.h"
 #include "core/log.h"
 #include "core/monotonic.h"
-#include "core/net/titleupdate.h"
+#include "core/net/titletext.h"
 #include "core/programme.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -38,6 +38,7 @@ void Programme::setSource(SourceConnection *source)
     m_candidate->clock.setCushion(m_options.liveCushion);
     const SourceDescription &who = source->description();
     m_candidate->title.title = !who.name.isEmpty()                ? who.name
+                               : !who.user.isEmpty()              ? who.user
                                : !m_options.stationName.isEmpty() ? m_options.stationName
                                                                   : u"Live"_s;
     connect(source, &SourceConnection::framesReceived, this,
@@ -102,14 +103,14 @@ void Programme::takeInbandTitle(QByteArrayView headerPages)
     auto title = oggComments(headerPages);
     if (!title)
         return;
-    title->title = cleanTitle(title->title);
-    title->artist = cleanTitle(title->artist);
-    title->album = cleanTitle(title->album);
+    for (QString *text : {&title->title, &title->artist, &title->album})
+        *text = repairedTitle(text->toUtf8());
     if (title->title.isEmpty())
         std::swap(title->title, title->artist);
     if (title->title.isEmpty() || *title == m_live->title)
         return;
     m_live->title = *title;
+    m_live->url.clear();
     m_mount.addMark(m_live->title);
 }
 
@@ -138,7 +139,7 @@ void Programme::promoteCandidate(qint64 nowNs)
     m_feeder.restart();
     m_tailIsSilence = false;
     m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
-    m_mount.addMark(m_live->title);
+    m_mount.addMark(m_live->title, 0, m_live->url);
     const FrameBatch queued = std::exchange(m_live->queue, {});
     appendLive(queued, nowNs);
     if (previous) {
@@ -204,19 +205,34 @@ void Programme::setSourceTimeout(double seconds)
     }
 }
 
-void Programme::setLiveTitle(const TrackInfo &title)
+void Programme::setLiveTitle(const TitleUpdate &update)
 {
     Live *live = m_candidate ? m_candidate.get() : m_live.get();
     if (!live)
         return;
+    TrackInfo title = update.track;
+    title.entryId = 0;
+    if (title.title.isEmpty())
+        std::swap(title.title, title.artist);
+    if (title.title.isEmpty())
+        title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    // Some programs say the same every few seconds.
+    if (title == live->title && update.url == live->url)
+        return;
     live->title = title;
-    live->title.entryId = 0;
-    if (live->title.title.isEmpty())
-        std::swap(live->title.title, live->title.artist);
-    if (live->title.title.isEmpty())
-        live->title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    live->url = update.url;
     if (live == m_live.get())
-        m_mount.addMark(live->title);
+        m_mount.addMark(live->title, 0, live->url);
+}
+
+StageView Programme::stage(qint64 nowNs) const
+{
+    const Live *live = m_candidate ? m_candidate.get() : m_live.get();
+    if (!live)
+        return {};
+    const SourceDescription &who = live->source->description();
+    return {true, live->source->isSending(nowNs),
+            u"%1, %2"_s.arg(who.address, who.program.isEmpty() ? u"unnamed program"_s : who.program)};
 }
 
 } // namespace cycast

@@ -34,9 +34,12 @@ StationDescription describe(const Settings &settings)
 Station::Station()
     : m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
-    , m_sources(m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_sources(
+          m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); },
+          [this] { return m_programme.stage(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
-                  {[this] { return status(); }, [this] { return m_programme.format(); }},
+                  {[this] { return status(); }, [this] { return m_programme.format(); },
+                   [this] { return m_underruns; }},
                   [this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
@@ -58,8 +61,8 @@ Station::Station()
         qCInfo(lcSource).noquote() << u"%1 (%2) connected as live source."_s.arg(
             source->description().address, source->description().program);
         m_programme.setSource(source);
-        m_sources.setSourceConnected(m_programme.hasSource());
     });
+    connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
@@ -69,21 +72,23 @@ Station::Station()
     });
     connect(&m_programme, &Programme::liveEnded, this,
             [this](const SourceDescription &source, const QString &why) {
-                m_sources.setSourceConnected(m_programme.hasSource());
                 report(StationEvent::Kind::LiveEnded,
                        u"The live source at %1 has ended: %2."_s.arg(source.address, why));
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
+        ++m_underruns;
         report(StationEvent::Kind::Underrun,
                u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
     });
     connect(&m_programme, &Programme::headChanged, this, [this](const TrackInfo &track, ProgrammeKind kind) {
+        followHead(track, kind);
         if (kind != ProgrammeKind::Silence)
             qCInfo(lcStation).noquote() << u"Now playing: %1"_s.arg(
                 track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
         if (m_onAir)
             emit statusChanged(status());
     });
+    connectRecorder();
     Broadcaster &broadcaster = m_mount.broadcaster();
     connect(&broadcaster, &Broadcaster::joined, this, [this](const ListenerInfo &info) {
         qCInfo(lcListener).noquote() << u"Listener %1 joined: %2, %3."_s.arg(info.id).arg(info.address,
@@ -124,10 +129,40 @@ void Station::route(Arrival &&arrival)
         m_listeners.refuseForeign(std::move(arrival));
     else if (AdminServer::handles(arrival.request))
         m_admin.handle(std::move(arrival));
+    else if (isAtWrongPort(arrival))
+        refuseWrongPort(std::move(arrival));
     else if (SourceServer::handles(arrival.request))
         m_sources.handle(std::move(arrival));
     else
         m_listeners.handle(std::move(arrival));
+}
+
+// Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was
+// entered, are served wherever they knock unless that was forbidden.
+bool Station::isAtWrongPort(const Arrival &arrival) const
+{
+    if (!m_settings.advanced.strictPorts || m_doors.sourcePort() == m_doors.listenPort())
+        return false;
+    const bool isAtSourcePort = arrival.port == m_doors.sourcePort();
+    if (SourceServer::isFromSource(arrival.request))
+        return !isAtSourcePort;
+    // Encoders' probes and questions of the admin work everywhere.
+    return isAtSourcePort && arrival.request.method != "OPTIONS" &&
+           !arrival.request.path.startsWith("/admin/");
+}
+
+void Station::refuseWrongPort(Arrival &&arrival)
+{
+    if (SourceServer::isFromSource(arrival.request))
+        m_sources.refuseHere(
+            std::move(arrival),
+            u"This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.sourcePort()));
+    else
+        m_listeners.refuseHere(
+            std::move(arrival),
+            u"This is the port for live sources; listeners connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.listenPort()));
 }
 
 // The same refusal again and again is one line.
@@ -171,6 +206,7 @@ void Station::applySettings(const Settings &settings, const TlsIdentity &identit
     m_settings = settings;
     m_tls.setIdentity(identity);
     tellRooms();
+    followRecordingSettings(changed);
     if (m_onAir) {
         closeEmptyDoors();
         const StationAddresses addresses = reachable();
@@ -212,8 +248,10 @@ void Station::tellRooms()
     m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
     m_programme.setOptions(programme);
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
+    m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes}, nowNs);
 
-    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout});
+    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
+                          m_settings.advanced.headerTimeout});
     m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
 
     ListenerServerOptions listeners;
@@ -269,6 +307,8 @@ void Station::goOnAir()
     m_lastBytesNs = nowNs;
     m_addresses = reachable();
     m_mount.start();
+    if (m_recordingWanted)
+        startRecording();
     m_programme.start(nowNs);
     m_ticker.start();
     report(StationEvent::Kind::OnAir, u"On the air at %1."_s.arg(m_addresses.streamUrl));
@@ -283,10 +323,12 @@ void Station::goOffAir()
     m_onAir = false;
     m_ticker.stop();
     m_doors.closeAll();
+    m_recorder.stop();
+    m_recordingWanted = m_settings.recording.enabled;
     m_programme.stop();
+    m_history.ended();
     m_mount.stop();
-    m_sources.setSourceConnected(false);
-    qDeleteAll(m_sources.findChildren<HttpConnection *>());
+    m_sources.closeAll();
     qDeleteAll(m_listeners.findChildren<HttpConnection *>());
     m_addresses = {};
     m_outRate = 0.0;
@@ -302,6 +344,18 @@ void Station::setPlaylist(const QList<PlaylistEntry> &entries)
     emit statusChanged(status());
 }
 
+void Station::restorePlaylist(const QList<PlaylistEntry> &entries, const OrderState &order)
+{
+    m_history.restore(order.history);
+    m_programme.setEntries(entries, monotonicNs(), &order.bag);
+    emit statusChanged(status());
+}
+
+void Station::setJingles(const QList<PlaylistEntry> &jingles)
+{
+    m_programme.setJingles(jingles, monotonicNs());
+}
+
 void Station::skip()
 {
     if (!m_onAir)
@@ -313,6 +367,18 @@ void Station::skip()
 void Station::playFrom(quint64 entryId, qint64 positionMs)
 {
     m_programme.playFrom(entryId, positionMs, monotonicNs());
+}
+
+void Station::playNext(const QList<quint64> &entryIds)
+{
+    m_programme.playNext(entryIds, monotonicNs());
+    emit statusChanged(status());
+}
+
+void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
+{
+    m_history.headChanged(track, kind, m_programme.isJingle(track.entryId), QDateTime::currentDateTime());
+    emit orderChanged({m_programme.bag(), m_history.playedAndPlaying()});
 }
 
 void Station::dropSource()
@@ -408,6 +474,9 @@ StationStatus Station::status()
     status.memoryBytes = ProcessStats::residentBytes();
     status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
     status.skips = broadcaster.totalSkips();
+    status.history = m_history.played();
+    status.recording = m_recorder.status();
+    status.recording.isWanted = m_recordingWanted;
     return status;
 }
 

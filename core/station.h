@@ -10,8 +10,11 @@
 #include "core/net/refusallog.h"
 #include "core/net/sourceserver.h"
 #include "core/net/tlsterminator.h"
+#include "core/orderstate.h"
+#include "core/playhistory.h"
 #include "core/processstats.h"
 #include "core/programme.h"
+#include "core/recording/recorder.h"
 #include "core/stationstatus.h"
 
 #include <memory>
@@ -31,6 +34,9 @@ public:
     Station();
     ~Station() override;
 
+    /// Against which relative folders of the settings are read, and where recordings go by default.
+    void setFolders(const QString &base, const QString &recordings);
+
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
     /// `identity` is what server.tls_certificate and server.tls_key hold.
@@ -39,8 +45,14 @@ public:
     void goOffAir();
 
     void setPlaylist(const QList<PlaylistEntry> &entries);
+    /// The first list of this run, and where an earlier run had got to.
+    void restorePlaylist(const QList<PlaylistEntry> &entries, const OrderState &order);
+    void setJingles(const QList<PlaylistEntry> &jingles);
     void skip();
     void playFrom(quint64 entryId, qint64 positionMs);
+    void playNext(const QList<quint64> &entryIds);
+    /// On the air: at once. Off the air: from the next start on.
+    void setRecording(bool on);
     void dropSource();
     void dropListener(quint64 listenerId);
     void watchListeners(bool watched);
@@ -58,10 +70,15 @@ signals:
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
     void entryProblem(quint64 entryId, const QString &reason);
+    /// Another track is heard: what is to be kept for the next start.
+    void orderChanged(const cycast::OrderState &order);
 
 private:
     void route(Arrival &&arrival);
+    bool isAtWrongPort(const Arrival &arrival) const;
+    void refuseWrongPort(Arrival &&arrival);
     void logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);
@@ -72,6 +89,11 @@ private:
     StationStatus status();
     void sendListeners();
     void report(StationEvent::Kind kind, const QString &text);
+    void followHead(const TrackInfo &track, ProgrammeKind kind);
+    RecordingPlan recordingPlan() const;
+    void connectRecorder();
+    void startRecording();
+    void followRecordingSettings(const QStringList &changed);
 
     Settings m_settings;
     bool m_onAir = false;
@@ -86,6 +108,11 @@ private:
     AdminServer m_admin;
     TlsTerminator m_tls;
     Doors m_doors;
+    PlayHistory m_history;
+    Recorder m_recorder;
+    bool m_recordingWanted = false;
+    QString m_baseFolder;
+    QString m_recordingsFolder;
     ProcessStats m_process;
     QTimer m_ticker;
     int m_ticks = 0;
@@ -93,6 +120,7 @@ private:
     qint64 m_lastBytes = 0;
     qint64 m_lastBytesNs = 0;
     double m_outRate = 0.0;
+    qint64 m_underruns = 0;
     StationAddresses m_addresses;
     QByteArray m_monitorToken;
     bool m_watched = false;

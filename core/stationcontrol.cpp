@@ -5,15 +5,15 @@
 #include "core/audition/auditor.h"
 #include "core/log.h"
 #include "core/net/tlsidentity.h"
+#include "core/orderstore.h"
+#include "core/playlist/folderwatch.h"
 #include "core/playlist/library.h"
-#include "core/playlist/playlistfile.h"
 #include "core/station.h"
 #include "core/threadhop.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QRandomGenerator>
-#include <QSaveFile>
+#include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,6 +37,15 @@ AuditionJudge::Rules auditionRules(const Settings &settings)
     return {qint64{settings.alarm.silenceSeconds} * 1000, settings.alarm.skipWhenSilent};
 }
 
+/// $XDG_MUSIC_DIR/Cycast, or the platform's place for music.
+QString defaultRecordingsFolder()
+{
+    QString music = qEnvironmentVariable("XDG_MUSIC_DIR");
+    if (!QDir::isAbsolutePath(music))
+        music = QStandardPaths::writableLocation(QStandardPaths::MusicLocation);
+    return music + u"/Cycast"_s;
+}
+
 } // namespace
 
 /// The far side of the door: holds the station in its thread.
@@ -51,6 +60,8 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_worker(new Worker)
     , m_library(std::make_unique<Library>())
+    , m_watch(std::make_unique<FolderWatch>())
+    , m_order(std::make_unique<OrderStore>(m_options.orderFile))
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
@@ -58,10 +69,12 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start(QThread::HighPriority);
     m_monitorToken = randomToken();
-    tell([this, worker = m_worker, token = m_monitorToken](auto &) {
+    tell([this, worker = m_worker, token = m_monitorToken, base = m_options.baseDirectory,
+          recordings = defaultRecordingsFolder()](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
         station->setMonitorToken(token);
+        station->setFolders(base, recordings);
         relay(station, &Station::statusChanged, &StationControl::receiveStatus);
         relay(station, &Station::listenersChanged, &StationControl::listenersChanged);
         relay(station, &Station::settingsApplied, &StationControl::receiveSettings);
@@ -71,16 +84,25 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::offAir, &StationControl::offAir);
         relay(station, &Station::addressesChanged, &StationControl::addressesChanged);
         relay(station, &Station::eventHappened, &StationControl::eventHappened);
+        relay(station, &Station::sourceAttempted, &StationControl::sourceAttempted);
         relay(station, &Station::entryProblem, &StationControl::entryProblem);
+        connect(station, &Station::orderChanged, station, [this](const OrderState &order) {
+            hopTo(this, [this, order] {
+                if (m_hasRestoredOrder) // never over a state that was not read yet
+                    m_order->save(m_playlist, order);
+            });
+        });
     });
     connectLibrary();
     connectAuditor();
+    connectWatch();
 }
 
 StationControl::~StationControl()
 {
     delete m_auditor;
     m_library.reset();
+    m_watch.reset();
     m_thread.quit();
     m_thread.wait();
 }
@@ -101,6 +123,8 @@ void StationControl::receiveSettings(const Settings &settings)
     if (m_auditor != nullptr)
         m_auditor->setRules(auditionRules(settings));
     loadDirectory();
+    loadJingles();
+    tellWatch();
     emit settingsApplied(settings, validate(settings, m_options.portRule));
 }
 
@@ -127,8 +151,10 @@ void StationControl::applySettings(const Settings &settings)
         emit settingsRejected(problems);
         return;
     }
-    if (!std::exchange(m_hasSettings, true))
+    if (!std::exchange(m_hasSettings, true)) {
         m_settings = settings;
+        tellWatch();
+    }
     tell([settings, identity](auto &station) { station->applySettings(settings, identity); });
 }
 
@@ -166,6 +192,14 @@ void StationControl::goOffAir()
 
 void StationControl::setPlaylist(const QList<PlaylistEntry> &entries)
 {
+    m_playlist = entries;
+    // The first list with something in it goes on where the last run ended.
+    if (!entries.isEmpty() && !std::exchange(m_hasRestoredOrder, true)) {
+        tell([entries, order = m_order->load(entries)](auto &station) {
+            station->restorePlaylist(entries, order);
+        });
+        return;
+    }
     tell([entries](auto &station) { station->setPlaylist(entries); });
 }
 
@@ -177,6 +211,21 @@ void StationControl::skip()
 void StationControl::playFrom(quint64 entryId, qint64 positionMs)
 {
     tell([entryId, positionMs](auto &station) { station->playFrom(entryId, positionMs); });
+}
+
+void StationControl::tellJingles()
+{
+    tell([jingles = m_jingles](auto &station) { station->setJingles(jingles); });
+}
+
+void StationControl::playNext(const QList<quint64> &entryIds)
+{
+    tell([entryIds](auto &station) { station->playNext(entryIds); });
+}
+
+void StationControl::setRecording(bool on)
+{
+    tell([on](auto &station) { station->setRecording(on); });
 }
 
 void StationControl::dropSource()
@@ -213,98 +262,6 @@ void StationControl::connectAuditor()
         emit eventHappened({StationEvent::Kind::Problem, QDateTime::currentDateTime(), sentence});
     });
     connect(m_auditor, &Auditor::skipWished, this, &StationControl::skip);
-}
-
-// ---------------------------------------------------------------- files
-
-void StationControl::connectLibrary()
-{
-    connect(m_library.get(), &Library::filesFound, this,
-            [this](quint64 request, const QList<PlaylistEntry> &entries) {
-                if (request == m_directoryRequest) {
-                    m_directoryEntries += entries;
-                    return;
-                }
-                emit filesFound(request, entries);
-                m_library->readTags(entries);
-            });
-    connect(m_library.get(), &Library::importFinished, this,
-            [this](quint64 request, int found, const QStringList &problems) {
-                if (request != m_directoryRequest) {
-                    emit importFinished(request, found, problems);
-                    return;
-                }
-                for (const QString &problem : problems)
-                    qCWarning(lcPlaylist).noquote() << problem;
-                setPlaylist(m_directoryEntries);
-                m_library->readTags(m_directoryEntries);
-            });
-    // Whoever finds it first, reader or tags: what cannot be played is in the log once.
-    connect(this, &StationControl::entryProblem, this,
-            [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
-    connect(m_library.get(), &Library::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
-        for (const PlaylistEntry &entry : entries) {
-            if (entry.problem.isEmpty()) {
-                m_loggedProblems.remove(entry.id);
-            } else if (!m_loggedProblems.contains(entry.id)) {
-                m_loggedProblems.insert(entry.id);
-                qCWarning(lcPlaylist).noquote() << entry.problem;
-            }
-        }
-        if (m_options.loadsDirectory) {
-            QHash<quint64, const PlaylistEntry *> read;
-            for (const PlaylistEntry &entry : entries)
-                read.insert(entry.id, &entry);
-            for (PlaylistEntry &entry : m_directoryEntries) {
-                if (const PlaylistEntry *withTags = read.value(entry.id))
-                    entry = *withTags;
-            }
-            setPlaylist(m_directoryEntries);
-        }
-        emit tagsRead(entries);
-    });
-    connect(m_library.get(), &Library::tagProgress, this, &StationControl::tagProgress);
-}
-
-void StationControl::loadDirectory()
-{
-    if (!m_options.loadsDirectory)
-        return;
-    const Settings::Playlist &playlist = m_settings.playlist;
-    const QString wanted = playlist.directory + u'\n' + playlist.extensions.join(u' ');
-    if (wanted == m_loadedDirectory)
-        return;
-    m_loadedDirectory = wanted;
-    m_directoryEntries.clear();
-    m_library->cancel();
-    m_directoryRequest = m_library->importPaths(
-        {QDir(m_options.baseDirectory).absoluteFilePath(playlist.directory)}, playlist.extensions);
-}
-
-quint64 StationControl::importPaths(const QStringList &paths)
-{
-    return m_library->importPaths(paths, m_settings.playlist.extensions);
-}
-
-void StationControl::readTags(const QList<PlaylistEntry> &entries)
-{
-    m_library->readTags(entries);
-}
-
-void StationControl::cancelImport()
-{
-    m_library->cancel();
-}
-
-void StationControl::exportPlaylist(const QList<PlaylistEntry> &entries, const QString &path)
-{
-    QSaveFile file(path);
-    const QByteArray bytes = writeM3u8(entries, QFileInfo(path).absolutePath());
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    emit playlistExported(
-        path,
-        written ? QString() : u"The playlist could not be saved to %1: %2."_s.arg(path, file.errorString()));
 }
 
 } // namespace cycast

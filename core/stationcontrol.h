@@ -16,9 +16,12 @@ namespace cycast
 {
 
 class Auditor;
+class FolderWatch;
 class Library;
+class OrderStore;
 class Station;
 struct TlsIdentity;
+struct OrderState;
 
 struct StationOptions {
     /// Port 0 in the settings means "any free port" (tests, --any-port).
@@ -29,6 +32,8 @@ struct StationOptions {
     bool loadsDirectory = false;
     /// A built-in listener checks what is really heard (auditionChanged).
     bool listensToItself = false;
+    /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
+    QString orderFile = {};
 };
 
 /// THE DOOR between the station and everybody else.
@@ -72,6 +77,10 @@ public slots:
     void skip();
     /// Cuts to this entry now, `positionMs` into it. Off air: where goOnAir starts.
     void playFrom(quint64 entryId, qint64 positionMs = 0);
+    /// These come after what is heard now, in this order; then everything goes on as it would have.
+    void playNext(const QList<quint64> &entryIds);
+    /// Records what is sent, or stops doing so. Off the air: for the next broadcast.
+    void setRecording(bool on);
     void dropSource();
     void dropListener(quint64 listenerId);
     /// Who may not listen: in force at once, also for those who do. Replaces all earlier ones.
@@ -87,8 +96,16 @@ public slots:
     void readTags(const QList<cycast::PlaylistEntry> &entries);
     /// Drops all work of imports and tags that has not been done yet.
     void cancelImport();
-    /// Writes the entries as M3U8 (aside and swapped); answers with playlistExported.
+    /// Writes the entries (aside and swapped, on the pool) as M3U, PLS or XSPF by the name's ending, else as
+    /// M3U8; answers with playlistExported.
     void exportPlaylist(const QList<cycast::PlaylistEntry> &entries, const QString &path);
+    /// Looks whether the files of these rows are there; answers with filesVanished for those that are not.
+    void lookForFiles(const QList<cycast::PlaylistEntry> &entries);
+    /// Watches these folders too (playlist.watch); folders that are imported are watched anyway. With a valid
+    /// `since`, files that came after that moment appear at once.
+    void watchFolders(const QStringList &folders, const QDateTime &since = {});
+    /// Reads the picture in a file, or beside it; answers with coverRead.
+    void readCover(quint64 entryId);
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -115,6 +132,15 @@ signals:
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     /// Counts over all tag reading in flight; done == total when finished.
     void tagProgress(int done, int total);
+    /// The folders that are watched now, as they were given.
+    void foldersWatched(const QStringList &folders);
+    /// Rows for files that are new, or back, below watched folders. Whoever takes them in asks for their
+    /// tags.
+    void filesAppeared(const QList<cycast::PlaylistEntry> &entries);
+    /// Paths below watched folders that are gone.
+    void filesVanished(const QStringList &paths);
+    /// An encoded picture (JPEG, PNG ...) of at most 16 MiB; empty: there is none.
+    void coverRead(quint64 entryId, const QByteArray &picture);
     /// `error`: a sentence; empty when the file is written.
     void playlistExported(const QString &path, const QString &error);
 
@@ -130,7 +156,16 @@ private:
     TlsIdentity identityFor(const Settings &settings, QList<SettingsProblem> &problems) const;
     void connectLibrary();
     void connectAuditor();
+    void connectWatch();
+    void tellWatch();
     void loadDirectory();
+    void loadJingles();
+    void tellJingles();
+    void takeDirectory(QList<PlaylistEntry> entries);
+    void takeTags(const QList<PlaylistEntry> &entries);
+    void takeAppeared(const QStringList &paths);
+    void takeVanished(const QStringList &paths);
+    QString absolute(const QString &folder) const;
 
     StationOptions m_options;
     Settings m_settings;
@@ -142,9 +177,16 @@ private:
     QThread m_thread;
     Worker *m_worker = nullptr; ///< lives in m_thread, deleted there when the thread ends
     std::unique_ptr<Library> m_library;
+    std::unique_ptr<FolderWatch> m_watch;
+    std::unique_ptr<OrderStore> m_order;
+    QList<PlaylistEntry> m_playlist; ///< as the station has it
+    bool m_hasRestoredOrder = false;
     QString m_loadedDirectory;      ///< what loadsDirectory has taken, with its extensions
     quint64 m_directoryRequest = 0; ///< of loadDirectory
     QList<PlaylistEntry> m_directoryEntries;
+    QString m_loadedJingles; ///< likewise of the jingles
+    quint64 m_jingleRequest = 0;
+    QList<PlaylistEntry> m_jingles;
     QSet<quint64> m_loggedProblems; ///< rows whose problem has been logged
 };
 

@@ -36,6 +36,15 @@ struct SoundFacts {
     bool operator==(const SoundFacts &) const = default;
 };
 
+/// What kind of thing is wrong with a row that cannot be played.
+enum class EntryFault : quint8 {
+    None,
+    Missing,    ///< moved, renamed, deleted, or its drive is not there
+    Unreadable, ///< damaged, not music, or not allowed to be read
+    Protected,  ///< bought with copy protection: nobody but its shop's player can decode it
+    NoSound     ///< a video or another file without a sound track
+};
+
 /// One playlist row as the engine and the window both know it.
 struct PlaylistEntry {
     quint64 id = 0; ///< unique for the life of the process; see newEntryId()
@@ -43,8 +52,11 @@ struct PlaylistEntry {
     TrackInfo track;
     QString format; ///< "MP3 128", "MP3 VBR 245"; empty until read
     SoundFacts sound;
-    QString problem; ///< why it cannot be played, a sentence; empty when fine
+    QString problem;                     ///< why it cannot be played, a sentence; empty when fine
+    EntryFault fault = EntryFault::None; ///< goes with `problem`; None there: a reason of its own
     bool tagsRead = false;
+    float loudnessLufs = 0.0F; ///< integrated (EBU R128); 0: not measured
+    qint32 silentEndMs = 0;    ///< silence at its end; 0: none, or not measured
 
     bool operator==(const PlaylistEntry &) const = default;
 };
@@ -96,6 +108,17 @@ struct PlayedTrack {
     bool operator==(const PlayedTrack &) const = default;
 };
 
+/// What is being written to disk of the stream.
+struct RecordingStatus {
+    bool isWanted = false;  ///< asked for; records while on the air
+    bool isRunning = false; ///< a file is open
+    QString file;           ///< being written, or written last
+    qint64 bytes = 0;       ///< of this recording, in all its files
+    qint64 recordedMs = 0;
+    QString problem; ///< why it stopped by itself, a sentence
+    bool operator==(const RecordingStatus &) const = default;
+};
+
 /// Sent four times a second while on the air, and once after every change of state.
 struct StationStatus {
     AirState state = AirState::OffAir;
@@ -117,7 +140,8 @@ struct StationStatus {
     qint64 memoryBytes = 0;     ///< resident
     double latencyMs = 0.0;     ///< expected source to listener's socket with the settings in force
     qint64 skips = 0;           ///< listeners' jumps so far
-    QList<PlayedTrack> history; ///< newest first, `current` left out; at most 20
+    QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20
+    RecordingStatus recording;
     bool operator==(const StationStatus &) const = default;
 };
 

@@ -16,6 +16,7 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     , m_control(control)
     , m_air(new QAction(this))
     , m_skip(new QAction(icon(Glyph::Skip), tr("&Skip track"), this))
+    , m_record(new QAction(tr("&Record"), this))
     , m_copyLink(new QAction(icon(Glyph::Copy), tr("&Copy link"), this))
     , m_share(new QAction(icon(Glyph::Share), tr("S&hare\u2026"), this))
     , m_listen(new QAction(icon(Glyph::Listen), tr("&Listen"), this))
@@ -23,6 +24,10 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     m_skip->setIconText(tr("Skip"));
     m_air->setShortcut(tr("Ctrl+B"));
     m_skip->setShortcut(tr("Ctrl+Right"));
+    m_record->setShortcut(tr("Ctrl+R"));
+    m_record->setCheckable(true);
+    m_record->setToolTip(tr("Record what listeners get, byte for byte"));
+    connect(m_record, &QAction::triggered, &control, &StationControl::setRecording);
     m_copyLink->setShortcut(tr("Ctrl+Shift+C"));
     m_share->setShortcut(tr("Ctrl+Shift+S"));
     m_listen->setShortcut(tr("Ctrl+Shift+L"));
@@ -84,6 +89,7 @@ void BroadcastActions::copyLinkNow()
 /// ends with "on" or a failure, "stopping" with "off".
 void BroadcastActions::takeStatus(const StationStatus &status)
 {
+    m_record->setChecked(status.recording.isWanted);
     const bool isOn = status.state == AirState::OnAir;
     if (isOn)
         setAddresses(status.addresses);

@@ -25,6 +25,8 @@ public:
 
     QAction *air() const { return m_air; } ///< goes on the air, or asks to leave it
     QAction *skip() const { return m_skip; }
+    /// Checkable: what is sent is recorded, or will be from the start on.
+    QAction *record() const { return m_record; }
     QAction *copyLink() const { return m_copyLink; }
     QAction *share() const { return m_share; }
     QAction *listen() const { return m_listen; }
@@ -60,6 +62,7 @@ private:
     StationControl &m_control;
     QAction *m_air;
     QAction *m_skip;
+    QAction *m_record;
     QAction *m_copyLink;
     QAction *m_share;
     QAction *m_listen;

@@ -60,6 +60,7 @@ void MainWindow::makeBroadcastMenu()
     QMenu *menu = menuBar()->addMenu(tr("&Broadcast"));
     menu->addAction(m_broadcast->air());
     menu->addAction(m_broadcast->skip());
+    menu->addAction(m_broadcast->record());
     menu->addSeparator();
     menu->addActions({m_broadcast->listen(), m_broadcast->copyLink(), m_broadcast->share()});
 }
@@ -70,13 +71,13 @@ void MainWindow::makePlaylistMenu()
     QMenu *menu = menuBar()->addMenu(tr("&Playlist"));
     menu->addActions({list.undo, list.redo});
     menu->addSeparator();
-    menu->addActions({list.playFrom, list.remove});
+    menu->addActions({list.playFrom, list.playNext, list.remove});
     QMenu *sort = menu->addMenu(tr("&Sort by"));
     sort->addActions(list.sortBy);
     menu->addSeparator();
     menu->addActions({list.shuffle, list.repeat});
     menu->addSeparator();
-    menu->addActions({list.selectAll, list.selectProblems, list.find});
+    menu->addActions({list.selectAll, list.selectProblems, list.showProblems, list.find});
 }
 
 void MainWindow::makeViewMenu()

@@ -206,6 +206,7 @@ void MainWindow::connectParts()
         m_session->saveLater();
     });
     connect(&list, &PlaylistModel::totalsChanged, m_session.get(), &SessionStore::saveLater);
+    connect(m_editor, &PlaylistEditor::foldersChanged, m_session.get(), &SessionStore::saveLater);
     connect(&list, &PlaylistModel::listChanged, m_bar,
             [this] { m_bar->setWaiting(m_editor->model().rowCount()); });
     connect(&m_control, &StationControl::tagProgress, m_playlist, &PlaylistView::showProgress);
@@ -259,7 +260,7 @@ void MainWindow::bringToFront()
 
 void MainWindow::restoreSession(const Session &session)
 {
-    m_editor->restore(session.entries);
+    m_editor->restore(session.entries, session.folders, session.savedAt);
     if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
         const PlaylistEntry &entry = session.entries.at(session.currentRow);
         m_lastEntry = entry.id;
@@ -285,6 +286,8 @@ Session MainWindow::collectSession() const
 {
     Session session;
     session.entries = m_editor->model().entries();
+    session.folders = m_editor->watchedFolders();
+    session.savedAt = QDateTime::currentDateTimeUtc();
     session.currentRow = m_editor->model().rowOf(m_lastEntry);
     session.positionMs = session.currentRow < 0 ? 0 : m_lastPositionMs;
     session.onAir = !m_isClosing && m_control.isOnAir();

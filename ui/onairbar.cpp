@@ -5,6 +5,7 @@
 #include "core/stationcontrol.h"
 #include "ui/airlamp.h"
 #include "ui/broadcastactions.h"
+#include "ui/coverpicture.h"
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/theme.h"
@@ -82,6 +83,7 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     air->addWidget(m_lamp);
     air->addStretch(1);
     row->addLayout(air);
+    row->addWidget(new CoverPicture(control, this));
     row->addWidget(m_pages, 1);
     row->addWidget(addButton(actions.skip()));
     row->addWidget(makeListeners());

@@ -66,14 +66,19 @@ void PlaylistView::makeActions()
         if (!rows.isEmpty())
             m_editor.playFrom(sourceRow(rows.contains(at.row()) ? at.row() : rows.first()));
     }));
+    a.playNext = forRows(
+        action(tr("Play &next"), tr("Ctrl+Shift+Return"), [this] { m_editor.playNext(selectedRows()); }));
     a.selectAll = forRows(action(tr("Select &all"), QKeySequence::SelectAll, [this] {
         m_table->selectAll();
         m_table->setFocus();
     }));
     a.selectProblems = action(tr("Select tracks that need a&ttention"), tr("Ctrl+Shift+N"),
                               [this] { selectRows(m_editor.problemRows()); });
-    a.selectProblems->setIcon(icon(Glyph::Warning));
-    a.selectProblems->setToolTip(tr("Select the tracks that need attention"));
+    a.showProblems = action(tr("&Only tracks that need attention"), tr("Ctrl+Shift+A"),
+                            [this](bool on) { showAttention(on); });
+    a.showProblems->setCheckable(true);
+    a.showProblems->setIcon(icon(Glyph::Warning));
+    a.showProblems->setToolTip(tr("Show only the tracks that need attention, with the reason"));
 
     a.find = action(tr("&Find in playlist"), QKeySequence::Find, [this] {
         m_filterField->show();
@@ -85,6 +90,7 @@ void PlaylistView::makeActions()
     connect(escape, &QShortcut::activated, this, [this] {
         m_filterField->clear();
         m_filterField->hide();
+        showAttention(false);
         m_table->setFocus();
     });
 
@@ -136,7 +142,7 @@ void PlaylistView::askForFolder()
 void PlaylistView::askForPlaylist()
 {
     auto *dialog = makeDialog(this, tr("Open a playlist"), QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Playlists (*.m3u *.m3u8 *.pls *.xspf)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this,
             [this](const QStringList &files) { m_editor.importPaths(files); });
     dialog->open();
@@ -147,7 +153,12 @@ void PlaylistView::askWhereToSave()
     auto *dialog = makeDialog(this, tr("Save the playlist"), QFileDialog::AnyFile);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"m3u8"_s);
-    dialog->setNameFilter(tr("Playlist (*.m3u8)"));
+    dialog->setNameFilters({tr("Playlist (*.m3u8)"), tr("Playlist for older players (*.m3u)"),
+                            tr("PLS playlist (*.pls)"), tr("XSPF playlist (*.xspf)")});
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        const qsizetype dot = filter.lastIndexOf("*."_L1);
+        dialog->setDefaultSuffix(filter.mid(dot + 2).chopped(1));
+    });
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString &file) { m_editor.exportTo(file); });
     dialog->open();

@@ -42,6 +42,12 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
         if (!m_sendTags.isActive())
             m_sendTags.start();
     });
+    connect(&control, &StationControl::filesAppeared, this, &PlaylistEditor::takeAppeared);
+    connect(&control, &StationControl::filesVanished, this, &PlaylistEditor::takeVanished);
+    connect(&control, &StationControl::foldersWatched, this, [this](const QStringList &folders) {
+        m_folders = folders;
+        emit foldersChanged();
+    });
     connect(&control, &StationControl::entryProblem, &m_model, &PlaylistModel::setProblem);
     connect(&control, &StationControl::statusChanged, &m_model, [this](const StationStatus &status) {
         const bool isOn = status.state == AirState::OnAir && status.heard == ProgrammeKind::Playlist;
@@ -74,7 +80,8 @@ void PlaylistEditor::log(LogEntry::Level level, const QString &text)
     emit logged({level, QDateTime::currentDateTime(), u"playlist"_s, text});
 }
 
-void PlaylistEditor::restore(const QList<PlaylistEntry> &entries)
+void PlaylistEditor::restore(const QList<PlaylistEntry> &entries, const QStringList &folders,
+                             const QDateTime &since)
 {
     m_undo.clear();
     m_model.setEntries(entries);
@@ -87,6 +94,10 @@ void PlaylistEditor::restore(const QList<PlaylistEntry> &entries)
     }
     if (!unread.isEmpty())
         m_control.readTags(unread);
+    if (!entries.isEmpty())
+        m_control.lookForFiles(entries);
+    if (!folders.isEmpty())
+        m_control.watchFolders(folders, since);
 }
 
 void PlaylistEditor::importPaths(const QStringList &paths, int row)
@@ -139,6 +150,64 @@ void PlaylistEditor::finishImport(quint64 request, int found, const QStringList 
     emit noticed(sentence.trimmed(), !problems.isEmpty() || found == 0);
 }
 
+/// Whether a row's file lies in the folder of this one, or in one above it.
+bool PlaylistEditor::isUnderRows(const QString &path) const
+{
+    for (QString folder = path.section(u'/', 0, -2); m_folders.contains(folder) || folder.count(u'/') > 1;
+         folder = folder.section(u'/', 0, -2)) {
+        const QString start = folder + u'/';
+        const bool isThere =
+            std::any_of(m_model.entries().cbegin(), m_model.entries().cend(),
+                        [&start](const PlaylistEntry &entry) { return entry.path.startsWith(start); });
+        if (isThere)
+            return true;
+        if (m_folders.contains(folder))
+            return false;
+    }
+    return false;
+}
+
+/// Files that are back get their rows again; new ones come behind the last row of their folder. Whoever has
+/// thrown a whole folder out of the list does not want its new files either.
+void PlaylistEditor::takeAppeared(const QList<PlaylistEntry> &entries)
+{
+    QHash<QString, int> rows;
+    QHash<QString, int> lastOf;
+    for (int row = 0; row < m_model.entries().size(); ++row) {
+        const QString &path = m_model.entries().at(row).path;
+        rows.insert(path, row);
+        lastOf.insert(path.section(u'/', 0, -2), row);
+    }
+    QList<PlaylistEntry> unread;
+    QList<PlaylistEntry> added;
+    int place = -1;
+    for (const PlaylistEntry &entry : entries) {
+        if (const int row = rows.value(entry.path, -1); row >= 0) {
+            unread.append(m_model.entries().at(row));
+        } else if (m_model.isEmpty() || isUnderRows(entry.path)) {
+            place = std::max(place, lastOf.value(entry.path.section(u'/', 0, -2), -1));
+            added.append(entry);
+        }
+    }
+    if (!added.isEmpty()) {
+        const int row = place < 0 ? static_cast<int>(m_model.entries().size()) : place + 1;
+        m_undo.push(new InsertTracks(m_model, row, added, 0));
+        emit noticed(tr("%1 new in your folders.").arg(humanize::tracks(static_cast<int>(added.size()))),
+                     false);
+    }
+    unread += added;
+    if (!unread.isEmpty())
+        m_control.readTags(unread);
+}
+
+void PlaylistEditor::takeVanished(const QStringList &paths)
+{
+    const int before = m_model.problemCount();
+    m_model.markMissing(paths);
+    if (m_model.problemCount() != before)
+        sendLater();
+}
+
 void PlaylistEditor::remove(const QList<int> &rows)
 {
     QList<int> sorted = rows;
@@ -183,6 +252,26 @@ void PlaylistEditor::playFrom(int row)
         emit startChosen(entry.track);
 }
 
+void PlaylistEditor::playNext(const QList<int> &rows)
+{
+    QList<quint64> ids;
+    for (const int row : rows) {
+        if (row >= 0 && row < m_model.entries().size() && m_model.entries().at(row).problem.isEmpty())
+            ids.append(m_model.entries().at(row).id);
+    }
+    if (ids.isEmpty())
+        return;
+    if (m_send.isActive()) {
+        m_send.stop();
+        m_control.setPlaylist(m_model.entries());
+    }
+    m_control.playNext(ids);
+    emit noticed(ids.size() == 1 ? tr("\u201c%1\u201d plays next.")
+                                       .arg(m_model.entries().at(m_model.rowOf(ids.first())).track.title)
+                                 : tr("%1 play next.").arg(humanize::tracks(static_cast<int>(ids.size()))),
+                 false);
+}
+
 void PlaylistEditor::exportTo(const QString &path)
 {
     m_control.exportPlaylist(m_model.entries(), path);
@@ -215,7 +304,7 @@ QList<int> PlaylistEditor::problemRows() const
 {
     QList<int> rows;
     for (int row = 0; row < m_model.entries().size(); ++row) {
-        if (!m_model.entries().at(row).problem.isEmpty())
+        if (needsAttention(m_model.entries().at(row)))
             rows.append(row);
     }
     return rows;

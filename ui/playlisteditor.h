@@ -31,8 +31,12 @@ public:
     const PlaylistModel &model() const { return m_model; }
     QUndoStack &undoStack() { return m_undo; }
 
-    /// Starts over with these rows (session): nothing to undo. Reads tags of rows that have none.
-    void restore(const QList<PlaylistEntry> &entries);
+    /// Starts over with these rows (session): nothing to undo. Reads tags of rows that have none, looks
+    /// whether the files are there, and goes on watching `folders`: what came since `since` is added.
+    void restore(const QList<PlaylistEntry> &entries, const QStringList &folders = {},
+                 const QDateTime &since = {});
+    /// What is watched, for the session.
+    const QStringList &watchedFolders() const { return m_folders; }
 
     /// Asks the station for what is in files, folders and playlists; rows come in front of `row` as they
     /// are found (-1: at the end), all of them one step to undo.
@@ -45,6 +49,8 @@ public:
     void move(const QList<int> &rows, int to);
     void sort(int column, Qt::SortOrder direction);
     void playFrom(int row);
+    /// After what is heard now, in the order of the list.
+    void playNext(const QList<int> &rows);
     void exportTo(const QString &path);
     /// Through the settings; the answer is shuffleChanged/repeatChanged, also when refused.
     void setShuffle(bool on);
@@ -61,6 +67,8 @@ signals:
     void logged(const cycast::LogEntry &entry);
     void shuffleChanged(bool on);
     void repeatChanged(bool on);
+    /// Other folders are watched now.
+    void foldersChanged();
     /// Chosen while off the air: where the programme will start.
     void startChosen(const cycast::TrackInfo &track);
 
@@ -73,6 +81,9 @@ private:
 
     void takeFiles(quint64 request, const QList<PlaylistEntry> &entries);
     void finishImport(quint64 request, int found, const QStringList &problems);
+    void takeAppeared(const QList<PlaylistEntry> &entries);
+    void takeVanished(const QStringList &paths);
+    bool isUnderRows(const QString &path) const;
     void sendLater();
     void tellSettings();
     void log(LogEntry::Level level, const QString &text);
@@ -81,6 +92,7 @@ private:
     QUndoStack &m_undo;
     PlaylistModel m_model;
     QList<Import> m_imports;
+    QStringList m_folders;
     QTimer m_send;     ///< 0 ms: one setPlaylist for all changes of a turn
     QTimer m_sendTags; ///< tags arrive four times a second; the station need not have them that often
 };

@@ -16,13 +16,24 @@ void PlaylistFilter::setWords(const QString &text)
     invalidateFilter();
 }
 
+void PlaylistFilter::setAttentionOnly(bool on, std::optional<AttentionKind> kind)
+{
+    if (on == m_attentionOnly && kind == m_kind)
+        return;
+    m_attentionOnly = on;
+    m_kind = kind;
+    invalidateFilter();
+}
+
 bool PlaylistFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
-    if (m_words.isEmpty())
+    if (!isFiltering())
         return true;
     // Straight from the rows: 100,000 of them are looked at for each letter typed.
     const auto *list = static_cast<const PlaylistModel *>(sourceModel());
     const PlaylistEntry &entry = list->entries().at(row);
+    if (m_attentionOnly && (!needsAttention(entry) || (m_kind && worstAttention(entry) != *m_kind)))
+        return false;
     const QStringView file = QStringView(entry.path).mid(entry.path.lastIndexOf(u'/') + 1);
     for (const QString &word : m_words) {
         const bool isThere = entry.track.title.contains(word, Qt::CaseInsensitive) ||

@@ -10,6 +10,7 @@
 
 #include <QFileInfo>
 #include <QFont>
+#include <QSet>
 
 #include <algorithm>
 
@@ -63,7 +64,7 @@ int PlaylistModel::rowOf(quint64 id) const
 
 void PlaylistModel::count(const PlaylistEntry &entry, int sign)
 {
-    m_problems += entry.problem.isEmpty() ? 0 : sign;
+    m_problems += needsAttention(entry) ? sign : 0;
     m_totalMs += sign * entry.track.durationMs;
 }
 
@@ -237,9 +238,65 @@ void PlaylistModel::setProblem(quint64 id, const QString &reason)
         return;
     count(m_entries.at(row), -1);
     m_entries[row].problem = reason;
+    m_entries[row].fault = EntryFault::None;
     count(m_entries.at(row), 1);
     emitRow(row);
     emit totalsChanged();
+}
+
+void PlaylistModel::markMissing(const QStringList &paths)
+{
+    const QSet<QString> gone(paths.cbegin(), paths.cend());
+    bool isChanged = false;
+    for (int row = 0; row < m_entries.size(); ++row) {
+        if (m_entries.at(row).fault == EntryFault::Missing || !gone.contains(m_entries.at(row).path))
+            continue;
+        PlaylistEntry &entry = m_entries[row];
+        count(entry, -1);
+        entry.fault = EntryFault::Missing;
+        entry.problem = tr("\u201c%1\u201d is not there: it was moved, renamed or deleted.")
+                            .arg(QFileInfo(entry.path).fileName());
+        count(entry, 1);
+        emitRow(row);
+        isChanged = true;
+    }
+    if (isChanged)
+        emit totalsChanged();
+}
+
+QMap<AttentionKind, int> PlaylistModel::attentionCounts() const
+{
+    QMap<AttentionKind, int> counts;
+    for (const PlaylistEntry &entry : m_entries) {
+        if (needsAttention(entry))
+            ++counts[worstAttention(entry)];
+    }
+    return counts;
+}
+
+QString attentionWord(AttentionKind kind)
+{
+    switch (kind) {
+    case AttentionKind::Missing:
+        return PlaylistModel::tr("Missing");
+    case AttentionKind::Unreadable:
+        return PlaylistModel::tr("Cannot be read");
+    case AttentionKind::Protected:
+        return PlaylistModel::tr("Copy-protected");
+    case AttentionKind::NoSound:
+        return PlaylistModel::tr("No sound");
+    case AttentionKind::CannotPlay:
+        return PlaylistModel::tr("Cannot play");
+    case AttentionKind::TooShort:
+        return PlaylistModel::tr("Very short");
+    case AttentionKind::SilentEnd:
+        return PlaylistModel::tr("Silent end");
+    case AttentionKind::FarTooLoud:
+        return PlaylistModel::tr("Far too loud");
+    case AttentionKind::FarTooQuiet:
+        return PlaylistModel::tr("Far too quiet");
+    }
+    return {};
 }
 
 void PlaylistModel::setPlaying(quint64 id)
@@ -274,6 +331,7 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
         return {};
     const PlaylistEntry &entry = m_entries.at(index.row());
     const bool isBad = !entry.problem.isEmpty();
+    const bool asksAttention = needsAttention(entry);
     const bool isPlaying = entry.id == m_playing && m_playing != 0;
     const bool isTitle = index.column() == TitleColumn;
     switch (role) {
@@ -286,12 +344,12 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
         case LengthColumn:
             return entry.track.durationMs > 0 ? humanize::clock(entry.track.durationMs) : QString();
         case FormatColumn:
-            return isBad ? tr("Cannot play") : entry.format;
+            return asksAttention ? attentionWord(worstAttention(entry)) : entry.format;
         default:
             return {};
         }
     case Qt::DecorationRole:
-        if (isTitle && isBad)
+        if (isTitle && asksAttention)
             return icon(Glyph::Warning);
         if (isTitle && isPlaying)
             return icon(Glyph::Play);
@@ -302,14 +360,20 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
             lines.append(entry.track.artist);
         if (!entry.track.album.isEmpty())
             lines.append(entry.track.album);
-        if (isBad)
-            lines.prepend(tr("Cannot play: %1").arg(entry.problem));
+        const QList<Attention> reasons = attentionOf(entry);
+        for (auto reason = reasons.crbegin(); reason != reasons.crend(); ++reason)
+            lines.prepend(reason->sentence == entry.problem ? tr("Cannot play: %1").arg(entry.problem)
+                                                            : reason->sentence);
+        if (asksAttention && !entry.format.isEmpty())
+            lines.append(entry.format);
         lines.append(entry.path);
         return plainToolTip(lines.join(u'\n'));
     }
     case Qt::AccessibleTextRole:
         if (isTitle && isBad)
             return tr("%1, cannot play: %2").arg(titleOf(entry), entry.problem);
+        if (isTitle && asksAttention)
+            return tr("%1, %2").arg(titleOf(entry), attentionOf(entry).constFirst().sentence);
         if (isTitle && isPlaying)
             return tr("%1, playing now").arg(titleOf(entry));
         return {};

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/stationstatus.h"
+#include "core/advice/attention.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QMap>
 
 namespace cycast
 {
@@ -26,7 +27,10 @@ public:
     /// Row of an entry, -1 when it is not in the list.
     int rowOf(quint64 id) const;
     quint64 playing() const { return m_playing; }
+    /// Rows that ask for a look: those that cannot be played, and others (core/advice/attention.h).
     int problemCount() const { return m_problems; }
+    /// How many for each reason; a row counts once, with its worst.
+    QMap<AttentionKind, int> attentionCounts() const;
     qint64 totalMs() const { return m_totalMs; } ///< of the rows whose length is known
 
     /// Replaces everything.
@@ -43,6 +47,8 @@ public:
     /// Takes tags, length, format and problem over into the rows with the same ids.
     void updateTags(const QList<PlaylistEntry> &entries);
     void setProblem(quint64 id, const QString &reason);
+    /// Rows whose files have gone: greyed, they stay.
+    void markMissing(const QStringList &paths);
     void setPlaying(quint64 id);
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -75,5 +81,8 @@ private:
     int m_problems = 0;
     qint64 m_totalMs = 0;
 };
+
+/// A word or two for a reason: "Missing", "Silent end".
+QString attentionWord(AttentionKind kind);
 
 } // namespace cycast

@@ -33,7 +33,6 @@ PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     , m_table(new PlaylistTable(this))
     , m_filterField(new QLineEdit(this))
     , m_pages(new QStackedWidget(this))
-    , m_progress(new QProgressBar(this))
 {
     setObjectName(u"playlistView"_s);
     setAcceptDrops(true);
@@ -50,14 +49,8 @@ PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     m_filterField->setClearButtonEnabled(true);
     m_filterField->hide();
     body()->addWidget(m_filterField);
-    m_progress->setProperty("thin", true);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Reading tags"));
-    QSizePolicy keepsPlace = m_progress->sizePolicy();
-    keepsPlace.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(keepsPlace);
-    m_progress->hide();
-    body()->addWidget(m_progress);
+    m_progressRow = makeProgress();
+    body()->addWidget(m_progressRow);
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(m_table);
     body()->addWidget(m_pages, 1);
@@ -95,6 +88,36 @@ void PlaylistView::makeHeader()
     menu->addActions({m_actions.addFiles, m_actions.addFolder, m_actions.openPlaylist});
     add->setMenu(menu);
     addToHeader(add);
+}
+
+/// Keeps its place when there is nothing to tell: the rows do not jump.
+QWidget *PlaylistView::makeProgress()
+{
+    auto *row = new QWidget(this);
+    row->setObjectName(u"tagProgress"_s);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_progress = new QProgressBar(row);
+    m_progress->setProperty("thin", true);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Reading tags"));
+    m_progressWords = new ElidedLabel(row);
+    theme::setTone(m_progressWords, Tone::Neutral);
+    auto *cancel = new QToolButton(row);
+    cancel->setObjectName(u"cancelImport"_s);
+    cancel->setIcon(icon(Glyph::Close));
+    cancel->setProperty("flatIcon", true);
+    cancel->setAccessibleName(tr("Stop reading tags"));
+    cancel->setToolTip(tr("Stop reading tags. The tracks stay, and are read when their turn comes."));
+    connect(cancel, &QToolButton::clicked, &m_editor, &PlaylistEditor::cancelImport);
+    layout->addWidget(m_progress, 1);
+    layout->addWidget(m_progressWords);
+    layout->addWidget(cancel);
+    QSizePolicy keepsPlace = row->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    row->setSizePolicy(keepsPlace);
+    row->hide();
+    return row;
 }
 
 QWidget *PlaylistView::makeEmptyPage()
@@ -146,7 +169,11 @@ void PlaylistView::makeFooter()
     m_attention = new QToolButton(this);
     m_attention->setObjectName(u"needAttention"_s);
     m_attention->setProperty("flatIcon", true);
-    m_attention->setDefaultAction(m_actions.selectProblems);
+    m_attention->setDefaultAction(m_actions.showProblems);
+    m_attention->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *reasons = new QMenu(m_attention);
+    connect(reasons, &QMenu::aboutToShow, this, [this, reasons] { fillAttentionMenu(reasons); });
+    m_attention->setMenu(reasons);
     m_attention->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_attention->setFocusPolicy(Qt::StrongFocus);
     theme::setTone(m_attention, Tone::Warning);
@@ -199,8 +226,10 @@ QList<int> PlaylistView::selectedRows() const
 
 void PlaylistView::selectRows(const QList<int> &rows)
 {
-    if (m_filter->isFiltering())
+    if (m_filter->isFiltering()) {
         m_filterField->clear();
+        showAttention(false);
+    }
     QItemSelection selection;
     for (qsizetype first = 0; first < rows.size();) {
         qsizetype last = first;
@@ -228,7 +257,8 @@ void PlaylistView::showNotice(const QString &sentence, bool isProblem)
 
 void PlaylistView::showProgress(int done, int total)
 {
-    m_progress->setVisible(done < total);
+    m_progressRow->setVisible(done < total);
+    m_progressWords->setFullText(tr("%1 of %2").arg(humanize::number(done), humanize::number(total)));
     m_progress->setRange(0, std::max(1, total));
     m_progress->setValue(done);
 }
@@ -238,6 +268,31 @@ void PlaylistView::setFilter(const QString &text)
     m_filter->setWords(text);
     updateFooter();
     updateActions();
+}
+
+void PlaylistView::showAttention(bool on, std::optional<AttentionKind> kind)
+{
+    m_filter->setAttentionOnly(on, kind);
+    m_actions.showProblems->setChecked(on);
+    updateFooter();
+    updateActions();
+}
+
+/// The reasons and how often each occurs; each leads to its rows.
+void PlaylistView::fillAttentionMenu(QMenu *menu)
+{
+    menu->clear();
+    const QMap<AttentionKind, int> counts = m_editor.model().attentionCounts();
+    for (auto at = counts.cbegin(); at != counts.cend(); ++at) {
+        QAction *reason =
+            menu->addAction(tr("%1: %2").arg(attentionWord(at.key()), humanize::tracks(at.value())));
+        connect(reason, &QAction::triggered, this, [this, kind = at.key()] { showAttention(true, kind); });
+    }
+    menu->addSeparator();
+    menu->addAction(m_actions.selectProblems);
+    QAction *all = menu->addAction(tr("Show all tracks"));
+    all->setEnabled(m_filter->isAttentionOnly());
+    connect(all, &QAction::triggered, this, [this] { showAttention(false); });
 }
 
 /// First click on a column sorts it upwards, the next one downwards.
@@ -259,15 +314,18 @@ void PlaylistView::updateFooter()
     else if (list.isEmpty())
         parts = {tr("No tracks yet")};
     else
-        parts = {humanize::tracks(list.rowCount()), humanize::clock(list.totalMs()),
+        parts = {humanize::tracks(list.rowCount()), humanize::duration(list.totalMs()),
                  tr("drop files, folders or playlists here")};
     m_footer->setFullText(parts.join(u" \u00b7 "_s));
     m_attention->setVisible(list.problemCount() > 0);
     m_actions.selectProblems->setEnabled(list.problemCount() > 0);
-    m_actions.selectProblems->setIconText(
+    m_actions.showProblems->setEnabled(list.problemCount() > 0 || m_filter->isAttentionOnly());
+    m_actions.showProblems->setIconText(
         list.problemCount() == 1 ? tr("1 needs attention")
                                  : tr("%1 need attention").arg(humanize::number(list.problemCount())));
-    m_attention->setAccessibleName(m_actions.selectProblems->iconText());
+    m_attention->setAccessibleName(m_actions.showProblems->iconText());
+    if (list.problemCount() == 0 && m_filter->isAttentionOnly())
+        showAttention(false); // nothing is left to look at
     m_pages->setCurrentIndex(list.isEmpty() ? 0 : 1);
     m_actions.savePlaylist->setEnabled(!list.isEmpty());
     m_actions.selectAll->setEnabled(!list.isEmpty());
@@ -280,13 +338,14 @@ void PlaylistView::updateActions()
     const bool hasSelection = m_table->selectionModel()->hasSelection();
     m_actions.remove->setEnabled(hasSelection);
     m_actions.playFrom->setEnabled(hasSelection);
+    m_actions.playNext->setEnabled(hasSelection);
 }
 
 void PlaylistView::showContextMenu(const QPoint &position)
 {
     auto *menu = new QMenu(m_table);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(m_actions.playFrom);
+    menu->addActions({m_actions.playFrom, m_actions.playNext});
     menu->addAction(m_actions.remove);
     menu->addSeparator();
     menu->addActions({m_actions.undo, m_actions.redo});

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/advice/attention.h"
 #include "ui/card.h"
 
 #include <QAction>
+
+#include <optional>
 
 class QLineEdit;
 class QMenu;
@@ -30,10 +33,12 @@ struct PlaylistActions {
     QAction *redo = nullptr;
     QAction *remove = nullptr;
     QAction *playFrom = nullptr;
+    QAction *playNext = nullptr;
     QAction *shuffle = nullptr;
     QAction *repeat = nullptr;
     QAction *selectAll = nullptr;
     QAction *selectProblems = nullptr;
+    QAction *showProblems = nullptr; ///< checkable: only the rows that ask for attention
     QAction *find = nullptr;
     QList<QAction *> sortBy; ///< one for each column
 };
@@ -74,6 +79,9 @@ private:
     void askWhereToSave();
     void showContextMenu(const QPoint &position);
     void setFilter(const QString &text);
+    void showAttention(bool on, std::optional<AttentionKind> kind = {});
+    void fillAttentionMenu(QMenu *menu);
+    QWidget *makeProgress();
     void sortFromHeader(int column);
     void updateFooter();
     void updateActions();
@@ -86,7 +94,9 @@ private:
     PlaylistTable *m_table;
     QLineEdit *m_filterField;
     QStackedWidget *m_pages;
-    QProgressBar *m_progress;
+    QWidget *m_progressRow = nullptr;
+    QProgressBar *m_progress = nullptr;
+    ElidedLabel *m_progressWords = nullptr;
     QWidget *m_noticeRow = nullptr;
     ElidedLabel *m_notice = nullptr;
     ElidedLabel *m_footer = nullptr;

@@ -28,6 +28,12 @@ QJsonObject toObject(const PlaylistEntry &entry)
     add(u"album"_s, entry.track.album);
     add(u"format"_s, entry.format);
     add(u"problem"_s, entry.problem);
+    if (entry.fault != EntryFault::None)
+        object.insert(u"fault"_s, static_cast<int>(entry.fault));
+    if (entry.loudnessLufs < 0.0F)
+        object.insert(u"lufs"_s, static_cast<double>(entry.loudnessLufs));
+    if (entry.silentEndMs > 0)
+        object.insert(u"silentEnd"_s, entry.silentEndMs);
     if (entry.track.durationMs > 0)
         object.insert(u"ms"_s, entry.track.durationMs);
     if (entry.tagsRead)
@@ -47,6 +53,11 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.track.durationMs = std::max<qint64>(0, object.value(u"ms"_s).toInteger());
     entry.format = object.value(u"format"_s).toString();
     entry.problem = object.value(u"problem"_s).toString();
+    const int fault = object.value(u"fault"_s).toInt();
+    if (!entry.problem.isEmpty() && fault > 0 && fault <= static_cast<int>(EntryFault::NoSound))
+        entry.fault = static_cast<EntryFault>(fault);
+    entry.loudnessLufs = std::min(0.0F, static_cast<float>(object.value(u"lufs"_s).toDouble()));
+    entry.silentEndMs = std::max(0, object.value(u"silentEnd"_s).toInt());
     // What could not be read may have come back meanwhile (a drive that was not plugged in).
     entry.tagsRead = object.value(u"read"_s).toBool() && entry.problem.isEmpty();
     return entry;
@@ -78,6 +89,8 @@ QByteArray sessionToJson(const Session &session)
         {u"windowState"_s, toText(session.windowState)},
         {u"columns"_s, toText(session.columns)},
         {u"rows"_s, toText(session.rows)},
+        {u"folders"_s, QJsonArray::fromStringList(session.folders)},
+        {u"savedAt"_s, session.savedAt.toUTC().toString(Qt::ISODateWithMs)},
         {u"playlist"_s, entries},
     };
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
@@ -109,6 +122,11 @@ Result<Session> sessionFromJson(const QByteArray &json)
     if (session.currentRow >= 0)
         session.positionMs = std::max<qint64>(0, root.value(u"positionMs"_s).toInteger());
     session.onAir = root.value(u"onAir"_s).toBool();
+    for (const QJsonValue &folder : root.value(u"folders"_s).toArray()) {
+        if (!folder.toString().isEmpty())
+            session.folders.append(folder.toString());
+    }
+    session.savedAt = QDateTime::fromString(root.value(u"savedAt"_s).toString(), Qt::ISODateWithMs);
     session.geometry = toBytes(root.value(u"geometry"_s));
     session.windowState = toBytes(root.value(u"windowState"_s));
     session.columns = toBytes(root.value(u"columns"_s));

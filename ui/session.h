@@ -13,6 +13,8 @@ namespace cycast
 /// What the window finds again at the next start.
 struct Session {
     QList<PlaylistEntry> entries;
+    QStringList folders;   ///< watched for new files
+    QDateTime savedAt;     ///< whatever came later is new
     int currentRow = -1;   ///< where the programme goes on; -1: at the beginning
     qint64 positionMs = 0; ///< within that row
     bool onAir = false;    ///< the station was; true in a file means that nobody ended the program properly

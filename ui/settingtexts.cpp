@@ -84,6 +84,10 @@ QString pageTitle(const QString &page)
         return tr("Broadcaster");
     if (page == "playlist"_L1)
         return tr("Playlist");
+    if (page == "jingles"_L1)
+        return tr("Jingles");
+    if (page == "recording"_L1)
+        return tr("Recording");
     if (page == "encoder"_L1)
         return tr("Encoder");
     if (page == "listeners"_L1)
@@ -97,8 +101,9 @@ QString pageTitle(const QString &page)
 
 QStringList pages()
 {
-    const QStringList order{u"station"_s, u"server"_s,    u"buffer"_s, u"broadcaster"_s, u"playlist"_s,
-                            u"encoder"_s, u"listeners"_s, u"alarm"_s,  u"advanced"_s};
+    const QStringList order{u"station"_s,   u"server"_s,  u"buffer"_s,    u"broadcaster"_s,
+                            u"playlist"_s,  u"jingles"_s, u"recording"_s, u"encoder"_s,
+                            u"listeners"_s, u"alarm"_s,   u"advanced"_s};
     QStringList used;
     for (const SettingField &field : settingFields()) {
         if (!used.contains(pageOf(field)))
@@ -149,6 +154,10 @@ QList<std::pair<QString, QString>> choices(const SettingField &field)
             result.append({value, tr("Play the next track")});
         else if (value == "resume"_L1)
             result.append({value, tr("Resume the interrupted one")});
+        else if (is(field, "recording.split"_L1) && value == "show"_L1)
+            result.append({value, tr("Show")});
+        else if (is(field, "recording.split"_L1) && value == "track"_L1)
+            result.append({value, tr("Track")});
         else
             result.append({value, value});
     }
@@ -173,7 +182,8 @@ double automaticValue(const SettingField &field, const Settings &settings)
 
 bool isFolder(const SettingField &field)
 {
-    return is(field, "playlist.directory"_L1);
+    return is(field, "playlist.directory"_L1) || is(field, "jingles.directory"_L1) ||
+           is(field, "recording.directory"_L1);
 }
 
 bool canGenerate(const SettingField &field)

@@ -48,6 +48,7 @@ StationStatusBar::StationStatusBar(StationControl &control, QWidget *parent)
     m_preset->setTextFormat(Qt::PlainText);
     m_preset->setContentsMargins(8, 2, 8, 2);
     addWidget(m_preset);
+    m_recording = addPart(tr("Recording"));
     m_cpu = addPart(tr("CPU"));
     m_memory = addPart(tr("Memory"));
     m_latency = addPart(tr("Latency"));
@@ -77,8 +78,25 @@ void StationStatusBar::showPreset()
         Tone::Neutral);
 }
 
+void StationStatusBar::showRecording(const RecordingStatus &recording)
+{
+    m_recording->setVisible(recording.isRunning || recording.isWanted || !recording.problem.isEmpty());
+    if (recording.isRunning)
+        put(m_recording,
+            tr("\u25cf recording %1 \u00b7 %2")
+                .arg(humanize::clock(recording.recordedMs), humanize::bytes(recording.bytes)),
+            recording.file.isEmpty() ? tr("What listeners get is being recorded.") : recording.file,
+            Tone::Critical);
+    else if (recording.isWanted)
+        put(m_recording, tr("records on the air"), tr("The recording begins when you go on the air."),
+            Tone::Neutral);
+    else if (!recording.problem.isEmpty())
+        put(m_recording, tr("recording stopped"), recording.problem, Tone::Warning);
+}
+
 void StationStatusBar::showStatus(const StationStatus &status)
 {
+    showRecording(status.recording);
     const bool onAir = status.state == AirState::OnAir;
     put(m_cpu, tr("CPU %1").arg(humanize::percent(status.cpuPercent)),
         shown(describe(cpuVerdict(status.cpuPercent))));

@@ -12,6 +12,8 @@ namespace cycast
 {
 
 class StationControl;
+struct RecordingStatus;
+struct StationStatus;
 
 /// At the foot of the window: the preset in force, CPU, memory, latency and running time, with the guide's
 /// verdicts. Where a verdict is not good its word stands beside the number.
@@ -26,9 +28,11 @@ private:
     QLabel *addPart(const QString &name);
     void showPreset();
     void showStatus(const StationStatus &status);
+    void showRecording(const RecordingStatus &recording);
 
     StationControl &m_control;
     QLabel *m_preset;
+    QLabel *m_recording;
     QLabel *m_cpu;
     QLabel *m_memory;
     QLabel *m_latency;

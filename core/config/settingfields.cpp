@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/config/settings.h"
+#include "core/config/fieldrow.h"
 
 #include <algorithm>
 
@@ -11,20 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
-
-template<auto Block, auto Member>
-using MemberType = std::remove_cvref_t<decltype((std::declval<Settings &>().*Block).*Member)>;
-
-/// Completes a row with what the member itself knows: its type, how to read it and how to write it.
-template<auto Block, auto Member>
-SettingField field(SettingField row)
-{
-    using T = MemberType<Block, Member>;
-    row.type = static_cast<QMetaType::Type>(qMetaTypeId<T>());
-    row.get = [](const Settings &settings) { return QVariant::fromValue((settings.*Block).*Member); };
-    row.set = [](Settings &settings, const QVariant &value) { (settings.*Block).*Member = value.value<T>(); };
-    return row;
-}
 
 /// "MP3", ".mp3" and " .Mp3" are the same file name extension: ".mp3".
 void setExtensions(Settings &settings, const QVariant &value)
@@ -186,6 +172,13 @@ QList<SettingField> playlistFields()
                  "Settings",
                  "\"next\" goes on with the next track, \"resume\" with the one that was interrupted."),
              .choices = {u"next"_s, u"resume"_s}}),
+        field<block, &S::watch>(
+            {.key = "playlist.watch",
+             .label = QT_TRANSLATE_NOOP("Settings", "Watch the music folders"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "New files in a folder of the playlist join it by themselves, and files that are gone are "
+                 "greyed until they are back.")}),
     };
     const auto isExtensions = [](const SettingField &row) {
         return QLatin1StringView(row.key) == "playlist.extensions"_L1;
@@ -423,6 +416,14 @@ QList<SettingField> advancedFields()
              .takesEffect = TakesEffect::NewConnections,
              .minimum = 1,
              .maximum = 600}),
+        field<block, &S::strictPorts>(
+            {.key = "advanced.strict_ports",
+             .label = QT_TRANSLATE_NOOP("Settings", "Strict ports"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Off: sources and listeners are served on either port. On: each on its own only; Shoutcast "
+                 "encoders then need the port before the one for live sources."),
+             .takesEffect = TakesEffect::NewConnections}),
         field<block, &S::verboseLogging>(
             {.key = "advanced.verbose_logging",
              .label = QT_TRANSLATE_NOOP("Settings", "Log every detail"),
@@ -473,9 +474,9 @@ QList<SettingField> alarmFields()
 const QList<SettingField> &settingFields()
 {
     static const QList<SettingField> fields = serverFields() + bufferFields() + playlistFields() +
-                                              streamFields() + soundFields() + broadcasterFields() +
-                                              metadataFields() + advancedFields() +
-                                              alarmFields();
+                                              jingleFields() + recordingFields() + streamFields() +
+                                              soundFields() + broadcasterFields() + metadataFields() +
+                                              advancedFields() + alarmFields();
     return fields;
 }
 

@@ -43,6 +43,7 @@ struct Settings {
         bool repeat = true;
         QStringList extensions = playableExtensions();
         QString afterLive = QStringLiteral("next"); ///< "next" track, or "resume" the interrupted one
+        bool watch = true;                          ///< new files in its folders join by themselves
         bool operator==(const Playlist &) const = default;
     } playlist;
     struct Encoder {
@@ -59,6 +60,19 @@ struct Settings {
         double maxPeakDbtp = -1.0;                ///< true peak that levelling never exceeds
         bool operator==(const Encoder &) const = default;
     } encoder;
+    struct Jingles {
+        QString directory;    ///< empty: no jingles; relative to the settings file
+        int everySongs = 4;   ///< 0: not counted in songs
+        int everyMinutes = 0; ///< 0: not counted in minutes
+        bool operator==(const Jingles &) const = default;
+    } jingles;
+    struct Recording {
+        bool enabled = false;                   ///< by itself, whenever the station is on the air
+        QString directory;                      ///< empty: Cycast in the user's music folder
+        QString split = QStringLiteral("show"); ///< a file for each "show" or "track"
+        bool cue = true;                        ///< with a CUE sheet of the titles
+        bool operator==(const Recording &) const = default;
+    } recording;
     struct Broadcaster {
         int chunkSize = 16384;      ///< bytes
         double sleepHigh = 0.0005;  ///< s, fill above 80 %
@@ -81,6 +95,7 @@ struct Settings {
         int maxListenersPerAddress = 0; ///< 0: no limit
         double sourceTimeout = 10.0;    ///< s
         double headerTimeout = 15.0;    ///< s for a complete request head
+        bool strictPorts = false;       ///< sources on source_port only, listeners on listen_port only
         bool verboseLogging = false;
         bool enableStats = true;
         bool flaskDebug = false; ///< accepted and kept, without effect

@@ -4,6 +4,8 @@
 
 #include "core/monotonic.h"
 #include "core/net/httpresponse.h"
+#include "core/net/notifier.h"
+#include "core/net/shoutcasthead.h"
 #include "core/net/tlsterminator.h"
 
 #include <array>
@@ -126,6 +128,12 @@ void FrontDoor::readMore(native::Socket socket)
         refuse(pending, parse.status, parse.reason);
         return;
     case HttpParse::State::NotHttp:
+        if (mayBeShoutcast(pending.head)) {
+            parse.request = {};
+            parse.request.method = shoutcastMethod.toByteArray();
+            parse.headBytes = 0; // it reads its lines itself
+            break;
+        }
         refuse(pending, 400, "This is an HTTP port: plain HTTP requests only.");
         return;
     case HttpParse::State::Complete:
@@ -164,12 +172,7 @@ FrontDoor::Pending FrontDoor::takeOut(native::Socket socket)
     const auto it = m_pending.find(socket);
     Pending pending = std::move(it->second);
     m_pending.erase(it);
-    // The notifier may be the sender of the running signal: it must outlive this call.
-    if (pending.notifier) {
-        pending.notifier->setEnabled(false);
-        pending.notifier->setParent(this);
-        pending.notifier.release()->deleteLater();
-    }
+    retire(pending.notifier, this);
     return pending;
 }
 

@@ -156,6 +156,8 @@ private:
         if (firstSpace == lastSpace)
             return bad(400, "The request line has no address.");
         const QByteArrayView target = line.sliced(firstSpace + 1, lastSpace - firstSpace - 1);
+        if (target.isEmpty())
+            return bad(400, "The request line has no address.");
         if (target.contains(' '))
             return bad(400, "The address contains a space: write it as %20.");
         if (std::any_of(line.begin(), line.end(), isControl))

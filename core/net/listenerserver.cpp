@@ -5,9 +5,12 @@
 #include "core/log.h"
 #include "core/monotonic.h"
 #include "core/net/icyheaders.h"
+#include "core/net/metrics.h"
 #include "core/net/streamlinks.h"
 #include "core/net/useragent.h"
 #include "core/net/webpage.h"
+
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -138,6 +141,11 @@ void ListenerServer::handle(Arrival &&arrival)
     }
 }
 
+void ListenerServer::refuseHere(Arrival &&arrival, const QString &sentence)
+{
+    respond(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+}
+
 void ListenerServer::respond(Arrival &&arrival, const HttpResponse &response, int delayMs)
 {
     auto *connection = new HttpConnection(std::move(arrival), m_router, this);
@@ -157,6 +165,8 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
         return HttpResponse::json(200, statusJson(m_view.status(), m_options.station));
     if (path == "/api/stats")
         return statsPage();
+    if (path == "/metrics")
+        return metricsPage();
     if (path == mount + ".m3u" || path == "/listen.m3u")
         return document("audio/x-mpegurl", m3uFor(baseUrl(arrival), m_options.station));
     if (path == mount + ".pls" || path == "/listen.pls")
@@ -199,6 +209,16 @@ HttpResponse ListenerServer::statsPage() const
     const qint64 nowNs = monotonicNs();
     return HttpResponse::json(
         200, statsJson(m_view.status(), m_broadcaster.figures(nowNs), m_broadcaster.connectedSeconds(nowNs)));
+}
+
+HttpResponse ListenerServer::metricsPage() const
+{
+    if (!m_options.statsEnabled)
+        return HttpResponse::text(403, "Statistics are switched off (advanced.enable_stats).");
+    const double cpuSeconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+    return document("text/plain; version=0.0.4; charset=utf-8",
+                    metricsText(m_view.status(), m_options.station, m_broadcaster.figures(monotonicNs()),
+                                {m_view.underruns(), cpuSeconds}));
 }
 
 QByteArray ListenerServer::streamHead(int icyMetaint) const

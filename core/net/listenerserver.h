@@ -32,6 +32,7 @@ public:
     struct View {
         std::function<StationStatus()> status;
         std::function<StreamFormat()> format;
+        std::function<qint64()> underruns;
     };
 
     ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router, QObject *parent = nullptr);
@@ -40,6 +41,8 @@ public:
     /// In force at once: who listens already and is banned now, goes.
     void setBans(const QList<Ban> &bans);
     void handle(Arrival &&arrival);
+    /// Turns somebody away who came to the wrong port; `sentence` names the right one.
+    void refuseHere(Arrival &&arrival, const QString &sentence);
     /// An absolute address of somebody else in the request line.
     void refuseForeign(Arrival &&arrival);
     void respond(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
@@ -53,6 +56,7 @@ signals:
 private:
     HttpResponse pageFor(const Arrival &arrival) const;
     HttpResponse statsPage() const;
+    HttpResponse metricsPage() const;
     HttpResponse icecastPageFor(const Arrival &arrival) const;
     HttpResponse refusalFor(const Arrival &arrival, const QString &program) const;
     QString shared(const QString &program);

@@ -35,15 +35,17 @@ Logins::Check Logins::check(const HttpRequest &request, const QHostAddress &addr
     return check(credentials.value_or(BasicCredentials()), address, roles, nowMs);
 }
 
-Logins::Check Logins::check(const BasicCredentials &credentials, const QHostAddress &address, int roles,
+Logins::Check Logins::check(const QList<BasicCredentials> &candidates, const QHostAddress &address, int roles,
                             qint64 nowMs)
 {
     const LoginGuard::Verdict guard = m_guard.verdict(address, nowMs);
     if (!guard.isAllowed) // not counted again: a program that retries by itself would stay out for ever
         return {Verdict::LockedOut, static_cast<int>(qMin(guard.waitMs, longestDelayMs)), guard.waitMs};
-    if (isKnown(credentials, roles)) {
-        m_guard.succeeded(address);
-        return {Verdict::Right, 0, 0, credentials.user};
+    for (const BasicCredentials &credentials : candidates) {
+        if (isKnown(credentials, roles)) {
+            m_guard.succeeded(address);
+            return {Verdict::Right, 0, 0, credentials.user};
+        }
     }
     const qint64 waitMs = m_guard.failed(address, nowMs);
     return {Verdict::Wrong, static_cast<int>(qMin(waitMs, longestDelayMs)), waitMs};

@@ -40,8 +40,13 @@ public:
 
     /// `roles`: Role values or-ed together; any of them will do.
     Check check(const HttpRequest &request, const QHostAddress &address, int roles, qint64 nowMs);
-    /// A login that is not in an Authorization header (Shoutcast).
-    Check check(const BasicCredentials &credentials, const QHostAddress &address, int roles, qint64 nowMs);
+    Check check(const BasicCredentials &credentials, const QHostAddress &address, int roles, qint64 nowMs)
+    {
+        return check(QList<BasicCredentials>{credentials}, address, roles, nowMs);
+    }
+    /// A login that is not in an Authorization header (Shoutcast), and may be read in several ways: one try.
+    Check check(const QList<BasicCredentials> &candidates, const QHostAddress &address, int roles,
+                qint64 nowMs);
 
 private:
     bool isKnown(const BasicCredentials &credentials, int roles) const;

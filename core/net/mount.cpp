@@ -124,12 +124,13 @@ void Mount::append(const FrameBatch &batch, qint64 nowNs)
                                        .arg(m_ring.fillPercent(), 0, 'f', 2);
 }
 
-void Mount::addMark(const TrackInfo &track, Flicks trackOffset)
+void Mount::addMark(const TrackInfo &track, Flicks trackOffset, const QString &url)
 {
     TitleMark mark;
     mark.track = track;
     mark.trackOffset = trackOffset;
-    mark.icyBlock = icyBlock(streamTitleOf(track.artist, track.title), m_options.stationUrl);
+    mark.icyBlock =
+        icyBlock(streamTitleOf(track.artist, track.title), url.isEmpty() ? m_options.stationUrl : url);
     m_ring.addMark(std::move(mark));
 }
 

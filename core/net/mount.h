@@ -57,7 +57,8 @@ public:
     /// all of it and are closed: players that come back are told the new one.
     void setFormat(const StreamFormat &format);
     void append(const FrameBatch &batch, qint64 nowNs);
-    void addMark(const TrackInfo &track, Flicks trackOffset = 0);
+    /// `url` goes into StreamUrl instead of the station's own.
+    void addMark(const TrackInfo &track, Flicks trackOffset = 0, const QString &url = {});
     /// Drops what was read ahead, from the head or a later frame boundary on.
     void cutReadAhead();
     void cutReadAhead(quint64 position) { m_ring.cut(position); }

@@ -8,7 +8,8 @@ namespace cycast
 namespace
 {
 
-/// Two seconds at 128 kbit/s: the first of them are on the air soon after a skip.
+/// Half a second at 128 kbit/s, so that a skip is on the air soon, and two seconds after that.
+constexpr qint64 firstBytes = 8 * 1024;
 constexpr qint64 mostAtATime = 32 * 1024;
 
 } // namespace
@@ -31,7 +32,8 @@ Result<FrameBatch> EncodedReader::read(qint64 bytes, int patienceMs)
 {
     if (m_ended)
         return m_problem.isEmpty() ? Result<FrameBatch>() : failure(std::exchange(m_problem, {}));
-    auto output = m_session->next(qMin(bytes, mostAtATime), patienceMs);
+    const qint64 most = std::exchange(m_begun, true) ? mostAtATime : firstBytes;
+    auto output = m_session->next(qMin(bytes, most), patienceMs);
     if (!output) {
         m_ended = true;
         return tl::unexpected(output.error());

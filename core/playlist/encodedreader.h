@@ -22,6 +22,7 @@ private:
     explicit EncodedReader(std::shared_ptr<CodecSession> session);
 
     std::shared_ptr<CodecSession> m_session;
+    bool m_begun = false;
     bool m_ended = false;
     QString m_problem; ///< to be told with the next read
 };

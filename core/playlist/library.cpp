@@ -3,6 +3,7 @@
 #include "core/playlist/library.h"
 
 #include "core/playlist/libraryimport.h"
+#include "core/playlist/mediafaults.h"
 #include "core/playlist/mediainfo.h"
 #include "core/threadhop.h"
 
@@ -83,7 +84,7 @@ struct Library::Shared {
             PlaylistEntry entry = std::move(queue[queueHead++]);
             const quint64 jobGeneration = generation;
             lock.unlock();
-            entry = withMediaInfo(std::move(entry));
+            entry = withFault(withMediaInfo(std::move(entry)));
             lock.relock();
             if (jobGeneration != generation)
                 continue;
@@ -105,12 +106,14 @@ Library::Library(QObject *parent)
     , m_tagsPacer([this] { deliverTags(); })
 {
     m_shared->owner = this;
+    openDoor();
     m_pool->setThreadPriority(QThread::LowPriority);
     m_pool->setMaxThreadCount(tagThreads() + 1); // an import never waits for tags
 }
 
 Library::~Library()
 {
+    closeDoor();
     {
         const QMutexLocker lock(&m_shared->mutex);
         m_shared->owner = nullptr;

@@ -31,6 +31,17 @@ public:
     quint64 importPaths(const QStringList &paths, const QStringList &extensions);
     /// Returns at once; may be called again while tags are being read: the new ones come after the others.
     void readTags(const QList<PlaylistEntry> &entries);
+    /// Answers with filesMissing when some of them are not there.
+    void lookForFiles(const QList<PlaylistEntry> &entries);
+    /// Answers with coverRead.
+    void readCover(quint64 entryId, const QString &path);
+    /// Writes aside and swaps; the format by the name's ending. Answers with playlistExported.
+    void exportPlaylist(const QList<PlaylistEntry> &entries, const QString &path);
+
+    /// Rows with new ids, named after their files.
+    static QList<PlaylistEntry> rowsFor(const QStringList &paths);
+    static void markMissing(PlaylistEntry &entry);
+
     /// Ends all that is under way. Rows found until now stay; importFinished() comes for every import.
     void cancel();
 
@@ -39,14 +50,24 @@ signals:
     void importFinished(quint64 request, int found, const QStringList &problems);
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     void tagProgress(int done, int total);
+    void filesMissing(const QStringList &paths);
+    void coverRead(quint64 entryId, const QByteArray &picture);
+    void playlistExported(const QString &path, const QString &error);
 
 private:
     struct Shared;
+    struct Door;
+
+    void openDoor();
+    void closeDoor();
+    template<class Job>
+    void startJob(Job job);
 
     void deliverFiles();
     void deliverTags();
 
     std::shared_ptr<Shared> m_shared; ///< what the jobs know; outlives this object when a disk hangs
+    std::shared_ptr<Door> m_door;     ///< the way back for jobs that are asked for one at a time
     std::unique_ptr<QThreadPool> m_pool;
     BatchPacer m_filesPacer;
     BatchPacer m_tagsPacer;

@@ -20,16 +20,6 @@ namespace
 constexpr qsizetype rowsAtATime = 500;
 constexpr qsizetype maxProblems = 200;
 
-PlaylistEntry rowFor(const QString &path)
-{
-    PlaylistEntry entry;
-    entry.id = newEntryId();
-    entry.path = path;
-    entry.track = trackFromFileName(path);
-    entry.track.entryId = entry.id;
-    return entry;
-}
-
 /// One import on its way.
 class Import
 {
@@ -73,7 +63,7 @@ private:
         QList<PlaylistEntry> rows;
         rows.reserve(paths.size());
         for (const QString &path : paths)
-            rows.append(rowFor(path));
+            rows.append(rowForFile(path));
         return put(std::move(rows));
     }
 
@@ -115,6 +105,16 @@ private:
 };
 
 } // namespace
+
+PlaylistEntry rowForFile(const QString &path)
+{
+    PlaylistEntry entry;
+    entry.id = newEntryId();
+    entry.path = path;
+    entry.track = trackFromFileName(path);
+    entry.track.entryId = entry.id;
+    return entry;
+}
 
 ImportSummary importAll(const QStringList &paths, const QStringList &extensions, const ImportSink &sink)
 {

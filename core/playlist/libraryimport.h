@@ -21,6 +21,9 @@ struct ImportSummary {
     QStringList problems; ///< at most 200 and one that counts the rest
 };
 
+/// A new row, named after its file.
+PlaylistEntry rowForFile(const QString &path);
+
 /// Folders, playlist files and single files become rows, in the order given. Blocking; for a pool thread.
 ImportSummary importAll(const QStringList &paths, const QStringList &extensions, const ImportSink &sink);
 

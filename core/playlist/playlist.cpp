@@ -17,8 +17,19 @@ constexpr qsizetype rememberedTurns = 32'768;
 
 const PlaylistEntry *Playlist::entry(quint64 id) const
 {
-    const int index = indexOf(id);
-    return index < 0 ? nullptr : &m_entries.at(index);
+    if (const int index = indexOf(id); index >= 0)
+        return &m_entries.at(index);
+    const int jingle = jingleOf(id);
+    return jingle < 0 ? nullptr : &m_jingles.at(jingle);
+}
+
+int Playlist::jingleOf(quint64 id) const
+{
+    for (int i = 0; i < m_jingles.size(); ++i) {
+        if (m_jingles.at(i).id == id)
+            return i;
+    }
+    return -1;
 }
 
 void Playlist::setEntries(const QList<PlaylistEntry> &entries)
@@ -32,8 +43,11 @@ void Playlist::setEntries(const QList<PlaylistEntry> &entries)
     }
     const int position = placeIn(newIndex);
 
+    m_queue.removeIf([&](quint64 id) { return !newIndex.contains(id); });
     QList<quint64> joining;
     if (m_shuffle) {
+        m_decided = std::count_if(m_upcoming.cbegin(), m_upcoming.cbegin() + m_decided,
+                                  [&](quint64 id) { return newIndex.contains(id); });
         m_upcoming.removeIf([&](quint64 id) { return !newIndex.contains(id); });
         m_passedOver.removeIf([&](quint64 id) { return !newIndex.contains(id); });
         for (const PlaylistEntry &entry : entries) {
@@ -50,12 +64,15 @@ void Playlist::setEntries(const QList<PlaylistEntry> &entries)
     m_position = position;
     if (m_jump != 0 && indexOf(m_jump) < 0)
         m_jump = 0;
-    mixIntoBag(std::move(joining));
+    if (!joining.isEmpty() && !m_bagBegun && m_decided == 0)
+        refillBag(); // a list that is still growing: spread as a whole
+    else
+        mixIntoBag(std::move(joining));
 }
 
 int Playlist::placeIn(const QHash<quint64, int> &newIndex) const
 {
-    if (const int same = newIndex.value(m_current, -1); same >= 0)
+    if (const int same = newIndex.value(m_anchor, -1); same >= 0)
         return same;
     for (qsizetype i = m_position + 1; i < m_entries.size(); ++i) {
         if (const int follower = newIndex.value(m_entries.at(i).id, -1); follower >= 0)
@@ -75,17 +92,21 @@ void Playlist::setShuffle(bool on)
     m_shuffle = on;
     ++m_ordering;
     m_upcoming.clear();
+    m_decided = 0;
+    m_bagBegun = false;
     m_passedOver.clear();
     if (on) {
         refillBag();
-        m_upcoming.removeOne(m_current); // it has had its turn
-    } else if (const int index = indexOf(m_current); index >= 0) {
+        dropFromBag(m_current); // it has had its turn
+    } else if (const int index = indexOf(m_anchor); index >= 0) {
         m_position = index;
     }
 }
 
 void Playlist::setProblem(quint64 id, const QString &problem)
 {
+    if (const int jingle = jingleOf(id); jingle >= 0)
+        m_jingles[jingle].problem = problem;
     const int index = indexOf(id);
     if (index < 0 || m_entries.at(index).problem == problem)
         return;
@@ -100,17 +121,25 @@ void Playlist::setProblem(quint64 id, const QString &problem)
 
 std::optional<PlaylistEntry> Playlist::takeNext()
 {
-    const std::optional<int> index = nextIndex();
-    if (!index)
+    const Pick picked = pick();
+    if (!picked.entry)
         return std::nullopt;
-    const PlaylistEntry &entry = m_entries.at(*index);
-    const bool jumped = m_jump != 0;
-    if (m_shuffle)
-        m_upcoming.removeOne(entry.id); // the first one, unless it was jumped to
-    m_jump = 0;
-    m_current = entry.id;
-    m_position = *index;
-    m_taken.append({entry.id, jumped, m_ordering});
+    const PlaylistEntry entry = *picked.entry;
+    if (picked.why != Why::Jingle) {
+        if (m_shuffle) {
+            dropFromBag(entry.id); // the first one, unless it was asked for
+            m_bagBegun = true;
+        }
+        m_current = entry.id;
+    }
+    if (picked.why == Why::Queued)
+        m_queue.removeOne(entry.id);
+    if (picked.why == Why::Order || picked.why == Why::Jump) {
+        m_jump = 0;
+        m_anchor = entry.id;
+        m_position = indexOf(entry.id);
+    }
+    m_taken.append({entry.id, picked.why, m_ordering, m_anchor});
     if (m_taken.size() > rememberedTurns)
         m_taken.remove(0, rememberedTurns / 2);
     return entry;
@@ -118,8 +147,8 @@ std::optional<PlaylistEntry> Playlist::takeNext()
 
 std::optional<PlaylistEntry> Playlist::peekNext()
 {
-    const std::optional<int> index = nextIndex();
-    return index ? std::optional(m_entries.at(*index)) : std::nullopt;
+    const Pick picked = pick();
+    return picked.entry ? std::optional(*picked.entry) : std::nullopt;
 }
 
 void Playlist::jumpTo(quint64 id)
@@ -128,19 +157,47 @@ void Playlist::jumpTo(quint64 id)
         m_jump = id;
 }
 
-std::optional<int> Playlist::nextIndex()
+void Playlist::playNext(const QList<quint64> &ids)
+{
+    QList<quint64> wanted;
+    for (const quint64 id : ids) {
+        if (indexOf(id) >= 0 && !wanted.contains(id))
+            wanted.append(id);
+    }
+    m_queue.removeIf([&](quint64 id) { return wanted.contains(id); });
+    m_queue = wanted + m_queue;
+}
+
+Playlist::Pick Playlist::pick()
+{
+    const bool hasJump = m_jump != 0;
+    const Pick song = pickSong();
+    if (!song.entry || (hasJump && song.why == Why::Jump))
+        return song;
+    const PlaylistEntry *jingle = dueJingle();
+    return jingle ? Pick{jingle, Why::Jingle} : song;
+}
+
+Playlist::Pick Playlist::pickSong()
 {
     if (m_unplayable == m_entries.size())
-        return std::nullopt;
+        return {};
     if (m_jump != 0) {
         if (const int index = indexOf(m_jump); index >= 0 && isPlayable(index))
-            return index;
+            return {&m_entries.at(index), Why::Jump};
         // Goes on behind the entry that was asked for, as if it had been tried.
-        if (const int index = indexOf(m_jump); index >= 0)
+        if (const int index = indexOf(m_jump); index >= 0) {
             m_position = index;
+            m_anchor = m_jump;
+        }
         m_jump = 0;
     }
-    return m_shuffle ? nextInBag() : nextInOrder();
+    for (const quint64 id : std::as_const(m_queue)) {
+        if (const int index = indexOf(id); index >= 0 && isPlayable(index))
+            return {&m_entries.at(index), Why::Queued};
+    }
+    const std::optional<int> index = m_shuffle ? nextInBag() : nextInOrder();
+    return index ? Pick{&m_entries.at(*index), Why::Order} : Pick();
 }
 
 std::optional<int> Playlist::nextInOrder() const
@@ -157,62 +214,6 @@ std::optional<int> Playlist::nextInOrder() const
     return std::nullopt;
 }
 
-std::optional<int> Playlist::nextInBag()
-{
-    for (int round = 0; round < 2; ++round) {
-        while (!m_upcoming.isEmpty()) {
-            const int index = indexOf(m_upcoming.first());
-            if (index >= 0 && isPlayable(index))
-                return index;
-            if (index >= 0)
-                m_passedOver.insert(m_upcoming.first());
-            m_upcoming.removeFirst();
-        }
-        if (!m_repeat)
-            break;
-        refillBag();
-    }
-    return std::nullopt;
-}
-
-void Playlist::refillBag()
-{
-    m_upcoming.clear();
-    m_passedOver.clear();
-    for (const PlaylistEntry &entry : std::as_const(m_entries)) {
-        if (entry.problem.isEmpty())
-            m_upcoming.append(entry.id);
-        else
-            m_passedOver.insert(entry.id);
-    }
-    std::shuffle(m_upcoming.begin(), m_upcoming.end(), m_random);
-    if (m_upcoming.size() > 1 && m_upcoming.first() == m_current) {
-        std::uniform_int_distribution<qsizetype> place(1, m_upcoming.size() - 1);
-        m_upcoming.swapItemsAt(0, place(m_random));
-    }
-}
-
-/// Spreads `ids` evenly over what is left of the bag, whose own order stays.
-void Playlist::mixIntoBag(QList<quint64> ids)
-{
-    if (ids.isEmpty())
-        return;
-    std::shuffle(ids.begin(), ids.end(), m_random);
-    QList<quint64> mixed;
-    mixed.reserve(ids.size() + m_upcoming.size());
-    qsizetype fromIds = 0;
-    qsizetype fromBag = 0;
-    while (fromIds < ids.size() || fromBag < m_upcoming.size()) {
-        const qsizetype left = ids.size() - fromIds + m_upcoming.size() - fromBag;
-        std::uniform_int_distribution<qsizetype> pick(0, left - 1);
-        if (pick(m_random) < ids.size() - fromIds)
-            mixed.append(ids.at(fromIds++));
-        else
-            mixed.append(m_upcoming.at(fromBag++));
-    }
-    m_upcoming = std::move(mixed);
-}
-
 void Playlist::rewindTo(quint64 id, int takenSince)
 {
     const qsizetype told = m_taken.size() - 1 - takenSince;
@@ -223,27 +224,42 @@ void Playlist::rewindTo(quint64 id, int takenSince)
         if (m_taken.at(i).id == id)
             turn = i;
     }
-    const int index = indexOf(id);
-    if (turn < 0 && index < 0)
+    if (turn < 0 && indexOf(id) < 0)
         return;
 
-    const QList<Turn> givenBack = turn < 0 ? QList<Turn>() : m_taken.mid(turn + 1);
+    const QList<Turn> undone = turn < 0 ? QList<Turn>() : m_taken.mid(turn + 1);
     const bool sameOrdering = turn >= 0 && m_taken.at(turn).ordering == m_ordering;
-    if (turn >= 0)
-        m_taken.resize(turn + 1);
     m_current = id;
-    if (index >= 0)
-        m_position = index;
+    m_anchor = id;
+    if (turn >= 0) {
+        m_taken.resize(turn + 1);
+        m_anchor = m_taken.at(turn).anchor;
+        for (qsizetype i = turn; i >= 0 && m_taken.at(i).why == Why::Jingle; --i)
+            m_current = i > 0 ? m_taken.at(i - 1).id : 0;
+    }
+    const int place = indexOf(m_anchor);
+    if (place >= 0)
+        m_position = place;
+
+    QList<Turn> givenBack;
+    QList<quint64> asked;
+    for (const Turn &one : undone) {
+        if (one.why == Why::Queued && indexOf(one.id) >= 0)
+            asked.append(one.id);
+        else if (one.why == Why::Order || one.why == Why::Jump)
+            givenBack.append(one);
+    }
+    playNext(asked);
     if (m_shuffle) {
         if (!sameOrdering)
-            m_upcoming.removeOne(id);
+            dropFromBag(id);
         giveBackToBag(givenBack);
         return;
     }
     // In order the successor follows from the place alone, unless somebody had jumped or the place is gone.
-    bool byPlace = index >= 0;
-    for (const Turn &turnBack : givenBack) {
-        byPlace = byPlace && !turnBack.jumped;
+    bool byPlace = place >= 0;
+    for (const Turn &turnBack : std::as_const(givenBack)) {
+        byPlace = byPlace && turnBack.why != Why::Jump;
         if (byPlace)
             break;
         if (indexOf(turnBack.id) >= 0) {
@@ -252,23 +268,6 @@ void Playlist::rewindTo(quint64 id, int takenSince)
             break;
         }
     }
-}
-
-/// Turns of this shuffle come again in their order; those from before it was switched on just take part.
-void Playlist::giveBackToBag(const QList<Turn> &turns)
-{
-    QList<quint64> again;
-    QList<quint64> joining;
-    for (const Turn &turn : turns) {
-        if (indexOf(turn.id) < 0)
-            continue;
-        if (turn.ordering == m_ordering)
-            again.append(turn.id);
-        else if (!m_upcoming.contains(turn.id) && !joining.contains(turn.id))
-            joining.append(turn.id);
-    }
-    mixIntoBag(std::move(joining));
-    m_upcoming = again + m_upcoming;
 }
 
 } // namespace cycast

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-enum class Format : quint8 { M3u, Pls, Xspf };
+enum class Format : quint8 { M3u, Pls, Xspf, Cue };
 
 bool beginsWith(QByteArrayView bytes, QByteArrayView start)
 {
@@ -40,6 +40,8 @@ Format formatOf(QByteArrayView bytes, const QString &fileName)
         return Format::Pls;
     if (fileName.endsWith(".xspf"_L1, Qt::CaseInsensitive))
         return Format::Xspf;
+    if (fileName.endsWith(".cue"_L1, Qt::CaseInsensitive))
+        return Format::Cue;
     return Format::M3u;
 }
 
@@ -48,11 +50,6 @@ bool isText(QByteArrayView bytes)
 {
     const bool isUtf16 = bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF");
     return isUtf16 || !bytes.first(qMin<qsizetype>(bytes.size(), 65'536)).contains('\0');
-}
-
-QString oneLine(QString text)
-{
-    return text.replace(u'\r', u' ').replace(u'\n', u' ');
 }
 
 } // namespace
@@ -64,7 +61,7 @@ QString lineProblem(qsizetype line, const QString &sentence)
 
 bool isPlaylistFile(const QString &path)
 {
-    static const QStringList endings{u".m3u"_s, u".m3u8"_s, u".pls"_s, u".xspf"_s};
+    static const QStringList endings{u".m3u"_s, u".m3u8"_s, u".pls"_s, u".xspf"_s, u".cue"_s};
     return std::any_of(endings.cbegin(), endings.cend(),
                        [&](const QString &ending) { return path.endsWith(ending, Qt::CaseInsensitive); });
 }
@@ -73,7 +70,7 @@ Result<ParsedPlaylist> parsePlaylist(QByteArrayView bytes, const QString &fileNa
 {
     if (!isText(bytes))
         return failure(
-            u"“%1” is not a playlist: it holds no text. Choose an M3U, PLS or XSPF file."_s.arg(fileName));
+            u"“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."_s.arg(fileName));
     const Format format = formatOf(bytes, fileName);
     if (format == Format::M3u && bytes.contains("#EXT-X-TARGETDURATION"))
         return failure(
@@ -89,24 +86,12 @@ Result<ParsedPlaylist> parsePlaylist(QByteArrayView bytes, const QString &fileNa
                 u"“%1” could not be read as a playlist, %2"_s.arg(fileName, parsed.problems.first()));
         return parsed;
     }
+    case Format::Cue:
+        return parseCue(bytes, base);
     case Format::M3u:
         break;
     }
     return parseM3u(bytes, base);
-}
-
-QByteArray writeM3u8(const QList<PlaylistEntry> &entries, const QString &folder)
-{
-    QByteArray out = "#EXTM3U\n";
-    for (const PlaylistEntry &entry : entries) {
-        const qint64 seconds = entry.track.durationMs > 0 ? (entry.track.durationMs + 500) / 1000 : -1;
-        QString words = oneLine(entry.track.title);
-        if (!entry.track.artist.isEmpty())
-            words.prepend(oneLine(entry.track.artist) + u" - "_s);
-        out += "#EXTINF:" + QByteArray::number(seconds) + ',' + words.toUtf8() + '\n';
-        out += writtenLocation(entry.path, folder).toUtf8() + '\n';
-    }
-    return out;
 }
 
 } // namespace cycast

@@ -13,6 +13,9 @@ ParsedPlaylist parsePls(QByteArrayView bytes, const QString &folder);
 /// XML that cannot be read on gives the rows before the fault and a problem line.
 ParsedPlaylist parseXspf(QByteArrayView bytes, const QString &folder);
 
+/// A row for each FILE, named after its track when it has one only.
+ParsedPlaylist parseCue(QByteArrayView bytes, const QString &folder);
+
 /// "line 12: ..."
 QString lineProblem(qsizetype line, const QString &sentence);
 

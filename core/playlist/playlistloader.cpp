@@ -29,6 +29,7 @@ void moveTo(PlaylistEntry &entry, const QString &path)
     }
     entry.path = path;
     entry.problem.clear();
+    entry.fault = EntryFault::None;
 }
 
 } // namespace
@@ -48,6 +49,7 @@ Result<ParsedPlaylist> readPlaylistFile(const QString &path)
 void findOnDisk(PlaylistEntry &entry, const QString &listFolder)
 {
     if (!entry.problem.isEmpty()) {
+        entry.fault = EntryFault::Missing;
         const QStringList tails = windowsTails(entry.path);
         for (const QString &tail : tails) {
             const QString candidate = listFolder + u'/' + tail;
@@ -65,6 +67,7 @@ void findOnDisk(PlaylistEntry &entry, const QString &listFolder)
         moveTo(entry, decoded);
         return;
     }
+    entry.fault = EntryFault::Missing;
     entry.problem =
         u"“%1” is not there: it was moved, renamed or deleted."_s.arg(QFileInfo(entry.path).fileName());
 }

@@ -31,6 +31,7 @@ const QList<Rule> &rules()
         {u"core/playlist/"_s,
          helpers + QStringList{u"core/playlist/"_s, u"core/audio/"_s, u"core/codec/"_s},
          {}},
+        {u"core/recording/"_s, helpers + QStringList{u"core/recording/"_s, u"core/audio/"_s}, {}},
         {u"core/net/"_s, helpers + QStringList{u"core/net/"_s, u"core/audio/"_s, u"core/stats"_s}, {}},
         {u"core/advice/"_s,
          values + QStringList{u"core/advice/"_s, u"core/config/settings.h"_s, u"core/config/presets.h"_s,
@@ -171,6 +172,7 @@ private slots:
         row("net never the playlist", u"core/net/mount.h"_s, u"\"core/playlist/playlist.h\""_s, false);
         row("net with audio", u"core/net/mount.h"_s, u"\"core/audio/ringbuffer.h\""_s, true);
         row("playlist never sockets", u"core/playlist/library.h"_s, u"\"core/net/mount.h\""_s, false);
+        row("recording never sockets", u"core/recording/recorder.h"_s, u"\"core/net/mount.h\""_s, false);
         row("settings never sockets", u"core/config/settings.h"_s, u"\"core/net/mount.h\""_s, false);
         row("advice never the station", u"core/advice/health.h"_s, u"\"core/station.h\""_s, false);
         row("window never the station", u"ui/mainwindow.cpp"_s, u"\"core/station.h\""_s, false);

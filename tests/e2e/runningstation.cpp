@@ -118,6 +118,12 @@ int RunningStation::end()
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
+void RunningStation::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished(10'000);
+}
+
 QByteArray RunningStation::output()
 {
     m_output += m_process.readAllStandardOutput();

@@ -37,6 +37,8 @@ public:
     void hangUp() const;
     /// SIGTERM, then its exit code; -1 when it crashed or did not end.
     int end();
+    /// SIGKILL: no chance to tidy up.
+    void kill();
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
     QByteArray output();

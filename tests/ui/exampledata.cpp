@@ -49,7 +49,7 @@ QList<PlaylistEntry> manyTracks(int count)
         PlaylistEntry entry;
         entry.id = newEntryId();
         entry.path = u"/music/%1.mp3"_s.arg(i);
-        entry.track = {entry.id, u"Track %1"_s.arg(i), u"Artist %1"_s.arg(i % 997), {}, 1000};
+        entry.track = {entry.id, u"Track %1"_s.arg(i), u"Artist %1"_s.arg(i % 997), {}, 180'000};
         entry.format = u"MP3 128"_s;
         entry.tagsRead = true;
         entries.append(entry);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakestationcontrol.h"
 
+#include "core/orderstore.h"
+#include "core/playlist/folderwatch.h"
 #include "core/playlist/library.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -68,6 +70,36 @@ void StationControl::playFrom(quint64 entryId, qint64 positionMs)
     fakeCalls().names.append(u"playFrom"_s);
     fakeCalls().playedFrom.append(entryId);
     fakeCalls().playedFromMs.append(positionMs);
+}
+
+void StationControl::playNext(const QList<quint64> &entryIds)
+{
+    fakeCalls().names.append(u"playNext"_s);
+    fakeCalls().playedNext.append(entryIds);
+}
+
+void StationControl::setRecording(bool on)
+{
+    fakeCalls().names.append(u"setRecording"_s);
+    fakeCalls().recordings.append(on);
+}
+
+void StationControl::lookForFiles(const QList<PlaylistEntry> &)
+{
+    fakeCalls().names.append(u"lookForFiles"_s);
+}
+
+void StationControl::watchFolders(const QStringList &folders, const QDateTime &since)
+{
+    fakeCalls().names.append(u"watchFolders"_s);
+    fakeCalls().watchedFolders.append(folders);
+    fakeCalls().watchedSince.append(since);
+}
+
+void StationControl::readCover(quint64 entryId)
+{
+    fakeCalls().names.append(u"readCover"_s);
+    fakeCalls().covers.append(entryId);
 }
 
 void StationControl::dropSource()

@@ -22,6 +22,11 @@ struct FakeCalls {
     QList<bool> watched;
     QList<QList<Ban>> bans;
     QStringList exports;
+    QList<QList<quint64>> playedNext;
+    QList<bool> recordings;
+    QList<QStringList> watchedFolders;
+    QList<QDateTime> watchedSince;
+    QList<quint64> covers;
     bool acceptsSettings = true;
 
     void clear() { *this = FakeCalls(); }

@@ -224,7 +224,8 @@ private slots:
         MainWindow window(control, session);
         QCOMPARE(window.editor().model().rowCount(), 12);
         QCOMPARE(window.size(), QSize(1111, 777));
-        QCOMPARE(fakeCalls().names.mid(0, 2), QStringList({u"setPlaylist"_s, u"playFrom"_s}));
+        QCOMPARE(fakeCalls().names.mid(0, 3),
+                 QStringList({u"setPlaylist"_s, u"lookForFiles"_s, u"playFrom"_s}));
         QCOMPARE(fakeCalls().playedFrom, QList({window.editor().model().entries().at(4).id}));
         QCOMPARE(fakeCalls().playedFromMs, QList<qint64>({116'000}));
         QVERIFY(!window.isPlaylistEmpty());

@@ -14,6 +14,7 @@
 #include <QDropEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
@@ -221,6 +222,114 @@ private slots:
         QCOMPARE(desk.view.selectedRows(), QList({2, 6}));
         emit desk.control.entryProblem(desk.model().entries().at(2).id, {});
         QCOMPARE(link->text(), u"1 needs attention"_s);
+    }
+
+    void theVerdictLeadsToTheReasons()
+    {
+        QList<PlaylistEntry> rows = manyTracks(8);
+        rows[1].problem = u"Gone"_s;
+        rows[1].fault = EntryFault::Missing;
+        rows[3].track.durationMs = 900; // plays, but may be a piece only
+        rows[5].problem = u"Bought"_s;
+        rows[5].fault = EntryFault::Protected;
+        Desk desk(rows);
+        const auto *footer = desk.view.findChild<ElidedLabel *>(u"playlistFooter"_s);
+        QVERIFY2(footer->fullText().startsWith(u"8 tracks \u00b7 21 min"_s), qPrintable(footer->fullText()));
+        auto *link = desk.view.findChild<QToolButton *>(u"needAttention"_s);
+        QCOMPARE(link->text(), u"3 need attention"_s);
+        link->click();
+        const QAbstractItemModel *shown = desk.view.table()->model();
+        QCOMPARE(shown->rowCount(), 3);
+        const auto reason = [shown](int row) {
+            return shown->index(row, PlaylistModel::FormatColumn).data().toString();
+        };
+        QCOMPARE(QStringList({reason(0), reason(1), reason(2)}),
+                 QStringList({u"Missing"_s, u"Very short"_s, u"Copy-protected"_s}));
+        QVERIFY(shown->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"0.9 s only"_s));
+        // One reason of its menu.
+        emit link->menu()->aboutToShow();
+        QStringList reasons;
+        for (const QAction *action : link->menu()->actions())
+            reasons.append(action->text());
+        QVERIFY2(reasons.contains(u"Missing: 1 track"_s), qPrintable(reasons.join(u'|')));
+        link->menu()->actions().constFirst()->trigger();
+        QCOMPARE(shown->rowCount(), 1);
+        QCOMPARE(shown->index(0, 0).data().toString(), u"Track 1"_s);
+        QTest::keyClick(desk.view.table(), Qt::Key_Escape);
+        QCOMPARE(shown->rowCount(), 8);
+        // When nothing is left to look at, all rows come back by themselves.
+        desk.view.actions().showProblems->trigger();
+        desk.editor.remove({1, 3, 5});
+        QCOMPARE(shown->rowCount(), 5);
+        QVERIFY(!desk.view.actions().showProblems->isChecked());
+    }
+
+    void playNextInTheOrderOfTheList()
+    {
+        Desk desk(manyTracks(6));
+        desk.view.selectRows({4, 1});
+        desk.view.actions().playNext->trigger();
+        const auto id = [&](int row) { return desk.model().entries().at(row).id; };
+        QCOMPARE(fakeCalls().playedNext, QList({QList<quint64>({id(1), id(4)})}));
+        emit desk.control.entryProblem(id(2), u"Broken"_s);
+        desk.editor.playNext({2});
+        QCOMPARE(fakeCalls().playedNext.size(), 1);
+        // A row that the station does not know yet is made known first.
+        fakeCalls().clear();
+        desk.editor.remove({0});
+        desk.editor.playNext({4});
+        QCOMPARE(fakeCalls().names, QStringList({u"setPlaylist"_s, u"playNext"_s}));
+    }
+
+    void readingTagsCanBeStopped()
+    {
+        Desk desk(manyTracks(3));
+        auto *cancel = desk.view.findChild<QToolButton *>(u"cancelImport"_s);
+        QVERIFY(!cancel->isVisible());
+        desk.view.showProgress(1200, 100'000);
+        QVERIFY(cancel->isVisible());
+        cancel->click();
+        QCOMPARE(fakeCalls().count(u"cancelImport"_s), 1);
+        desk.view.showProgress(1200, 1200);
+        QVERIFY(!cancel->isVisible());
+    }
+
+    void watchedFoldersKeepTheListUpToDate()
+    {
+        QList<PlaylistEntry> rows = manyTracks(4);
+        rows[0].path = u"/m/a/1.mp3"_s;
+        rows[1].path = u"/m/a/2.mp3"_s;
+        rows[2].path = u"/m/b/3.mp3"_s;
+        rows[3].path = u"/other/4.mp3"_s;
+        Desk desk;
+        const QDateTime since(QDate(2026, 1, 1), QTime(12, 0));
+        desk.editor.restore(rows, {u"/m"_s, u"/thrown/out"_s}, since);
+        QCOMPARE(fakeCalls().watchedFolders, QList({QStringList({u"/m"_s, u"/thrown/out"_s})}));
+        QCOMPARE(fakeCalls().watchedSince, QList({since}));
+        QCOMPARE(fakeCalls().count(u"lookForFiles"_s), 1);
+        emit desk.control.foldersWatched({u"/m"_s, u"/thrown/out"_s});
+        QCOMPARE(desk.editor.watchedFolders().size(), 2);
+        // Gone: greyed, not dropped, and the station knows.
+        fakeCalls().clear();
+        emit desk.control.filesVanished({u"/m/a/2.mp3"_s, u"/m/unknown.mp3"_s});
+        QCOMPARE(desk.model().rowCount(), 4);
+        QCOMPARE(desk.model().entries().at(1).fault, EntryFault::Missing);
+        QCOMPARE(desk.model().problemCount(), 1);
+        QTRY_COMPARE(fakeCalls().playlists.size(), 1);
+        // New: behind the last one of its folder; back: read again; from where nothing is wanted: left out.
+        fakeCalls().clear();
+        QList<PlaylistEntry> found = manyTracks(3);
+        found[0].path = u"/m/a/new.mp3"_s;
+        found[1].path = u"/m/a/2.mp3"_s;
+        found[2].path = u"/thrown/out/x.mp3"_s;
+        emit desk.control.filesAppeared(found);
+        QCOMPARE(desk.model().rowCount(), 5);
+        QCOMPARE(desk.model().entries().at(2), found[0]);
+        QCOMPARE(fakeCalls().tagReads.size(), 1);
+        QCOMPARE(fakeCalls().tagReads.first().size(), 2);
+        QCOMPARE(fakeCalls().tagReads.first().first().id, rows[1].id);
+        desk.undo.undo();
+        QCOMPARE(desk.model().rowCount(), 4);
     }
 
     void theHeaderSortsUpAndThenDown()

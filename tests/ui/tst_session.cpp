@@ -20,6 +20,10 @@ Session example()
     Session session;
     session.entries = exampleTracks();
     session.entries[3].tagsRead = false;
+    session.entries[4].loudnessLufs = -9.5F;
+    session.entries[4].silentEndMs = 7000;
+    session.folders = {u"/music"_s, u"/more music"_s};
+    session.savedAt = QDateTime(QDate(2026, 3, 4), QTime(5, 6, 7, 89), Qt::UTC);
     session.currentRow = 2;
     session.positionMs = 61'500;
     session.geometry = QByteArray("\x00\x01\xff", 3);
@@ -58,9 +62,11 @@ private slots:
     {
         Session session = example();
         session.entries[0].problem = u"The drive is not there"_s;
+        session.entries[0].fault = EntryFault::Missing;
         const Result<Session> after = sessionFromJson(sessionToJson(session));
         QVERIFY(!after->entries.first().tagsRead);
         QCOMPARE(after->entries.first().problem, u"The drive is not there"_s);
+        QCOMPARE(after->entries.first().fault, EntryFault::Missing);
     }
 
     void oddValuesBecomeDefaults()

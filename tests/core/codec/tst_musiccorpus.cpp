@@ -162,7 +162,7 @@ private slots:
         QCOMPARE(mediafiles::decode(out), QByteArray());
         QCOMPARE(mediafiles::run(u"mpg123"_s, {u"-q"_s, u"-t"_s, out}), QByteArray());
         QCOMPARE(mediafiles::run(u"mpv"_s, {u"--no-config"_s, u"--no-video"_s, u"--ao=pcm"_s,
-                                            u"--ao-pcm-file="_s + path(u"mpv.wav"_s), u"--msg-level=all=warn"_s,
+                                            u"--ao-pcm-file="_s + path(u"mpv.wav"_s), u"--audio-format=s16"_s, u"--msg-level=all=warn"_s,
                                             u"--no-terminal"_s, out}),
                  QByteArray());
         const double heard = static_cast<double>(QFileInfo(path(u"mpv.wav"_s)).size()) / 4 / 44100;

@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 50);
+        QCOMPARE(keys.size(), 58);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -205,6 +205,9 @@ private slots:
         row("playlist.directory", u" "_s, false);
         row("playlist.after_live", u"resume"_s, true);
         row("playlist.after_live", u"later"_s, false);
+        row("recording.split", u"track"_s, true);
+        row("recording.split", u"day"_s, false);
+        row("recording.directory", u""_s, true);
         row("server.source_password", u"a b:c"_s, true);
         row("server.source_password", u""_s, false);
         row("server.admin_password", u""_s, true);
@@ -463,7 +466,7 @@ private slots:
         settings.metadata.stationName = u"Radio \"Ä\""_s;
         settings.server.moreSources = QStringList{u"anna:blue river"_s, u"ben:red hill"_s};
         const QJsonObject json = settingsToJson(settings);
-        QCOMPARE(json.size(), 7);
+        QCOMPARE(json.size(), 9);
         QCOMPARE(json["server"_L1]["source_password"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["advanced"_L1]["flask_secret_key"_L1].toString(), u"(not set)"_s);
         QCOMPARE(json["server"_L1]["admin_password"_L1].toString(), u"(not set)"_s);

@@ -57,7 +57,9 @@ private slots:
             for (const SettingField &field : settingFields()) {
                 const QString key = QString::fromLatin1(field.key);
                 const QByteArray name = key.section('.'_L1, 1).toLatin1();
-                if (!text.contains(name + ' ') || key == "metadata.station_description"_L1)
+                const QByteArray block = key.section('.'_L1, 0, 0).toLatin1();
+                if (!text.contains(block + " {") || !text.contains(name + ' ') ||
+                    key == "metadata.station_description"_L1)
                     continue;
                 Settings settings = loaded->settings;
                 switch (field.type) {
@@ -255,7 +257,8 @@ private slots:
                              .shuffle = false,
                              .repeat = false,
                              .extensions = {u".ogg"_s, u".flac"_s},
-                             .afterLive = u"resume"_s};
+                             .afterLive = u"resume"_s,
+                             .watch = false};
         settings.encoder = {.format = u"opus"_s,
                             .bitrateKbps = 96,
                             .sampleRate = 48000,
@@ -267,6 +270,8 @@ private slots:
                             .loudness = true,
                             .targetLufs = -23.0,
                             .maxPeakDbtp = -2.0};
+        settings.jingles = {.directory = u"jingles \"new\""_s, .everySongs = 0, .everyMinutes = 15};
+        settings.recording = {.enabled = true, .directory = u"/tmp/x"_s, .split = u"track"_s, .cue = false};
         settings.broadcaster = {.chunkSize = 5000,
                                 .sleepHigh = 0.0001,
                                 .sleepMedium = 0.123456789,

@@ -7,6 +7,7 @@
 #include "core/net/ownnames.h"
 #include "core/net/refusallog.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace cycast;
@@ -34,6 +35,7 @@ private slots:
     void guessersWaitAndOwnersGetIn();
     void repeatedRefusalsAreOneLine();
     void noiseIsBounded();
+    void randomTextsDoNoHarm();
 };
 
 void TestAccess::subnets_data()
@@ -327,6 +329,41 @@ void TestAccess::noiseIsBounded()
     // Ten seconds of ten thousand a second each.
     QVERIFY(lines <= 2 * (RefusalLog::linesPerWindow + 1));
     QVERIFY(log.line(u"new"_s, 60'000).has_value());
+}
+
+void TestAccess::randomTextsDoNoHarm()
+{
+    QRandomGenerator random(4711);
+    const QByteArray alphabet = "0123456789abcdefABCDEF.:/[]\"%,;@ =-+xhtpBasic\xc3\xa4\xff\x01\t";
+    const auto text = [&](int longest) {
+        QByteArray result(random.bounded(longest), Qt::Uninitialized);
+        for (char &c : result)
+            c = alphabet.at(random.bounded(static_cast<int>(alphabet.size())));
+        return result;
+    };
+    const QHostAddress peer(u"127.0.0.1"_s);
+    const AddressSet trusted({u"127.0.0.1"_s, u"10.0.0.0/8"_s});
+    Logins logins;
+    logins.setOptions({"lamp", "desk", {{"anna", "stone"}}});
+    for (int i = 0; i < 30'000; ++i) {
+        const QString address = QString::fromLatin1(text(24));
+        if (const auto subnet = AddressSet::parse(address)) {
+            const bool isIpv4 = subnet->address.protocol() == QAbstractSocket::IPv4Protocol;
+            QVERIFY2(subnet->bits >= 0 && subnet->bits <= (isIpv4 ? 32 : 128), qPrintable(address));
+            QVERIFY2(AddressSet({address}).contains(subnet->address), qPrintable(address));
+        }
+        HttpRequest request;
+        request.method = "GET";
+        request.path = "/";
+        request.headers = {{"X-Forwarded-For", text(60)}, {"Authorization", text(40)}};
+        const Forwarding forwarding = forwardingOf(request, peer, trusted);
+        QVERIFY(!forwarding.client.isNull());
+        QCOMPARE(forwardingOf(request, peer, {}).client, peer);
+        QVERIFY(!logins.check(request, QHostAddress(static_cast<quint32>(i)), 3, i).isRight());
+        QVERIFY(!namesThisServer(text(40), QHostAddress(u"192.0.2.1"_s), {1}, {}));
+        const BanList bans({{address, QString::fromLatin1(text(3)), {}, {}}});
+        bans.matches(peer, QString::fromUtf8(text(20)), {}, QDateTime::currentDateTimeUtc());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestAccess)

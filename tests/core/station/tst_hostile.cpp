@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What servers of this kind were attacked with: every request gets its answer, and nobody else notices.
 #include "core/log.h"
+#include "core/net/nativesocket.h"
 #include "tests/support/stationfixture.h"
 
 #include <QRandomGenerator>
@@ -65,7 +66,9 @@ void TestHostile::cleanupTestCase()
 
 void TestHostile::cleanup()
 {
-    checkHealthy();
+    // After the last row of a table, too: the next test's.
+    if (!QTest::currentDataTag())
+        checkHealthy();
 }
 
 /// Somebody who has been listening since the first test has missed nothing.
@@ -111,8 +114,8 @@ void TestHostile::answers_data()
     row("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
     row("HTTP/9", "GET / HTTP/9.9\r\n\r\n", 505);
     row("TLS", QByteArray::fromHex("1603010200010001fc0303") + QByteArray(500, '\x5a'), 400);
-    row("CONNECT", "CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n", 405);
-    row("TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 405);
+    row("CONNECT", "CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\nConnection: close\r\n\r\n", 405);
+    row("TRACE", "TRACE / HTTP/1.0\r\nHost: a\r\n\r\n", 405);
     row("no method of ours", "BREW /stream HTTP/1.0\r\n\r\n", 405);
     get("absolute, foreign", "http://example.org/", 421);
     get("absolute, file", "file:///etc/passwd", 421);
@@ -241,7 +244,7 @@ void TestHostile::smuggledRequestsAreNotServed()
         const QByteArray answer = socket.receiveAll();
         QVERIFY(socket.atEnd());
         QCOMPARE(answer.count("HTTP/1.1 "), 1);
-        QVERIFY(!answer.contains("\"listeners\""));
+        QVERIFY(!answer.contains("\"source_status\":"));
     }
 }
 
@@ -326,7 +329,6 @@ void TestHostile::slowDrips()
 
 void TestHostile::resetStorm()
 {
-    const int before = m_station->listeners();
     for (int i = 0; i < 300; ++i) {
         RawSocket socket(m_station->listenPort());
         if (i % 4 > 0)
@@ -335,10 +337,12 @@ void TestHostile::resetStorm()
             socket.receive(20);
         socket.reset();
     }
-    QVERIFY(waitUntil([&] { return m_station->listeners() <= qMax(1, before); }));
-    QVERIFY(m_station->listeners() >= 0);
-    const QByteArray stats = exchange(m_station->listenPort(), "GET /7.html HTTP/1.0\r\n\r\n");
-    QVERIFY2(stats.contains("<body>1,1,"), stats);
+    QByteArray stats;
+    QVERIFY2(waitUntil([&] {
+                 stats = bodyOf(exchange(m_station->listenPort(), "GET /7.html HTTP/1.0\r\n\r\n"));
+                 return stats.contains("<body>1,1,");
+             }),
+             stats);
 }
 
 void TestHostile::randomBytes()

@@ -60,6 +60,17 @@ void TestSourceLogin::refusals_data()
     QTest::newRow("broken base64") << QByteArray("SOURCE /stream HTTP/1.0\r\nAuthorization: Basic %%%\r\n") +
                                           type
                                    << 401;
+    const auto withLogin = [&type](const QByteArray &value) {
+        return "SOURCE /stream HTTP/1.0\r\nAuthorization: " + value + "\r\n" + type;
+    };
+    QTest::newRow("nothing behind Basic") << withLogin("Basic") << 401;
+    QTest::newRow("colon alone") << withLogin("Basic " + QByteArray(":").toBase64()) << 401;
+    QTest::newRow("no colon") << withLogin("Basic " + QByteArray("source").toBase64()) << 401;
+    QTest::newRow("NUL behind the password")
+        << withLogin("Basic " + QByteArray("source:ocean-lamp-42\0", 21).toBase64()) << 401;
+    QTest::newRow("very long") << withLogin("Basic " + QByteArray(4000, 'A')) << 401;
+    QTest::newRow("another scheme") << withLogin("Bearer ocean-lamp-42") << 401;
+    QTest::newRow("said twice") << "SOURCE /stream HTTP/1.0\r\n" + right + right + type << 401;
     QTest::newRow("wrong password and mount")
         << "SOURCE /other HTTP/1.0\r\n" + basicAuth("source", "x") + type << 401;
     QTest::newRow("wrong mount") << "SOURCE /other HTTP/1.0\r\n" + right + type << 404;

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QObject>
+#include <QStringList>
+
+class QThread;
+
+namespace cycast
+{
+
+class FolderLook;
+
+/// Tells which files come and go below folders. All looking is done in a thread of its own, so that a disk
+/// that sleeps or hangs delays nobody; signals arrive in the owner's thread. A file counts as new when its
+/// size has stayed the same for one look, so that one that is still being copied is not taken half.
+class FolderWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// More folders than this are not watched; each takes one of the system's watches.
+    static constexpr int maxFolders = 5000;
+    /// What comes within it is told together; also the time between two looks at a growing file.
+    static constexpr int settleMs = 1000;
+
+    explicit FolderWatch(QObject *parent = nullptr);
+    /// Waits 2 s; a look that hangs for longer is left behind.
+    ~FolderWatch() override;
+
+    /// Off: everything is forgotten until it is on again.
+    void setEnabled(bool on);
+    void setExtensions(const QStringList &extensions);
+    /// Instead of all others.
+    void setFolders(const QStringList &folders);
+    /// What is no folder is passed over. `since`, when valid: files that came later are told as new.
+    void addFolders(const QStringList &folders, const QDateTime &since);
+
+signals:
+    /// The folders as they were given, after a change.
+    void watching(const QStringList &folders);
+    void appeared(const QStringList &paths);
+    void vanished(const QStringList &paths);
+    void noticed(const QString &sentence);
+
+private:
+    template<class Call>
+    void tell(Call call);
+
+    QThread *m_thread;
+    FolderLook *m_worker; ///< lives in m_thread
+};
+
+} // namespace cycast

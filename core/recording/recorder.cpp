@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recording/recorder.h"
+
+#include "core/log.h"
+
+#include <QDir>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+bool isSilence(const TitleMark *mark)
+{
+    return !mark || (mark->track.entryId == 0 && mark->track.title.isEmpty());
+}
+
+} // namespace
+
+void Recorder::start(const RecordingPlan &plan, const RingBuffer &ring)
+{
+    stop();
+    m_status = {};
+    m_status.isRunning = true;
+    m_perTrack = plan.perTrack;
+    m_position = ring.head();
+    m_startTime = ring.headTime();
+    m_markSerial = 0;
+    m_contentType.clear();
+    m_beginsFile = true;
+    m_isLive = false;
+    m_hasGap = false;
+    m_writer = std::make_unique<RecordingWriter>(plan);
+    connect(m_writer.get(), &RecordingWriter::progressed, this, [this](const QString &file, qint64 bytes) {
+        m_status.file = QDir::toNativeSeparators(file);
+        m_status.bytes = bytes;
+    });
+    connect(m_writer.get(), &RecordingWriter::failed, this, [this](const QString &reason) {
+        letGo();
+        m_status.isRunning = false;
+        m_status.problem = reason;
+        emit failed(reason);
+    });
+}
+
+// The writer goes when it has ended, and nobody waits for it here.
+RecordingWriter *Recorder::letGo()
+{
+    RecordingWriter *writer = m_writer.release();
+    writer->disconnect(this);
+    writer->setParent(this);
+    connect(writer, &RecordingWriter::finished, writer, &QObject::deleteLater);
+    return writer;
+}
+
+// What waits is still written.
+void Recorder::stop()
+{
+    if (!m_writer)
+        return;
+    RecordingWriter *writer = letGo();
+    connect(writer, &RecordingWriter::failed, this,
+            [](const QString &reason) { qCWarning(lcStation).noquote() << reason; });
+    writer->finish();
+    m_status.isRunning = false;
+}
+
+void Recorder::take(const RingBuffer &ring, const QByteArray &contentType)
+{
+    if (!m_writer || ring.head() == m_position)
+        return;
+    const quint64 head = ring.head();
+    if (m_position < ring.tail()) { // only a flood larger than the ring between two rounds
+        m_position = ring.tail();
+        m_beginsFile = true;
+    }
+    if (contentType != m_contentType) {
+        m_beginsFile = m_beginsFile || !m_contentType.isEmpty();
+        m_contentType = contentType;
+    }
+    while (m_writer && m_position < head) {
+        const TitleMark *mark = ring.markAt(m_position);
+        const bool begins = mark && mark->serial != m_markSerial;
+        quint64 until = head;
+        for (const TitleMark &later : ring.marks()) {
+            if (later.position > m_position) {
+                until = qMin(until, later.position);
+                break;
+            }
+        }
+        hand(ring, m_position, until, mark, begins);
+        m_markSerial = mark ? mark->serial : m_markSerial;
+        m_position = until;
+    }
+    m_status.recordedMs = nsFromFlicks(ring.headTime() - m_startTime) / 1'000'000;
+}
+
+void Recorder::hand(const RingBuffer &ring, quint64 from, quint64 to, const TitleMark *mark, bool begins)
+{
+    RecordingPiece piece;
+    const bool isJingle = mark && m_isJingle && m_isJingle(mark->track.entryId);
+    if (begins && !isSilence(mark) && !isJingle) {
+        const bool isLive = mark->track.entryId == 0;
+        m_beginsFile = m_beginsFile || m_perTrack || isLive != m_isLive;
+        m_isLive = isLive;
+        piece.beginsTrack = true;
+    }
+    if (!isSilence(mark) && !isJingle)
+        piece.track = mark->track;
+    piece.beginsFile = m_beginsFile;
+    piece.isLive = m_isLive;
+    piece.time = ring.timeAt(from);
+    piece.when = QDateTime::currentDateTime();
+    piece.contentType = m_contentType;
+    piece.bytes.reserve(static_cast<qsizetype>(to - from));
+    while (from < to) {
+        const QByteArrayView bytes = ring.bytesAt(from);
+        const qsizetype count = qMin(bytes.size(), static_cast<qsizetype>(to - from));
+        piece.bytes.append(bytes.first(count));
+        from += static_cast<quint64>(count);
+    }
+    if (m_writer->write(std::move(piece))) {
+        m_beginsFile = false;
+        m_hasGap = false;
+        return;
+    }
+    m_beginsFile = true; // what comes after the gap is a file of its own, each of them whole
+    if (!std::exchange(m_hasGap, true))
+        emit failed(u"The disk is too slow for the recording: a part of it will be missing. The stream "
+                    u"goes on without fault."_s);
+}
+
+} // namespace cycast

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recording/recordingwriter.h"
+
+#include "core/recording/cuesheet.h"
+#include "core/recording/recordingnames.h"
+#include "core/threadhop.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr auto waitAtEnd = std::chrono::seconds(2);
+
+std::unique_ptr<QIODevice> openNewFile(const QString &path, QString &error)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
+        return file;
+    error = file->errorString();
+    return nullptr;
+}
+
+void syncToDisk(QIODevice *device)
+{
+#ifdef Q_OS_UNIX
+    if (const auto *file = qobject_cast<QFile *>(device))
+        ::fsync(file->handle());
+#else
+    Q_UNUSED(device)
+#endif
+}
+
+} // namespace
+
+/// What owner and thread have in common; outlives the owner when the disk hangs.
+struct RecordingWriter::Shared {
+    std::mutex mutex;
+    std::condition_variable changed;
+    RecordingWriter *owner = nullptr; ///< null: nobody is interested any more
+    std::deque<RecordingPiece> queue;
+    qint64 queueLimit = 0;
+    qint64 queuedBytes = 0;
+    bool ends = false;
+    bool hasFailed = false;
+    bool isDone = false;
+
+    /// Needs the lock. `call` gets the owner, in his thread.
+    template<class Call>
+    void tell(Call call)
+    {
+        if (owner)
+            hopTo(owner, [to = owner, call = std::move(call)] { call(to); });
+    }
+};
+
+/// The far side: everything here runs in the thread.
+class RecordingWriter::Job
+{
+public:
+    Job(std::shared_ptr<Shared> shared, RecordingPlan plan)
+        : m_shared(std::move(shared))
+        , m_plan(std::move(plan))
+    {
+        if (!m_plan.open)
+            m_plan.open = openNewFile;
+    }
+
+    void run()
+    {
+        std::unique_lock lock(m_shared->mutex);
+        while (true) {
+            const auto hasWork = [this] { return !m_shared->queue.empty() || m_shared->ends; };
+            m_shared->changed.wait_for(lock, std::chrono::milliseconds(syncIntervalMs), hasWork);
+            if (m_shared->queue.empty() && m_shared->ends)
+                break;
+            std::optional<RecordingPiece> piece;
+            if (!m_shared->queue.empty()) {
+                piece = std::move(m_shared->queue.front());
+                m_shared->queue.pop_front();
+            }
+            lock.unlock();
+            const QString error = piece ? take(*piece) : QString();
+            syncNowAndThen();
+            lock.lock();
+            // Counted until it is written: a disk that hangs holds the queue up with it.
+            if (piece)
+                m_shared->queuedBytes -= piece->bytes.size();
+            if (!error.isEmpty()) {
+                m_shared->hasFailed = true;
+                m_shared->queue.clear();
+                m_shared->queuedBytes = 0;
+                m_shared->tell([error](RecordingWriter *owner) { emit owner->failed(error); });
+                break;
+            }
+        }
+        lock.unlock();
+        closeFile();
+        lock.lock();
+        m_shared->isDone = true;
+        m_shared->tell([](RecordingWriter *owner) { emit owner->finished(); });
+        m_shared->changed.notify_all();
+    }
+
+private:
+    /// An error is a sentence.
+    QString take(const RecordingPiece &piece)
+    {
+        if (piece.beginsFile || !m_file) {
+            closeFile();
+            if (QString error = openFile(piece); !error.isEmpty())
+                return error;
+        }
+        if (piece.beginsTrack || m_sheet.files.constLast().tracks.isEmpty()) {
+            const QString title = piece.track.title.isEmpty() ? m_plan.name : piece.track.title;
+            m_sheet.files.last().tracks.append({title, piece.track.artist, piece.time - m_fileStart});
+            writeSheet();
+        }
+        qint64 written = 0;
+        while (written < piece.bytes.size()) {
+            const qint64 count =
+                m_file->write(piece.bytes.constData() + written, piece.bytes.size() - written);
+            if (count <= 0)
+                return u"The recording has stopped: %1. What was recorded until then is in %2."_s.arg(
+                    m_file->errorString(), QDir::toNativeSeparators(m_path));
+            written += count;
+        }
+        m_unsynced = true;
+        m_bytes += written;
+        const std::lock_guard lock(m_shared->mutex);
+        m_shared->tell([path = m_path, bytes = m_bytes](RecordingWriter *owner) {
+            emit owner->progressed(path, bytes);
+        });
+        return {};
+    }
+
+    QString openFile(const RecordingPiece &piece)
+    {
+        const QString words = piece.isLive ? m_plan.name + u" (live)"_s : m_plan.name;
+        const QString ending = endingFor(piece.contentType);
+        if (m_folder.isEmpty()) {
+            m_folder = m_plan.directory;
+            m_base = recordingName(piece.when, m_plan.name);
+            if (m_plan.perTrack)
+                m_folder += u'/' + m_base;
+        }
+        if (!QDir().mkpath(m_folder))
+            return u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
+                .arg(QDir::toNativeSeparators(m_folder));
+        QString stem = recordingName(piece.when, words);
+        if (m_plan.perTrack) {
+            const QString title = piece.track.artist.isEmpty()
+                                      ? piece.track.title
+                                      : piece.track.artist + u" - "_s + piece.track.title;
+            stem = QString::number(++m_number).rightJustified(3, u'0') + u' ' +
+                   safeFileName(title.isEmpty() ? words : title);
+        }
+        QString error;
+        for (int turn = 1; turn <= 100 && !m_file; ++turn) {
+            const QString name = turn == 1 ? stem : u"%1 (%2)"_s.arg(stem).arg(turn);
+            m_path = m_folder + u'/' + name + ending;
+            if (QFile::exists(m_path))
+                continue;
+            m_file = m_plan.open(m_path, error);
+            if (!m_file)
+                break;
+            if (!m_plan.perTrack) {
+                m_sheet = {};
+                m_base = name;
+            }
+            m_sheet.title = m_plan.perTrack ? m_plan.name : words;
+            m_sheet.files.append({name + ending, {}});
+        }
+        if (!m_file)
+            return u"The recording has stopped: %1 cannot be written: %2."_s.arg(
+                QDir::toNativeSeparators(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
+        m_fileStart = piece.time;
+        m_lastSync = std::chrono::steady_clock::now();
+        return {};
+    }
+
+    void syncNowAndThen()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_unsynced || now - m_lastSync < std::chrono::milliseconds(syncIntervalMs))
+            return;
+        syncToDisk(m_file.get());
+        m_lastSync = now;
+        m_unsynced = false;
+    }
+
+    void closeFile()
+    {
+        if (!m_file)
+            return;
+        syncToDisk(m_file.get());
+        m_file->close();
+        m_file.reset();
+        m_unsynced = false;
+        writeSheet();
+    }
+
+    /// Anew with every title, so that it is there whatever happens. Where it cannot be written, the recording
+    /// goes on: the sound matters more.
+    void writeSheet()
+    {
+        if (!m_plan.withCue)
+            return;
+        QSaveFile file(m_folder + u'/' + m_base + u".cue"_s);
+        const QByteArray text = writeCueSheet(m_sheet);
+        if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size())
+            file.commit();
+    }
+
+    std::shared_ptr<Shared> m_shared;
+    RecordingPlan m_plan;
+    std::unique_ptr<QIODevice> m_file;
+    QString m_folder;
+    QString m_base; ///< of the CUE sheet's name
+    QString m_path;
+    int m_number = 0;
+    qint64 m_bytes = 0;
+    Flicks m_fileStart = 0;
+    CueSheet m_sheet;
+    bool m_unsynced = false;
+    std::chrono::steady_clock::time_point m_lastSync;
+};
+
+RecordingWriter::RecordingWriter(RecordingPlan plan, QObject *parent)
+    : QObject(parent)
+    , m_shared(std::make_shared<Shared>())
+{
+    m_shared->owner = this;
+    m_shared->queueLimit = plan.queueBytes;
+    std::thread(travelling([shared = m_shared, plan = std::move(plan)]() mutable {
+        Job(shared, std::move(plan)).run();
+    })).detach();
+}
+
+RecordingWriter::~RecordingWriter()
+{
+    std::unique_lock lock(m_shared->mutex);
+    m_shared->owner = nullptr;
+    m_shared->ends = true;
+    m_shared->changed.notify_all();
+    m_shared->changed.wait_for(lock, waitAtEnd, [this] { return m_shared->isDone; });
+}
+
+bool RecordingWriter::write(RecordingPiece piece)
+{
+    const std::lock_guard lock(m_shared->mutex);
+    if (m_shared->hasFailed || m_shared->ends || m_shared->queuedBytes >= m_shared->queueLimit)
+        return false;
+    m_shared->queuedBytes += piece.bytes.size();
+    m_shared->queue.push_back(std::move(piece));
+    m_shared->changed.notify_all();
+    return true;
+}
+
+void RecordingWriter::finish()
+{
+    const std::lock_guard lock(m_shared->mutex);
+    m_shared->ends = true;
+    m_shared->changed.notify_all();
+}
+
+} // namespace cycast

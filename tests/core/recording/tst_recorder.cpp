@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recording/recorder.h"
+#include "tests/support/stampedframes.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <mutex>
+#include <semaphore>
+
+using namespace cycast;
+using namespace cycast::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+FrameBatch batchOf(int source, int frames, int first = 0)
+{
+    FrameBatch batch;
+    for (int i = 0; i < frames; ++i)
+        batch.append(stampedFrame(source, first + i), flicksForSamples(1152, 44'100));
+    return batch;
+}
+
+TitleMark markOf(quint64 entryId, const QString &title, const QString &artist = {})
+{
+    TitleMark mark;
+    mark.track.entryId = entryId;
+    mark.track.title = title;
+    mark.track.artist = artist;
+    return mark;
+}
+
+/// A disk that takes nothing until it is let.
+class HangingDisk : public QIODevice
+{
+public:
+    explicit HangingDisk(std::counting_semaphore<> &gate, QByteArray &taken)
+        : m_gate(gate)
+        , m_taken(taken)
+    {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *data, qint64 size) override
+    {
+        m_gate.acquire();
+        m_gate.release();
+        m_taken.append(data, size);
+        return size;
+    }
+
+private:
+    std::counting_semaphore<> &m_gate;
+    QByteArray &m_taken;
+};
+
+struct Studio {
+    QTemporaryDir folder;
+    RingBuffer ring{1024 * 1024};
+    Recorder recorder;
+    QSignalSpy failed{&recorder, &Recorder::failed};
+    RecordingPlan plan;
+
+    Studio()
+    {
+        plan.directory = folder.filePath(u"a/b"_s); // made when it is needed
+        plan.name = u"Test Radio"_s;
+    }
+
+    /// Appends and sends.
+    void air(const FrameBatch &batch, const QByteArray &type = "audio/mpeg")
+    {
+        ring.append(batch);
+        ring.advanceHead(ring.end());
+        recorder.take(ring, type);
+    }
+
+    /// Names and contents of what was recorded, in order; waits for the writer's end.
+    QMap<QString, QByteArray> files()
+    {
+        recorder.stop();
+        [[maybe_unused]] const bool ended =
+            QTest::qWaitFor([this] { return recorder.findChildren<RecordingWriter *>().isEmpty(); }, 10'000);
+        QMap<QString, QByteArray> all;
+        read(QDir(plan.directory), {}, all);
+        return all;
+    }
+
+    static void read(const QDir &dir, const QString &prefix, QMap<QString, QByteArray> &all)
+    {
+        for (const QFileInfo &info : dir.entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot)) {
+            if (info.isDir()) {
+                read(QDir(info.filePath()), prefix + info.fileName() + u'/', all);
+                continue;
+            }
+            QFile file(info.filePath());
+            if (file.open(QIODevice::ReadOnly))
+                all.insert(prefix + info.fileName(), file.readAll());
+        }
+    }
+};
+
+QStringList endingWith(const QMap<QString, QByteArray> &files, const QString &ending)
+{
+    QStringList names;
+    for (auto at = files.cbegin(); at != files.cend(); ++at) {
+        if (at.key().endsWith(ending))
+            names.append(at.key());
+    }
+    return names;
+}
+
+} // namespace
+
+class TestRecorder : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyByteFromTheHeadOn()
+    {
+        Studio studio;
+        studio.ring.addMark(markOf(1, u"One"_s, u"A"_s));
+        studio.ring.append(batchOf(1, 50));
+        studio.ring.advanceHead(studio.ring.end());
+        studio.recorder.start(studio.plan, studio.ring); // what was sent before is history
+        QByteArray expected;
+        for (int i = 0; i < 20; ++i) {
+            const FrameBatch batch = batchOf(2, 30, i * 30);
+            if (i == 7)
+                studio.ring.addMark(markOf(2, u"Two"_s));
+            expected += batch.bytes;
+            studio.air(batch);
+        }
+        QVERIFY(studio.recorder.isRunning());
+        QTRY_COMPARE(studio.recorder.status().bytes, expected.size());
+        QVERIFY(QFile::exists(studio.recorder.status().file));
+        QCOMPARE(studio.recorder.status().recordedMs, 20 * 30 * 1152 * 1000 / 44'100);
+        const auto files = studio.files();
+        QCOMPARE(files.size(), 2);
+        const QString name = endingWith(files, u"Test Radio.mp3"_s).value(0);
+        QCOMPARE(files.value(name), expected);
+        const QByteArray cue = files.value(endingWith(files, u"Test Radio.cue"_s).value(0));
+        QVERIFY2(cue.contains("FILE \"" + name.toUtf8() + "\" MP3"), cue);
+        QVERIFY2(cue.contains("TITLE \"One\"\r\n    PERFORMER \"A\"\r\n    INDEX 01 00:00:00"), cue);
+        QVERIFY2(cue.contains("TITLE \"Two\"\r\n    INDEX 01 00:05:36"), cue); // 210 frames
+        QVERIFY(studio.failed.isEmpty());
+    }
+
+    void aFileForEachShow()
+    {
+        Studio studio;
+        studio.recorder.setIsJingle([](quint64 id) { return id == 99; });
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.ring.addMark(markOf(1, u"One"_s));
+        studio.air(batchOf(1, 10));
+        studio.ring.addMark(markOf(99, u"Jingle"_s));
+        studio.air(batchOf(9, 3));
+        studio.ring.addMark(markOf(2, u"Two"_s));
+        studio.ring.append(batchOf(2, 10));
+        studio.ring.addMark(markOf(0, u"Live now"_s)); // in the middle of what one round sends
+        studio.air(batchOf(3, 10));
+        studio.ring.addMark(markOf(0, u"Live, next title"_s));
+        studio.air(batchOf(3, 10, 10));
+        studio.ring.addMark({}); // silence stays where it is
+        studio.air(batchOf(4, 2));
+        studio.ring.addMark(markOf(3, u"Three"_s));
+        studio.air(batchOf(5, 10));
+        const auto files = studio.files();
+        const QStringList sound = endingWith(files, u".mp3"_s);
+        QCOMPARE(sound.size(), 3);
+        const QString live = endingWith(files, u"Test Radio (live).mp3"_s).value(0);
+        QCOMPARE(files.value(live), stampedFrames(3, 20) + stampedFrames(4, 2));
+        QByteArray rest;
+        for (const QString &name : sound) {
+            if (name != live)
+                rest += files.value(name);
+        }
+        QVERIFY(rest == stampedFrames(1, 10) + stampedFrames(9, 3) + stampedFrames(2, 10) +
+                            stampedFrames(5, 10) ||
+                rest ==
+                    stampedFrames(5, 10) + stampedFrames(1, 10) + stampedFrames(9, 3) + stampedFrames(2, 10));
+        for (const QString &name : endingWith(files, u".cue"_s))
+            QVERIFY(!files.value(name).contains("Jingle"));
+    }
+
+    void aFileForEachTrack()
+    {
+        Studio studio;
+        studio.plan.perTrack = true;
+        studio.recorder.start(studio.plan, studio.ring);
+        const QStringList titles{u"AC/DC: Thunder"_s, u"Same"_s, u"Same"_s};
+        for (int i = 0; i < titles.size(); ++i) {
+            studio.ring.addMark(
+                markOf(static_cast<quint64>(i) + 1, titles.at(i), i == 0 ? u"X"_s : QString()));
+            studio.air(batchOf(i + 1, 10));
+            studio.air(batchOf(i + 1, 10, 10));
+        }
+        const auto files = studio.files();
+        const QStringList sound = endingWith(files, u".mp3"_s);
+        QCOMPARE(sound.size(), 3);
+        QVERIFY(sound.at(0).endsWith(u"Test Radio/001 X - AC-DC- Thunder.mp3"_s));
+        QVERIFY(sound.at(2).endsWith(u"/003 Same.mp3"_s));
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(files.value(sound.at(i)), stampedFrames(i + 1, 20));
+        const QByteArray cue = files.value(endingWith(files, u".cue"_s).value(0));
+        QCOMPARE(cue.count("FILE "), 3);
+        QCOMPARE(cue.count("INDEX 01 00:00:00"), 3);
+    }
+
+    void anotherKindOfStreamIsAnotherFile()
+    {
+        Studio studio;
+        studio.plan.withCue = false;
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(batchOf(1, 10));
+        studio.air(batchOf(2, 10), "audio/aac");
+        const auto files = studio.files();
+        QCOMPARE(files.size(), 2);
+        QCOMPARE(files.value(endingWith(files, u".aac"_s).value(0)), stampedFrames(2, 10));
+    }
+
+    void twoOfTheSameSecond()
+    {
+        Studio studio;
+        studio.plan.withCue = false;
+        for (int i = 1; i <= 3; ++i) {
+            studio.recorder.start(studio.plan, studio.ring);
+            studio.air(batchOf(i, 10));
+        }
+        QByteArray all;
+        const auto files = studio.files();
+        QCOMPARE(files.size(), 3);
+        for (const QByteArray &bytes : files)
+            QCOMPARE(bytes.size(), stampedFrames(1, 10).size());
+    }
+
+    void aFullDiskStopsTheRecording()
+    {
+        Studio studio;
+        // The system's own full disk.
+        studio.plan.open = [](const QString &, QString &error) -> std::unique_ptr<QIODevice> {
+            auto file = std::make_unique<QFile>(u"/dev/full"_s);
+            if (file->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+                return file;
+            error = file->errorString();
+            return nullptr;
+        };
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(batchOf(1, 10));
+        QTRY_COMPARE(studio.failed.count(), 1);
+        QVERIFY(!studio.recorder.isRunning());
+        QVERIFY2(studio.recorder.status().problem.contains(u"No space left"_s),
+                 qPrintable(studio.recorder.status().problem));
+        studio.air(batchOf(1, 10)); // and the stream goes on
+        // With room again, it can be started again.
+        studio.plan.open = {};
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(batchOf(2, 10));
+        const auto files = studio.files();
+        QCOMPARE(files.value(endingWith(files, u".mp3"_s).value(0)), stampedFrames(2, 10));
+        QVERIFY(studio.recorder.status().problem.isEmpty());
+    }
+
+    void aFolderThatCannotBeMade()
+    {
+        Studio studio;
+        QFile file(studio.folder.filePath(u"a"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(batchOf(1, 10));
+        QTRY_COMPARE(studio.failed.count(), 1);
+        QVERIFY(studio.failed.constFirst().constFirst().toString().contains(u"cannot be made"_s));
+    }
+
+    void aDiskThatHangsHoldsNobodyUp()
+    {
+        std::counting_semaphore<> gate(0);
+        QList<std::shared_ptr<QByteArray>> taken;
+        std::mutex mutex;
+        Studio studio;
+        studio.plan.withCue = false;
+        studio.plan.queueBytes = 100'000;
+        studio.plan.open = [&](const QString &, QString &) {
+            const std::lock_guard lock(mutex);
+            taken.append(std::make_shared<QByteArray>());
+            return std::make_unique<HangingDisk>(gate, *taken.constLast());
+        };
+        studio.recorder.start(studio.plan, studio.ring);
+        int sent = 0;
+        while (studio.failed.isEmpty() && sent < 100)
+            studio.air(batchOf(1, 10, 10 * sent++)); // returns at once every time
+        QVERIFY(sent > 20 && sent < 40);             // so much may wait
+        QCOMPARE(studio.failed.count(), 1);
+        QVERIFY(studio.recorder.isRunning());
+        for (int i = 0; i < 100; ++i)
+            studio.air(batchOf(2, 10));
+        QCOMPARE(studio.failed.count(), 1); // told once
+        gate.release();
+        const qint64 first = stampedFrames(1, 10 * (sent - 1)).size();
+        QTRY_VERIFY_WITH_TIMEOUT(studio.recorder.status().bytes >= first, 10'000);
+        studio.air(batchOf(3, 10)); // there is room again: a file of its own, whole frames both
+        studio.files();
+        QCOMPARE(taken.size(), 2);
+        QCOMPARE(*taken.at(0), stampedFrames(1, 10 * (sent - 1)));
+        QCOMPARE(*taken.at(1), stampedFrames(3, 10));
+    }
+
+    void nobodyWaitsForAHangingDiskAtTheEnd()
+    {
+        auto gate = std::make_shared<std::counting_semaphore<>>(0);
+        auto taken = std::make_shared<QByteArray>();
+        {
+            Studio studio;
+            studio.plan.withCue = false;
+            studio.plan.open = [gate, taken](const QString &, QString &) {
+                return std::make_unique<HangingDisk>(*gate, *taken);
+            };
+            studio.recorder.start(studio.plan, studio.ring);
+            studio.air(batchOf(1, 10));
+            QElapsedTimer timer;
+            timer.start();
+            studio.recorder.stop();
+            QVERIFY(timer.elapsed() < 1000);
+            studio.recorder.start(studio.plan, studio.ring);
+            gate->release();
+        }
+        QCOMPARE(*taken, stampedFrames(1, 10));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecorder)
+#include "tst_recorder.moc"
