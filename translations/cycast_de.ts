@@ -350,7 +350,7 @@
     <name>BroadcastActions</name>
     <message>
         <source>&amp;Skip track</source>
-        <translation>Titel über&amp;springen</translation>
+        <translation>Titel überspri&amp;ngen</translation>
     </message>
     <message>
         <source>&amp;Copy link</source>
@@ -403,6 +403,18 @@
     <message>
         <source>Skips a track while the playlist is on the air</source>
         <translation>Überspringt einen Titel, während die Wiedergabeliste auf Sendung ist</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>Auf&amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Record what listeners get, byte for byte</source>
+        <translation>Aufzeichnen, was Hörer bekommen, Byte für Byte</translation>
     </message>
 </context>
 <context>
@@ -655,6 +667,13 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Gehen Sie zuerst auf Sendung: Erst dann kann ein DJ sich verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverPicture</name>
+    <message>
+        <source>Cover</source>
+        <translation>Titelbild</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1531,18 @@
         <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
         <translation>Sortiert nach %1. Strg+Z bringt die alte Reihenfolge zurück.</translation>
     </message>
+    <message>
+        <source>%1 new in your folders.</source>
+        <translation>%1 neu in Ihren Ordnern.</translation>
+    </message>
+    <message>
+        <source>“%1” plays next.</source>
+        <translation>„%1“ läuft als Nächstes.</translation>
+    </message>
+    <message>
+        <source>%1 play next.</source>
+        <translation>%1 laufen als Nächstes.</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistModel</name>
@@ -1550,6 +1581,46 @@
     <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Kopiergeschützt</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Sehr kurz</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Stilles Ende</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Viel zu laut</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Viel zu leise</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1611,10 +1682,6 @@
         <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
-        <source>Select the tracks that need attention</source>
-        <translation>Die Titel wählen, die Aufmerksamkeit brauchen</translation>
-    </message>
-    <message>
         <source>&amp;Find in playlist</source>
         <translation>In der Liste &amp;finden</translation>
     </message>
@@ -1653,10 +1720,6 @@
     <message>
         <source>Open a playlist</source>
         <translation>Eine Wiedergabeliste öffnen</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
-        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf)</translation>
     </message>
     <message>
         <source>Save the playlist</source>
@@ -1735,6 +1798,58 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Rep&amp;eat the whole list</source>
         <translation>Die &amp;ganze Liste wiederholen</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Als &amp;Nächstes spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Nur Titel, die Aufmerksamkeit &amp;brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Nur die Titel zeigen, die Aufmerksamkeit brauchen, mit dem Grund</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Wiedergabeliste für ältere Player (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>PLS-Wiedergabeliste (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>XSPF-Wiedergabeliste (*.xspf)</translation>
+    </message>
+    <message>
+        <source>Stop reading tags</source>
+        <translation>Lesen der Tags anhalten</translation>
+    </message>
+    <message>
+        <source>Stop reading tags. The tracks stay, and are read when their turn comes.</source>
+        <translation>Lesen der Tags anhalten. Die Titel bleiben und werden gelesen, wenn sie an der Reihe sind.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Alle Titel zeigen</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2632,78 @@ oder drücken Sie Strg+O</translation>
         <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
         <translation>Das Angleichen hebt die wahre Spitze eines Titels nie darüber, damit nichts übersteuert.</translation>
     </message>
+    <message>
+        <source>Folder of jingles</source>
+        <translation>Ordner mit Jingles</translation>
+    </message>
+    <message>
+        <source>One of its files is played between two tracks, in turn. Empty: no jingles.</source>
+        <translation>Eine seiner Dateien wird zwischen zwei Titeln gespielt, reihum. Leer: keine Jingles.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many songs</source>
+        <translation>Ein Jingle nach so vielen Titeln</translation>
+    </message>
+    <message>
+        <source>0 does not count songs.</source>
+        <translation>0 zählt keine Titel.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many minutes</source>
+        <translation>Ein Jingle nach so vielen Minuten</translation>
+    </message>
+    <message>
+        <source>At the end of the track that is heard then; none is interrupted. 0 does not count minutes.</source>
+        <translation>Am Ende des Titels, der dann läuft; keiner wird unterbrochen. 0 zählt keine Minuten.</translation>
+    </message>
+    <message>
+        <source>Record every broadcast</source>
+        <translation>Jede Sendung aufzeichnen</translation>
+    </message>
+    <message>
+        <source>What listeners get, byte for byte, from going on the air to going off.</source>
+        <translation>Was Hörer bekommen, Byte für Byte, vom Beginn bis zum Ende der Sendung.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Ordner für Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Empty is the folder Cycast in your music folder.</source>
+        <translation>Leer ist der Ordner Cycast in Ihrem Musikordner.</translation>
+    </message>
+    <message>
+        <source>A new file for each</source>
+        <translation>Eine neue Datei für jede(n)</translation>
+    </message>
+    <message>
+        <source>&quot;show&quot; begins a file when a live programme takes over and when it ends, &quot;track&quot; with every title.</source>
+        <translation>„show“ beginnt eine Datei, wenn ein Liveprogramm übernimmt und wenn es endet, „track“ mit jedem Titel.</translation>
+    </message>
+    <message>
+        <source>CUE sheet</source>
+        <translation>CUE-Datei</translation>
+    </message>
+    <message>
+        <source>A small text file beside the recording that says which title begins where.</source>
+        <translation>Eine kleine Textdatei neben der Aufzeichnung, die sagt, welcher Titel wo beginnt.</translation>
+    </message>
+    <message>
+        <source>Watch the music folders</source>
+        <translation>Musikordner beobachten</translation>
+    </message>
+    <message>
+        <source>New files in a folder of the playlist join it by themselves, and files that are gone are greyed until they are back.</source>
+        <translation>Neue Dateien in einem Ordner der Wiedergabeliste kommen von selbst dazu, und verschwundene werden grau, bis sie wieder da sind.</translation>
+    </message>
+    <message>
+        <source>Strict ports</source>
+        <translation>Strenge Ports</translation>
+    </message>
+    <message>
+        <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
+        <translation>Aus: Quellen und Hörer werden auf beiden Ports bedient. Ein: jeder nur auf dem eigenen; Shoutcast-Encoder brauchen dann den Port vor dem für Livequellen.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2820,6 +3007,30 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Nobody can listen now.</source>
         <translation>Niemand kann jetzt zuhören.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>● recording %1 · %2</source>
+        <translation>● zeichnet auf %1 · %2</translation>
+    </message>
+    <message>
+        <source>What listeners get is being recorded.</source>
+        <translation>Was Hörer bekommen, wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>records on the air</source>
+        <translation>zeichnet auf Sendung auf</translation>
+    </message>
+    <message>
+        <source>The recording begins when you go on the air.</source>
+        <translation>Die Aufzeichnung beginnt, wenn Sie auf Sendung gehen.</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>Aufzeichnung angehalten</translation>
     </message>
 </context>
 <context>
@@ -3333,6 +3544,22 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
         <translation>Sofort auf Sendung. Bei einer anderen Art Stream wird getrennt, wer zuhört, und muss sich neu verbinden; die meisten Player tun das von selbst.</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Jingles</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Titel</translation>
     </message>
 </context>
 </TS>

@@ -350,7 +350,7 @@
     <name>BroadcastActions</name>
     <message>
         <source>&amp;Skip track</source>
-        <translation>&amp;Saltar pista</translation>
+        <translation>Sal&amp;tar pista</translation>
     </message>
     <message>
         <source>&amp;Copy link</source>
@@ -403,6 +403,18 @@
     <message>
         <source>Skips a track while the playlist is on the air</source>
         <translation>Salta una pista mientras la lista está en antena</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Grabar</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Record what listeners get, byte for byte</source>
+        <translation>Grabar lo que reciben los oyentes, byte a byte</translation>
     </message>
 </context>
 <context>
@@ -655,6 +667,13 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Salga antes al aire: solo entonces puede conectarse un DJ.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverPicture</name>
+    <message>
+        <source>Cover</source>
+        <translation>Carátula</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1531,18 @@
         <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
         <translation>Ordenado por %1. Ctrl+Z recupera el orden anterior.</translation>
     </message>
+    <message>
+        <source>%1 new in your folders.</source>
+        <translation>%1 nuevas en sus carpetas.</translation>
+    </message>
+    <message>
+        <source>“%1” plays next.</source>
+        <translation>«%1» suena a continuación.</translation>
+    </message>
+    <message>
+        <source>%1 play next.</source>
+        <translation>%1 suenan a continuación.</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistModel</name>
@@ -1550,6 +1581,46 @@
     <message>
         <source>Format</source>
         <translation>Formato</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>No se puede leer</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Protegido contra copia</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Sin sonido</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Muy corto</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Final en silencio</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Demasiado fuerte</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Demasiado bajo</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1611,10 +1682,6 @@
         <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
-        <source>Select the tracks that need attention</source>
-        <translation>Seleccionar las pistas que piden atención</translation>
-    </message>
-    <message>
         <source>&amp;Find in playlist</source>
         <translation>&amp;Buscar en la lista</translation>
     </message>
@@ -1653,10 +1720,6 @@
     <message>
         <source>Open a playlist</source>
         <translation>Abrir una lista</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
-        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf)</translation>
     </message>
     <message>
         <source>Save the playlist</source>
@@ -1735,6 +1798,58 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Rep&amp;eat the whole list</source>
         <translation>Re&amp;petir toda la lista</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Reproducir a &amp;continuación</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>So&amp;lo pistas que piden atención</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Mostrar solo las pistas que piden atención, con el motivo</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Lista para reproductores antiguos (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Lista PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Lista XSPF (*.xspf)</translation>
+    </message>
+    <message>
+        <source>Stop reading tags</source>
+        <translation>Dejar de leer etiquetas</translation>
+    </message>
+    <message>
+        <source>Stop reading tags. The tracks stay, and are read when their turn comes.</source>
+        <translation>Dejar de leer etiquetas. Las pistas se quedan y se leen cuando les toca.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Mostrar todas las pistas</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2632,78 @@ o pulse Ctrl+O</translation>
         <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
         <translation>La nivelación nunca sube el pico real de una pista por encima, para que nada se recorte.</translation>
     </message>
+    <message>
+        <source>Folder of jingles</source>
+        <translation>Carpeta de sintonías</translation>
+    </message>
+    <message>
+        <source>One of its files is played between two tracks, in turn. Empty: no jingles.</source>
+        <translation>Uno de sus archivos suena entre dos pistas, por turno. Vacío: sin sintonías.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many songs</source>
+        <translation>Una sintonía tras tantas canciones</translation>
+    </message>
+    <message>
+        <source>0 does not count songs.</source>
+        <translation>0 no cuenta canciones.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many minutes</source>
+        <translation>Una sintonía tras tantos minutos</translation>
+    </message>
+    <message>
+        <source>At the end of the track that is heard then; none is interrupted. 0 does not count minutes.</source>
+        <translation>Al final de la pista que suene entonces; ninguna se interrumpe. 0 no cuenta minutos.</translation>
+    </message>
+    <message>
+        <source>Record every broadcast</source>
+        <translation>Grabar cada emisión</translation>
+    </message>
+    <message>
+        <source>What listeners get, byte for byte, from going on the air to going off.</source>
+        <translation>Lo que reciben los oyentes, byte a byte, desde que sale al aire hasta el final.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Carpeta para grabaciones</translation>
+    </message>
+    <message>
+        <source>Empty is the folder Cycast in your music folder.</source>
+        <translation>Vacío es la carpeta Cycast en su carpeta de música.</translation>
+    </message>
+    <message>
+        <source>A new file for each</source>
+        <translation>Un archivo nuevo por cada</translation>
+    </message>
+    <message>
+        <source>&quot;show&quot; begins a file when a live programme takes over and when it ends, &quot;track&quot; with every title.</source>
+        <translation>«show» empieza un archivo cuando entra un directo y cuando termina, «track» con cada título.</translation>
+    </message>
+    <message>
+        <source>CUE sheet</source>
+        <translation>Hoja CUE</translation>
+    </message>
+    <message>
+        <source>A small text file beside the recording that says which title begins where.</source>
+        <translation>Un pequeño archivo de texto junto a la grabación que dice qué título empieza dónde.</translation>
+    </message>
+    <message>
+        <source>Watch the music folders</source>
+        <translation>Vigilar las carpetas de música</translation>
+    </message>
+    <message>
+        <source>New files in a folder of the playlist join it by themselves, and files that are gone are greyed until they are back.</source>
+        <translation>Los archivos nuevos de una carpeta de la lista se añaden solos, y los que faltan se ven grises hasta que vuelvan.</translation>
+    </message>
+    <message>
+        <source>Strict ports</source>
+        <translation>Puertos estrictos</translation>
+    </message>
+    <message>
+        <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
+        <translation>Apagado: fuentes y oyentes se atienden en ambos puertos. Encendido: cada uno solo en el suyo; los codificadores Shoutcast necesitan entonces el puerto anterior al de las fuentes en directo.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2820,6 +3007,30 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Nobody can listen now.</source>
         <translation>Nadie puede escuchar ahora.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>● recording %1 · %2</source>
+        <translation>● grabando %1 · %2</translation>
+    </message>
+    <message>
+        <source>What listeners get is being recorded.</source>
+        <translation>Se graba lo que reciben los oyentes.</translation>
+    </message>
+    <message>
+        <source>records on the air</source>
+        <translation>graba en antena</translation>
+    </message>
+    <message>
+        <source>The recording begins when you go on the air.</source>
+        <translation>La grabación empieza al salir al aire.</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>grabación detenida</translation>
     </message>
 </context>
 <context>
@@ -3333,6 +3544,22 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
         <translation>En antena enseguida. Con otra clase de flujo, quien escucha se desconecta y debe reconectarse; la mayoría de los reproductores lo hacen solos.</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Sintonías</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Pista</translation>
     </message>
 </context>
 </TS>

@@ -404,6 +404,18 @@
         <source>Skips a track while the playlist is on the air</source>
         <translation>Passe un titre quand la liste est à l’antenne</translation>
     </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>Enre&amp;gistrer</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Record what listeners get, byte for byte</source>
+        <translation>Enregistrer ce que reçoivent les auditeurs, octet pour octet</translation>
+    </message>
 </context>
 <context>
     <name>BufferCard</name>
@@ -655,6 +667,13 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Passez d’abord à l’antenne : alors seulement un DJ peut se connecter.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverPicture</name>
+    <message>
+        <source>Cover</source>
+        <translation>Pochette</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1531,18 @@
         <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
         <translation>Trié par %1. Ctrl+Z rétablit l’ordre d’avant.</translation>
     </message>
+    <message>
+        <source>%1 new in your folders.</source>
+        <translation>%1 nouveaux dans vos dossiers.</translation>
+    </message>
+    <message>
+        <source>“%1” plays next.</source>
+        <translation>« %1 » passe ensuite.</translation>
+    </message>
+    <message>
+        <source>%1 play next.</source>
+        <translation>%1 passent ensuite.</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistModel</name>
@@ -1550,6 +1581,46 @@
     <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Illisible</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Protégé contre la copie</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Pas de son</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Très court</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Fin silencieuse</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Beaucoup trop fort</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Beaucoup trop faible</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1611,10 +1682,6 @@
         <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
-        <source>Select the tracks that need attention</source>
-        <translation>Sélectionner les titres à revoir</translation>
-    </message>
-    <message>
         <source>&amp;Find in playlist</source>
         <translation>C&amp;hercher dans la liste</translation>
     </message>
@@ -1653,10 +1720,6 @@
     <message>
         <source>Open a playlist</source>
         <translation>Ouvrir une liste</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
-        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf)</translation>
     </message>
     <message>
         <source>Save the playlist</source>
@@ -1735,6 +1798,58 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Rep&amp;eat the whole list</source>
         <translation>Ré&amp;péter toute la liste</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Jouer e&amp;nsuite</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Seu&amp;lement les titres à revoir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Montrer seulement les titres à revoir, avec la raison</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Liste pour anciens lecteurs (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Liste PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Liste XSPF (*.xspf)</translation>
+    </message>
+    <message>
+        <source>Stop reading tags</source>
+        <translation>Arrêter la lecture des étiquettes</translation>
+    </message>
+    <message>
+        <source>Stop reading tags. The tracks stay, and are read when their turn comes.</source>
+        <translation>Arrêter la lecture des étiquettes. Les titres restent et sont lus quand vient leur tour.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Montrer tous les titres</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2632,78 @@ ou appuyez sur Ctrl+O</translation>
         <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
         <translation>La mise à niveau n’élève jamais la crête vraie d’un titre au-dessus, pour que rien ne sature.</translation>
     </message>
+    <message>
+        <source>Folder of jingles</source>
+        <translation>Dossier de jingles</translation>
+    </message>
+    <message>
+        <source>One of its files is played between two tracks, in turn. Empty: no jingles.</source>
+        <translation>Un de ses fichiers est joué entre deux titres, à tour de rôle. Vide : pas de jingles.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many songs</source>
+        <translation>Un jingle après tant de titres</translation>
+    </message>
+    <message>
+        <source>0 does not count songs.</source>
+        <translation>0 ne compte pas les titres.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many minutes</source>
+        <translation>Un jingle après tant de minutes</translation>
+    </message>
+    <message>
+        <source>At the end of the track that is heard then; none is interrupted. 0 does not count minutes.</source>
+        <translation>À la fin du titre qui passe alors ; aucun n’est interrompu. 0 ne compte pas les minutes.</translation>
+    </message>
+    <message>
+        <source>Record every broadcast</source>
+        <translation>Enregistrer chaque émission</translation>
+    </message>
+    <message>
+        <source>What listeners get, byte for byte, from going on the air to going off.</source>
+        <translation>Ce que reçoivent les auditeurs, octet pour octet, du début à la fin de l’antenne.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Dossier des enregistrements</translation>
+    </message>
+    <message>
+        <source>Empty is the folder Cycast in your music folder.</source>
+        <translation>Vide : le dossier Cycast dans votre dossier de musique.</translation>
+    </message>
+    <message>
+        <source>A new file for each</source>
+        <translation>Un nouveau fichier pour chaque</translation>
+    </message>
+    <message>
+        <source>&quot;show&quot; begins a file when a live programme takes over and when it ends, &quot;track&quot; with every title.</source>
+        <translation>« show » commence un fichier quand un direct prend l’antenne et quand il finit, « track » à chaque titre.</translation>
+    </message>
+    <message>
+        <source>CUE sheet</source>
+        <translation>Feuille CUE</translation>
+    </message>
+    <message>
+        <source>A small text file beside the recording that says which title begins where.</source>
+        <translation>Un petit fichier texte à côté de l’enregistrement qui dit où commence chaque titre.</translation>
+    </message>
+    <message>
+        <source>Watch the music folders</source>
+        <translation>Surveiller les dossiers de musique</translation>
+    </message>
+    <message>
+        <source>New files in a folder of the playlist join it by themselves, and files that are gone are greyed until they are back.</source>
+        <translation>Les nouveaux fichiers d’un dossier de la liste s’y ajoutent d’eux-mêmes, et ceux qui manquent sont grisés jusqu’à leur retour.</translation>
+    </message>
+    <message>
+        <source>Strict ports</source>
+        <translation>Ports stricts</translation>
+    </message>
+    <message>
+        <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
+        <translation>Arrêt : sources et auditeurs sont servis sur les deux ports. Marche : chacun seulement sur le sien ; les encodeurs Shoutcast ont alors besoin du port qui précède celui des sources en direct.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2820,6 +3007,30 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Nobody can listen now.</source>
         <translation>Personne ne peut écouter maintenant.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>● recording %1 · %2</source>
+        <translation>● enregistre %1 · %2</translation>
+    </message>
+    <message>
+        <source>What listeners get is being recorded.</source>
+        <translation>Ce que reçoivent les auditeurs est enregistré.</translation>
+    </message>
+    <message>
+        <source>records on the air</source>
+        <translation>enregistre à l’antenne</translation>
+    </message>
+    <message>
+        <source>The recording begins when you go on the air.</source>
+        <translation>L’enregistrement commence quand vous passez à l’antenne.</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>enregistrement arrêté</translation>
     </message>
 </context>
 <context>
@@ -3333,6 +3544,22 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
         <translation>À l’antenne aussitôt. Avec une autre sorte de flux, qui écoute est déconnecté et doit se reconnecter ; la plupart des lecteurs le font d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Jingles</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Titre</translation>
     </message>
 </context>
 </TS>
