@@ -198,7 +198,7 @@
         <translation>▲ Stille: %1</translation>
     </message>
     <message>
-        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <source>Listeners hear silence. The file may be mute, or the live program&apos;s input.</source>
         <translation>Die Hörer hören Stille. Vielleicht ist die Datei stumm oder der Eingang des Liveprogramms.</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
         <translation>192.0.2.7 oder 192.0.2.0/24; leer: überall</translation>
     </message>
     <message>
-        <source>part of the player's name; empty: every player</source>
+        <source>part of the player&apos;s name; empty: every player</source>
         <translation>Teil des Playernamens; leer: jeder Player</translation>
     </message>
     <message>
@@ -350,7 +350,7 @@
     <name>BroadcastActions</name>
     <message>
         <source>&amp;Skip track</source>
-        <translation>Titel über&amp;springen</translation>
+        <translation>Titel überspri&amp;ngen</translation>
     </message>
     <message>
         <source>&amp;Copy link</source>
@@ -403,6 +403,18 @@
     <message>
         <source>Skips a track while the playlist is on the air</source>
         <translation>Überspringt einen Titel, während die Wiedergabeliste auf Sendung ist</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>Auf&amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Record what listeners get, byte for byte</source>
+        <translation>Aufzeichnen, was Hörer bekommen, Byte für Byte</translation>
     </message>
 </context>
 <context>
@@ -609,7 +621,7 @@
         <translation>DJ verbinden</translation>
     </message>
     <message>
-        <source>What the DJ's program needs to know</source>
+        <source>What the DJ&apos;s program needs to know</source>
         <translation>Was das Programm des DJs wissen muss</translation>
     </message>
     <message>
@@ -655,6 +667,13 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Gehen Sie zuerst auf Sendung: Erst dann kann ein DJ sich verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverPicture</name>
+    <message>
+        <source>Cover</source>
+        <translation>Titelbild</translation>
     </message>
 </context>
 <context>
@@ -939,7 +958,10 @@
     </message>
     <message numerus="yes">
         <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
-        <translation><numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform><numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform></translation>
+        <translation>
+            <numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform>
+            <numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown</source>
@@ -986,7 +1008,7 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>What the listener's connection has accepted, audio and titles.</source>
+        <source>What the listener&apos;s connection has accepted, audio and titles.</source>
         <translation>Was die Verbindung des Hörers angenommen hat, Ton und Titel.</translation>
     </message>
     <message>
@@ -1030,7 +1052,10 @@
     </message>
     <message numerus="yes">
         <source>Remove %n listeners</source>
-        <translation><numerusform>%n Hörer entfernen</numerusform><numerusform>%n Hörer entfernen</numerusform></translation>
+        <translation>
+            <numerusform>%n Hörer entfernen</numerusform>
+            <numerusform>%n Hörer entfernen</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 out  ·  %2 stalled</source>
@@ -1506,6 +1531,18 @@
         <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
         <translation>Sortiert nach %1. Strg+Z bringt die alte Reihenfolge zurück.</translation>
     </message>
+    <message>
+        <source>%1 new in your folders.</source>
+        <translation>%1 neu in Ihren Ordnern.</translation>
+    </message>
+    <message>
+        <source>“%1” plays next.</source>
+        <translation>„%1“ läuft als Nächstes.</translation>
+    </message>
+    <message>
+        <source>%1 play next.</source>
+        <translation>%1 laufen als Nächstes.</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistModel</name>
@@ -1544,6 +1581,46 @@
     <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Kopiergeschützt</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Sehr kurz</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Stilles Ende</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Viel zu laut</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Viel zu leise</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1605,10 +1682,6 @@
         <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
-        <source>Select the tracks that need attention</source>
-        <translation>Die Titel wählen, die Aufmerksamkeit brauchen</translation>
-    </message>
-    <message>
         <source>&amp;Find in playlist</source>
         <translation>In der Liste &amp;finden</translation>
     </message>
@@ -1647,10 +1720,6 @@
     <message>
         <source>Open a playlist</source>
         <translation>Eine Wiedergabeliste öffnen</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
-        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf)</translation>
     </message>
     <message>
         <source>Save the playlist</source>
@@ -1730,6 +1799,58 @@ oder drücken Sie Strg+O</translation>
         <source>Rep&amp;eat the whole list</source>
         <translation>Die &amp;ganze Liste wiederholen</translation>
     </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Als &amp;Nächstes spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Nur Titel, die Aufmerksamkeit &amp;brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Nur die Titel zeigen, die Aufmerksamkeit brauchen, mit dem Grund</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Wiedergabeliste für ältere Player (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>PLS-Wiedergabeliste (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>XSPF-Wiedergabeliste (*.xspf)</translation>
+    </message>
+    <message>
+        <source>Stop reading tags</source>
+        <translation>Lesen der Tags anhalten</translation>
+    </message>
+    <message>
+        <source>Stop reading tags. The tracks stay, and are read when their turn comes.</source>
+        <translation>Lesen der Tags anhalten. Die Titel bleiben und werden gelesen, wenn sie an der Reihe sind.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Alle Titel zeigen</translation>
+    </message>
 </context>
 <context>
     <name>PresetPreview</name>
@@ -1798,7 +1919,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Puffer bei %1 kbit/s</translation>
     </message>
     <message>
-        <source>Rides out a listener's pause of</source>
+        <source>Rides out a listener&apos;s pause of</source>
         <translation>Überbrückt eine Pause des Hörers von</translation>
     </message>
 </context>
@@ -2063,7 +2184,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Gehen Sie zuerst auf Sendung: Der Test hört Ihren eigenen Sender.</translation>
     </message>
     <message>
-        <source>The station's answer cannot be understood.</source>
+        <source>The station&apos;s answer cannot be understood.</source>
         <translation>Die Antwort des Senders ist nicht zu verstehen.</translation>
     </message>
     <message>
@@ -2152,7 +2273,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Pfad des Streams</translation>
     </message>
     <message>
-        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <source>The end of the stream&apos;s address; it begins with a slash, as in /stream.</source>
         <translation>Das Ende der Adresse des Streams; er beginnt mit einem Schrägstrich, wie in /stream.</translation>
     </message>
     <message>
@@ -2208,7 +2329,7 @@ oder drücken Sie Strg+O</translation>
         <translation>Nach einer Livesendung</translation>
     </message>
     <message>
-        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <source>&quot;next&quot; goes on with the next track, &quot;resume&quot; with the one that was interrupted.</source>
         <translation>„next“ geht mit dem nächsten Titel weiter, „resume“ mit dem unterbrochenen.</translation>
     </message>
     <message>
@@ -2375,6 +2496,214 @@ oder drücken Sie Strg+O</translation>
         <source>With the alarm the playlist moves on to its next track by itself.</source>
         <translation>Mit dem Alarm geht die Wiedergabeliste von selbst zum nächsten Titel weiter.</translation>
     </message>
+    <message>
+        <source>Further people who may go live</source>
+        <translation>Weitere Leute, die live gehen dürfen</translation>
+    </message>
+    <message>
+        <source>Each with a user name and a pass phrase of their own, as in anna:blue river stone. The user &quot;source&quot; stays.</source>
+        <translation>Jede mit eigenem Benutzernamen und Passwort, wie in anna:blauer fluss stein. Der Benutzer „source“ bleibt.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for the admin pages</source>
+        <translation>Passwort für die Verwaltungsseiten</translation>
+    </message>
+    <message>
+        <source>For programs that ask as user &quot;admin&quot;, such as Icecast statistics. Empty: the admin pages are closed.</source>
+        <translation>Für Programme, die als Benutzer „admin“ fragen, etwa Icecast-Statistiken. Leer: Die Verwaltungsseiten sind geschlossen.</translation>
+    </message>
+    <message>
+        <source>Admin pages answer to</source>
+        <translation>Verwaltungsseiten antworten</translation>
+    </message>
+    <message>
+        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
+        <translation>„loopback“ ist dieser Rechner, „lan“ auch das lokale Netz, „anywhere“ alle, die das Passwort kennen.</translation>
+    </message>
+    <message>
+        <source>Web servers in front of this one</source>
+        <translation>Webserver vor diesem</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
+        <translation>Ihre Adressen, etwa 127.0.0.1 für nginx auf diesem Rechner, oder ein Subnetz. Als Adresse des Hörers gilt dann die, die sie melden.</translation>
+    </message>
+    <message>
+        <source>Certificate for https</source>
+        <translation>Zertifikat für https</translation>
+    </message>
+    <message>
+        <source>A PEM file with the certificate and those between it and its authority. Both ports then answer https as well; http goes on beside it. Empty: no https.</source>
+        <translation>Eine PEM-Datei mit dem Zertifikat und denen zwischen ihm und seiner Stelle. Beide Ports antworten dann auch mit https; http geht daneben weiter. Leer: kein https.</translation>
+    </message>
+    <message>
+        <source>Private key for https</source>
+        <translation>Privater Schlüssel für https</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in the certificate&apos;s file.</source>
+        <translation>Eine PEM-Datei ohne Passwort. Leer: Er steht in der Datei des Zertifikats.</translation>
+    </message>
+    <message>
+        <source>Format of the stream</source>
+        <translation>Format des Streams</translation>
+    </message>
+    <message>
+        <source>mp3 plays everywhere. aac and opus sound better at low bitrates. Another format is another stream: whoever listens is disconnected at that moment, and most players come back by themselves.</source>
+        <translation>mp3 läuft überall. aac und opus klingen bei niedrigen Bitraten besser. Ein anderes Format ist ein anderer Stream: Wer zuhört, wird in dem Augenblick getrennt, und die meisten Player kommen von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>Of everything that is not passed on as it is. Nobody is disconnected.</source>
+        <translation>Von allem, was nicht unverändert weitergegeben wird. Niemand wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Abtastrate</translation>
+    </message>
+    <message>
+        <source>44100 is that of CDs and of most MP3s; opus needs 48000. Nobody is disconnected, but some players stumble at the change.</source>
+        <translation>44100 ist die von CDs und den meisten MP3s; opus braucht 48000. Niemand wird getrennt, aber manche Player stolpern über den Wechsel.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>1 is mono, for speech at low bitrates; 2 is stereo.</source>
+        <translation>1 ist Mono, für Sprache bei niedrigen Bitraten; 2 ist Stereo.</translation>
+    </message>
+    <message>
+        <source>Pass on as it is up to</source>
+        <translation>Unverändert weitergeben bis</translation>
+    </message>
+    <message>
+        <source>A file in the stream&apos;s own format is sent bit for bit when its bitrate is no higher. 0 encodes every file.</source>
+        <translation>Eine Datei im Format des Streams wird Bit für Bit gesendet, wenn ihre Bitrate nicht höher ist. 0 kodiert jede Datei.</translation>
+    </message>
+    <message>
+        <source>Live sources in another format</source>
+        <translation>Livequellen in anderem Format</translation>
+    </message>
+    <message>
+        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
+        <translation>„convert“ bringt sie in das Format des Streams. „pass“ sendet, was die Quelle sendet, und Hörer müssen sich neu verbinden, wenn es eine andere Art Stream ist.</translation>
+    </message>
+    <message>
+        <source>Crossfade</source>
+        <translation>Überblendung</translation>
+    </message>
+    <message>
+        <source>How long one track fades into the next. Above 0 every file is encoded.</source>
+        <translation>Wie lange ein Titel in den nächsten übergeht. Über 0 wird jede Datei kodiert.</translation>
+    </message>
+    <message>
+        <source>Cut silence at the ends of tracks</source>
+        <translation>Stille an den Enden der Titel schneiden</translation>
+    </message>
+    <message>
+        <source>When it is on every file is encoded.</source>
+        <translation>Wenn es an ist, wird jede Datei kodiert.</translation>
+    </message>
+    <message>
+        <source>Make all tracks equally loud</source>
+        <translation>Alle Titel gleich laut machen</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
+        <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; ein MP3, das unverändert weitergegeben wird, bekommt verlustfrei eine andere Verstärkung in seinen Frames.</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautheit</translation>
+    </message>
+    <message>
+        <source>-16 suits streams. Closer to 0 is louder and squeezes the peaks.</source>
+        <translation>-16 passt für Streams. Näher an 0 ist lauter und staucht die Spitzen.</translation>
+    </message>
+    <message>
+        <source>Highest peak</source>
+        <translation>Höchste Spitze</translation>
+    </message>
+    <message>
+        <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
+        <translation>Das Angleichen hebt die wahre Spitze eines Titels nie darüber, damit nichts übersteuert.</translation>
+    </message>
+    <message>
+        <source>Folder of jingles</source>
+        <translation>Ordner mit Jingles</translation>
+    </message>
+    <message>
+        <source>One of its files is played between two tracks, in turn. Empty: no jingles.</source>
+        <translation>Eine seiner Dateien wird zwischen zwei Titeln gespielt, reihum. Leer: keine Jingles.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many songs</source>
+        <translation>Ein Jingle nach so vielen Titeln</translation>
+    </message>
+    <message>
+        <source>0 does not count songs.</source>
+        <translation>0 zählt keine Titel.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many minutes</source>
+        <translation>Ein Jingle nach so vielen Minuten</translation>
+    </message>
+    <message>
+        <source>At the end of the track that is heard then; none is interrupted. 0 does not count minutes.</source>
+        <translation>Am Ende des Titels, der dann läuft; keiner wird unterbrochen. 0 zählt keine Minuten.</translation>
+    </message>
+    <message>
+        <source>Record every broadcast</source>
+        <translation>Jede Sendung aufzeichnen</translation>
+    </message>
+    <message>
+        <source>What listeners get, byte for byte, from going on the air to going off.</source>
+        <translation>Was Hörer bekommen, Byte für Byte, vom Beginn bis zum Ende der Sendung.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Ordner für Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Empty is the folder Cycast in your music folder.</source>
+        <translation>Leer ist der Ordner Cycast in Ihrem Musikordner.</translation>
+    </message>
+    <message>
+        <source>A new file for each</source>
+        <translation>Eine neue Datei für jede(n)</translation>
+    </message>
+    <message>
+        <source>&quot;show&quot; begins a file when a live programme takes over and when it ends, &quot;track&quot; with every title.</source>
+        <translation>„show“ beginnt eine Datei, wenn ein Liveprogramm übernimmt und wenn es endet, „track“ mit jedem Titel.</translation>
+    </message>
+    <message>
+        <source>CUE sheet</source>
+        <translation>CUE-Datei</translation>
+    </message>
+    <message>
+        <source>A small text file beside the recording that says which title begins where.</source>
+        <translation>Eine kleine Textdatei neben der Aufzeichnung, die sagt, welcher Titel wo beginnt.</translation>
+    </message>
+    <message>
+        <source>Watch the music folders</source>
+        <translation>Musikordner beobachten</translation>
+    </message>
+    <message>
+        <source>New files in a folder of the playlist join it by themselves, and files that are gone are greyed until they are back.</source>
+        <translation>Neue Dateien in einem Ordner der Wiedergabeliste kommen von selbst dazu, und verschwundene werden grau, bis sie wieder da sind.</translation>
+    </message>
+    <message>
+        <source>Strict ports</source>
+        <translation>Strenge Ports</translation>
+    </message>
+    <message>
+        <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
+        <translation>Aus: Quellen und Hörer werden auf beiden Ports bedient. Ein: jeder nur auf dem eigenen; Shoutcast-Encoder brauchen dann den Port vor dem für Livequellen.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2530,7 +2859,7 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Ihren Sender teilen</translation>
     </message>
     <message>
-        <source>Point a phone's camera here to listen.</source>
+        <source>Point a phone&apos;s camera here to listen.</source>
         <translation>Zum Zuhören die Kamera eines Telefons hierher halten.</translation>
     </message>
     <message>
@@ -2640,7 +2969,7 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Die Werte dieser Voreinstellung gelten.</translation>
     </message>
     <message>
-        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <source>The values in force are no preset&apos;s. The Presets menu has some to start from.</source>
         <translation>Die geltenden Werte gehören zu keiner Voreinstellung. Das Menü Voreinstellungen hat einige für den Anfang.</translation>
     </message>
     <message>
@@ -2678,6 +3007,30 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Nobody can listen now.</source>
         <translation>Niemand kann jetzt zuhören.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>● recording %1 · %2</source>
+        <translation>● zeichnet auf %1 · %2</translation>
+    </message>
+    <message>
+        <source>What listeners get is being recorded.</source>
+        <translation>Was Hörer bekommen, wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>records on the air</source>
+        <translation>zeichnet auf Sendung auf</translation>
+    </message>
+    <message>
+        <source>The recording begins when you go on the air.</source>
+        <translation>Die Aufzeichnung beginnt, wenn Sie auf Sendung gehen.</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>Aufzeichnung angehalten</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3536,30 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Off</source>
         <translation>Aus</translation>
+    </message>
+    <message>
+        <source>changes the stream</source>
+        <translation>ändert den Stream</translation>
+    </message>
+    <message>
+        <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
+        <translation>Sofort auf Sendung. Bei einer anderen Art Stream wird getrennt, wer zuhört, und muss sich neu verbinden; die meisten Player tun das von selbst.</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Jingles</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Titel</translation>
     </message>
 </context>
 </TS>

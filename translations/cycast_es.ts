@@ -198,7 +198,7 @@
         <translation>▲ silencio: %1</translation>
     </message>
     <message>
-        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <source>Listeners hear silence. The file may be mute, or the live program&apos;s input.</source>
         <translation>Los oyentes oyen silencio. Puede que el archivo sea mudo, o la entrada del programa en directo.</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
         <translation>192.0.2.7 o 192.0.2.0/24; vacío: en todas partes</translation>
     </message>
     <message>
-        <source>part of the player's name; empty: every player</source>
+        <source>part of the player&apos;s name; empty: every player</source>
         <translation>parte del nombre del reproductor; vacío: cualquiera</translation>
     </message>
     <message>
@@ -350,7 +350,7 @@
     <name>BroadcastActions</name>
     <message>
         <source>&amp;Skip track</source>
-        <translation>&amp;Saltar pista</translation>
+        <translation>Sal&amp;tar pista</translation>
     </message>
     <message>
         <source>&amp;Copy link</source>
@@ -403,6 +403,18 @@
     <message>
         <source>Skips a track while the playlist is on the air</source>
         <translation>Salta una pista mientras la lista está en antena</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Grabar</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Record what listeners get, byte for byte</source>
+        <translation>Grabar lo que reciben los oyentes, byte a byte</translation>
     </message>
 </context>
 <context>
@@ -609,7 +621,7 @@
         <translation>Conectar un DJ</translation>
     </message>
     <message>
-        <source>What the DJ's program needs to know</source>
+        <source>What the DJ&apos;s program needs to know</source>
         <translation>Lo que el programa del DJ necesita saber</translation>
     </message>
     <message>
@@ -655,6 +667,13 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Salga antes al aire: solo entonces puede conectarse un DJ.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverPicture</name>
+    <message>
+        <source>Cover</source>
+        <translation>Carátula</translation>
     </message>
 </context>
 <context>
@@ -939,7 +958,10 @@
     </message>
     <message numerus="yes">
         <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
-        <translation><numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n vez.</numerusform><numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n veces.</numerusform></translation>
+        <translation>
+            <numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n vez.</numerusform>
+            <numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n veces.</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown</source>
@@ -986,7 +1008,7 @@
         <translation>Estado</translation>
     </message>
     <message>
-        <source>What the listener's connection has accepted, audio and titles.</source>
+        <source>What the listener&apos;s connection has accepted, audio and titles.</source>
         <translation>Lo que la conexión del oyente ha aceptado, audio y títulos.</translation>
     </message>
     <message>
@@ -1030,7 +1052,10 @@
     </message>
     <message numerus="yes">
         <source>Remove %n listeners</source>
-        <translation><numerusform>Quitar %n oyente</numerusform><numerusform>Quitar %n oyentes</numerusform></translation>
+        <translation>
+            <numerusform>Quitar %n oyente</numerusform>
+            <numerusform>Quitar %n oyentes</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 out  ·  %2 stalled</source>
@@ -1506,6 +1531,18 @@
         <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
         <translation>Ordenado por %1. Ctrl+Z recupera el orden anterior.</translation>
     </message>
+    <message>
+        <source>%1 new in your folders.</source>
+        <translation>%1 nuevas en sus carpetas.</translation>
+    </message>
+    <message>
+        <source>“%1” plays next.</source>
+        <translation>«%1» suena a continuación.</translation>
+    </message>
+    <message>
+        <source>%1 play next.</source>
+        <translation>%1 suenan a continuación.</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistModel</name>
@@ -1544,6 +1581,46 @@
     <message>
         <source>Format</source>
         <translation>Formato</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>No se puede leer</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Protegido contra copia</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Sin sonido</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Muy corto</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Final en silencio</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Demasiado fuerte</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Demasiado bajo</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1605,10 +1682,6 @@
         <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
-        <source>Select the tracks that need attention</source>
-        <translation>Seleccionar las pistas que piden atención</translation>
-    </message>
-    <message>
         <source>&amp;Find in playlist</source>
         <translation>&amp;Buscar en la lista</translation>
     </message>
@@ -1647,10 +1720,6 @@
     <message>
         <source>Open a playlist</source>
         <translation>Abrir una lista</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
-        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf)</translation>
     </message>
     <message>
         <source>Save the playlist</source>
@@ -1730,6 +1799,58 @@ o pulse Ctrl+O</translation>
         <source>Rep&amp;eat the whole list</source>
         <translation>Re&amp;petir toda la lista</translation>
     </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Reproducir a &amp;continuación</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>So&amp;lo pistas que piden atención</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Mostrar solo las pistas que piden atención, con el motivo</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Lista para reproductores antiguos (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Lista PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Lista XSPF (*.xspf)</translation>
+    </message>
+    <message>
+        <source>Stop reading tags</source>
+        <translation>Dejar de leer etiquetas</translation>
+    </message>
+    <message>
+        <source>Stop reading tags. The tracks stay, and are read when their turn comes.</source>
+        <translation>Dejar de leer etiquetas. Las pistas se quedan y se leen cuando les toca.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Mostrar todas las pistas</translation>
+    </message>
 </context>
 <context>
     <name>PresetPreview</name>
@@ -1798,7 +1919,7 @@ o pulse Ctrl+O</translation>
         <translation>Búfer a %1 kbit/s</translation>
     </message>
     <message>
-        <source>Rides out a listener's pause of</source>
+        <source>Rides out a listener&apos;s pause of</source>
         <translation>Aguanta una pausa del oyente de</translation>
     </message>
 </context>
@@ -2063,7 +2184,7 @@ o pulse Ctrl+O</translation>
         <translation>Salga antes al aire: la prueba escucha su propia emisora.</translation>
     </message>
     <message>
-        <source>The station's answer cannot be understood.</source>
+        <source>The station&apos;s answer cannot be understood.</source>
         <translation>No se entiende la respuesta de la emisora.</translation>
     </message>
     <message>
@@ -2152,7 +2273,7 @@ o pulse Ctrl+O</translation>
         <translation>Ruta del flujo</translation>
     </message>
     <message>
-        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <source>The end of the stream&apos;s address; it begins with a slash, as in /stream.</source>
         <translation>El final de la dirección del flujo; empieza con una barra, como en /stream.</translation>
     </message>
     <message>
@@ -2208,7 +2329,7 @@ o pulse Ctrl+O</translation>
         <translation>Tras un directo</translation>
     </message>
     <message>
-        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <source>&quot;next&quot; goes on with the next track, &quot;resume&quot; with the one that was interrupted.</source>
         <translation>«next» sigue con la pista siguiente, «resume» con la que se interrumpió.</translation>
     </message>
     <message>
@@ -2375,6 +2496,214 @@ o pulse Ctrl+O</translation>
         <source>With the alarm the playlist moves on to its next track by itself.</source>
         <translation>Con la alarma la lista pasa sola a su pista siguiente.</translation>
     </message>
+    <message>
+        <source>Further people who may go live</source>
+        <translation>Otras personas que pueden emitir en directo</translation>
+    </message>
+    <message>
+        <source>Each with a user name and a pass phrase of their own, as in anna:blue river stone. The user &quot;source&quot; stays.</source>
+        <translation>Cada una con su usuario y su contraseña, como en ana:piedra rio azul. El usuario «source» se mantiene.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for the admin pages</source>
+        <translation>Contraseña para las páginas de administración</translation>
+    </message>
+    <message>
+        <source>For programs that ask as user &quot;admin&quot;, such as Icecast statistics. Empty: the admin pages are closed.</source>
+        <translation>Para programas que preguntan como usuario «admin», como las estadísticas de Icecast. Vacío: las páginas de administración están cerradas.</translation>
+    </message>
+    <message>
+        <source>Admin pages answer to</source>
+        <translation>Las páginas de administración responden a</translation>
+    </message>
+    <message>
+        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
+        <translation>«loopback» es este ordenador, «lan» también la red local, «anywhere» quien sepa la contraseña.</translation>
+    </message>
+    <message>
+        <source>Web servers in front of this one</source>
+        <translation>Servidores web delante de este</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
+        <translation>Sus direcciones, como 127.0.0.1 para nginx en este ordenador, o una subred. La dirección del oyente es entonces la que ellos indican.</translation>
+    </message>
+    <message>
+        <source>Certificate for https</source>
+        <translation>Certificado para https</translation>
+    </message>
+    <message>
+        <source>A PEM file with the certificate and those between it and its authority. Both ports then answer https as well; http goes on beside it. Empty: no https.</source>
+        <translation>Un archivo PEM con el certificado y los que hay hasta su autoridad. Ambos puertos responden entonces también con https; http sigue al lado. Vacío: sin https.</translation>
+    </message>
+    <message>
+        <source>Private key for https</source>
+        <translation>Clave privada para https</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in the certificate&apos;s file.</source>
+        <translation>Un archivo PEM sin contraseña. Vacío: está en el archivo del certificado.</translation>
+    </message>
+    <message>
+        <source>Format of the stream</source>
+        <translation>Formato del flujo</translation>
+    </message>
+    <message>
+        <source>mp3 plays everywhere. aac and opus sound better at low bitrates. Another format is another stream: whoever listens is disconnected at that moment, and most players come back by themselves.</source>
+        <translation>mp3 suena en todas partes. aac y opus suenan mejor con tasas bajas. Otro formato es otro flujo: quien escucha se desconecta en ese momento, y la mayoría de los reproductores vuelven solos.</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Tasa de bits</translation>
+    </message>
+    <message>
+        <source>Of everything that is not passed on as it is. Nobody is disconnected.</source>
+        <translation>De todo lo que no se pasa tal cual. Nadie se desconecta.</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Frecuencia de muestreo</translation>
+    </message>
+    <message>
+        <source>44100 is that of CDs and of most MP3s; opus needs 48000. Nobody is disconnected, but some players stumble at the change.</source>
+        <translation>44100 es la de los CD y de la mayoría de los MP3; opus necesita 48000. Nadie se desconecta, pero algunos reproductores tropiezan con el cambio.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Canales</translation>
+    </message>
+    <message>
+        <source>1 is mono, for speech at low bitrates; 2 is stereo.</source>
+        <translation>1 es mono, para voz con tasas bajas; 2 es estéreo.</translation>
+    </message>
+    <message>
+        <source>Pass on as it is up to</source>
+        <translation>Pasar tal cual hasta</translation>
+    </message>
+    <message>
+        <source>A file in the stream&apos;s own format is sent bit for bit when its bitrate is no higher. 0 encodes every file.</source>
+        <translation>Un archivo en el formato del flujo se envía bit a bit si su tasa no es mayor. 0 codifica todos los archivos.</translation>
+    </message>
+    <message>
+        <source>Live sources in another format</source>
+        <translation>Fuentes en directo en otro formato</translation>
+    </message>
+    <message>
+        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
+        <translation>«convert» las pasa al formato del flujo. «pass» envía lo que envía la fuente, y los oyentes deben reconectarse si es otra clase de flujo.</translation>
+    </message>
+    <message>
+        <source>Crossfade</source>
+        <translation>Fundido cruzado</translation>
+    </message>
+    <message>
+        <source>How long one track fades into the next. Above 0 every file is encoded.</source>
+        <translation>Cuánto tarda una pista en fundirse con la siguiente. Por encima de 0 se codifican todos los archivos.</translation>
+    </message>
+    <message>
+        <source>Cut silence at the ends of tracks</source>
+        <translation>Cortar el silencio en los extremos de las pistas</translation>
+    </message>
+    <message>
+        <source>When it is on every file is encoded.</source>
+        <translation>Cuando está encendido se codifican todos los archivos.</translation>
+    </message>
+    <message>
+        <source>Make all tracks equally loud</source>
+        <translation>Igualar el volumen de todas las pistas</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
+        <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; un MP3 que se pasa tal cual recibe otra ganancia en sus tramas, sin pérdida.</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Sonoridad</translation>
+    </message>
+    <message>
+        <source>-16 suits streams. Closer to 0 is louder and squeezes the peaks.</source>
+        <translation>-16 va bien para flujos. Más cerca de 0 es más fuerte y aplasta los picos.</translation>
+    </message>
+    <message>
+        <source>Highest peak</source>
+        <translation>Pico más alto</translation>
+    </message>
+    <message>
+        <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
+        <translation>La nivelación nunca sube el pico real de una pista por encima, para que nada se recorte.</translation>
+    </message>
+    <message>
+        <source>Folder of jingles</source>
+        <translation>Carpeta de sintonías</translation>
+    </message>
+    <message>
+        <source>One of its files is played between two tracks, in turn. Empty: no jingles.</source>
+        <translation>Uno de sus archivos suena entre dos pistas, por turno. Vacío: sin sintonías.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many songs</source>
+        <translation>Una sintonía tras tantas canciones</translation>
+    </message>
+    <message>
+        <source>0 does not count songs.</source>
+        <translation>0 no cuenta canciones.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many minutes</source>
+        <translation>Una sintonía tras tantos minutos</translation>
+    </message>
+    <message>
+        <source>At the end of the track that is heard then; none is interrupted. 0 does not count minutes.</source>
+        <translation>Al final de la pista que suene entonces; ninguna se interrumpe. 0 no cuenta minutos.</translation>
+    </message>
+    <message>
+        <source>Record every broadcast</source>
+        <translation>Grabar cada emisión</translation>
+    </message>
+    <message>
+        <source>What listeners get, byte for byte, from going on the air to going off.</source>
+        <translation>Lo que reciben los oyentes, byte a byte, desde que sale al aire hasta el final.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Carpeta para grabaciones</translation>
+    </message>
+    <message>
+        <source>Empty is the folder Cycast in your music folder.</source>
+        <translation>Vacío es la carpeta Cycast en su carpeta de música.</translation>
+    </message>
+    <message>
+        <source>A new file for each</source>
+        <translation>Un archivo nuevo por cada</translation>
+    </message>
+    <message>
+        <source>&quot;show&quot; begins a file when a live programme takes over and when it ends, &quot;track&quot; with every title.</source>
+        <translation>«show» empieza un archivo cuando entra un directo y cuando termina, «track» con cada título.</translation>
+    </message>
+    <message>
+        <source>CUE sheet</source>
+        <translation>Hoja CUE</translation>
+    </message>
+    <message>
+        <source>A small text file beside the recording that says which title begins where.</source>
+        <translation>Un pequeño archivo de texto junto a la grabación que dice qué título empieza dónde.</translation>
+    </message>
+    <message>
+        <source>Watch the music folders</source>
+        <translation>Vigilar las carpetas de música</translation>
+    </message>
+    <message>
+        <source>New files in a folder of the playlist join it by themselves, and files that are gone are greyed until they are back.</source>
+        <translation>Los archivos nuevos de una carpeta de la lista se añaden solos, y los que faltan se ven grises hasta que vuelvan.</translation>
+    </message>
+    <message>
+        <source>Strict ports</source>
+        <translation>Puertos estrictos</translation>
+    </message>
+    <message>
+        <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
+        <translation>Apagado: fuentes y oyentes se atienden en ambos puertos. Encendido: cada uno solo en el suyo; los codificadores Shoutcast necesitan entonces el puerto anterior al de las fuentes en directo.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2530,7 +2859,7 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Compartir su emisora</translation>
     </message>
     <message>
-        <source>Point a phone's camera here to listen.</source>
+        <source>Point a phone&apos;s camera here to listen.</source>
         <translation>Apunte aquí la cámara de un teléfono para escuchar.</translation>
     </message>
     <message>
@@ -2640,7 +2969,7 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Los valores de este preajuste están en vigor.</translation>
     </message>
     <message>
-        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <source>The values in force are no preset&apos;s. The Presets menu has some to start from.</source>
         <translation>Los valores en vigor no son de ningún preajuste. El menú Preajustes tiene algunos para empezar.</translation>
     </message>
     <message>
@@ -2678,6 +3007,30 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Nobody can listen now.</source>
         <translation>Nadie puede escuchar ahora.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>● recording %1 · %2</source>
+        <translation>● grabando %1 · %2</translation>
+    </message>
+    <message>
+        <source>What listeners get is being recorded.</source>
+        <translation>Se graba lo que reciben los oyentes.</translation>
+    </message>
+    <message>
+        <source>records on the air</source>
+        <translation>graba en antena</translation>
+    </message>
+    <message>
+        <source>The recording begins when you go on the air.</source>
+        <translation>La grabación empieza al salir al aire.</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>grabación detenida</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3536,30 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Off</source>
         <translation>Apagado</translation>
+    </message>
+    <message>
+        <source>changes the stream</source>
+        <translation>cambia el flujo</translation>
+    </message>
+    <message>
+        <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
+        <translation>En antena enseguida. Con otra clase de flujo, quien escucha se desconecta y debe reconectarse; la mayoría de los reproductores lo hacen solos.</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Sintonías</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Pista</translation>
     </message>
 </context>
 </TS>

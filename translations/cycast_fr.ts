@@ -198,7 +198,7 @@
         <translation>▲ silence : %1</translation>
     </message>
     <message>
-        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <source>Listeners hear silence. The file may be mute, or the live program&apos;s input.</source>
         <translation>Les auditeurs entendent du silence. Le fichier est peut-être muet, ou l’entrée du programme en direct.</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
         <translation>192.0.2.7 ou 192.0.2.0/24 ; vide : partout</translation>
     </message>
     <message>
-        <source>part of the player's name; empty: every player</source>
+        <source>part of the player&apos;s name; empty: every player</source>
         <translation>partie du nom du lecteur ; vide : tous les lecteurs</translation>
     </message>
     <message>
@@ -403,6 +403,18 @@
     <message>
         <source>Skips a track while the playlist is on the air</source>
         <translation>Passe un titre quand la liste est à l’antenne</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>Enre&amp;gistrer</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Record what listeners get, byte for byte</source>
+        <translation>Enregistrer ce que reçoivent les auditeurs, octet pour octet</translation>
     </message>
 </context>
 <context>
@@ -609,7 +621,7 @@
         <translation>Connecter un DJ</translation>
     </message>
     <message>
-        <source>What the DJ's program needs to know</source>
+        <source>What the DJ&apos;s program needs to know</source>
         <translation>Ce que le programme du DJ doit savoir</translation>
     </message>
     <message>
@@ -655,6 +667,13 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Passez d’abord à l’antenne : alors seulement un DJ peut se connecter.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverPicture</name>
+    <message>
+        <source>Cover</source>
+        <translation>Pochette</translation>
     </message>
 </context>
 <context>
@@ -939,7 +958,10 @@
     </message>
     <message numerus="yes">
         <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
-        <translation><numerusform>A pris plus de retard que le tampon ne couvre et a sauté %n fois.</numerusform><numerusform>A pris plus de retard que le tampon ne couvre et a sauté %n fois.</numerusform></translation>
+        <translation>
+            <numerusform>A pris plus de retard que le tampon ne couvre et a sauté %n fois.</numerusform>
+            <numerusform>A pris plus de retard que le tampon ne couvre et a sauté %n fois.</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown</source>
@@ -986,7 +1008,7 @@
         <translation>État</translation>
     </message>
     <message>
-        <source>What the listener's connection has accepted, audio and titles.</source>
+        <source>What the listener&apos;s connection has accepted, audio and titles.</source>
         <translation>Ce que la connexion de l’auditeur a accepté, son et titres.</translation>
     </message>
     <message>
@@ -1030,7 +1052,10 @@
     </message>
     <message numerus="yes">
         <source>Remove %n listeners</source>
-        <translation><numerusform>Retirer %n auditeur</numerusform><numerusform>Retirer %n auditeurs</numerusform></translation>
+        <translation>
+            <numerusform>Retirer %n auditeur</numerusform>
+            <numerusform>Retirer %n auditeurs</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 out  ·  %2 stalled</source>
@@ -1506,6 +1531,18 @@
         <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
         <translation>Trié par %1. Ctrl+Z rétablit l’ordre d’avant.</translation>
     </message>
+    <message>
+        <source>%1 new in your folders.</source>
+        <translation>%1 nouveaux dans vos dossiers.</translation>
+    </message>
+    <message>
+        <source>“%1” plays next.</source>
+        <translation>« %1 » passe ensuite.</translation>
+    </message>
+    <message>
+        <source>%1 play next.</source>
+        <translation>%1 passent ensuite.</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistModel</name>
@@ -1544,6 +1581,46 @@
     <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Illisible</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Protégé contre la copie</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Pas de son</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Très court</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Fin silencieuse</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Beaucoup trop fort</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Beaucoup trop faible</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1605,10 +1682,6 @@
         <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
-        <source>Select the tracks that need attention</source>
-        <translation>Sélectionner les titres à revoir</translation>
-    </message>
-    <message>
         <source>&amp;Find in playlist</source>
         <translation>C&amp;hercher dans la liste</translation>
     </message>
@@ -1647,10 +1720,6 @@
     <message>
         <source>Open a playlist</source>
         <translation>Ouvrir une liste</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
-        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf)</translation>
     </message>
     <message>
         <source>Save the playlist</source>
@@ -1730,6 +1799,58 @@ ou appuyez sur Ctrl+O</translation>
         <source>Rep&amp;eat the whole list</source>
         <translation>Ré&amp;péter toute la liste</translation>
     </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Jouer e&amp;nsuite</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Seu&amp;lement les titres à revoir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Montrer seulement les titres à revoir, avec la raison</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Liste pour anciens lecteurs (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Liste PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Liste XSPF (*.xspf)</translation>
+    </message>
+    <message>
+        <source>Stop reading tags</source>
+        <translation>Arrêter la lecture des étiquettes</translation>
+    </message>
+    <message>
+        <source>Stop reading tags. The tracks stay, and are read when their turn comes.</source>
+        <translation>Arrêter la lecture des étiquettes. Les titres restent et sont lus quand vient leur tour.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Montrer tous les titres</translation>
+    </message>
 </context>
 <context>
     <name>PresetPreview</name>
@@ -1798,7 +1919,7 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Tampon à %1 kbit/s</translation>
     </message>
     <message>
-        <source>Rides out a listener's pause of</source>
+        <source>Rides out a listener&apos;s pause of</source>
         <translation>Absorbe une pause de l’auditeur de</translation>
     </message>
 </context>
@@ -2063,7 +2184,7 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Passez d’abord à l’antenne : le test écoute votre propre station.</translation>
     </message>
     <message>
-        <source>The station's answer cannot be understood.</source>
+        <source>The station&apos;s answer cannot be understood.</source>
         <translation>La réponse de la station est incompréhensible.</translation>
     </message>
     <message>
@@ -2152,7 +2273,7 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Chemin du flux</translation>
     </message>
     <message>
-        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <source>The end of the stream&apos;s address; it begins with a slash, as in /stream.</source>
         <translation>La fin de l’adresse du flux ; il commence par une barre, comme dans /stream.</translation>
     </message>
     <message>
@@ -2208,7 +2329,7 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Après un direct</translation>
     </message>
     <message>
-        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <source>&quot;next&quot; goes on with the next track, &quot;resume&quot; with the one that was interrupted.</source>
         <translation>« next » continue avec le titre suivant, « resume » avec celui qui a été interrompu.</translation>
     </message>
     <message>
@@ -2375,6 +2496,214 @@ ou appuyez sur Ctrl+O</translation>
         <source>With the alarm the playlist moves on to its next track by itself.</source>
         <translation>Avec l’alarme la liste passe d’elle-même à son titre suivant.</translation>
     </message>
+    <message>
+        <source>Further people who may go live</source>
+        <translation>Autres personnes qui peuvent passer en direct</translation>
+    </message>
+    <message>
+        <source>Each with a user name and a pass phrase of their own, as in anna:blue river stone. The user &quot;source&quot; stays.</source>
+        <translation>Chacune avec son nom d’utilisateur et son mot de passe, comme anna:pierre fleuve bleu. L’utilisateur « source » reste.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for the admin pages</source>
+        <translation>Mot de passe des pages d’administration</translation>
+    </message>
+    <message>
+        <source>For programs that ask as user &quot;admin&quot;, such as Icecast statistics. Empty: the admin pages are closed.</source>
+        <translation>Pour les programmes qui demandent comme utilisateur « admin », comme les statistiques d’Icecast. Vide : les pages d’administration sont fermées.</translation>
+    </message>
+    <message>
+        <source>Admin pages answer to</source>
+        <translation>Les pages d’administration répondent à</translation>
+    </message>
+    <message>
+        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
+        <translation>« loopback » est cet ordinateur, « lan » aussi le réseau local, « anywhere » tous ceux qui connaissent le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Web servers in front of this one</source>
+        <translation>Serveurs web devant celui-ci</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
+        <translation>Leurs adresses, comme 127.0.0.1 pour nginx sur cet ordinateur, ou un sous-réseau. L’adresse de l’auditeur est alors celle qu’ils indiquent.</translation>
+    </message>
+    <message>
+        <source>Certificate for https</source>
+        <translation>Certificat pour https</translation>
+    </message>
+    <message>
+        <source>A PEM file with the certificate and those between it and its authority. Both ports then answer https as well; http goes on beside it. Empty: no https.</source>
+        <translation>Un fichier PEM avec le certificat et ceux qui le relient à son autorité. Les deux ports répondent alors aussi en https ; http continue à côté. Vide : pas de https.</translation>
+    </message>
+    <message>
+        <source>Private key for https</source>
+        <translation>Clé privée pour https</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in the certificate&apos;s file.</source>
+        <translation>Un fichier PEM sans mot de passe. Vide : elle est dans le fichier du certificat.</translation>
+    </message>
+    <message>
+        <source>Format of the stream</source>
+        <translation>Format du flux</translation>
+    </message>
+    <message>
+        <source>mp3 plays everywhere. aac and opus sound better at low bitrates. Another format is another stream: whoever listens is disconnected at that moment, and most players come back by themselves.</source>
+        <translation>mp3 se lit partout. aac et opus sonnent mieux à bas débit. Un autre format est un autre flux : qui écoute est déconnecté à ce moment, et la plupart des lecteurs reviennent d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Of everything that is not passed on as it is. Nobody is disconnected.</source>
+        <translation>De tout ce qui n’est pas transmis tel quel. Personne n’est déconnecté.</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>Fréquence d’échantillonnage</translation>
+    </message>
+    <message>
+        <source>44100 is that of CDs and of most MP3s; opus needs 48000. Nobody is disconnected, but some players stumble at the change.</source>
+        <translation>44100 est celle des CD et de la plupart des MP3 ; opus demande 48000. Personne n’est déconnecté, mais certains lecteurs trébuchent au changement.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Canaux</translation>
+    </message>
+    <message>
+        <source>1 is mono, for speech at low bitrates; 2 is stereo.</source>
+        <translation>1 est mono, pour la parole à bas débit ; 2 est stéréo.</translation>
+    </message>
+    <message>
+        <source>Pass on as it is up to</source>
+        <translation>Transmettre tel quel jusqu’à</translation>
+    </message>
+    <message>
+        <source>A file in the stream&apos;s own format is sent bit for bit when its bitrate is no higher. 0 encodes every file.</source>
+        <translation>Un fichier au format du flux est envoyé bit pour bit si son débit n’est pas plus élevé. 0 encode chaque fichier.</translation>
+    </message>
+    <message>
+        <source>Live sources in another format</source>
+        <translation>Sources en direct dans un autre format</translation>
+    </message>
+    <message>
+        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
+        <translation>« convert » les met au format du flux. « pass » envoie ce que la source envoie, et les auditeurs doivent se reconnecter si c’est une autre sorte de flux.</translation>
+    </message>
+    <message>
+        <source>Crossfade</source>
+        <translation>Fondu enchaîné</translation>
+    </message>
+    <message>
+        <source>How long one track fades into the next. Above 0 every file is encoded.</source>
+        <translation>Combien de temps un titre se fond dans le suivant. Au-dessus de 0 chaque fichier est encodé.</translation>
+    </message>
+    <message>
+        <source>Cut silence at the ends of tracks</source>
+        <translation>Couper le silence aux extrémités des titres</translation>
+    </message>
+    <message>
+        <source>When it is on every file is encoded.</source>
+        <translation>En marche, chaque fichier est encodé.</translation>
+    </message>
+    <message>
+        <source>Make all tracks equally loud</source>
+        <translation>Mettre tous les titres au même niveau</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
+        <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; un MP3 transmis tel quel reçoit un autre gain dans ses trames, sans perte.</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Sonie</translation>
+    </message>
+    <message>
+        <source>-16 suits streams. Closer to 0 is louder and squeezes the peaks.</source>
+        <translation>-16 convient aux flux. Plus près de 0 est plus fort et écrase les crêtes.</translation>
+    </message>
+    <message>
+        <source>Highest peak</source>
+        <translation>Crête maximale</translation>
+    </message>
+    <message>
+        <source>Levelling never lifts the true peak of a track above this, so that nothing is clipped.</source>
+        <translation>La mise à niveau n’élève jamais la crête vraie d’un titre au-dessus, pour que rien ne sature.</translation>
+    </message>
+    <message>
+        <source>Folder of jingles</source>
+        <translation>Dossier de jingles</translation>
+    </message>
+    <message>
+        <source>One of its files is played between two tracks, in turn. Empty: no jingles.</source>
+        <translation>Un de ses fichiers est joué entre deux titres, à tour de rôle. Vide : pas de jingles.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many songs</source>
+        <translation>Un jingle après tant de titres</translation>
+    </message>
+    <message>
+        <source>0 does not count songs.</source>
+        <translation>0 ne compte pas les titres.</translation>
+    </message>
+    <message>
+        <source>A jingle after so many minutes</source>
+        <translation>Un jingle après tant de minutes</translation>
+    </message>
+    <message>
+        <source>At the end of the track that is heard then; none is interrupted. 0 does not count minutes.</source>
+        <translation>À la fin du titre qui passe alors ; aucun n’est interrompu. 0 ne compte pas les minutes.</translation>
+    </message>
+    <message>
+        <source>Record every broadcast</source>
+        <translation>Enregistrer chaque émission</translation>
+    </message>
+    <message>
+        <source>What listeners get, byte for byte, from going on the air to going off.</source>
+        <translation>Ce que reçoivent les auditeurs, octet pour octet, du début à la fin de l’antenne.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Dossier des enregistrements</translation>
+    </message>
+    <message>
+        <source>Empty is the folder Cycast in your music folder.</source>
+        <translation>Vide : le dossier Cycast dans votre dossier de musique.</translation>
+    </message>
+    <message>
+        <source>A new file for each</source>
+        <translation>Un nouveau fichier pour chaque</translation>
+    </message>
+    <message>
+        <source>&quot;show&quot; begins a file when a live programme takes over and when it ends, &quot;track&quot; with every title.</source>
+        <translation>« show » commence un fichier quand un direct prend l’antenne et quand il finit, « track » à chaque titre.</translation>
+    </message>
+    <message>
+        <source>CUE sheet</source>
+        <translation>Feuille CUE</translation>
+    </message>
+    <message>
+        <source>A small text file beside the recording that says which title begins where.</source>
+        <translation>Un petit fichier texte à côté de l’enregistrement qui dit où commence chaque titre.</translation>
+    </message>
+    <message>
+        <source>Watch the music folders</source>
+        <translation>Surveiller les dossiers de musique</translation>
+    </message>
+    <message>
+        <source>New files in a folder of the playlist join it by themselves, and files that are gone are greyed until they are back.</source>
+        <translation>Les nouveaux fichiers d’un dossier de la liste s’y ajoutent d’eux-mêmes, et ceux qui manquent sont grisés jusqu’à leur retour.</translation>
+    </message>
+    <message>
+        <source>Strict ports</source>
+        <translation>Ports stricts</translation>
+    </message>
+    <message>
+        <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
+        <translation>Arrêt : sources et auditeurs sont servis sur les deux ports. Marche : chacun seulement sur le sien ; les encodeurs Shoutcast ont alors besoin du port qui précède celui des sources en direct.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2530,7 +2859,7 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Partager votre station</translation>
     </message>
     <message>
-        <source>Point a phone's camera here to listen.</source>
+        <source>Point a phone&apos;s camera here to listen.</source>
         <translation>Visez ici avec un téléphone pour écouter.</translation>
     </message>
     <message>
@@ -2640,7 +2969,7 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Les valeurs de ce préréglage sont en vigueur.</translation>
     </message>
     <message>
-        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <source>The values in force are no preset&apos;s. The Presets menu has some to start from.</source>
         <translation>Les valeurs en vigueur ne sont celles d’aucun préréglage. Le menu Préréglages en a pour commencer.</translation>
     </message>
     <message>
@@ -2678,6 +3007,30 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Nobody can listen now.</source>
         <translation>Personne ne peut écouter maintenant.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>● recording %1 · %2</source>
+        <translation>● enregistre %1 · %2</translation>
+    </message>
+    <message>
+        <source>What listeners get is being recorded.</source>
+        <translation>Ce que reçoivent les auditeurs est enregistré.</translation>
+    </message>
+    <message>
+        <source>records on the air</source>
+        <translation>enregistre à l’antenne</translation>
+    </message>
+    <message>
+        <source>The recording begins when you go on the air.</source>
+        <translation>L’enregistrement commence quand vous passez à l’antenne.</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>enregistrement arrêté</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3536,30 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Off</source>
         <translation>Arrêt</translation>
+    </message>
+    <message>
+        <source>changes the stream</source>
+        <translation>change le flux</translation>
+    </message>
+    <message>
+        <source>On the air at once. With another kind of stream whoever listens is disconnected and has to connect anew; most players do so by themselves.</source>
+        <translation>À l’antenne aussitôt. Avec une autre sorte de flux, qui écoute est déconnecté et doit se reconnecter ; la plupart des lecteurs le font d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Jingles</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Titre</translation>
     </message>
 </context>
 </TS>

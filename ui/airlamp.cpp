@@ -48,6 +48,10 @@ AirLamp::AirLamp(QWidget *parent)
     setObjectName(u"airLamp"_s);
     setTextFormat(Qt::PlainText);
     setAlignment(Qt::AlignCenter);
+    // Its place is kept: the bar does not jump when it comes and goes.
+    QSizePolicy policy = sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    setSizePolicy(policy);
     hide();
 }
 

@@ -3,7 +3,6 @@
 #include "ui/knockmodel.h"
 
 #include "ui/elidedlabel.h"
-#include "ui/humanize.h"
 
 #include <QCoreApplication>
 
@@ -109,9 +108,7 @@ QString KnockModel::text(const SourceAttempt &attempt, Column column) const
 {
     switch (column) {
     case When:
-        return humanize::displayLocale()
-            .toString(attempt.when.time(), QLocale::LongFormat)
-            .section(u' ', 0, 0);
+        return attempt.when.time().toString(u"HH:mm:ss"_s);
     case From:
         return attempt.address;
     case Program:

@@ -3,6 +3,8 @@
 #include "ui/singleinstance.h"
 
 #include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
@@ -25,7 +27,10 @@ SingleInstance::SingleInstance(const QString &station, QObject *parent)
     , m_server(this)
 {
     const QByteArray who = station.toUtf8() + '\0' + qgetenv("USER") + qgetenv("HOME");
-    m_name = u"cycast-"_s +
+    // In a folder that is this user's alone, where the system has one: nobody else can stand in for us.
+    const QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    m_name = (QDir::isAbsolutePath(folder) && QFileInfo(folder).isDir() ? folder + u'/' : QString()) +
+             u"cycast-"_s +
              QString::fromLatin1(QCryptographicHash::hash(who, QCryptographicHash::Sha256).toHex().left(24));
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::take);
 }
