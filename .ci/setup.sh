@@ -5,9 +5,14 @@
 build_packages="g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-charts-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
-    libexpected-dev libavformat-dev libavcodec-dev libavutil-dev"
-desktop_packages="libqt6svg6 fonts-dejavu-core"
-test_packages="ffmpeg lame curl clang-format icecast2"
+    libqrencode-dev libexpected-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
+desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
+test_packages="clang-format curl dbus openssl xvfb zbar-tools
+    ffmpeg flac lame opus-tools vorbis-tools"
+# What people broadcast and listen with.
+test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpg123 mpv nginx-light
+    streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
+    gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
 
 # Installs those of the named packages that are missing.
 need_packages() {

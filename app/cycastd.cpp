@@ -50,12 +50,14 @@ int main(int argc, char *argv[])
 
     StationOptions options;
     options.portRule = portRule;
+    // Nobody looks at a lamp here: it listens to itself only where it is to act on what it hears.
+    options.listensToItself = loaded->settings.alarm.skipWhenSilent;
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
     StationControl control(options);
     SettingsKeeper keeper(file, control);
-    QObject::connect(&keeper, &SettingsKeeper::secretChanged, &log, &LogSink::setSecret);
+    QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
 
     QObject::connect(&control, &StationControl::onAir, &app,
                      [&out](const StationAddresses &addresses) { out << readyLine(addresses) << Qt::endl; });

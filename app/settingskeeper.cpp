@@ -42,7 +42,7 @@ void SettingsKeeper::begin(const LoadedSettings &loaded)
 {
     m_inFile = loaded.settings;
     logProblems(loaded.warnings);
-    emit secretChanged(loaded.settings.server.sourcePassword);
+    emit secretsChanged(secretTexts(loaded.settings));
     m_control.applySettings(loaded.settings);
     m_file.watch();
 }
@@ -63,7 +63,7 @@ void SettingsKeeper::reload()
 void SettingsKeeper::settingsApplied(const Settings &settings, const QList<SettingsProblem> &warnings)
 {
     logProblems(warnings);
-    emit secretChanged(settings.server.sourcePassword);
+    emit secretsChanged(secretTexts(settings));
     if (settings == m_inFile)
         return;
     if (const auto saved = m_file.save(settings); !saved) {

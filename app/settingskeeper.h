@@ -23,8 +23,8 @@ public:
     void reload();
 
 signals:
-    /// The source password in force, so that it can be kept out of the log.
-    void secretChanged(const QString &secret);
+    /// The pass phrases in force, so that they can be kept out of the log.
+    void secretsChanged(const QStringList &secrets);
 
 private:
     void settingsApplied(const Settings &settings, const QList<SettingsProblem> &warnings);

@@ -81,10 +81,11 @@ LogSink::~LogSink()
     active = nullptr;
 }
 
-void LogSink::setSecret(const QString &secret)
+void LogSink::setSecrets(const QStringList &secrets)
 {
     const std::lock_guard lock(m_mutex);
-    m_secret = secret;
+    m_secrets = secrets;
+    m_secrets.removeAll(QString());
 }
 
 void LogSink::receive(QtMsgType type, const QMessageLogContext &context, const QString &text)
@@ -103,8 +104,8 @@ void LogSink::receive(QtMsgType type, const QMessageLogContext &context, const Q
 void LogSink::take(LogEntry entry)
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_secret.isEmpty())
-        entry.text.replace(m_secret, u"(secret)"_s);
+    for (const QString &secret : std::as_const(m_secrets))
+        entry.text.replace(secret, u"(secret)"_s);
     // Debug lines are only made when somebody asked for them: then they are shown.
     if (entry.level >= m_threshold || entry.level == LogEntry::Level::Debug) {
         const QByteArray line = entry.when.toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toUtf8() +

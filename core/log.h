@@ -36,8 +36,8 @@ public:
     explicit LogSink(QObject *parent = nullptr);
     ~LogSink() override;
 
-    /// The text of secrets (the source password) never gets through: it is replaced in every line.
-    void setSecret(const QString &secret);
+    /// The text of secrets (pass phrases) never gets through: it is replaced in every line.
+    void setSecrets(const QStringList &secrets);
 
 signals:
     /// In the main thread, in order; in bursts the oldest of more than 1,000 waiting lines go.
@@ -51,7 +51,7 @@ private:
     std::mutex m_mutex;
     std::deque<LogEntry> m_waiting;
     bool m_deliveryQueued = false;
-    QString m_secret;
+    QStringList m_secrets;
     LogEntry::Level m_threshold = LogEntry::Level::Info;
     QtMessageHandler m_previous = nullptr;
 };

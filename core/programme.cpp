@@ -16,6 +16,8 @@ namespace
 constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 // The reader gets this long before silence is put in between.
 constexpr qint64 readerGraceNs = nsPerSecond / 2;
+// What an encoder that begins anew is given until its first frames must be there.
+constexpr Flicks encoderStart = 2 * flicksPerSecond;
 // The guide's "25 % full = healthy".
 constexpr int readAheadPercent = 25;
 
@@ -36,6 +38,8 @@ Programme::Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent)
     m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
     m_mount.setPrepare([this](qint64 nowNs) { prepare(nowNs); });
     m_feeder.setDemand([this] { return demandBytes(); });
+    m_feeder.setAhead(
+        [this] { return m_tailIsSilence ? 0 : m_mount.ring().endTime() - m_mount.ring().headTime(); });
     connect(&m_mount, &Mount::roundStarted, this, &Programme::noteHead);
     connect(&m_feeder, &PlaylistFeeder::trackStarted, this, &Programme::takeTrack);
     connect(&m_feeder, &PlaylistFeeder::framesRead, this, &Programme::takePlaylistFrames);
@@ -47,6 +51,7 @@ Programme::~Programme()
 {
     m_mount.setPrepare({});
     m_feeder.setDemand({});
+    m_feeder.setAhead({});
 }
 
 void Programme::setOptions(const ProgrammeOptions &options)
@@ -106,15 +111,35 @@ void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
     }
     TrackInfo track = entry.track;
     track.entryId = entry.id;
+    m_readTrack = track;
+    m_readOffset = offset;
     m_mount.addMark(track, offset);
 }
 
 void Programme::takePlaylistFrames(const FrameBatch &batch)
 {
     const qint64 nowNs = monotonicNs();
-    rememberFormat(batch);
-    m_mount.append(batch, nowNs);
+    if (m_tailIsSilence && m_readTrack.entryId == m_feeder.currentEntry()) {
+        // The reader was late within a track: what is left of the silence gives way to it.
+        m_mount.advance(nowNs);
+        m_mount.cutReadAhead(m_silenceFrom);
+        m_tailIsSilence = false;
+        m_mount.addMark(m_readTrack, m_readOffset);
+    }
+    m_readOffset += batch.duration();
+    appendOwn(batch, nowNs);
     m_mount.reschedule(nowNs);
+}
+
+// Frames of the station's own making, as opposed to those of a live source.
+void Programme::appendOwn(FrameBatch batch, qint64 nowNs)
+{
+    if (m_stream.format().codec == StationCodec::Mp3)
+        rememberFormat(batch);
+    else
+        useFormat(m_stream.format().streamFormat());
+    m_stream.join(batch, m_mount.ring());
+    m_mount.append(batch, nowNs);
 }
 
 void Programme::rememberFormat(const FrameBatch &batch)
@@ -129,7 +154,20 @@ void Programme::rememberFormat(const FrameBatch &batch)
     const int kbps = duration >= flicksPerSecond
                          ? qRound(static_cast<double>(batch.bytes.size()) * 8 / 1000 / secondsOf(duration))
                          : header->bitrateKbps;
-    m_format = {"audio/mpeg", kbps, header->sampleRate, header->channels};
+    useFormat({"audio/mpeg", kbps, header->sampleRate, header->channels});
+}
+
+void Programme::useFormat(const StreamFormat &format)
+{
+    m_format = format;
+    m_mount.setFormat(format);
+}
+
+StreamFormat Programme::format() const
+{
+    // What was appended last may be of another kind than what is heard.
+    const StreamMark *heardMark = m_mount.ring().streamMarkAt(m_mount.ring().head());
+    return heardMark && !heardMark->format.isSameKindAs(m_format) ? heardMark->format : m_format;
 }
 
 // Runs at the start of each round: the ring must reach beyond the next one.
@@ -166,9 +204,18 @@ void Programme::fillWithSilence(qint64 nowNs)
         m_tailIsSilence = true;
         m_silenceFrom = m_mount.ring().end();
     }
+    const Flicks missing = due + silenceAhead - end;
+    if (m_stream.format().codec != StationCodec::Mp3) {
+        appendOwn(silenceFor(m_stream.format(), missing), nowNs);
+        return;
+    }
+    // Like what was heard last: a player need not change anything.
+    if (m_format.contentType != "audio/mpeg")
+        m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
+    m_mount.setFormat(m_format);
     const QByteArray frame = silentMpegFrame(m_lastHeader);
     FrameBatch batch;
-    for (Flicks time = end; time < due + silenceAhead; time += m_lastHeader.duration())
+    for (Flicks time = 0; time < missing; time += m_lastHeader.duration())
         batch.append(frame, m_lastHeader.duration());
     m_mount.append(batch, nowNs);
 }
@@ -200,6 +247,47 @@ void Programme::rewindToHeard()
         m_feeder.playlist().rewindTo(headMark->track.entryId, takenAfter(*headMark));
 }
 
+// What was read ahead from `position` on goes; the reader goes on from exactly there.
+bool Programme::readAgainFrom(quint64 position)
+{
+    const RingBuffer &ring = m_mount.ring();
+    const TitleMark *mark = position == ring.head() ? m_mount.headMark() : ring.markAt(position - 1);
+    const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
+    if (!entry)
+        return false;
+    const PlaylistEntry goesOn = *entry;
+    const Flicks offset = ring.timeAt(position) - mark->time + mark->trackOffset;
+    m_feeder.playlist().rewindTo(goesOn.id, takenAfter(*mark));
+    m_mount.cutReadAhead(position);
+    m_tailIsSilence = false;
+    m_feeder.continueWith(goesOn, offset);
+    return true;
+}
+
+void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
+{
+    if (options == m_feeder.playout())
+        return;
+    m_feeder.setPlayout(options);
+    m_stream.setFormat(options.format);
+    const StationFormat &format = options.format;
+    if (format.codec == StationCodec::Mp3)
+        m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
+    if (!m_running)
+        m_format = format.streamFormat();
+    if (!m_running || m_live)
+        return;
+    m_mount.advance(nowNs);
+    const RingBuffer &ring = m_mount.ring();
+    if (!readAgainFrom(ring.positionAtTime(ring.headTime() + encoderStart))) {
+        m_mount.cutReadAhead();
+        m_tailIsSilence = false;
+        m_feeder.restart();
+    }
+    m_feeder.feed();
+    m_mount.reschedule(nowNs);
+}
+
 // A smaller ring would be full of what was read ahead for the larger one: the far end goes, and is read again
 // from exactly there when its turn comes. No frame is lost.
 void Programme::capacityChanged(qint64 nowNs)
@@ -212,15 +300,7 @@ void Programme::capacityChanged(qint64 nowNs)
     // With a piece in hand it is not worth it.
     if (!m_tailIsSilence && ring.available() > target + 2 * PlaylistFeeder::pieceBytes &&
         cutAt > ring.head()) {
-        const TitleMark *mark = ring.markAt(cutAt - 1);
-        const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
-        if (entry) {
-            const PlaylistEntry goesOn = *entry;
-            const Flicks offset = ring.timeAt(cutAt) - mark->time + mark->trackOffset;
-            m_feeder.playlist().rewindTo(goesOn.id, takenAfter(*mark));
-            m_mount.cutReadAhead(cutAt);
-            m_feeder.continueWith(goesOn, offset);
-        }
+        readAgainFrom(cutAt);
     }
     m_mount.advance(nowNs);
     m_feeder.feed();

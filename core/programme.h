@@ -5,7 +5,9 @@
 #include "core/audio/mpegheader.h"
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
+#include "core/net/sourceserver.h"
 #include "core/playlist/playlistfeeder.h"
+#include "core/stationstream.h"
 
 #include <memory>
 
@@ -35,6 +37,8 @@ public:
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
+    /// How files become the stream. On the air: what was read ahead is read again from two seconds on.
+    void setPlayout(const PlayoutOptions &options, qint64 nowNs);
     void start(qint64 nowNs);
     void stop();
 
@@ -43,7 +47,7 @@ public:
     void setSource(SourceConnection *source);
     void dropSource(const QString &reason);
     /// For the source that came last.
-    void setLiveTitle(const TrackInfo &title);
+    void setLiveTitle(const TitleUpdate &update);
     void setSourceTimeout(double seconds);
 
     /// `bag`: of an earlier run, to go on with; may be null.
@@ -67,8 +71,9 @@ public:
     TrackInfo next();
     SourceStatus sourceStatus(qint64 nowNs);
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const { return m_format; }
-    bool hasSource() const { return m_live || m_candidate; }
+    StreamFormat format() const;
+    /// What a further source would find.
+    StageView stage(qint64 nowNs) const;
 
 signals:
     /// What the broadcast head plays has changed.
@@ -86,6 +91,7 @@ private:
         LiveClock clock;
         FrameBatch queue; ///< of a candidate
         TrackInfo title;
+        QString url; ///< of the title
     };
 
     void prepare(qint64 nowNs);
@@ -100,7 +106,12 @@ private:
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
+    void appendLive(const FrameBatch &batch, qint64 nowNs);
+    void takeInbandTitle(QByteArrayView headerPages);
+    bool readAgainFrom(quint64 position);
+    void appendOwn(FrameBatch batch, qint64 nowNs);
     void rememberFormat(const FrameBatch &batch);
+    void useFormat(const StreamFormat &format);
     void noteHead();
     quint64 heardEntry() const;
     qint64 demandBytes() const;
@@ -112,10 +123,13 @@ private:
     std::unique_ptr<Live> m_live;      ///< heard
     std::unique_ptr<Live> m_candidate; ///< not yet
     RoundTimer m_candidateDue;
-    StreamFormat m_format;
+    StationStream m_stream;
+    StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
     bool m_tailIsSilence = false; ///< what was appended last
     quint64 m_silenceFrom = 0;    ///< where it begins
+    TrackInfo m_readTrack;        ///< what the feeder reads
+    Flicks m_readOffset = 0;      ///< how far into it
     qint64 m_startedNs = 0;
     qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
     quint64 m_headSerial = 0;

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The live half of Programme: sources, takeovers, the way back to the playlist.
+#include "core/audio/oggcomments.h"
 #include "core/log.h"
 #include "core/monotonic.h"
+#include "core/net/titletext.h"
 #include "core/programme.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,6 +17,16 @@ namespace
 // A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
 constexpr qint64 rhythmLearnedMs = 3000;
 
+/// How long the first frame that can be heard plays; 0: there is none yet, only header pages.
+Flicks firstPlayable(const FrameBatch &batch)
+{
+    for (const FrameInfo &frame : batch.frames) {
+        if (frame.duration > 0)
+            return frame.duration;
+    }
+    return 0;
+}
+
 } // namespace
 
 void Programme::setSource(SourceConnection *source)
@@ -26,6 +38,7 @@ void Programme::setSource(SourceConnection *source)
     m_candidate->clock.setCushion(m_options.liveCushion);
     const SourceDescription &who = source->description();
     m_candidate->title.title = !who.name.isEmpty()                ? who.name
+                               : !who.user.isEmpty()              ? who.user
                                : !m_options.stationName.isEmpty() ? m_options.stationName
                                                                   : u"Live"_s;
     connect(source, &SourceConnection::framesReceived, this,
@@ -43,12 +56,10 @@ void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch
         return;
     live->clock.arrived(nowNs, batch.duration());
     if (live == m_live.get()) {
-        rememberFormat(batch);
-        m_mount.append(batch, nowNs);
+        appendLive(batch, nowNs);
         m_mount.reschedule(nowNs);
     } else {
-        live->queue.bytes += batch.bytes;
-        live->queue.frames += batch.frames;
+        live->queue.append(batch);
         promoteCandidate(nowNs);
     }
     if (!live->clock.mayRead(nowNs))
@@ -57,11 +68,59 @@ void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch
         source->rest(); // the round reads on
 }
 
+// Titles within the stream count from the page on that brings them.
+void Programme::appendLive(const FrameBatch &batch, qint64 nowNs)
+{
+    const StreamFormat format = m_live->source->format();
+    if (format.contentType == "audio/mpeg")
+        rememberFormat(batch);
+    else
+        useFormat(format);
+    const auto isHeader = [](const FrameInfo &frame) { return frame.isStreamHeader; };
+    if (std::none_of(batch.frames.begin(), batch.frames.end(), isHeader)) {
+        m_mount.append(batch, nowNs);
+        return;
+    }
+    FrameBatch part;
+    qsizetype at = 0;
+    for (const FrameInfo &frame : batch.frames) {
+        const QByteArrayView bytes = QByteArrayView(batch.bytes).sliced(at, frame.size);
+        at += frame.size;
+        if (frame.isStreamHeader) {
+            if (!part.isEmpty())
+                m_mount.append(std::exchange(part, {}), nowNs);
+            takeInbandTitle(bytes);
+            part.appendStreamHeader(bytes);
+        } else {
+            part.append(bytes, frame.duration);
+        }
+    }
+    m_mount.append(part, nowNs);
+}
+
+void Programme::takeInbandTitle(QByteArrayView headerPages)
+{
+    auto title = oggComments(headerPages);
+    if (!title)
+        return;
+    for (QString *text : {&title->title, &title->artist, &title->album})
+        *text = repairedTitle(text->toUtf8());
+    if (title->title.isEmpty())
+        std::swap(title->title, title->artist);
+    if (title->title.isEmpty() || *title == m_live->title)
+        return;
+    m_live->title = *title;
+    m_live->url.clear();
+    m_mount.addMark(m_live->title);
+}
+
 void Programme::promoteCandidate(qint64 nowNs)
 {
     if (!m_candidate || m_candidate->queue.isEmpty())
         return;
-    const Flicks firstFrame = m_candidate->queue.frames.constFirst().duration;
+    const Flicks firstFrame = firstPlayable(m_candidate->queue);
+    if (firstFrame == 0)
+        return;
     if (m_candidate->clock.dueTime(nowNs) < firstFrame) {
         const qint64 whenNs = m_candidate->clock.nextDueNs(nowNs, firstFrame - 1);
         if (whenNs >= 0)
@@ -80,10 +139,9 @@ void Programme::promoteCandidate(qint64 nowNs)
     m_feeder.restart();
     m_tailIsSilence = false;
     m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
-    m_mount.addMark(m_live->title);
+    m_mount.addMark(m_live->title, 0, m_live->url);
     const FrameBatch queued = std::exchange(m_live->queue, {});
-    rememberFormat(queued);
-    m_mount.append(queued, nowNs);
+    appendLive(queued, nowNs);
     if (previous) {
         previous->source->disconnect(this);
         emit liveEnded(previous->source->description(), u"another source took over"_s);
@@ -147,19 +205,34 @@ void Programme::setSourceTimeout(double seconds)
     }
 }
 
-void Programme::setLiveTitle(const TrackInfo &title)
+void Programme::setLiveTitle(const TitleUpdate &update)
 {
     Live *live = m_candidate ? m_candidate.get() : m_live.get();
     if (!live)
         return;
+    TrackInfo title = update.track;
+    title.entryId = 0;
+    if (title.title.isEmpty())
+        std::swap(title.title, title.artist);
+    if (title.title.isEmpty())
+        title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    // Some programs say the same every few seconds.
+    if (title == live->title && update.url == live->url)
+        return;
     live->title = title;
-    live->title.entryId = 0;
-    if (live->title.title.isEmpty())
-        std::swap(live->title.title, live->title.artist);
-    if (live->title.title.isEmpty())
-        live->title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    live->url = update.url;
     if (live == m_live.get())
-        m_mount.addMark(live->title);
+        m_mount.addMark(live->title, 0, live->url);
+}
+
+StageView Programme::stage(qint64 nowNs) const
+{
+    const Live *live = m_candidate ? m_candidate.get() : m_live.get();
+    if (!live)
+        return {};
+    const SourceDescription &who = live->source->description();
+    return {true, live->source->isSending(nowNs),
+            u"%1, %2"_s.arg(who.address, who.program.isEmpty() ? u"unnamed program"_s : who.program)};
 }
 
 } // namespace cycast

@@ -5,7 +5,11 @@
 #include "core/addresses.h"
 #include "core/log.h"
 #include "core/monotonic.h"
+#include "core/net/forwarding.h"
+#include "core/net/ownnames.h"
+#include "core/playoutsettings.h"
 
+#include <QHostInfo>
 #include <QRandomGenerator>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,7 +26,7 @@ StationDescription describe(const Settings &settings)
 {
     return {settings.metadata.stationName,  settings.metadata.stationDescription,
             settings.metadata.stationGenre, settings.metadata.stationUrl,
-            settings.server.mountPoint,     "audio/mpeg"};
+            settings.server.mountPoint,     stationFormatOf(settings).contentType()};
 }
 
 } // namespace
@@ -30,14 +34,22 @@ StationDescription describe(const Settings &settings)
 Station::Station()
     : m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
-    , m_sources([this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_sources(
+          m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); },
+          [this] { return m_programme.stage(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
-                  {[this] { return status(); }, [this] { return m_programme.format(); }},
+                  {[this] { return status(); }, [this] { return m_programme.format(); },
+                   [this] { return m_underruns; }},
                   [this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
 {
-    connect(&m_doors, &Doors::refused, this,
-            [](const QString &sentence) { qCWarning(lcListener).noquote() << sentence; });
+    m_doors.setTls(&m_tls);
+    connect(&m_doors, &Doors::refused, this, &Station::logRefusal);
+    connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
+    connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
+    connect(&m_admin, &AdminServer::killSourceAsked, this,
+            [this] { m_programme.dropSource(u"removed by the admin"_s); });
     m_ticker.setInterval(statusIntervalMs);
     connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
 
@@ -49,8 +61,8 @@ Station::Station()
         qCInfo(lcSource).noquote() << u"%1 (%2) connected as live source."_s.arg(
             source->description().address, source->description().program);
         m_programme.setSource(source);
-        m_sources.setSourceConnected(m_programme.hasSource());
     });
+    connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
@@ -60,11 +72,11 @@ Station::Station()
     });
     connect(&m_programme, &Programme::liveEnded, this,
             [this](const SourceDescription &source, const QString &why) {
-                m_sources.setSourceConnected(m_programme.hasSource());
                 report(StationEvent::Kind::LiveEnded,
                        u"The live source at %1 has ended: %2."_s.arg(source.address, why));
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
+        ++m_underruns;
         report(StationEvent::Kind::Underrun,
                u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
     });
@@ -104,12 +116,60 @@ Station::~Station()
 
 void Station::route(Arrival &&arrival)
 {
+    const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
+    arrival.address = forwarding.client;
+    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
+    arrival.isFromUnknownProxy = forwarding.isUntrusted;
     if (!m_onAir)
         native::close(arrival.socket);
+    else if (!arrival.request.origin.isEmpty() &&
+             !namesThisServer(arrival.request.origin, arrival.ends.local,
+                              {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
+                              {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host()}))
+        m_listeners.refuseForeign(std::move(arrival));
+    else if (AdminServer::handles(arrival.request))
+        m_admin.handle(std::move(arrival));
+    else if (isAtWrongPort(arrival))
+        refuseWrongPort(std::move(arrival));
     else if (SourceServer::handles(arrival.request))
         m_sources.handle(std::move(arrival));
     else
         m_listeners.handle(std::move(arrival));
+}
+
+// Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was
+// entered, are served wherever they knock unless that was forbidden.
+bool Station::isAtWrongPort(const Arrival &arrival) const
+{
+    if (!m_settings.advanced.strictPorts || m_doors.sourcePort() == m_doors.listenPort())
+        return false;
+    const bool isAtSourcePort = arrival.port == m_doors.sourcePort();
+    if (SourceServer::isFromSource(arrival.request))
+        return !isAtSourcePort;
+    // Encoders' probes and questions of the admin work everywhere.
+    return isAtSourcePort && arrival.request.method != "OPTIONS" &&
+           !arrival.request.path.startsWith("/admin/");
+}
+
+void Station::refuseWrongPort(Arrival &&arrival)
+{
+    if (SourceServer::isFromSource(arrival.request))
+        m_sources.refuseHere(
+            std::move(arrival),
+            u"This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.sourcePort()));
+    else
+        m_listeners.refuseHere(
+            std::move(arrival),
+            u"This is the port for live sources; listeners connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.listenPort()));
+}
+
+// The same refusal again and again is one line.
+void Station::logRefusal(const QString &sentence)
+{
+    if (const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs))
+        qCWarning(lcListener).noquote() << *line;
 }
 
 // ---------------------------------------------------------------- settings
@@ -131,7 +191,7 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings)
+void Station::applySettings(const Settings &settings, const TlsIdentity &identity)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptions(settings))) {
@@ -144,6 +204,7 @@ void Station::applySettings(const Settings &settings)
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
+    m_tls.setIdentity(identity);
     tellRooms();
     followRecordingSettings(changed);
     if (m_onAir) {
@@ -170,7 +231,6 @@ void Station::tellRooms()
     mount.capacityBytes = qint64{m_settings.buffer.sizeMb} * 1024 * 1024;
     mount.broadcaster.chunkBytes = m_settings.broadcaster.chunkSize;
     mount.broadcaster.burstBytes = burstBytes(m_settings);
-    mount.broadcaster.logsEverySend = m_settings.advanced.verboseLogging;
     mount.liveDeadlineNs = chunkDeadlineMs(m_settings.broadcaster.chunkSize) * nsPerMs;
     mount.sleepHighNs = qRound64(m_settings.broadcaster.sleepHigh * 1e9);
     mount.sleepMediumNs = qRound64(m_settings.broadcaster.sleepMedium * 1e9);
@@ -185,12 +245,13 @@ void Station::tellRooms()
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);
     programme.resumesAfterLive = m_settings.playlist.afterLive == u"resume"_s;
     programme.stationName = m_settings.metadata.stationName;
+    m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
     m_programme.setOptions(programme);
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
     m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes}, nowNs);
 
-    m_sources.setOptions({m_settings.server.sourcePassword.toUtf8(), m_settings.server.mountPoint.toUtf8(),
-                          m_settings.advanced.sourceTimeout});
+    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
+                          m_settings.advanced.headerTimeout});
     m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
 
     ListenerServerOptions listeners;
@@ -200,9 +261,33 @@ void Station::tellRooms()
     listeners.icyEnabled = m_settings.metadata.enableIcy;
     listeners.icyMetaint = m_settings.metadata.icyMetaint;
     listeners.statsEnabled = m_settings.advanced.enableStats;
+    listeners.monitorToken = m_monitorToken;
     m_listeners.setOptions(listeners);
 
     m_doors.setHeaderTimeout(m_settings.advanced.headerTimeout);
+    tellWhoMayComeIn();
+}
+
+void Station::tellWhoMayComeIn()
+{
+    const Settings::Server &server = m_settings.server;
+    LoginOptions logins;
+    logins.sourcePassword = server.sourcePassword.toUtf8();
+    logins.adminPassword = server.adminPassword.toUtf8();
+    for (const QString &more : server.moreSources) {
+        const QByteArray text = more.toUtf8();
+        const qsizetype colon = text.indexOf(':');
+        if (colon > 0)
+            logins.moreSources.append({text.first(colon), text.sliced(colon + 1)});
+    }
+    m_logins.setOptions(logins);
+    m_trustedProxies = AddressSet(server.trustedProxies);
+
+    using From = AdminServerOptions::From;
+    m_admin.setOptions({server.adminFrom == u"anywhere"_s   ? From::Anywhere
+                        : server.adminFrom == u"loopback"_s ? From::Loopback
+                                                            : From::Lan,
+                        describe(m_settings)});
 }
 
 // ---------------------------------------------------------------- on and off the air
@@ -243,8 +328,7 @@ void Station::goOffAir()
     m_programme.stop();
     m_history.ended();
     m_mount.stop();
-    m_sources.setSourceConnected(false);
-    qDeleteAll(m_sources.findChildren<HttpConnection *>());
+    m_sources.closeAll();
     qDeleteAll(m_listeners.findChildren<HttpConnection *>());
     m_addresses = {};
     m_outRate = 0.0;
@@ -305,6 +389,17 @@ void Station::dropSource()
 void Station::dropListener(quint64 listenerId)
 {
     m_mount.broadcaster().remove(listenerId, u"removed by you"_s);
+}
+
+void Station::setBans(const QList<Ban> &bans)
+{
+    m_listeners.setBans(bans);
+}
+
+void Station::setMonitorToken(const QByteArray &token)
+{
+    m_monitorToken = token;
+    tellRooms();
 }
 
 // ---------------------------------------------------------------- what is told

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/config/settings.h"
+#include "core/net/adminserver.h"
 #include "core/net/doors.h"
 #include "core/net/listenerserver.h"
 #include "core/net/mount.h"
+#include "core/net/refusallog.h"
 #include "core/net/sourceserver.h"
+#include "core/net/tlsterminator.h"
 #include "core/orderstate.h"
 #include "core/playhistory.h"
 #include "core/processstats.h"
@@ -36,7 +39,8 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    void applySettings(const Settings &settings);
+    /// `identity` is what server.tls_certificate and server.tls_key hold.
+    void applySettings(const Settings &settings, const TlsIdentity &identity = {});
     void goOnAir();
     void goOffAir();
 
@@ -52,6 +56,9 @@ public:
     void dropSource();
     void dropListener(quint64 listenerId);
     void watchListeners(bool watched);
+    void setBans(const QList<Ban> &bans);
+    /// How the built-in listener makes itself known; see ListenerServerOptions.
+    void setMonitorToken(const QByteArray &token);
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -63,12 +70,17 @@ signals:
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
     void entryProblem(quint64 entryId, const QString &reason);
     /// Another track is heard: what is to be kept for the next start.
     void orderChanged(const cycast::OrderState &order);
 
 private:
     void route(Arrival &&arrival);
+    bool isAtWrongPort(const Arrival &arrival) const;
+    void refuseWrongPort(Arrival &&arrival);
+    void logRefusal(const QString &sentence);
+    void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
@@ -88,8 +100,13 @@ private:
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
+    Logins m_logins;
+    AddressSet m_trustedProxies;
+    RefusalLog m_refusals;
     SourceServer m_sources;
     ListenerServer m_listeners;
+    AdminServer m_admin;
+    TlsTerminator m_tls;
     Doors m_doors;
     PlayHistory m_history;
     Recorder m_recorder;
@@ -103,7 +120,9 @@ private:
     qint64 m_lastBytes = 0;
     qint64 m_lastBytesNs = 0;
     double m_outRate = 0.0;
+    qint64 m_underruns = 0;
     StationAddresses m_addresses;
+    QByteArray m_monitorToken;
     bool m_watched = false;
     bool m_sendAll = false;
     QList<ListenerInfo> m_joined;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stationcontrol.h"
 
+#include "core/audition/auditor.h"
+#include "core/log.h"
+#include "core/net/tlsidentity.h"
 #include "core/orderstore.h"
 #include "core/playlist/folderwatch.h"
 #include "core/playlist/library.h"
@@ -9,6 +12,7 @@
 #include "core/threadhop.h"
 
 #include <QDir>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,6 +22,20 @@ namespace cycast
 
 namespace
 {
+
+/// Nobody else can know it: who has it is this process.
+QByteArray randomToken()
+{
+    QByteArray token;
+    for (int i = 0; i < 4; ++i)
+        token += QByteArray::number(QRandomGenerator::system()->generate64(), 36);
+    return token;
+}
+
+AuditionJudge::Rules auditionRules(const Settings &settings)
+{
+    return {qint64{settings.alarm.silenceSeconds} * 1000, settings.alarm.skipWhenSilent};
+}
 
 /// $XDG_MUSIC_DIR/Cycast, or the platform's place for music.
 QString defaultRecordingsFolder()
@@ -50,10 +68,12 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start(QThread::HighPriority);
-    tell([this, worker = m_worker, base = m_options.baseDirectory,
+    m_monitorToken = randomToken();
+    tell([this, worker = m_worker, token = m_monitorToken, base = m_options.baseDirectory,
           recordings = defaultRecordingsFolder()](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
+        station->setMonitorToken(token);
         station->setFolders(base, recordings);
         relay(station, &Station::statusChanged, &StationControl::receiveStatus);
         relay(station, &Station::listenersChanged, &StationControl::listenersChanged);
@@ -64,6 +84,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::offAir, &StationControl::offAir);
         relay(station, &Station::addressesChanged, &StationControl::addressesChanged);
         relay(station, &Station::eventHappened, &StationControl::eventHappened);
+        relay(station, &Station::sourceAttempted, &StationControl::sourceAttempted);
         relay(station, &Station::entryProblem, &StationControl::entryProblem);
         connect(station, &Station::orderChanged, station, [this](const OrderState &order) {
             hopTo(this, [this, order] {
@@ -73,11 +94,13 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         });
     });
     connectLibrary();
+    connectAuditor();
     connectWatch();
 }
 
 StationControl::~StationControl()
 {
+    delete m_auditor;
     m_library.reset();
     m_watch.reset();
     m_thread.quit();
@@ -97,6 +120,8 @@ void StationControl::relay(Station *station, void (Station::*told)(Values...),
 void StationControl::receiveSettings(const Settings &settings)
 {
     m_settings = settings;
+    if (m_auditor != nullptr)
+        m_auditor->setRules(auditionRules(settings));
     loadDirectory();
     loadJingles();
     tellWatch();
@@ -118,7 +143,10 @@ void StationControl::tell(Call &&call)
 
 void StationControl::applySettings(const Settings &settings)
 {
-    const QList<SettingsProblem> problems = validate(settings, m_options.portRule);
+    QList<SettingsProblem> problems = validate(settings, m_options.portRule);
+    TlsIdentity identity;
+    if (!hasErrors(problems))
+        identity = identityFor(settings, problems);
     if (hasErrors(problems)) {
         emit settingsRejected(problems);
         return;
@@ -127,7 +155,29 @@ void StationControl::applySettings(const Settings &settings)
         m_settings = settings;
         tellWatch();
     }
-    tell([settings](auto &station) { station->applySettings(settings); });
+    tell([settings, identity](auto &station) { station->applySettings(settings, identity); });
+}
+
+// Read each time: a renewed certificate has the same name. Two small files, on this side of the door.
+TlsIdentity StationControl::identityFor(const Settings &settings, QList<SettingsProblem> &problems) const
+{
+    const Settings::Server &server = settings.server;
+    if (server.tlsCertificate.isEmpty())
+        return {};
+    const QDir folder(m_options.baseDirectory);
+    const auto identity =
+        loadTlsIdentity(folder.absoluteFilePath(server.tlsCertificate),
+                        server.tlsKey.isEmpty() ? QString() : folder.absoluteFilePath(server.tlsKey));
+    if (!identity) {
+        const TlsProblem &problem = identity.error();
+        const bool isAboutKey = problem.isAboutKey && !server.tlsKey.isEmpty();
+        problems.append({isAboutKey ? u"server.tls_key"_s : u"server.tls_certificate"_s, problem.sentence});
+        return {};
+    }
+    const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
+    if (!warning.isEmpty())
+        qCWarning(lcSettings).noquote() << warning;
+    return *identity;
 }
 
 void StationControl::goOnAir()
@@ -188,9 +238,30 @@ void StationControl::dropListener(quint64 listenerId)
     tell([listenerId](auto &station) { station->dropListener(listenerId); });
 }
 
+void StationControl::setBans(const QList<Ban> &bans)
+{
+    tell([bans](auto &station) { station->setBans(bans); });
+}
+
 void StationControl::watchListeners(bool watched)
 {
     tell([watched](auto &station) { station->watchListeners(watched); });
+}
+
+void StationControl::connectAuditor()
+{
+    if (!m_options.listensToItself)
+        return;
+    m_auditor = new Auditor(m_monitorToken, this);
+    connect(this, &StationControl::statusChanged, m_auditor, &Auditor::take);
+    connect(m_auditor, &Auditor::changed, this, [this](const Audition &audition) {
+        m_audition = audition;
+        emit auditionChanged(audition);
+    });
+    connect(m_auditor, &Auditor::alarmRaised, this, [this](const QString &sentence) {
+        emit eventHappened({StationEvent::Kind::Problem, QDateTime::currentDateTime(), sentence});
+    });
+    connect(m_auditor, &Auditor::skipWished, this, &StationControl::skip);
 }
 
 } // namespace cycast

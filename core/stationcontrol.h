@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audition/audition.h"
 #include "core/config/settings.h"
 #include "core/stationstatus.h"
 
@@ -14,10 +15,12 @@
 namespace cycast
 {
 
+class Auditor;
 class FolderWatch;
 class Library;
 class OrderStore;
 class Station;
+struct TlsIdentity;
 struct OrderState;
 
 struct StationOptions {
@@ -27,6 +30,8 @@ struct StationOptions {
     QString baseDirectory;
     /// Whether the engine itself loads playlist.directory (headless). The window hands its own list over.
     bool loadsDirectory = false;
+    /// A built-in listener checks what is really heard (auditionChanged).
+    bool listensToItself = false;
     /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
     QString orderFile = {};
 };
@@ -34,7 +39,7 @@ struct StationOptions {
 /// THE DOOR between the station and everybody else.
 ///
 /// * Lives in the caller's thread (the GUI thread, or main() of cycastd). The only class that moves an object
-///   to another thread.
+///   to another thread, but for TlsTerminator, which keeps a thread of its own for TLS.
 /// * Owns the worker thread; one Station is made, used and deleted in it and owns every socket, the ring and
 ///   the clock.
 /// * Across it go values only: calls are queued to the station, answers come back as signals, in order.
@@ -53,6 +58,10 @@ public:
     const Settings &settings() const { return m_settings; }
     const StationStatus &lastStatus() const { return m_status; }
     bool isOnAir() const { return m_status.state == AirState::OnAir; }
+    /// What the built-in listener hears; Off without StationOptions::listensToItself.
+    const Audition &lastAudition() const { return m_audition; }
+    /// Sent as X-Cycast-Monitor it makes a connection one that is not counted: for the self-test.
+    const QByteArray &monitorToken() const { return m_monitorToken; }
 
 public slots:
     /// Checks, then hands over; the answer is settingsApplied or settingsRejected. Works on and off the air.
@@ -74,6 +83,8 @@ public slots:
     void setRecording(bool on);
     void dropSource();
     void dropListener(quint64 listenerId);
+    /// Who may not listen: in force at once, also for those who do. Replaces all earlier ones.
+    void setBans(const QList<cycast::Ban> &bans);
     /// Listener tables are only made while somebody watches.
     void watchListeners(bool watched);
 
@@ -109,6 +120,8 @@ signals:
     void eventHappened(const cycast::StationEvent &event);
     /// Every request to broadcast, also the refused ones. At most a few a second: repeats are gathered.
     void sourceAttempted(const cycast::SourceAttempt &attempt);
+    /// What the built-in listener hears has changed; at least within half a second.
+    void auditionChanged(const cycast::Audition &audition);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
     void entryProblem(quint64 entryId, const QString &reason);
 
@@ -140,7 +153,9 @@ private:
     void receiveSettings(const Settings &settings);
     template<class Call>
     void tell(Call &&call);
+    TlsIdentity identityFor(const Settings &settings, QList<SettingsProblem> &problems) const;
     void connectLibrary();
+    void connectAuditor();
     void connectWatch();
     void tellWatch();
     void loadDirectory();
@@ -156,6 +171,9 @@ private:
     Settings m_settings;
     bool m_hasSettings = false;
     StationStatus m_status;
+    Audition m_audition;
+    QByteArray m_monitorToken;
+    Auditor *m_auditor = nullptr; ///< a child; null when nobody listens
     QThread m_thread;
     Worker *m_worker = nullptr; ///< lives in m_thread, deleted there when the thread ends
     std::unique_ptr<Library> m_library;

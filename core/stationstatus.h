@@ -24,6 +24,18 @@ struct TrackInfo {
     bool operator==(const TrackInfo &) const = default;
 };
 
+/// What a file holds, as far as the stream is concerned. Zeroes and empty texts: not known.
+struct SoundFacts {
+    QString codec;     ///< "mp3", "flac", "aac": the decoder's name, lower case
+    QString container; ///< likewise: "mp3", "flac", "mov,mp4,m4a,3gp,3g2,mj2"
+    int sampleRate = 0;
+    int channels = 0;
+    int bitrateKbps = 0;       ///< mean
+    double taggedLufs = 0.0;   ///< what ReplayGain or R128 tags come to; 0: no tag
+    double taggedPeakDb = 0.0; ///< the peak beside it; 0: unknown
+    bool operator==(const SoundFacts &) const = default;
+};
+
 /// What kind of thing is wrong with a row that cannot be played.
 enum class EntryFault : quint8 {
     None,
@@ -38,7 +50,8 @@ struct PlaylistEntry {
     quint64 id = 0; ///< unique for the life of the process; see newEntryId()
     QString path;   ///< absolute, native
     TrackInfo track;
-    QString format;                      ///< "MP3 128", "MP3 VBR 245"; empty until read
+    QString format; ///< "MP3 128", "MP3 VBR 245"; empty until read
+    SoundFacts sound;
     QString problem;                     ///< why it cannot be played, a sentence; empty when fine
     EntryFault fault = EntryFault::None; ///< goes with `problem`; None there: a reason of its own
     bool tagsRead = false;

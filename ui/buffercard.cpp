@@ -5,13 +5,17 @@
 #include "core/stationcontrol.h"
 #include "ui/bufferchart.h"
 #include "ui/card.h"
+#include "ui/chartexport.h"
 #include "ui/humanize.h"
 #include "ui/theme.h"
 #include "ui/verdicts.h"
 
+#include <QAction>
 #include <QButtonGroup>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSaveFile>
 #include <QToolButton>
 
 #include <algorithm>
@@ -54,6 +58,7 @@ BufferCard::BufferCard(StationControl &control, QWidget *parent)
     card->addBesideTitle(m_verdict);
     card->addToHeader(m_figures);
     card->body()->addWidget(m_chart, 1);
+    buildExports();
     card->body()->addWidget(buildControls());
     m_chart->setAccessibleName(tr("Chart of the buffer"));
     m_chart->setPlaceholder(tr("The buffer shows here as soon as you are on the air."));
@@ -88,6 +93,7 @@ QWidget *BufferCard::buildControls()
     };
     add(m_views, 0, tr("Fill"), tr("Show the fill of the buffer"));
     add(m_views, 1, tr("Rate and listeners"), tr("Show the outgoing rate and the listeners"));
+    add(m_views, 2, tr("Delay and CPU"), tr("Show the latency and the processor"));
     layout->addStretch(1);
     add(m_spans, 0, tr("2 min"), tr("Show the last 2 minutes"));
     add(m_spans, 1, tr("10 min"), tr("Show the last 10 minutes"));
@@ -99,11 +105,52 @@ QWidget *BufferCard::buildControls()
         describe(true);
     });
     connect(m_views, &QButtonGroup::idClicked, this, [this](int id) {
-        m_chart->setView(id == 0 ? BufferChart::View::Fill : BufferChart::View::Traffic);
+        m_chart->setView(static_cast<BufferChart::View>(id));
         draw(true);
         describe(true);
     });
     return row;
+}
+
+void BufferCard::buildExports()
+{
+    auto *picture = new QAction(tr("Save chart as p&icture\u2026"), this);
+    auto *table = new QAction(tr("Save chart as &table (CSV)\u2026"), this);
+    connect(picture, &QAction::triggered, this, [this] { askWhere(true); });
+    connect(table, &QAction::triggered, this, [this] { askWhere(false); });
+    m_exports = {picture, table};
+    m_chart->addActions(m_exports);
+    m_chart->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void BufferCard::askWhere(bool asPicture)
+{
+    auto *dialog = new QFileDialog(this, asPicture ? tr("Save chart as picture") : tr("Save chart as table"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(asPicture ? u"png"_s : u"csv"_s);
+    dialog->setNameFilter(asPicture ? tr("Pictures (*.png)") : tr("Tables (*.csv)"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, asPicture](const QString &path) {
+        const bool isSaved = asPicture ? savePicture(path) : saveTable(path);
+        m_figures->setToolTip(isSaved ? QString() : tr("%1 could not be written.").arg(path.toHtmlEscaped()));
+        if (!isSaved)
+            m_figures->setText(tr("The chart could not be saved there."));
+    });
+    dialog->open();
+}
+
+bool BufferCard::savePicture(const QString &path)
+{
+    m_chart->draw(m_history, m_clock.elapsed());
+    return m_chart->grab().save(path, "PNG");
+}
+
+bool BufferCard::saveTable(const QString &path) const
+{
+    QSaveFile file(path);
+    const QByteArray csv =
+        chartCsv(m_history, m_chart->span(), m_clock.elapsed(), QDateTime::currentDateTime());
+    return file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
 }
 
 void BufferCard::take(const StationStatus &status)
@@ -121,6 +168,8 @@ void BufferCard::take(const StationStatus &status)
         sample.aheadSeconds = status.buffer.aheadSeconds;
         sample.outBytesPerSecond = status.outBytesPerSecond;
         sample.listeners = status.listeners;
+        sample.latencyMs = status.latencyMs;
+        sample.cpuPercent = status.cpuPercent;
         m_history.add(sample);
     }
     m_fill.add(now, status);
@@ -187,6 +236,10 @@ QString BufferCard::summary() const
     if (m_chart->view() == BufferChart::View::Traffic) {
         return tr("%1 going out to %2.")
             .arg(humanize::rate(status.outBytesPerSecond), humanize::listeners(status.listeners));
+    }
+    if (m_chart->view() == BufferChart::View::Load) {
+        return tr("Latency %1, processor %2 of a core.")
+            .arg(humanize::milliseconds(status.latencyMs), humanize::percent(status.cpuPercent));
     }
     const double swing = m_history.swing(now, BufferHistory::spanMs(BufferHistory::Span::TwoMinutes));
     QString text =

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+class QAction;
 class QButtonGroup;
 class QLabel;
 
@@ -31,12 +32,19 @@ public:
     const BufferHistory &history() const { return m_history; }
     BufferChart *chart() const { return m_chart; }
     QString summary() const;
+    /// The chart as it is seen, and the figures behind it, as files. False: it could not be written.
+    bool savePicture(const QString &path);
+    bool saveTable(const QString &path) const;
+    /// For menus: save the chart as a picture or as a table.
+    const QList<QAction *> &exportActions() const { return m_exports; }
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *buildControls();
+    void buildExports();
+    void askWhere(bool asPicture);
     void take(const StationStatus &status);
     void takeEvent(const StationEvent &event);
     void showFigures(const StationStatus &status);
@@ -53,6 +61,7 @@ private:
     QLabel *m_figures;
     QButtonGroup *m_spans;
     QButtonGroup *m_views;
+    QList<QAction *> m_exports;
     qint64 m_drawnAtMs = -1;
     qint64 m_describedAtMs = -1;
 };

@@ -55,6 +55,8 @@ BufferChart::BufferChart(QWidget *parent)
     , m_fillAxis(new QValueAxis(this))
     , m_rateAxis(new QValueAxis(this))
     , m_listenersAxis(new QValueAxis(this))
+    , m_latencyAxis(new QValueAxis(this))
+    , m_cpuAxis(new QValueAxis(this))
     , m_fill(new QLineSeries(this))
     , m_fillUpper(new QLineSeries(this))
     , m_fillArea(new QAreaSeries(m_fillUpper))
@@ -62,6 +64,8 @@ BufferChart::BufferChart(QWidget *parent)
     , m_full(new QLineSeries(this))
     , m_rate(new QLineSeries(this))
     , m_listeners(new QLineSeries(this))
+    , m_latency(new QLineSeries(this))
+    , m_cpu(new QLineSeries(this))
 {
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
@@ -92,7 +96,14 @@ void BufferChart::buildAxes()
     m_listenersAxis->setLabelFormat(QStringLiteral("%d"));
     m_listenersAxis->setRange(0.0, 4.0);
     m_listenersAxis->setGridLineVisible(false);
-    for (QValueAxis *axis : {m_timeAxis, m_fillAxis, m_rateAxis, m_listenersAxis}) {
+    chart()->addAxis(m_latencyAxis, Qt::AlignLeft);
+    chart()->addAxis(m_cpuAxis, Qt::AlignRight);
+    m_latencyAxis->setLabelFormat(tr("%g ms", "printf format of a delay"));
+    m_latencyAxis->setRange(0.0, 400.0);
+    m_cpuAxis->setLabelFormat(tr("%g %%", "printf format of a percentage"));
+    m_cpuAxis->setRange(0.0, 4.0);
+    m_cpuAxis->setGridLineVisible(false);
+    for (QValueAxis *axis : {m_timeAxis, m_fillAxis, m_rateAxis, m_listenersAxis, m_latencyAxis, m_cpuAxis}) {
         axis->setTickCount(5);
         axis->setLineVisible(false);
     }
@@ -102,6 +113,8 @@ void BufferChart::buildSeries()
 {
     m_rate->setName(tr("Outgoing, kB/s"));
     m_listeners->setName(tr("Listeners (dashed)"));
+    m_latency->setName(tr("Latency, ms"));
+    m_cpu->setName(tr("CPU, % of a core (dashed)"));
     const auto add = [this](QAbstractSeries *series, QValueAxis *vertical) {
         chart()->addSeries(series);
         series->attachAxis(m_timeAxis);
@@ -113,6 +126,8 @@ void BufferChart::buildSeries()
     add(m_fill, m_fillAxis);
     add(m_rate, m_rateAxis);
     add(m_listeners, m_listenersAxis);
+    add(m_latency, m_latencyAxis);
+    add(m_cpu, m_cpuAxis);
 }
 
 void BufferChart::setSpan(BufferHistory::Span span)
@@ -178,18 +193,25 @@ void BufferChart::applySpan()
 void BufferChart::applyView()
 {
     const bool fill = m_view == View::Fill;
+    const bool traffic = m_view == View::Traffic;
+    const bool load = m_view == View::Load;
     for (QAbstractSeries *series :
          std::initializer_list<QAbstractSeries *>{m_fillArea, m_low, m_full, m_fill})
         series->setVisible(fill);
-    m_rate->setVisible(!fill);
-    m_listeners->setVisible(!fill);
+    m_rate->setVisible(traffic);
+    m_listeners->setVisible(traffic);
+    m_latency->setVisible(load);
+    m_cpu->setVisible(load);
     m_fillAxis->setVisible(fill);
-    m_rateAxis->setVisible(!fill);
-    m_listenersAxis->setVisible(!fill);
+    m_rateAxis->setVisible(traffic);
+    m_listenersAxis->setVisible(traffic);
+    m_latencyAxis->setVisible(load);
+    m_cpuAxis->setVisible(load);
     chart()->legend()->setVisible(!fill);
     // A series that is hidden still has its marker.
     for (QLegendMarker *marker : chart()->legend()->markers())
-        marker->setVisible(!fill && (marker->series() == m_rate || marker->series() == m_listeners));
+        marker->setVisible((traffic && (marker->series() == m_rate || marker->series() == m_listeners)) ||
+                           (load && (marker->series() == m_latency || marker->series() == m_cpu)));
 }
 
 void BufferChart::draw(const BufferHistory &history, qint64 nowMs)
@@ -206,6 +228,13 @@ void BufferChart::draw(const BufferHistory &history, qint64 nowMs)
         flagged = curve(BufferHistory::Curve::FillPercent, 1.0);
         m_fillUpper->replace(flagged);
         m_fill->replace(flagged);
+    } else if (m_view == View::Load) {
+        flagged = curve(BufferHistory::Curve::LatencyMs, 1.0);
+        const QList<QPointF> cpu = curve(BufferHistory::Curve::CpuPercent, 1.0);
+        m_latencyAxis->setMax(niceCeiling(highest(flagged), 100.0));
+        m_cpuAxis->setMax(niceCeiling(highest(cpu), 4.0));
+        m_latency->replace(flagged);
+        m_cpu->replace(cpu);
     } else {
         flagged = curve(BufferHistory::Curve::OutBytesPerSecond, 0.001);
         const QList<QPointF> listeners = curve(BufferHistory::Curve::Listeners, 1.0);
@@ -230,7 +259,7 @@ void BufferChart::placeFlags(const BufferHistory &history, qint64 nowMs, const Q
 
 QPointF BufferChart::positionOf(const PlacedFlag &flag) const
 {
-    QAbstractSeries *series = m_view == View::Fill ? m_fill : m_rate;
+    QAbstractSeries *series = m_view == View::Fill ? m_fill : m_view == View::Load ? m_latency : m_rate;
     return chart()->mapToScene(chart()->mapToPosition(flag.value, series));
 }
 
@@ -326,9 +355,11 @@ void BufferChart::takeColours()
     m_fill->setPen(QPen(accent, 2.0));
     m_rate->setPen(QPen(accent, 2.0));
     m_listeners->setPen(QPen(theme::warning(), 2.0, Qt::DashLine));
+    m_latency->setPen(QPen(accent, 2.0));
+    m_cpu->setPen(QPen(theme::warning(), 2.0, Qt::DashLine));
     m_low->setPen(QPen(theme::critical(), 1.0, Qt::DashLine));
     m_full->setPen(QPen(theme::warning(), 1.0, Qt::DashLine));
-    for (QValueAxis *axis : {m_timeAxis, m_fillAxis, m_rateAxis, m_listenersAxis}) {
+    for (QValueAxis *axis : {m_timeAxis, m_fillAxis, m_rateAxis, m_listenersAxis, m_latencyAxis, m_cpuAxis}) {
         axis->setLabelsColor(theme::mutedText());
         axis->setLabelsFont(theme::scaled(font(), 0.92));
         axis->setGridLinePen(QPen(theme::grid(), 1.0));

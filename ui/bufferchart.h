@@ -13,15 +13,16 @@ class QValueAxis;
 namespace cycast
 {
 
-/// Draws a BufferHistory: the fill with the guide's 5 % and 95 % lines, or the outgoing rate and the
-/// listeners. Paint only: it keeps no samples, has no timer and is told when to draw and what time it is.
-/// Events stand as flags on the curve; their sentence shows when the pointer rests on one.
+/// Draws a BufferHistory: the fill with the guide's 5 % and 95 % lines, the outgoing rate and the
+/// listeners, or the latency and the processor. Paint only: it keeps no samples, has no timer and is told
+/// when to draw and what time it is. Events stand as flags on the curve; their sentence shows when the
+/// pointer rests on one.
 class BufferChart : public QChartView
 {
     Q_OBJECT
 
 public:
-    enum class View : quint8 { Fill, Traffic };
+    enum class View : quint8 { Fill, Traffic, Load };
 
     explicit BufferChart(QWidget *parent = nullptr);
 
@@ -62,6 +63,8 @@ private:
     QValueAxis *m_fillAxis;
     QValueAxis *m_rateAxis;
     QValueAxis *m_listenersAxis;
+    QValueAxis *m_latencyAxis;
+    QValueAxis *m_cpuAxis;
     QLineSeries *m_fill;
     QLineSeries *m_fillUpper; ///< the same points; the area wants a series of its own
     QAreaSeries *m_fillArea;
@@ -69,6 +72,8 @@ private:
     QLineSeries *m_full;
     QLineSeries *m_rate;
     QLineSeries *m_listeners;
+    QLineSeries *m_latency;
+    QLineSeries *m_cpu;
     BufferHistory::Span m_span = BufferHistory::Span::TwoMinutes;
     View m_view = View::Fill;
     QList<PlacedFlag> m_flags;

@@ -54,6 +54,10 @@ double BufferHistory::valueOf(const Sample &sample, Curve curve)
         return sample.outBytesPerSecond;
     case Curve::Listeners:
         return sample.listeners;
+    case Curve::LatencyMs:
+        return sample.latencyMs;
+    case Curve::CpuPercent:
+        return sample.cpuPercent;
     }
     return 0.0;
 }
@@ -73,8 +77,9 @@ void BufferHistory::add(Sample sample)
         if (isNew)
             tier.buckets.push_back(Bucket{index, {}});
         Bucket &bucket = tier.buckets.back();
-        for (const Curve curve : {Curve::FillPercent, Curve::OutBytesPerSecond, Curve::Listeners}) {
-            Range &range = bucket.curves[static_cast<int>(curve)];
+        for (int i = 0; i < curveCount; ++i) {
+            const auto curve = static_cast<Curve>(i);
+            Range &range = bucket.curves[i];
             if (isNew)
                 range.start(valueOf(sample, curve), sample.atMs);
             else

@@ -21,7 +21,8 @@ class BufferHistory
 {
 public:
     enum class Span : quint8 { TwoMinutes, TenMinutes, Hour, Day };
-    enum class Curve : quint8 { FillPercent, OutBytesPerSecond, Listeners };
+    enum class Curve : quint8 { FillPercent, OutBytesPerSecond, Listeners, LatencyMs, CpuPercent };
+    static constexpr int curveCount = 5;
 
     struct Sample {
         qint64 atMs = 0;
@@ -30,6 +31,8 @@ public:
         double aheadSeconds = 0.0; ///< what they play for
         double outBytesPerSecond = 0.0;
         int listeners = 0;
+        double latencyMs = 0.0;
+        double cpuPercent = 0.0;
     };
 
     struct Flag {
@@ -73,7 +76,7 @@ private:
     };
     struct Bucket {
         qint64 index = 0; ///< atMs / width
-        Range curves[3];
+        Range curves[curveCount];
     };
     struct Tier {
         qint64 widthMs = 0;

@@ -29,6 +29,11 @@ QPixmap dot(const QColor &colour)
     painter.drawEllipse(QRectF(1.5, 1.5, 9.0, 9.0));
     return pixmap;
 }
+
+QString personOf(const ListenerInfo &info)
+{
+    return info.address + QChar(0) + info.player;
+}
 } // namespace
 
 void ListenersModel::apply(const ListenersUpdate &update, qint64 nowMs)
@@ -58,6 +63,7 @@ void ListenersModel::clear()
     beginResetModel();
     m_rows.clear();
     m_rowOf.clear();
+    m_people.clear();
     endResetModel();
 }
 
@@ -95,8 +101,13 @@ void ListenersModel::removeListeners(const QList<ListenerGone> &left)
         while (first > 0 && gone.at(first - 1) == gone.at(first) - 1)
             --first;
         beginRemoveRows({}, gone.at(first), gone.at(last));
-        for (int row = gone.at(first); row <= gone.at(last); ++row)
-            m_rowOf.remove(m_rows.at(row).info.id);
+        for (int row = gone.at(first); row <= gone.at(last); ++row) {
+            const ListenerInfo &info = m_rows.at(row).info;
+            m_rowOf.remove(info.id);
+            const auto person = m_people.find(personOf(info));
+            if (person != m_people.end() && --*person <= 0)
+                m_people.erase(person);
+        }
         m_rows.remove(gone.at(first), gone.at(last) - gone.at(first) + 1);
         endRemoveRows();
         last = first - 1;
@@ -158,8 +169,10 @@ void ListenersModel::addListeners(const QList<ListenerInfo> &joined)
     const int first = static_cast<int>(m_rows.size());
     beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
     m_rows.append(fresh);
-    for (int row = first; row < m_rows.size(); ++row)
+    for (int row = first; row < m_rows.size(); ++row) {
         m_rowOf.insert(m_rows.at(row).info.id, row);
+        ++m_people[personOf(m_rows.at(row).info)];
+    }
     endInsertRows();
 }
 

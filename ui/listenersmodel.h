@@ -43,6 +43,8 @@ public:
 
     const Row &row(int row) const { return m_rows.at(row); }
     int stalledCount() const;
+    /// Different people, as far as an address and a player tell: one person may have several connections.
+    int peopleCount() const { return static_cast<int>(m_people.size()); }
     /// Ordering by raw values, without the detour through QVariant (10,000 rows are sorted in one frame).
     bool isLess(int leftRow, int rightRow, Column column) const;
 
@@ -64,6 +66,7 @@ private:
 
     QList<Row> m_rows;
     QHash<quint64, int> m_rowOf;
+    QHash<QString, int> m_people; ///< connections of each
     qint64 m_nowMs = 0;
     QColor m_good, m_bad;
     QPixmap m_goodDot, m_badDot;

@@ -3,6 +3,10 @@
 #include "ui/listenersview.h"
 
 #include "core/stationcontrol.h"
+#include "ui/bandialog.h"
+#include "ui/banlist.h"
+#include "ui/banlistdialog.h"
+#include "ui/bans.h"
 #include "ui/card.h"
 #include "ui/humanize.h"
 #include "ui/listenersfilter.h"
@@ -191,10 +195,109 @@ void ListenersView::showStatus(const StationStatus &status)
         text = tr("%1 out  ·  %2 stalled")
                    .arg(humanize::rate(status.outBytesPerSecond), humanize::number(status.stalledListeners));
     }
+    countHours(status);
+    const int people = m_model->peopleCount();
+    const QLocale locale = humanize::displayLocale();
+    m_summary->setToolTip(
+        tr("<p>%1 from %2. Most at once: %3. Together they have listened for %4 hours in "
+           "this broadcast.</p>")
+            .arg(humanize::listeners(m_model->rowCount()),
+                 people == 1 ? tr("1 person") : tr("%1 people").arg(humanize::number(people)),
+                 humanize::number(status.listenersPeak), locale.toString(m_listenerHours, 'f', 1)));
+    if (status.state == AirState::OnAir && people < m_model->rowCount())
+        text.prepend(tr("%1 people  ·  ").arg(humanize::number(people)));
     if (text != m_summary->text()) {
         m_summary->setText(text);
         theme::setTone(m_summary, status.stalledListeners > 0 ? Tone::Warning : Tone::Neutral);
     }
+}
+
+/// Listeners times hours, since the station went on the air.
+void ListenersView::countHours(const StationStatus &status)
+{
+    constexpr double nsPerHour = 3.6e12;
+    if (status.state != AirState::OnAir) {
+        m_hoursClock.invalidate();
+        return;
+    }
+    if (!m_hoursClock.isValid())
+        m_listenerHours = 0.0;
+    else
+        m_listenerHours += status.listeners * static_cast<double>(m_hoursClock.nsecsElapsed()) / nsPerHour;
+    m_hoursClock.start();
+}
+
+void ListenersView::setBanList(BanList &list)
+{
+    m_bans = &list;
+    buildBanMenu();
+}
+
+void ListenersView::buildBanMenu()
+{
+    const auto selected = [this]() -> const ListenerInfo * {
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        if (rows.isEmpty())
+            return nullptr;
+        return &m_model->row(m_filter->mapToSource(rows.first()).row()).info;
+    };
+    const auto add = [this, selected](const QString &text, auto makeBan) {
+        auto *action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, [this, selected, makeBan] {
+            if (const ListenerInfo *info = selected())
+                banSelected(makeBan(*info));
+        });
+        return action;
+    };
+    m_banAddress = add(tr("Ban this address…"), [](const ListenerInfo &info) {
+        return Ban{info.address, {}, {}, {}};
+    });
+    m_banSubnet = add(tr("Ban this subnet…"), [](const ListenerInfo &info) {
+        return Ban{bans::subnetOf(info.address), {}, {}, {}};
+    });
+    m_banPlayer = add(tr("Ban this player…"), [](const ListenerInfo &info) {
+        return Ban{{}, info.player, {}, {}};
+    });
+    auto *all = new QAction(tr("Banned listeners…"), this);
+    connect(all, &QAction::triggered, this, &ListenersView::showBans);
+    auto *line = new QAction(this);
+    line->setSeparator(true);
+    m_table->addActions({line, m_banAddress, m_banSubnet, m_banPlayer, all});
+    const auto enable = [this] {
+        const bool any = m_table->selectionModel()->hasSelection();
+        for (QAction *action : {m_banAddress, m_banSubnet, m_banPlayer})
+            action->setEnabled(any);
+    };
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    enable();
+}
+
+int ListenersView::hitsOf(const Ban &ban) const
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    int hits = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const ListenerInfo &info = m_model->row(row).info;
+        hits += bans::hits(ban, info.address, info.player, now) ? 1 : 0;
+    }
+    return hits;
+}
+
+void ListenersView::banSelected(const Ban &ban)
+{
+    auto *dialog = new BanDialog(
+        ban, [this](const Ban &each) { return hitsOf(each); }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bans->add(dialog->ban()); });
+    dialog->open();
+}
+
+void ListenersView::showBans()
+{
+    auto *dialog = new BanListDialog(
+        *m_bans, [this](const Ban &each) { return hitsOf(each); }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void ListenersView::receive(const ListenersUpdate &update)

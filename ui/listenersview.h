@@ -4,6 +4,7 @@
 
 #include "core/stationstatus.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -16,6 +17,7 @@ class QTableView;
 namespace cycast
 {
 
+class BanList;
 class ListenersFilter;
 class ListenersModel;
 class StationControl;
@@ -29,6 +31,16 @@ class ListenersView : public QWidget
 public:
     explicit ListenersView(StationControl &control, QWidget *parent = nullptr);
     ~ListenersView() override;
+
+    /// Offers banning, into this list, which must outlive it.
+    void setBanList(BanList &list);
+    /// Of those who listen now.
+    int hitsOf(const Ban &ban) const;
+
+public slots:
+    /// The dialogs: one ban for whom is selected, and all of them.
+    void banSelected(const cycast::Ban &ban);
+    void showBans();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -48,6 +60,8 @@ private:
     QList<quint64> selectedIds() const;
     void removeSelected();
     void copyAddresses();
+    void buildBanMenu();
+    void countHours(const StationStatus &status);
 
     StationControl &m_control;
     ListenersModel *m_model;
@@ -59,7 +73,13 @@ private:
     QStackedLayout *m_pages;
     QAction *m_removeAction = nullptr;
     QAction *m_copyAction = nullptr;
-    QTimer m_sortTimer; ///< runs while visible and sorted by something that changes
+    QAction *m_banAddress = nullptr;
+    QAction *m_banSubnet = nullptr;
+    QAction *m_banPlayer = nullptr;
+    BanList *m_bans = nullptr;
+    QElapsedTimer m_hoursClock;
+    double m_listenerHours = 0.0; ///< of this broadcast
+    QTimer m_sortTimer;           ///< runs while visible and sorted by something that changes
 };
 
 } // namespace cycast

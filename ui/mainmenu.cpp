@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stationcontrol.h"
 #include "ui/broadcastactions.h"
+#include "ui/buffercard.h"
+#include "ui/connectdjdialog.h"
+#include "ui/knockdock.h"
+#include "ui/language.h"
+#include "ui/listenersview.h"
 #include "ui/mainwindow.h"
 #include "ui/playlistview.h"
 #include "ui/presetsmenu.h"
+#include "ui/recentfiles.h"
+#include "ui/selftestdialog.h"
 #include "ui/settingsdialog.h"
 #include "ui/sharedialog.h"
 #include "ui/shortcutsdialog.h"
 
+#include <QActionGroup>
 #include <QDialog>
 #include <QDockWidget>
 #include <QMenuBar>
@@ -25,7 +33,8 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeBroadcastMenu();
     makePlaylistMenu();
-    QMenu *presets = new PresetsMenu(m_control, m_undo, this);
+    auto *presets = new PresetsMenu(m_control, m_undo, this);
+    presets->setUserPresets(*m_userPresets);
     if (presets->title().isEmpty())
         presets->setTitle(tr("P&resets"));
     menuBar()->addMenu(presets);
@@ -38,6 +47,7 @@ void MainWindow::makeFileMenu()
     const PlaylistActions &list = m_playlist->actions();
     QMenu *menu = menuBar()->addMenu(tr("&File"));
     menu->addActions({list.addFiles, list.addFolder, list.openPlaylist});
+    menu->addMenu(m_recent);
     menu->addSeparator();
     menu->addAction(list.savePlaylist);
     menu->addSeparator();
@@ -77,10 +87,17 @@ void MainWindow::makeViewMenu()
     log->setText(tr("&Log"));
     log->setShortcut(tr("Ctrl+Shift+G"));
     menu->addAction(log);
+    QAction *knocks = m_knocks->toggleViewAction();
+    knocks->setText(tr("&Who knocked"));
+    knocks->setShortcut(tr("Ctrl+Shift+W"));
+    menu->addAction(knocks);
     menu->addSeparator();
     menu->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { m_panes.step(1); });
     menu->addAction(tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
                     [this] { m_panes.step(-1); });
+    menu->addSeparator();
+    menu->addActions(m_buffer->exportActions());
+    makeLanguageMenu(*menu->addMenu(tr("Lan&guage")));
     menu->addSeparator();
     QAction *full = menu->addAction(tr("&Full screen"));
     full->setShortcut(Qt::Key_F11);
@@ -89,12 +106,32 @@ void MainWindow::makeViewMenu()
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
 }
 
+void MainWindow::makeLanguageMenu(QMenu &menu)
+{
+    auto *group = new QActionGroup(&menu);
+    const QString chosen = language::load(m_languageFile);
+    for (const QString &code : language::codes()) {
+        QAction *action = menu.addAction(language::name(code));
+        action->setCheckable(true);
+        action->setChecked(code == chosen);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code] {
+            language::save(m_languageFile, code);
+            emit languageChosen(code);
+        });
+    }
+}
+
 void MainWindow::makeToolsAndHelp()
 {
     QMenu *tools = menuBar()->addMenu(tr("&Tools"));
     QAction *settings =
         tools->addAction(tr("&Settings\u2026"), QKeySequence(tr("Ctrl+,")), this, &MainWindow::showSettings);
     settings->setMenuRole(QAction::PreferencesRole);
+    tools->addSeparator();
+    tools->addAction(tr("Connect a &DJ\u2026"), QKeySequence(tr("Ctrl+D")), this, &MainWindow::showConnectDj);
+    tools->addAction(tr("&Banned listeners\u2026"), m_listeners, &ListenersView::showBans);
+    tools->addAction(tr("S&elf-test\u2026"), QKeySequence(tr("Ctrl+T")), this, &MainWindow::showSelfTest);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
     QAction *about = help->addAction(tr("&About Cycast Desktop"), this, &MainWindow::showAbout);
@@ -118,11 +155,37 @@ void MainWindow::showShare()
 
 void MainWindow::showSettings()
 {
-    if (m_settings == nullptr)
+    if (m_settings == nullptr) {
         m_settings = new SettingsDialog(m_control, this);
+        m_settings->setUndoStack(&m_undo);
+    }
     m_settings->show();
     m_settings->raise();
     m_settings->activateWindow();
+}
+
+void MainWindow::showSetting(const QString &key)
+{
+    showSettings();
+    m_settings->showField(key);
+}
+
+void MainWindow::showConnectDj()
+{
+    if (m_connectDj == nullptr)
+        m_connectDj = new ConnectDjDialog(m_control, this);
+    m_connectDj->show();
+    m_connectDj->raise();
+    m_connectDj->activateWindow();
+}
+
+void MainWindow::showSelfTest()
+{
+    if (m_selfTest == nullptr)
+        m_selfTest = new SelfTestDialog(m_control, this);
+    m_selfTest->show();
+    m_selfTest->raise();
+    m_selfTest->activateWindow();
 }
 
 void MainWindow::showShortcuts()

@@ -3,23 +3,32 @@
 #include "ui/mainwindow.h"
 
 #include "core/stationcontrol.h"
+#include "ui/adviserbar.h"
+#include "ui/alarmbell.h"
+#include "ui/banlist.h"
 #include "ui/broadcastactions.h"
 #include "ui/buffercard.h"
 #include "ui/humanize.h"
+#include "ui/knockdock.h"
 #include "ui/listenersview.h"
 #include "ui/logdock.h"
+#include "ui/offerbar.h"
 #include "ui/onairbar.h"
 #include "ui/playlisteditor.h"
 #include "ui/playlistmime.h"
 #include "ui/playlisttable.h"
 #include "ui/playlistview.h"
+#include "ui/recentfiles.h"
 #include "ui/sessionstore.h"
 #include "ui/stationstatusbar.h"
+#include "ui/userpresets.h"
 
 #include <QCloseEvent>
 #include <QDesktopServices>
+#include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
@@ -38,7 +47,18 @@ namespace
 /// The position within a long track is kept this often; the track itself at once.
 constexpr qint64 positionStepMs = 60'000;
 
+/// What is kept beside the session; nothing where no session is kept.
+QString besideSession(const QString &sessionFile, const QString &name)
+{
+    return sessionFile.isEmpty() ? QString() : QFileInfo(sessionFile).absoluteDir().filePath(name);
+}
+
 } // namespace
+
+QString MainWindow::languageFile(const QString &sessionFile)
+{
+    return besideSession(sessionFile, u"language"_s);
+}
 
 MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent)
     : QMainWindow(parent)
@@ -46,13 +66,45 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWid
     , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
     , m_editor(new PlaylistEditor(control, m_undo, this))
     , m_broadcast(new BroadcastActions(control, this))
+    , m_languageFile(languageFile(sessionFile))
+    , m_bell(new AlarmBell(control, this))
+    , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
+    , m_recent(new RecentFiles(besideSession(sessionFile, u"recent.json"_s), this))
+    , m_userPresets(new UserPresets(besideSession(sessionFile, u"presets.json"_s), this))
+{
+    setUp();
+    start(m_session->load());
+}
+
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver)
+    : QMainWindow(nullptr)
+    , m_control(control)
+    , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
+    , m_editor(new PlaylistEditor(control, m_undo, this))
+    , m_broadcast(new BroadcastActions(control, this))
+    , m_languageFile(languageFile(sessionFile))
+    , m_bell(new AlarmBell(control, this))
+    , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
+    , m_recent(new RecentFiles(besideSession(sessionFile, u"recent.json"_s), this))
+    , m_userPresets(new UserPresets(besideSession(sessionFile, u"presets.json"_s), this))
+    , m_takesOver(true)
+{
+    setUp();
+    start(takenOver);
+}
+
+void MainWindow::setUp()
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
     placeParts();
     makeMenus();
     connectParts();
-    restoreSession();
+}
+
+void MainWindow::start(const Session &session)
+{
+    restoreSession(session);
     updateTitle();
     if (m_editor->model().isEmpty())
         m_bar->airButton()->setFocus();
@@ -74,6 +126,7 @@ void MainWindow::placeParts()
     m_playlist = new PlaylistView(*m_editor, m_columns);
     m_buffer = new BufferCard(m_control, m_rows);
     m_listeners = new ListenersView(m_control, m_rows);
+    m_listeners->setBanList(*m_bans);
     m_rows->addWidget(m_buffer);
     m_rows->addWidget(m_listeners);
     m_columns->addWidget(m_playlist);
@@ -88,9 +141,35 @@ void MainWindow::placeParts()
     m_rows->setStretchFactor(1, 4);
     m_columns->setSizes({466, 774});
     m_rows->setSizes({340, 272});
+    m_adviser = new AdviserBar(m_control, m_undo, center);
     layout->addWidget(m_bar);
+    layout->addWidget(m_adviser);
+    m_offer = new OfferBar(center);
+    layout->addWidget(m_offer);
+    connect(m_offer, &OfferBar::accepted, this, &MainWindow::goOnAir);
     layout->addWidget(m_columns, 1);
     setCentralWidget(center);
+    placeDocks();
+    setStatusBar(new StationStatusBar(m_control, this));
+    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_adviser),
+                          static_cast<QWidget *>(m_playlist), static_cast<QWidget *>(m_buffer),
+                          static_cast<QWidget *>(m_listeners), static_cast<QWidget *>(m_knocks),
+                          static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
+        m_panes.add(pane);
+    resize(1280, 800);
+}
+
+void MainWindow::placeDocks()
+{
+    m_knocks = new KnockDock(m_control, this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_knocks);
+    m_knocks->hide();
+    connect(m_knocks, &KnockDock::valuesAsked, this, &MainWindow::showConnectDj);
+    connect(m_knocks, &KnockDock::settingAsked, this, &MainWindow::showSetting);
+    connect(m_knocks, &KnockDock::refused, this, [this](const QString &sentence) {
+        if (!m_knocks->isVisible())
+            statusBar()->showMessage(tr("%1. See View, Who knocked.").arg(sentence), 15000);
+    });
     auto *log = new LogDock(this);
     connect(this, &MainWindow::logged, log, &LogDock::append);
     log->setVerbose(m_control.settings().advanced.verboseLogging);
@@ -105,16 +184,20 @@ void MainWindow::placeParts()
     m_log->setObjectName(u"logDock"_s);
     addDockWidget(Qt::BottomDockWidgetArea, m_log);
     m_log->hide();
-    setStatusBar(new StationStatusBar(m_control, this));
-    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_playlist), m_buffer,
-                          m_listeners, static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
-        m_panes.add(pane);
-    resize(1280, 800);
+    tabifyDockWidget(m_log, m_knocks);
 }
 
 void MainWindow::connectParts()
 {
     const PlaylistModel &list = m_editor->model();
+    connect(m_editor, &PlaylistEditor::importAsked, m_recent, &RecentFiles::remember);
+    connect(m_recent, &RecentFiles::chosen, this, [this](const QString &path) { openPaths({path}); });
+    connect(m_broadcast, &BroadcastActions::phaseChanged, this, [this] {
+        if (m_broadcast->phase() != BroadcastActions::Phase::Off)
+            m_offer->hide();
+        if (!m_isClosing)
+            m_session->saveLater();
+    });
     connect(m_editor, &PlaylistEditor::logged, this, &MainWindow::appendLog);
     connect(m_editor, &PlaylistEditor::startChosen, m_bar, &OnAirBar::setStart);
     connect(m_editor, &PlaylistEditor::startChosen, this, [this](const TrackInfo &track) {
@@ -137,7 +220,11 @@ void MainWindow::connectParts()
             [this](const QString &url) { statusBar()->showMessage(tr("Copied: %1").arg(url), 4000); });
     for (QSplitter *splitter : {m_columns, m_rows})
         connect(splitter, &QSplitter::splitterMoved, m_session.get(), &SessionStore::saveLater);
-    connect(m_log, &QDockWidget::visibilityChanged, m_session.get(), &SessionStore::saveLater);
+    for (QDockWidget *dock : {m_log, static_cast<QDockWidget *>(m_knocks)})
+        connect(dock, &QDockWidget::visibilityChanged, m_session.get(), &SessionStore::saveLater);
+    connect(m_bans, &BanList::noticed, this, [this](const QString &sentence) {
+        appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"listener"_s, sentence});
+    });
     connect(m_session.get(), &SessionStore::noticed, this, [this](const QString &sentence) {
         appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"session"_s, sentence});
     });
@@ -163,15 +250,23 @@ void MainWindow::goOnAir()
     m_broadcast->goOnAir();
 }
 
-void MainWindow::restoreSession()
+void MainWindow::bringToFront()
 {
-    const Session session = m_session->load();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::restoreSession(const Session &session)
+{
     m_editor->restore(session.entries, session.folders, session.savedAt);
     if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
         const PlaylistEntry &entry = session.entries.at(session.currentRow);
         m_lastEntry = entry.id;
         m_lastPositionMs = session.positionMs;
-        m_control.playFrom(entry.id, session.positionMs);
+        if (!m_takesOver)
+            m_control.playFrom(entry.id, session.positionMs);
         m_bar->setStart(entry.track);
     }
     restoreGeometry(session.geometry);
@@ -179,6 +274,12 @@ void MainWindow::restoreSession()
     m_columns->restoreState(session.columns);
     m_rows->restoreState(session.rows);
     m_isRestoring = false;
+    if (session.onAir && !m_takesOver) {
+        m_offer->offer(
+            tr("The program ended while the station was on the air. Playlist, track and settings are "
+               "as they were."),
+            tr("Go on &air again"));
+    }
 }
 
 Session MainWindow::collectSession() const
@@ -189,6 +290,7 @@ Session MainWindow::collectSession() const
     session.savedAt = QDateTime::currentDateTimeUtc();
     session.currentRow = m_editor->model().rowOf(m_lastEntry);
     session.positionMs = session.currentRow < 0 ? 0 : m_lastPositionMs;
+    session.onAir = !m_isClosing && m_control.isOnAir();
     session.geometry = saveGeometry();
     session.windowState = saveState();
     session.columns = m_columns->saveState();
@@ -255,6 +357,12 @@ void MainWindow::askClose()
     box->open();
 }
 
+Session MainWindow::handOver()
+{
+    m_isHandedOver = true;
+    return collectSession();
+}
+
 void MainWindow::closeWithoutAsking()
 {
     m_mayClose = true;
@@ -263,11 +371,16 @@ void MainWindow::closeWithoutAsking()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_control.isOnAir() && !m_mayClose) {
+    if (m_control.isOnAir() && !m_mayClose && !m_isHandedOver) {
         event->ignore();
         askClose();
         return;
     }
+    if (m_isHandedOver) {
+        event->accept();
+        return;
+    }
+    m_isClosing = true;
     m_session->saveNow();
     event->accept();
 }

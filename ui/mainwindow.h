@@ -11,20 +11,32 @@
 
 #include <memory>
 
-class QDialog;
 class QDockWidget;
+class QMenu;
 class QSplitter;
 
 namespace cycast
 {
 
+class AdviserBar;
+class AlarmBell;
+class BanList;
+class BufferCard;
 class BroadcastActions;
+class ConnectDjDialog;
+class KnockDock;
+class ListenersView;
 class OnAirBar;
+class OfferBar;
 class PlaylistEditor;
 class PlaylistView;
+class RecentFiles;
+class SelfTestDialog;
 class SessionStore;
+class SettingsDialog;
 class ShareDialog;
 class StationControl;
+class UserPresets;
 
 /// Places the parts and connects them; what they do is theirs. Knows the station through StationControl
 /// only.
@@ -36,12 +48,20 @@ public:
     /// `control` must outlive it. Restores what `sessionFile` holds (see SessionStore::defaultPath); an
     /// empty name keeps no session.
     MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent = nullptr);
+    /// In place of another window of the same station, which goes on: takes over what that one shows.
+    MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver);
     ~MainWindow() override;
+
+    /// Where the choice of a language is kept, beside the session.
+    static QString languageFile(const QString &sessionFile);
 
     PlaylistEditor &editor() { return *m_editor; }
     PlaylistView *playlistView() const { return m_playlist; }
     OnAirBar *onAirBar() const { return m_bar; }
     BroadcastActions &broadcast() { return *m_broadcast; }
+    AlarmBell &bell() { return *m_bell; }
+    AdviserBar &adviserBar() { return *m_adviser; }
+    KnockDock &knockDock() { return *m_knocks; }
     /// Nothing was restored and nothing added yet: the moment for demo music.
     bool isPlaylistEmpty() const;
 
@@ -50,10 +70,16 @@ public slots:
     void openPaths(const QStringList &paths);
     void appendLog(const cycast::LogEntry &entry);
     void goOnAir();
+    /// Out of the tray, from behind other windows, minimized or not.
+    void bringToFront();
     /// The session ends or somebody sent a signal: saves and closes, on the air or not.
     void closeWithoutAsking();
+    /// What the next window of this station takes over; this one saves nothing from now on.
+    Session handOver();
 
 signals:
+    /// A code of language::codes().
+    void languageChosen(const QString &code);
     /// For the log dock.
     void logged(const cycast::LogEntry &entry);
 
@@ -73,7 +99,10 @@ private:
     void makePlaylistMenu();
     void makeViewMenu();
     void makeToolsAndHelp();
-    void restoreSession();
+    void setUp();
+    void start(const Session &session);
+    void restoreSession(const Session &session);
+    void makeLanguageMenu(QMenu &menu);
     Session collectSession() const;
     void followProgramme(const StationStatus &status);
     void updateTitle();
@@ -82,6 +111,10 @@ private:
     void openUrl(const QString &url);
     void showShare();
     void showSettings();
+    void showSetting(const QString &key);
+    void showConnectDj();
+    void showSelfTest();
+    void placeDocks();
     void showShortcuts();
     void showAbout();
 
@@ -93,17 +126,30 @@ private:
     PaneCycle m_panes;
     OnAirBar *m_bar = nullptr;
     PlaylistView *m_playlist = nullptr;
-    QWidget *m_buffer = nullptr;
-    QWidget *m_listeners = nullptr;
+    BufferCard *m_buffer = nullptr;
+    ListenersView *m_listeners = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
     QDockWidget *m_log = nullptr;
     ShareDialog *m_share = nullptr;
-    QDialog *m_settings = nullptr;
+    SettingsDialog *m_settings = nullptr;
+    AdviserBar *m_adviser = nullptr;
+    OfferBar *m_offer = nullptr;
+    QString m_languageFile;
+    AlarmBell *m_bell;
+    BanList *m_bans;
+    RecentFiles *m_recent;
+    UserPresets *m_userPresets;
+    KnockDock *m_knocks = nullptr;
+    ConnectDjDialog *m_connectDj = nullptr;
+    SelfTestDialog *m_selfTest = nullptr;
     quint64 m_lastEntry = 0; ///< the playlist row heard last, for the next start
     qint64 m_lastPositionMs = 0;
     qint64 m_savedPositionMs = 0;
     bool m_mayClose = false;
+    bool m_isClosing = false;
+    bool m_isHandedOver = false;
+    bool m_takesOver = false; ///< the station plays on under the new window
     bool m_isRestoring = true;
 };
 

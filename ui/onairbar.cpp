@@ -3,6 +3,7 @@
 #include "ui/onairbar.h"
 
 #include "core/stationcontrol.h"
+#include "ui/airlamp.h"
 #include "ui/broadcastactions.h"
 #include "ui/coverpicture.h"
 #include "ui/elidedlabel.h"
@@ -57,6 +58,7 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     , m_control(control)
     , m_actions(actions)
     , m_air(new QPushButton(this))
+    , m_lamp(new AirLamp(this))
     , m_pages(new QStackedWidget(this))
 {
     setObjectName(u"onAirBar"_s);
@@ -74,7 +76,13 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     connect(m_air, &QPushButton::clicked, actions.air(), &QAction::trigger);
     m_pages->addWidget(makeReadiness());
     m_pages->addWidget(makeProgramme());
-    row->addWidget(m_air);
+    auto *air = new QVBoxLayout;
+    air->setSpacing(3);
+    air->addStretch(1);
+    air->addWidget(m_air);
+    air->addWidget(m_lamp);
+    air->addStretch(1);
+    row->addLayout(air);
     row->addWidget(new CoverPicture(control, this));
     row->addWidget(m_pages, 1);
     row->addWidget(addButton(actions.skip()));
@@ -86,6 +94,7 @@ OnAirBar::OnAirBar(StationControl &control, BroadcastActions &actions, QWidget *
     connect(&actions, &BroadcastActions::addressesChanged, this, &OnAirBar::showLink);
     connect(&control, &StationControl::statusChanged, this, &OnAirBar::showStatus);
     connect(&control, &StationControl::settingsApplied, this, &OnAirBar::showReadiness);
+    connect(&control, &StationControl::auditionChanged, this, &OnAirBar::showLamp);
     showStatus(control.lastStatus());
     showPhase();
 }
@@ -282,8 +291,19 @@ void OnAirBar::showPhase()
     }
     const bool hasProgramme = m_actions.phase() == Phase::On || m_actions.phase() == Phase::Stopping;
     m_pages->setCurrentIndex(hasProgramme ? 1 : 0);
+    showLamp();
     showReadiness();
     showLink();
+}
+
+void OnAirBar::showLamp()
+{
+    const bool isOn = m_actions.phase() == BroadcastActions::Phase::On;
+    m_lamp->show(isOn ? m_control.lastAudition() : Audition());
+    m_air->setIcon(isOn && m_lamp->isGreen() ? greenLamp() : QIcon());
+    m_air->setAccessibleDescription(m_lamp->accessibleDescription());
+    if (isOn)
+        showStatus(m_control.lastStatus());
 }
 
 void OnAirBar::setWaiting(int tracks)
@@ -334,7 +354,10 @@ void OnAirBar::showStatus(const StationStatus &status)
     if (!isOn || m_actions.phase() != BroadcastActions::Phase::On)
         return;
     m_startTitle.clear();
-    setAirButton(tr("\u25cf ON AIR   %1").arg(humanize::longClock(status.onAirMs)), u"on"_s,
+    // The green lamp stands in place of the dot; amber until there is one.
+    const QString running = humanize::longClock(status.onAirMs);
+    setAirButton(m_lamp->isGreen() ? tr("ON AIR   %1").arg(running) : tr("\u25cf ON AIR   %1").arg(running),
+                 m_lamp->isUnsure() ? u"unsure"_s : u"on"_s,
                  tr("On air for %1. Go off air").arg(humanize::duration(status.onAirMs)));
 
     const bool isLive = status.heard == ProgrammeKind::Live;

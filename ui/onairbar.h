@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace cycast
 {
 
+class AirLamp;
 class BroadcastActions;
 class ElidedLabel;
 class StationControl;
@@ -44,6 +45,7 @@ private:
     QWidget *makeLink();
     void showStatus(const StationStatus &status);
     void showPhase();
+    void showLamp();
     void showLink();
     void showReadiness();
     QPushButton *addButton(QAction *action);
@@ -54,6 +56,7 @@ private:
     StationControl &m_control;
     BroadcastActions &m_actions;
     QPushButton *m_air;
+    AirLamp *m_lamp;
     QStackedWidget *m_pages;
     ElidedLabel *m_title = nullptr;
     ElidedLabel *m_artist = nullptr;

@@ -97,7 +97,7 @@ void PlaylistView::makeActions()
     a.shuffle = action(tr("S&huffle"), tr("Ctrl+Shift+H"), [this](bool on) { m_editor.setShuffle(on); });
     a.shuffle->setIcon(icon(Glyph::Shuffle));
     a.repeat =
-        action(tr("Re&peat the whole list"), tr("Ctrl+Shift+R"), [this](bool on) { m_editor.setRepeat(on); });
+        action(tr("Rep&eat the whole list"), tr("Ctrl+Shift+R"), [this](bool on) { m_editor.setRepeat(on); });
     a.repeat->setIcon(icon(Glyph::Repeat));
     a.repeat->setToolTip(tr("Repeat the whole list"));
     for (QAction *one : {a.shuffle, a.repeat})

@@ -118,6 +118,7 @@ void PlaylistEditor::importPaths(const QStringList &paths, int row)
     const quint64 before = isInside ? m_model.entries().at(row).id : 0;
     const quint64 request = m_control.importPaths(paths);
     m_imports.append({request, before});
+    emit importAsked(paths);
 }
 
 void PlaylistEditor::cancelImport()

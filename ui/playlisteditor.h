@@ -60,6 +60,8 @@ public:
     const Settings::Playlist &playbackSettings() const;
 
 signals:
+    /// Somebody added these.
+    void importAsked(const QStringList &paths);
     /// Something to tell in one line: what an import brought, what could not be done.
     void noticed(const QString &sentence, bool isProblem);
     void logged(const cycast::LogEntry &entry);

@@ -6,8 +6,11 @@
 #include "ui/presetcommand.h"
 #include "ui/presetpreview.h"
 #include "ui/theme.h"
+#include "ui/userpresets.h"
+#include "ui/userpresetsdialog.h"
 
 #include <QCoreApplication>
+#include <QInputDialog>
 #include <QLabel>
 #include <QUndoStack>
 #include <QWidgetAction>
@@ -57,7 +60,7 @@ QString PresetsMenu::displayName(const Preset &preset)
     return QCoreApplication::translate("Presets", preset.name);
 }
 
-void PresetsMenu::addHeading(const QString &text)
+QAction *PresetsMenu::addHeading(const QString &text)
 {
     auto *label = new QLabel(text.toUpper(), this);
     label->setTextFormat(Qt::PlainText);
@@ -69,6 +72,7 @@ void PresetsMenu::addHeading(const QString &text)
     action->setDefaultWidget(label);
     action->setEnabled(false);
     addAction(action);
+    return action;
 }
 
 void PresetsMenu::showInForce()
@@ -80,24 +84,81 @@ void PresetsMenu::showInForce()
         action.value()->setCheckable(isInForce);
         action.value()->setChecked(isInForce);
     }
+    if (m_own != nullptr)
+        fillOwn();
 }
 
 void PresetsMenu::choose(const Preset &preset)
 {
+    preview(displayName(preset), QCoreApplication::translate("Presets", preset.purpose),
+            [&preset](const Settings &settings) { return withPreset(settings, preset); });
+}
+
+void PresetsMenu::preview(const QString &name, const QString &purpose,
+                          std::function<Settings(const Settings &)> change)
+{
     delete m_preview;
     const Settings before = m_control.settings();
     const int bitrate = m_control.lastStatus().bitrateKbps > 0 ? m_control.lastStatus().bitrateKbps : 128;
-    m_preview = new PresetPreview(displayName(preset), QCoreApplication::translate("Presets", preset.purpose),
-                                  before, withPreset(before, preset), bitrate, window());
+    m_preview = new PresetPreview(name, purpose, before, change(before), bitrate, window());
     m_preview->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_preview, &QDialog::accepted, this, [this, &preset] {
+    connect(m_preview, &QDialog::accepted, this, [this, name, change = std::move(change)] {
         // Against the settings of this moment: somebody may have changed others while the preview stood.
         const Settings now = m_control.settings();
-        const Settings wanted = withPreset(now, preset);
+        const Settings wanted = change(now);
         if (now != wanted)
-            m_undo.push(new PresetCommand(m_control, tr("preset %1").arg(displayName(preset)), now, wanted));
+            m_undo.push(new PresetCommand(m_control, tr("preset %1").arg(name), now, wanted));
     });
     m_preview->open();
+}
+
+void PresetsMenu::setUserPresets(UserPresets &presets)
+{
+    m_own = &presets;
+    connect(m_own, &UserPresets::changed, this, &PresetsMenu::fillOwn);
+    fillOwn();
+}
+
+void PresetsMenu::fillOwn()
+{
+    qDeleteAll(m_ownActions);
+    m_ownActions.clear();
+    if (!m_own->list().isEmpty()) {
+        m_ownActions.append(addSeparator());
+        m_ownActions.append(addHeading(tr("Your own")));
+    }
+    for (const UserPreset &own : m_own->list()) {
+        QAction *action = addAction(QString(own.name).replace(u'&', "&&"_L1));
+        const bool isInForce = userPresetOf(own.name, m_control.settings()) == own;
+        action->setCheckable(isInForce);
+        action->setChecked(isInForce);
+        connect(action, &QAction::triggered, this, [this, own] {
+            preview(own.name, tr("A preset of your own."),
+                    [own](const Settings &settings) { return withPreset(settings, own); });
+        });
+        m_ownActions.append(action);
+    }
+    m_ownActions.append(addSeparator());
+    m_ownActions.append(addAction(tr("&Save current as preset\u2026"), this, &PresetsMenu::askSave));
+    m_ownActions.append(addAction(tr("&Manage presets\u2026"), this, [this] {
+        auto *dialog = new UserPresetsDialog(*m_own, window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    }));
+}
+
+void PresetsMenu::askSave()
+{
+    auto *dialog = new QInputDialog(window());
+    dialog->setObjectName(u"presetName"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Save preset"));
+    dialog->setLabelText(tr("Name of the preset. One of the same name is replaced."));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
+        if (!text.simplified().isEmpty())
+            m_own->save(userPresetOf(text.simplified(), m_control.settings()));
+    });
+    dialog->open();
 }
 
 } // namespace cycast

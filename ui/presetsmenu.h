@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QPointer>
 
+#include <functional>
+
 class QUndoStack;
 
 namespace cycast
@@ -15,6 +17,7 @@ namespace cycast
 
 class PresetPreview;
 class StationControl;
+class UserPresets;
 
 /// The guide's presets: a check mark on the one in force, a preview before anything changes, and one undo
 /// after it.
@@ -25,6 +28,10 @@ class PresetsMenu : public QMenu
 public:
     PresetsMenu(StationControl &control, QUndoStack &undo, QWidget *parent = nullptr);
 
+    /// From now on the user's own presets stand below the guide's. They must outlive it.
+    void setUserPresets(UserPresets &presets);
+    /// What is in force, under a name.
+    void askSave();
     /// Opens the preview; applies when it is accepted.
     void choose(const Preset &preset);
     /// The menu entry of a preset, by its id.
@@ -32,13 +39,18 @@ public:
     static QString displayName(const Preset &preset);
 
 private:
-    void addHeading(const QString &text);
+    QAction *addHeading(const QString &text);
+    void fillOwn();
+    void preview(const QString &name, const QString &purpose,
+                 std::function<Settings(const Settings &)> change);
     void showInForce();
 
     StationControl &m_control;
     QUndoStack &m_undo;
     QHash<QString, QAction *> m_actions;
     QPointer<PresetPreview> m_preview;
+    UserPresets *m_own = nullptr;
+    QList<QAction *> m_ownActions;
 };
 
 } // namespace cycast

@@ -84,6 +84,7 @@ QByteArray sessionToJson(const Session &session)
         {u"version"_s, 1},
         {u"currentRow"_s, session.currentRow},
         {u"positionMs"_s, session.positionMs},
+        {u"onAir"_s, session.onAir},
         {u"geometry"_s, toText(session.geometry)},
         {u"windowState"_s, toText(session.windowState)},
         {u"columns"_s, toText(session.columns)},
@@ -120,6 +121,7 @@ Result<Session> sessionFromJson(const QByteArray &json)
     }
     if (session.currentRow >= 0)
         session.positionMs = std::max<qint64>(0, root.value(u"positionMs"_s).toInteger());
+    session.onAir = root.value(u"onAir"_s).toBool();
     for (const QJsonValue &folder : root.value(u"folders"_s).toArray()) {
         if (!folder.toString().isEmpty())
             session.folders.append(folder.toString());

@@ -17,6 +17,7 @@ struct Session {
     QDateTime savedAt;     ///< whatever came later is new
     int currentRow = -1;   ///< where the programme goes on; -1: at the beginning
     qint64 positionMs = 0; ///< within that row
+    bool onAir = false;    ///< the station was; true in a file means that nobody ended the program properly
     QByteArray geometry;   ///< as QWidget::saveGeometry
     QByteArray windowState;
     QByteArray columns; ///< splitter: playlist | right side

@@ -3,20 +3,27 @@
 #include "ui/settingsdialog.h"
 
 #include "core/config/presets.h"
+#include "core/config/settingsimport.h"
 #include "core/stationcontrol.h"
 #include "ui/card.h"
 #include "ui/humanize.h"
+#include "ui/presetcommand.h"
 #include "ui/settingeditor.h"
 #include "ui/settingrow.h"
 #include "ui/settingtexts.h"
 
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <cmath>
@@ -175,7 +182,12 @@ QWidget *SettingsDialog::buildButtons()
     m_applyButton = new QPushButton(tr("&Apply live"), row);
     m_applyButton->setDefault(true);
     m_applyButton->setProperty("prominent", true);
+    auto *import = new QPushButton(tr("&Import\u2026"), row);
+    import->setAutoDefault(false);
+    import->setToolTip(tr("Takes over the settings file of a Cycast or an Icecast server."));
+    connect(import, &QPushButton::clicked, this, &SettingsDialog::askImport);
     layout->addWidget(m_resetButton);
+    layout->addWidget(import);
     layout->addWidget(m_message, 1);
     layout->addWidget(m_cancelButton);
     layout->addWidget(m_applyButton);
@@ -329,6 +341,47 @@ void SettingsDialog::resetPage()
         say(tr("This page holds the defaults already."), false);
 }
 
+void SettingsDialog::askImport()
+{
+    auto *dialog = new QFileDialog(this, tr("Import settings"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Settings of Cycast or Icecast (*.hcl *.xml)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        auto *box = new QMessageBox(QMessageBox::Information, tr("Import settings"), importFrom(path),
+                                    QMessageBox::Close, this);
+        box->setTextFormat(Qt::PlainText);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    dialog->open();
+}
+
+QString SettingsDialog::importFrom(const QString &path)
+{
+    constexpr qint64 most = 4 << 20;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tr("%1 cannot be read: %2.").arg(path, file.errorString());
+    const auto imported = importSettings(file.read(most), QFileInfo(path).fileName(), edited());
+    if (!imported)
+        return imported.error();
+    for (const Page &page : std::as_const(m_pages)) {
+        for (SettingRow *row : page.rows) {
+            const QVariant value = row->field().get(imported->settings);
+            if (value != row->field().get(m_base))
+                row->editor()->propose(value);
+        }
+    }
+    check();
+    const auto list = [](const QStringList &names) {
+        return names.isEmpty() ? tr("nothing") : names.join(u", "_s);
+    };
+    return tr("Read from a settings file of %1. Look at the pages, then apply.\n\n"
+              "Taken: %2.\n\nHas nothing like it here: %3.\n\nNot in that file, stays as it is: %4.")
+        .arg(imported->program, list(imported->taken), list(imported->notTaken), list(imported->fresh));
+}
+
 void SettingsDialog::apply()
 {
     const Settings settings = edited();
@@ -342,7 +395,12 @@ void SettingsDialog::apply()
         return;
     }
     m_isWaiting = true;
-    m_control.applySettings(settings);
+    // The pass phrase is no playlist row: whoever changes it does not want the old one back by accident.
+    const bool changesSecret = settings.server.sourcePassword != m_base.server.sourcePassword;
+    if (m_undo != nullptr && !changesSecret)
+        m_undo->push(new PresetCommand(m_control, tr("settings"), m_base, settings));
+    else
+        m_control.applySettings(settings);
 }
 
 void SettingsDialog::applied(const Settings &settings, const QList<SettingsProblem> &)

@@ -10,6 +10,7 @@ class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QUndoStack;
 class QPushButton;
 class QScrollArea;
 
@@ -31,9 +32,15 @@ public:
     explicit SettingsDialog(StationControl &control, QWidget *parent = nullptr);
     ~SettingsDialog() override;
 
+    /// From now on what is applied here can be undone there.
+    void setUndoStack(QUndoStack *undo) { m_undo = undo; }
+
     /// The settings in force with what has been edited here.
     Settings edited() const;
     bool hasEdits() const;
+    /// Proposes what another server's settings file says; nothing changes until it is applied. The answer is
+    /// what was taken, what has nothing like it here, and what stays.
+    QString importFrom(const QString &path);
     /// Brings a field into view and gives it the keyboard.
     void showField(const QString &key);
 
@@ -57,12 +64,14 @@ private:
     void showRows();
     void resetPage();
     void apply();
+    void askImport();
     void applied(const Settings &settings, const QList<SettingsProblem> &warnings);
     void rejected(const QList<SettingsProblem> &problems);
     void say(const QString &text, bool isProblem);
     QStringList searchWords() const;
 
     StationControl &m_control;
+    QUndoStack *m_undo = nullptr;
     Settings m_base; ///< in force, as last heard
     QList<Page> m_pages;
     QLineEdit *m_search;

@@ -92,6 +92,8 @@ QString pageTitle(const QString &page)
         return tr("Encoder");
     if (page == "listeners"_L1)
         return tr("Listeners");
+    if (page == "alarm"_L1)
+        return tr("Alarm");
     if (page == "advanced"_L1)
         return tr("Advanced");
     return page.left(1).toUpper() + page.mid(1);
@@ -99,8 +101,9 @@ QString pageTitle(const QString &page)
 
 QStringList pages()
 {
-    const QStringList order{u"station"_s, u"server"_s,    u"buffer"_s,  u"broadcaster"_s, u"playlist"_s,
-                            u"jingles"_s, u"recording"_s, u"encoder"_s, u"listeners"_s,   u"advanced"_s};
+    const QStringList order{u"station"_s,   u"server"_s,  u"buffer"_s,    u"broadcaster"_s,
+                            u"playlist"_s,  u"jingles"_s, u"recording"_s, u"encoder"_s,
+                            u"listeners"_s, u"alarm"_s,   u"advanced"_s};
     QStringList used;
     for (const SettingField &field : settingFields()) {
         if (!used.contains(pageOf(field)))
@@ -130,6 +133,12 @@ Badge badge(const SettingField &field)
         return {tr("moves a port"),
                 tr("The new port opens at once; whoever listens on the old one stays until he leaves."),
                 Tone::Warning};
+    case TakesEffect::ChangesStream:
+        return {
+            tr("changes the stream"),
+            tr("On the air at once. With another kind of stream whoever listens is disconnected and has to "
+               "connect anew; most players do so by themselves."),
+            Tone::Warning};
     case TakesEffect::Now:
     case TakesEffect::Never:
         break;
@@ -179,14 +188,14 @@ bool isFolder(const SettingField &field)
 
 bool canGenerate(const SettingField &field)
 {
-    return field.isSecret && !field.hasNoEffect;
+    return field.isSecret && !field.hasNoEffect && field.type == QMetaType::QString;
 }
 
 QString valueText(const SettingField &field, const Settings &settings)
 {
     const QVariant value = field.get(settings);
     if (field.isSecret)
-        return value.toString().isEmpty() ? tr("none") : u"••••••••"_s;
+        return value.toStringList().join(QString()).isEmpty() ? tr("none") : u"••••••••"_s;
     const auto withUnit = [&](const QString &number) {
         return unit(field).isEmpty() ? number : u"%1 %2"_s.arg(number, unit(field));
     };

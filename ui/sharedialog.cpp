@@ -3,6 +3,7 @@
 #include "ui/sharedialog.h"
 
 #include "ui/icons.h"
+#include "ui/qrcode.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -55,6 +56,7 @@ ShareDialog::ShareDialog(QWidget *parent)
     setObjectName(u"shareDialog"_s);
     setWindowTitle(tr("Share your station"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_layout->addWidget(buttons);
 }
@@ -72,8 +74,27 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     who->setWordWrap(true);
     column->addWidget(who);
     column->addSpacing(6);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(18);
     auto *grid = new QGridLayout;
-    column->addLayout(grid);
+    auto *beside = new QVBoxLayout;
+    auto *code = new QrCodeView(m_content);
+    code->setText(addresses.pageUrl.isEmpty() ? addresses.streamUrl : addresses.pageUrl);
+    auto *hint = new QLabel(tr("Point a phone's camera here to listen."), m_content);
+    hint->setWordWrap(true);
+    hint->setMaximumWidth(code->sizeHint().width());
+    hint->setAlignment(Qt::AlignHCenter);
+    theme::setTone(hint, Tone::Neutral);
+    hint->setVisible(!code->isHidden());
+    beside->addWidget(code);
+    beside->addWidget(hint);
+    beside->addStretch(1);
+    auto *left = new QVBoxLayout;
+    left->addLayout(grid);
+    left->addStretch(1);
+    row->addLayout(left, 1);
+    row->addLayout(beside);
+    column->addLayout(row);
     addRow(grid, tr("&Web page with player"), addresses.pageUrl);
     addRow(grid, tr("&Stream, for players and radios"), addresses.streamUrl);
     if (!addresses.streamUrl.isEmpty())
@@ -82,7 +103,8 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     for (const QString &other : addresses.otherUrls)
         addRow(grid, tr("Another address"), other);
     column->addStretch(1);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    who->setMinimumWidth(fontMetrics().averageCharWidth() * 96);
+    adjustSize();
 }
 
 void ShareDialog::addRow(QGridLayout *grid, const QString &label, const QString &url)
@@ -93,6 +115,9 @@ void ShareDialog::addRow(QGridLayout *grid, const QString &label, const QString 
     auto *caption = new QLabel(label, m_content);
     auto *field = new QLineEdit(url, m_content);
     field->setReadOnly(true);
+    // Whole, as far as an address is no novel.
+    const int letter = fontMetrics().averageCharWidth();
+    field->setMinimumWidth(qMin(fontMetrics().horizontalAdvance(url) + letter * 5, letter * 56));
     field->setCursorPosition(0);
     const QString name = QString(label).remove(u'&');
     field->setAccessibleName(name);

@@ -49,6 +49,9 @@ QToolButton[flatIcon="true"]:hover { background: @neutralGround; }
 QPushButton[air="on"] { background: @onAir; color: #ffffff; border: 2px solid @onAir; font-weight: bold; }
 QPushButton[air="on"]:hover { background: @onAirHover; }
 QPushButton[air="on"]:focus { border: 2px solid @text; }
+QPushButton[air="unsure"] {
+    background: #f2b544; color: #241800; border: 2px solid #f2b544; font-weight: bold; }
+QPushButton[air="unsure"]:focus { border: 2px solid @text; }
 QPushButton[air="ready"] {
     background: @accent; color: @onAccent; border: 2px solid @accent; font-weight: bold; }
 QPushButton[air="ready"]:hover { background: @accentHover; }

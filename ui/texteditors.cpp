@@ -103,11 +103,31 @@ private:
     QHBoxLayout *m_layout;
 };
 
-/// A list as text parted by commas; what has no dot in front gets one, as file endings have.
+/// A list as text parted by commas.
 class ListEditor : public TextEditor
 {
 public:
     using TextEditor::TextEditor;
+
+protected:
+    QVariant read() const override
+    {
+        QStringList list;
+        for (const QString &part : m_edit->text().split(u',', Qt::SkipEmptyParts)) {
+            if (const QString text = part.trimmed(); !text.isEmpty())
+                list += text;
+        }
+        return list;
+    }
+
+    void write(const QVariant &value) override { TextEditor::write(value.toStringList().join(", "_L1)); }
+};
+
+/// File endings may be parted by blanks as well; what has no dot in front gets one.
+class EndingsEditor : public ListEditor
+{
+public:
+    using ListEditor::ListEditor;
 
 protected:
     QVariant read() const override
@@ -120,8 +140,6 @@ protected:
         }
         return list;
     }
-
-    void write(const QVariant &value) override { TextEditor::write(value.toStringList().join(", "_L1)); }
 };
 
 } // namespace
@@ -133,6 +151,8 @@ SettingEditor *makeText(const SettingField &field, QWidget *parent)
 
 SettingEditor *makeList(const SettingField &field, QWidget *parent)
 {
+    if (field.key == QByteArrayView("playlist.extensions"))
+        return new EndingsEditor(field, parent);
     return new ListEditor(field, parent);
 }
 

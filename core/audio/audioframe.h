@@ -32,10 +32,13 @@ constexpr qint64 nsFromFlicks(Flicks flicks)
     return flicks / 7056 * 10'000 + flicks % 7056 * 10'000 / 7056;
 }
 
-/// One whole frame inside a FrameBatch.
+/// One whole frame inside a FrameBatch: an MPEG or ADTS frame, or a page of Ogg.
 struct FrameInfo {
     quint32 size = 0;    ///< bytes, header included
     Flicks duration = 0; ///< what it plays for
+    /// All header pages of the Ogg stream that begins here, as one frame of no duration. Whoever joins later
+    /// needs it before anything else.
+    bool isStreamHeader = false;
 
     bool operator==(const FrameInfo &) const = default;
 };
@@ -58,16 +61,32 @@ struct FrameBatch {
         bytes.append(frameBytes);
         frames.append({static_cast<quint32>(frameBytes.size()), frameDuration});
     }
+    void appendStreamHeader(QByteArrayView headerBytes)
+    {
+        bytes.append(headerBytes);
+        frames.append({static_cast<quint32>(headerBytes.size()), 0, true});
+    }
+    void append(const FrameBatch &more)
+    {
+        bytes.append(more.bytes);
+        frames.append(more.frames);
+    }
     bool operator==(const FrameBatch &) const = default;
 };
 
 /// What a stream says about itself; zero means unknown.
 struct StreamFormat {
-    QByteArray contentType; ///< "audio/mpeg"
-    int bitrateKbps = 0;    ///< of the newest frame; for VBR see the batch itself
+    QByteArray contentType; ///< "audio/mpeg", "audio/aac", "audio/ogg"
+    int bitrateKbps = 0;    ///< of the newest frame or, without a fixed one, of the last seconds
     int sampleRate = 0;     ///< Hz
     int channels = 0;
+    QByteArray codec = {}; ///< within Ogg: "vorbis", "opus", "flac"; otherwise empty
 
+    /// Whether a player that was told the one can go on with the other.
+    bool isSameKindAs(const StreamFormat &other) const
+    {
+        return contentType == other.contentType && codec == other.codec;
+    }
     bool operator==(const StreamFormat &) const = default;
 };
 

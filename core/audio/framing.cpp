@@ -2,11 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/framing.h"
 
+#include "core/audio/adtsframer.h"
+#include "core/audio/guessingframer.h"
+#include "core/audio/oggframer.h"
+
 #include <algorithm>
 #include <array>
 
 namespace cycast
 {
+namespace
+{
+
+template<size_t Count>
+bool isOneOf(const std::array<QByteArrayView, Count> &types, const QByteArray &type)
+{
+    return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+} // namespace
 
 std::unique_ptr<Framer> makeFramer(QByteArrayView contentType)
 {
@@ -17,8 +31,21 @@ std::unique_ptr<Framer> makeFramer(QByteArrayView contentType)
     const qsizetype parameters = contentType.indexOf(';');
     const QByteArray type =
         contentType.first(parameters < 0 ? contentType.size() : parameters).trimmed().toByteArray().toLower();
-    if (type.isEmpty() || std::find(mpegTypes.begin(), mpegTypes.end(), type) != mpegTypes.end())
+    static constexpr std::array<QByteArrayView, 6> adtsTypes{
+        "audio/aac", "audio/aacp", "audio/x-aac", "audio/x-aacp", "audio/aac-adts", "audio/vnd.dlna.adts",
+    };
+    static constexpr std::array<QByteArrayView, 7> oggTypes{
+        "application/ogg",      "audio/ogg",  "audio/x-ogg",  "application/x-ogg",
+        "application/x-vorbis", "audio/opus", "audio/vorbis",
+    };
+    if (type.isEmpty() || type == "application/octet-stream")
+        return std::make_unique<GuessingFramer>();
+    if (isOneOf(mpegTypes, type))
         return std::make_unique<MpegFramer>();
+    if (isOneOf(adtsTypes, type))
+        return std::make_unique<AdtsFramer>();
+    if (isOneOf(oggTypes, type))
+        return std::make_unique<OggFramer>();
     return nullptr;
 }
 

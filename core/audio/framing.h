@@ -29,8 +29,10 @@ public:
     virtual qint64 skippedBytes() const = 0;
 };
 
-/// The framer for a MIME type ("audio/mpeg"; an empty type counts as MP3, as Icecast does for SOURCE),
-/// or null when the type is not supported. Parameters ("; charset=") and case do not matter.
+/// The framer for a MIME type, or null when the type is not supported: MP3 ("audio/mpeg"), AAC in ADTS
+/// ("audio/aac", "audio/aacp"), Vorbis, Opus and FLAC in Ogg ("audio/ogg", "application/ogg"), and the other
+/// names that programs have for them. An empty type (and curl's application/octet-stream) is guessed from the
+/// first bytes. Parameters ("; charset=") and case do not matter.
 std::unique_ptr<Framer> makeFramer(QByteArrayView contentType);
 
 /// MPEG-1, 2 and 2.5, Layers I to III, CBR and VBR (ISO/IEC 11172-3, 13818-3).

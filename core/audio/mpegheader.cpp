@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/mpegheader.h"
 
+#include "core/audio/mpegsideinfo.h"
+
 #include <array>
 
 namespace cycast
@@ -56,13 +58,6 @@ int frameBytesFor(int layer, int samples, int bitrateKbps, int sampleRate, bool 
     return slotCount * slotBytes;
 }
 
-int sideInfoBytes(const MpegHeader &header)
-{
-    if (header.version == Version::Mpeg1)
-        return header.channels == 1 ? 17 : 32;
-    return header.channels == 1 ? 9 : 17;
-}
-
 int byteAt(QByteArrayView bytes, qsizetype index)
 {
     return static_cast<quint8>(bytes[index]);
@@ -106,7 +101,7 @@ bool isMpegInfoFrame(const MpegHeader &header, QByteArrayView frame)
     const auto holds = [frame](qsizetype offset, const char *name) {
         return frame.size() >= offset + 4 && frame.sliced(offset, 4) == QByteArrayView(name, 4);
     };
-    const int afterSideInfo = headerBytes + sideInfoBytes(header);
+    const int afterSideInfo = headerBytes + mpegSideInfoBytes(header);
     if (holds(afterSideInfo, "Xing") || holds(afterSideInfo, "Info"))
         return true;
     // Encoders disagree on whether the two CRC bytes are counted.
@@ -129,7 +124,8 @@ int mpegMainDataBytes(const MpegHeader &header)
 {
     if (header.layer != 3)
         return 0;
-    return qMax(0, header.frameBytes - headerBytes - (header.hasCrc ? crcBytes : 0) - sideInfoBytes(header));
+    return qMax(0,
+                header.frameBytes - headerBytes - (header.hasCrc ? crcBytes : 0) - mpegSideInfoBytes(header));
 }
 
 QByteArray silentMpegFrame(const MpegHeader &like)
@@ -157,6 +153,18 @@ QByteArray silentMpegFrame(const MpegHeader &like)
     frame[2] = static_cast<char>(bitrateIndex << 4 | rateIndex << 2);
     frame[3] = static_cast<char>(mode << 6);
     return frame;
+}
+
+MpegHeader mpegHeaderFor(int sampleRate, int channels, int bitrateKbps)
+{
+    MpegHeader like;
+    like.version = sampleRate >= 32000   ? Version::Mpeg1
+                   : sampleRate >= 16000 ? Version::Mpeg2
+                                         : Version::Mpeg25;
+    like.sampleRate = sampleRate;
+    like.channels = channels;
+    like.bitrateKbps = bitrateKbps;
+    return parseMpegHeader(silentMpegFrame(like)).value_or(defaultMpegHeader());
 }
 
 MpegHeader defaultMpegHeader()

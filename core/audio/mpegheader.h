@@ -48,6 +48,10 @@ int mpegMainDataBytes(const MpegHeader &header);
 /// parseMpegHeader.
 QByteArray silentMpegFrame(const MpegHeader &like);
 
+/// Layer III at a sample rate, with one or two channels and a bitrate that it has; otherwise the nearest that
+/// there is.
+MpegHeader mpegHeaderFor(int sampleRate, int channels, int bitrateKbps);
+
 /// MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, stereo: what the station sends before anything was heard.
 MpegHeader defaultMpegHeader();
 

@@ -40,6 +40,9 @@ void RingBuffer::append(const FrameBatch &batch)
     quint64 position = m_end;
     for (const FrameInfo &frame : batch.frames) {
         m_frames.push_back({position, m_endTime});
+        if (frame.isStreamHeader)
+            markStream(position, m_streamMarks.empty() ? StreamFormat() : m_streamMarks.back().format,
+                       batch.bytes.sliced(static_cast<qsizetype>(position - m_end), frame.size));
         position += frame.size;
         m_endTime += frame.duration;
     }
@@ -83,6 +86,8 @@ void RingBuffer::trim(qint64 incomingBytes)
     }
     while (m_marks.size() > 1 && m_marks[1].position <= m_tail)
         m_marks.pop_front();
+    while (m_streamMarks.size() > 1 && m_streamMarks[1].position <= m_tail)
+        m_streamMarks.pop_front();
 }
 
 void RingBuffer::releaseBlock(Block block)
@@ -103,6 +108,20 @@ void RingBuffer::addMark(TitleMark mark)
         m_marks.push_back(std::move(mark));
 }
 
+void RingBuffer::setFormat(const StreamFormat &format)
+{
+    if (m_streamMarks.empty() || !m_streamMarks.back().format.isSameKindAs(format))
+        markStream(m_end, format, {});
+}
+
+void RingBuffer::markStream(quint64 position, const StreamFormat &format, const QByteArray &header)
+{
+    // One that got no audio of its own was never in force.
+    if (!m_streamMarks.empty() && m_streamMarks.back().position == position)
+        m_streamMarks.pop_back();
+    m_streamMarks.push_back({position, ++m_lastStreamSerial, format, header});
+}
+
 void RingBuffer::cut(quint64 position)
 {
     position = qMax(m_head, frameAtOrBefore(position));
@@ -114,6 +133,8 @@ void RingBuffer::cut(quint64 position)
         m_frames.pop_back();
     while (!m_marks.empty() && m_marks.back().position >= position)
         m_marks.pop_back();
+    while (!m_streamMarks.empty() && m_streamMarks.back().position >= position)
+        m_streamMarks.pop_back();
     while (!m_blocks.empty() && (m_firstBlock + m_blocks.size() - 1) * blockBytes >= m_end) {
         releaseBlock(std::move(m_blocks.back()));
         m_blocks.pop_back();
@@ -175,12 +196,34 @@ quint64 RingBuffer::frameAtOrAfter(quint64 position) const
     return found == m_frames.end() ? m_end : found->position;
 }
 
-const TitleMark *RingBuffer::markAt(quint64 position) const
+namespace
+{
+
+template<class Mark>
+const Mark *inForce(const std::deque<Mark> &marks, quint64 position)
 {
     const auto after =
-        std::upper_bound(m_marks.begin(), m_marks.end(), position,
-                         [](quint64 value, const TitleMark &mark) { return value < mark.position; });
-    return after == m_marks.begin() ? nullptr : &*std::prev(after);
+        std::upper_bound(marks.begin(), marks.end(), position,
+                         [](quint64 value, const Mark &mark) { return value < mark.position; });
+    return after == marks.begin() ? nullptr : &*std::prev(after);
+}
+
+} // namespace
+
+const TitleMark *RingBuffer::markAt(quint64 position) const
+{
+    return inForce(m_marks, position);
+}
+
+const StreamMark *RingBuffer::streamMarkAt(quint64 position) const
+{
+    return inForce(m_streamMarks, position);
+}
+
+QByteArray RingBuffer::streamHeaderAt(quint64 position) const
+{
+    const StreamMark *mark = streamMarkAt(position);
+    return mark && mark->position < position ? mark->header : QByteArray();
 }
 
 } // namespace cycast

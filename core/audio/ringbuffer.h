@@ -22,6 +22,15 @@ struct TitleMark {
     QByteArray icyBlock; ///< ready to be sent, length byte included (icymetadata.h)
 };
 
+/// "From this stream position on, the stream is of this kind."
+struct StreamMark {
+    quint64 position = 0; ///< set by RingBuffer
+    quint64 serial = 0;   ///< counts up; set by RingBuffer
+    StreamFormat format;
+    /// Header pages of the Ogg stream that begins here. They are in the ring as well, as its first frame.
+    QByteArray header;
+};
+
 /// The stream in memory: history already broadcast, then what was read ahead.
 ///
 ///     tail ........ head ........ end          positions: bytes since the ring was made, 64 bit
@@ -61,6 +70,9 @@ public:
     void append(const FrameBatch &batch);
     /// Stamps the current end. Takes the place of a mark that stands there already and has no audio.
     void addMark(TitleMark mark);
+    /// What is appended from here on is of this kind; a player that was told another one cannot go on with
+    /// it. Does nothing while the kind stays the same.
+    void setFormat(const StreamFormat &format);
     /// Drops everything from `position` (a frame boundary, head <= position <= end) on, marks included.
     void cut(quint64 position);
     /// Moves the head forward to a frame boundary (head <= position <= end); a position within a frame counts
@@ -85,6 +97,13 @@ public:
     const TitleMark *markAt(quint64 position) const;
     const std::deque<TitleMark> &marks() const { return m_marks; }
 
+    /// What kind of stream stands at a position, or null before the first setFormat(). Kept like title marks.
+    const StreamMark *streamMarkAt(quint64 position) const;
+    const std::deque<StreamMark> &streamMarks() const { return m_streamMarks; }
+    /// What a player that starts at this frame boundary needs first: the header pages in force there; empty
+    /// when there are none, or when they come next anyway.
+    QByteArray streamHeaderAt(quint64 position) const;
+
 private:
     struct Frame {
         quint64 position; ///< first byte
@@ -93,6 +112,7 @@ private:
     using Block = std::unique_ptr<char[]>;
 
     void write(QByteArrayView bytes);
+    void markStream(quint64 position, const StreamFormat &format, const QByteArray &header);
     /// Makes room for what is about to come, out of the history.
     void trim(qint64 incomingBytes);
     void releaseBlock(Block block);
@@ -109,6 +129,8 @@ private:
     std::deque<Frame> m_frames; ///< tail to end
     std::deque<TitleMark> m_marks;
     quint64 m_lastSerial = 0;
+    std::deque<StreamMark> m_streamMarks;
+    quint64 m_lastStreamSerial = 0;
 };
 
 } // namespace cycast

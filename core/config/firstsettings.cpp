@@ -34,6 +34,7 @@ QString purposeOf(const QString &block)
         {u"server"_s, u"Where the station can be reached, and by whom it may be fed."_s},
         {u"buffer"_s, u"The memory between what is played and what is heard."_s},
         {u"playlist"_s, u"What is heard while nobody is live."_s},
+        {u"encoder"_s, u"What the stream is made of, and how tracks follow one another."_s},
         {u"broadcaster"_s,
          u"How audio is handed to the listeners. The menu Presets changes these together."_s},
         {u"metadata"_s, u"What players and the web page show."_s},
@@ -49,6 +50,27 @@ QString accepted(const SettingField &field)
         return text;
     return u"%1, in %2. %3"_s.arg(QLatin1StringView(field.label), QLatin1StringView(field.unit),
                                   QLatin1StringView(field.help));
+}
+
+/// A long list goes over several lines.
+QByteArray literal(const QVariant &value)
+{
+    constexpr qsizetype width = 100;
+    const QByteArray text = hclLiteral(value);
+    if (value.typeId() != QMetaType::QStringList || text.size() <= width)
+        return text;
+    QByteArray out = "[";
+    QByteArray line;
+    for (const QString &item : value.toStringList()) {
+        const QByteArray each = hclLiteral(item) + ',';
+        if (line.isEmpty() || line.size() + each.size() >= width) {
+            out += line + "\n";
+            line = "    " + each;
+        } else {
+            line += ' ' + each;
+        }
+    }
+    return out + line + "\n  ]";
 }
 
 } // namespace
@@ -75,10 +97,10 @@ QByteArray firstSettingsText(const Settings &settings)
         }
         open = block;
         const QVariant value = field.get(settings);
-        const bool isAutomatic = field.minimum < 0.0 && value.toDouble() < 0.0;
+        const bool isAutomatic = field.minimum == -1.0 && value.toDouble() < 0.0;
         out += comment(accepted(field), "  ");
-        out += (isAutomatic ? "  # " : "  ") + key.section('.'_L1, 1).toUtf8() + " = " + hclLiteral(value) +
-               '\n';
+        out +=
+            (isAutomatic ? "  # " : "  ") + key.section('.'_L1, 1).toUtf8() + " = " + literal(value) + '\n';
     }
     return out + "}\n";
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/presets.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace cycast
@@ -141,36 +140,6 @@ const Preset *presetInForce(const Settings &settings)
             return &each;
     }
     return nullptr;
-}
-
-Forecast forecast(const Settings &settings, int bitrateKbps)
-{
-    // What the process takes beside the ring: window, codecs, an everyday number of listeners.
-    constexpr double baseMb = 18.0;
-    // The playlist reads ahead a quarter of the ring; the rest is history.
-    constexpr double historyShare = 0.75;
-    // The measured price of one send to one socket: it grows from about 5.5 microseconds by 0.8 per kB,
-    // to 11.
-    constexpr double sendMicroseconds = 5.5;
-    constexpr double sendMicrosecondsPerKb = 0.8;
-    constexpr double sendMicrosecondsMost = 11.0;
-    constexpr double listeners = 100.0;
-
-    Forecast result;
-    const int chunk = settings.broadcaster.chunkSize;
-    const double bytesPerSecond = std::max(1, bitrateKbps) * 1000.0 / 8.0;
-    result.liveLatencyMs = liveCushionMs(settings) + chunkDeadlineMs(chunk);
-    result.memoryMb = baseMb + settings.buffer.sizeMb;
-    result.bufferSeconds = bufferSeconds(qint64(settings.buffer.sizeMb) * 1024 * 1024, bitrateKbps);
-    result.pauseSeconds = historyShare * result.bufferSeconds;
-
-    // A live chunk goes out when it is full or when its deadline passes, and never before the pause is over.
-    const double gather = std::min(chunk / bytesPerSecond, chunkDeadlineMs(chunk) / 1000.0);
-    const double round = std::max({gather, settings.broadcaster.sleepLow, 0.001});
-    const double send = std::min(sendMicrosecondsMost,
-                                 sendMicroseconds + sendMicrosecondsPerKb * round * bytesPerSecond / 1000.0);
-    result.cpuPercentAt100 = listeners / round * send / 1e6 * 100.0;
-    return result;
 }
 
 } // namespace cycast

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/config/forecast.h"
 #include "core/config/settings.h"
 
 #include <optional>
@@ -33,15 +34,5 @@ Settings withPreset(Settings settings, const Preset &preset);
 
 /// The full preset (not sleep-only ones) whose values are all in force, or null.
 const Preset *presetInForce(const Settings &settings);
-
-/// What settings will cost, for previews: behaviour.md, sections 2 and 4.
-struct Forecast {
-    double liveLatencyMs = 0.0;   ///< cushion + chunk deadline
-    double memoryMb = 0.0;        ///< resident, with the ring full
-    double bufferSeconds = 0.0;   ///< whole ring at the bitrate
-    double pauseSeconds = 0.0;    ///< how long a listener may pause and go on: history part of the ring
-    double cpuPercentAt100 = 0.0; ///< of one core with 100 listeners and a live source
-};
-Forecast forecast(const Settings &settings, int bitrateKbps = 128);
 
 } // namespace cycast

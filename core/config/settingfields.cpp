@@ -66,6 +66,48 @@ QList<SettingField> serverFields()
              .help = QT_TRANSLATE_NOOP(
                  "Settings", "The end of the stream's address; it begins with a slash, as in /stream."),
              .takesEffect = TakesEffect::NewConnections}),
+        field<block, &S::moreSources>(
+            {.key = "server.more_sources",
+             .label = QT_TRANSLATE_NOOP("Settings", "Further people who may go live"),
+             .help = QT_TRANSLATE_NOOP("Settings", "Each with a user name and a pass phrase of their own, as "
+                                                   "in anna:blue river stone. The user \"source\" stays."),
+             .takesEffect = TakesEffect::NextSource,
+             .isSecret = true}),
+        field<block, &S::adminPassword>(
+            {.key = "server.admin_password",
+             .label = QT_TRANSLATE_NOOP("Settings", "Pass phrase for the admin pages"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "For programs that ask as user \"admin\", such as Icecast statistics. "
+                                       "Empty: the admin pages are closed."),
+             .isSecret = true}),
+        field<block, &S::adminFrom>(
+            {.key = "server.admin_from",
+             .label = QT_TRANSLATE_NOOP("Settings", "Admin pages answer to"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "\"loopback\" is this computer, \"lan\" the local network as well, "
+                                       "\"anywhere\" everybody who knows the pass phrase."),
+             .choices = {u"loopback"_s, u"lan"_s, u"anywhere"_s}}),
+        field<block, &S::trustedProxies>(
+            {.key = "server.trusted_proxies",
+             .label = QT_TRANSLATE_NOOP("Settings", "Web servers in front of this one"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener's "
+                 "address is then the one that they report.")}),
+        field<block, &S::tlsCertificate>(
+            {.key = "server.tls_certificate",
+             .label = QT_TRANSLATE_NOOP("Settings", "Certificate for https"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "A PEM file with the certificate and those between it and its authority. Both ports then "
+                 "answer https as well; http goes on beside it. Empty: no https."),
+             .takesEffect = TakesEffect::NewConnections}),
+        field<block, &S::tlsKey>(
+            {.key = "server.tls_key",
+             .label = QT_TRANSLATE_NOOP("Settings", "Private key for https"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings", "A PEM file without a pass phrase. Empty: it is in the certificate's file."),
+             .takesEffect = TakesEffect::NewConnections}),
     };
 }
 
@@ -138,9 +180,116 @@ QList<SettingField> playlistFields()
                  "New files in a folder of the playlist join it by themselves, and files that are gone are "
                  "greyed until they are back.")}),
     };
-    const auto isExtensions = [](const SettingField &row) { return row.type == QMetaType::QStringList; };
+    const auto isExtensions = [](const SettingField &row) {
+        return QLatin1StringView(row.key) == "playlist.extensions"_L1;
+    };
     std::find_if(fields.begin(), fields.end(), isExtensions)->set = setExtensions;
     return fields;
+}
+
+QList<SettingField> streamFields()
+{
+    using S = Settings::Encoder;
+    constexpr auto block = &Settings::encoder;
+    return {
+        field<block, &S::format>(
+            {.key = "encoder.format",
+             .label = QT_TRANSLATE_NOOP("Settings", "Format of the stream"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "mp3 plays everywhere. aac and opus sound better at low bitrates. Another format is another "
+                 "stream: whoever listens is disconnected at that moment, and most players come back by "
+                 "themselves."),
+             .takesEffect = TakesEffect::ChangesStream,
+             .choices = {u"mp3"_s, u"aac"_s, u"opus"_s}}),
+        field<block, &S::bitrateKbps>(
+            {.key = "encoder.bitrate_kbps",
+             .label = QT_TRANSLATE_NOOP("Settings", "Bitrate"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings", "Of everything that is not passed on as it is. Nobody is disconnected."),
+             .unit = "kbit/s",
+             .minimum = 8,
+             .maximum = 512}),
+        field<block, &S::sampleRate>(
+            {.key = "encoder.sample_rate",
+             .label = QT_TRANSLATE_NOOP("Settings", "Sample rate"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "44100 is that of CDs and of most MP3s; opus needs 48000. Nobody is "
+                                       "disconnected, but some players stumble at the change."),
+             .unit = "Hz",
+             .takesEffect = TakesEffect::ChangesStream,
+             .minimum = 8000,
+             .maximum = 48000}),
+        field<block, &S::channels>(
+            {.key = "encoder.channels",
+             .label = QT_TRANSLATE_NOOP("Settings", "Channels"),
+             .help = QT_TRANSLATE_NOOP("Settings", "1 is mono, for speech at low bitrates; 2 is stereo."),
+             .takesEffect = TakesEffect::ChangesStream,
+             .minimum = 1,
+             .maximum = 2}),
+        field<block, &S::passthroughMaxKbps>(
+            {.key = "encoder.passthrough_max_kbps",
+             .label = QT_TRANSLATE_NOOP("Settings", "Pass on as it is up to"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "A file in the stream's own format is sent bit for bit when its bitrate is no higher. 0 "
+                 "encodes every file."),
+             .unit = "kbit/s",
+             .maximum = 512}),
+    };
+}
+
+QList<SettingField> soundFields()
+{
+    using S = Settings::Encoder;
+    constexpr auto block = &Settings::encoder;
+    return {
+        field<block, &S::live>(
+            {.key = "encoder.live",
+             .label = QT_TRANSLATE_NOOP("Settings", "Live sources in another format"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "\"convert\" brings them into the stream's format. \"pass\" sends what the source sends, "
+                 "and listeners have to connect anew when it is another kind of stream."),
+             .takesEffect = TakesEffect::NextSource,
+             .choices = {u"convert"_s, u"pass"_s}}),
+        field<block, &S::crossfadeSeconds>(
+            {.key = "encoder.crossfade_seconds",
+             .label = QT_TRANSLATE_NOOP("Settings", "Crossfade"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "How long one track fades into the next. Above 0 every file is "
+                                       "encoded."),
+             .unit = "s",
+             .maximum = 20}),
+        field<block, &S::trimSilence>(
+            {.key = "encoder.trim_silence",
+             .label = QT_TRANSLATE_NOOP("Settings", "Cut silence at the ends of tracks"),
+             .help = QT_TRANSLATE_NOOP("Settings", "When it is on every file is encoded.")}),
+        field<block, &S::loudness>(
+            {.key = "encoder.loudness",
+             .label = QT_TRANSLATE_NOOP("Settings", "Make all tracks equally loud"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an "
+                 "MP3 that is passed on as it is gets another gain in its frames, without a loss.")}),
+        field<block, &S::targetLufs>(
+            {.key = "encoder.target_lufs",
+             .label = QT_TRANSLATE_NOOP("Settings", "Loudness"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "-16 suits streams. Closer to 0 is louder and squeezes the peaks."),
+             .unit = "LUFS",
+             .minimum = -30,
+             .maximum = -8}),
+        field<block, &S::maxPeakDbtp>(
+            {.key = "encoder.max_peak_dbtp",
+             .label = QT_TRANSLATE_NOOP("Settings", "Highest peak"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Levelling never lifts the true peak of a track above this, so that nothing is clipped."),
+             .unit = "dBTP",
+             .minimum = -9,
+             .maximum = 0}),
+    };
 }
 
 QList<SettingField> broadcasterFields()
@@ -267,6 +416,14 @@ QList<SettingField> advancedFields()
              .takesEffect = TakesEffect::NewConnections,
              .minimum = 1,
              .maximum = 600}),
+        field<block, &S::strictPorts>(
+            {.key = "advanced.strict_ports",
+             .label = QT_TRANSLATE_NOOP("Settings", "Strict ports"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Off: sources and listeners are served on either port. On: each on its own only; Shoutcast "
+                 "encoders then need the port before the one for live sources."),
+             .takesEffect = TakesEffect::NewConnections}),
         field<block, &S::verboseLogging>(
             {.key = "advanced.verbose_logging",
              .label = QT_TRANSLATE_NOOP("Settings", "Log every detail"),
@@ -291,13 +448,35 @@ QList<SettingField> advancedFields()
     };
 }
 
+QList<SettingField> alarmFields()
+{
+    using S = Settings::Alarm;
+    constexpr auto block = &Settings::alarm;
+    return {
+        field<block, &S::silenceSeconds>(
+            {.key = "alarm.silence_seconds",
+             .label = QT_TRANSLATE_NOOP("Settings", "Alarm after silence of"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "A built-in listener checks what people hear. Silence for longer "
+                                       "rings the alarm; 0 is no alarm."),
+             .unit = "s",
+             .maximum = 3600}),
+        field<block, &S::skipWhenSilent>(
+            {.key = "alarm.skip_when_silent",
+             .label = QT_TRANSLATE_NOOP("Settings", "Skip silent tracks"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "With the alarm the playlist moves on to its next track by itself.")}),
+    };
+}
+
 } // namespace
 
 const QList<SettingField> &settingFields()
 {
     static const QList<SettingField> fields = serverFields() + bufferFields() + playlistFields() +
-                                              jingleFields() + recordingFields() + broadcasterFields() +
-                                              metadataFields() + advancedFields();
+                                              jingleFields() + recordingFields() + streamFields() +
+                                              soundFields() + broadcasterFields() + metadataFields() +
+                                              advancedFields() + alarmFields();
     return fields;
 }
 

@@ -7,6 +7,16 @@
 namespace cycast
 {
 
+using namespace Qt::Literals::StringLiterals;
+
+QStringList playableExtensions()
+{
+    return {u".mp3"_s,  u".mp2"_s,  u".mp1"_s, u".mpa"_s,  u".aac"_s, u".m4a"_s, u".m4b"_s, u".mp4"_s,
+            u".flac"_s, u".ogg"_s,  u".oga"_s, u".opus"_s, u".spx"_s, u".wav"_s, u".w64"_s, u".aif"_s,
+            u".aiff"_s, u".aifc"_s, u".wma"_s, u".asf"_s,  u".ape"_s, u".wv"_s,  u".mpc"_s, u".tta"_s,
+            u".mka"_s,  u".webm"_s, u".caf"_s, u".au"_s,   u".ac3"_s, u".3gp"_s, u".amr"_s, u".dsf"_s};
+}
+
 QStringList changedKeys(const Settings &before, const Settings &after)
 {
     QStringList keys;
@@ -41,6 +51,22 @@ int chunkDeadlineMs(int chunkSize)
 double bufferSeconds(qint64 bytes, int bitrateKbps)
 {
     return bitrateKbps > 0 ? double(bytes) / (bitrateKbps * 1000.0 / 8.0) : 0.0;
+}
+
+QStringList secretTexts(const Settings &settings)
+{
+    QStringList texts;
+    for (const SettingField &row : settingFields()) {
+        if (!row.isSecret)
+            continue;
+        for (const QString &value : row.get(settings).toStringList()) {
+            const bool isList = row.type == QMetaType::QStringList;
+            const QString text = isList ? value.section(u':', 1) : value;
+            if (!text.isEmpty())
+                texts += text;
+        }
+    }
+    return texts;
 }
 
 } // namespace cycast

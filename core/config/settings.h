@@ -11,6 +11,9 @@
 namespace cycast
 {
 
+/// The file name extensions of everything that can be played, ".mp3" first.
+QStringList playableExtensions();
+
 /// Everything a station can be told, as a value. Names, defaults and ranges: behaviour.md, section 1.
 /// One member here and one row in settingFields() is a new setting: file, comparison, validation, dialog
 /// and presets walk the table.
@@ -21,6 +24,12 @@ struct Settings {
         int listenPort = 8001;
         QString sourcePassword; ///< never defaulted: empty is a problem, not an open door
         QString mountPoint = QStringLiteral("/stream");
+        QStringList moreSources;                   ///< "user:pass phrase" of further people who may go live
+        QString adminPassword;                     ///< user "admin"; empty: nobody gets in
+        QString adminFrom = QStringLiteral("lan"); ///< "loopback", "lan" or "anywhere"
+        QStringList trustedProxies; ///< addresses and subnets whose X-Forwarded-For is believed
+        QString tlsCertificate;     ///< PEM file with the chain, relative to the settings file; empty: no TLS
+        QString tlsKey;             ///< PEM file; empty: the key is in the certificate's file
         bool operator==(const Server &) const = default;
     } server;
     struct Buffer {
@@ -32,11 +41,25 @@ struct Settings {
         QString directory = QStringLiteral("./music"); ///< relative to the settings file
         bool shuffle = true;
         bool repeat = true;
-        QStringList extensions = {QStringLiteral(".mp3")};
+        QStringList extensions = playableExtensions();
         QString afterLive = QStringLiteral("next"); ///< "next" track, or "resume" the interrupted one
         bool watch = true;                          ///< new files in its folders join by themselves
         bool operator==(const Playlist &) const = default;
     } playlist;
+    struct Encoder {
+        QString format = QStringLiteral("mp3"); ///< "mp3", "aac" (ADTS) or "opus" (Ogg)
+        int bitrateKbps = 128;
+        int sampleRate = 44100; ///< Hz
+        int channels = 2;
+        int passthroughMaxKbps = 320;             ///< a file that fits and has no more is sent as it is
+        QString live = QStringLiteral("convert"); ///< "convert" what does not fit, or "pass" everything
+        double crossfadeSeconds = 0.0;            ///< 0: one track after the other
+        bool trimSilence = false;                 ///< at the ends of tracks
+        bool loudness = false;                    ///< every track as loud as targetLufs
+        double targetLufs = -16.0;                ///< EBU R 128
+        double maxPeakDbtp = -1.0;                ///< true peak that levelling never exceeds
+        bool operator==(const Encoder &) const = default;
+    } encoder;
     struct Jingles {
         QString directory;    ///< empty: no jingles; relative to the settings file
         int everySongs = 4;   ///< 0: not counted in songs
@@ -72,12 +95,19 @@ struct Settings {
         int maxListenersPerAddress = 0; ///< 0: no limit
         double sourceTimeout = 10.0;    ///< s
         double headerTimeout = 15.0;    ///< s for a complete request head
+        bool strictPorts = false;       ///< sources on source_port only, listeners on listen_port only
         bool verboseLogging = false;
         bool enableStats = true;
         bool flaskDebug = false; ///< accepted and kept, without effect
         QString flaskSecretKey;  ///< accepted and kept, without effect
         bool operator==(const Advanced &) const = default;
     } advanced;
+
+    struct Alarm {
+        int silenceSeconds = 15;     ///< silence that raises the alarm; 0: none does
+        bool skipWhenSilent = false; ///< the alarm moves on to the next track
+        bool operator==(const Alarm &) const = default;
+    } alarm;
 
     bool operator==(const Settings &) const = default;
 };
@@ -91,8 +121,17 @@ struct SettingsProblem {
     bool operator==(const SettingsProblem &) const = default;
 };
 
-/// When a change is felt; the dialog shows it as a badge.
-enum class TakesEffect : quint8 { Now, NewListeners, NewConnections, NextSource, MovesPort, Never };
+/// When a change is felt; the dialog shows it as a badge. ChangesStream: on the air at once, and players that
+/// are connected have to connect anew when it is another kind of stream for them.
+enum class TakesEffect : quint8 {
+    Now,
+    NewListeners,
+    NewConnections,
+    NextSource,
+    MovesPort,
+    ChangesStream,
+    Never
+};
 
 /// One row of the field table.
 struct SettingField {
@@ -117,6 +156,9 @@ const SettingField *settingField(QStringView key);
 
 /// Keys whose values differ.
 QStringList changedKeys(const Settings &before, const Settings &after);
+
+/// The texts that no log may show: of every secret field, and of lists of "user:secret" the second part.
+QStringList secretTexts(const Settings &settings);
 
 /// Whether port 0 ("any free port") counts as valid: only for tests and --any-port.
 enum class PortRule : quint8 { Fixed, AnyAllowed };

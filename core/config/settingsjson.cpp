@@ -20,7 +20,8 @@ QJsonObject settingsToJson(const Settings &settings)
         const QVariant value = field.get(inForce);
         QJsonObject block = blocks[name].toObject();
         if (field.isSecret)
-            block[key.section('.'_L1, 1)] = value.toString().isEmpty() ? u"(not set)"_s : u"(set)"_s;
+            block[key.section('.'_L1, 1)] =
+                value.toStringList().join(QString()).isEmpty() ? u"(not set)"_s : u"(set)"_s;
         else
             block[key.section('.'_L1, 1)] = QJsonValue::fromVariant(value);
         blocks[name] = block;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/validation.h"
 
+#include "core/config/accesschecks.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -153,6 +155,55 @@ QString extensionsProblem(const Settings &settings)
     return {};
 }
 
+QString rateProblem(const Settings &settings)
+{
+    const int rate = settings.encoder.sampleRate;
+    const QList<int> mpegRates{48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000};
+    if (settings.encoder.format == "opus"_L1 && rate != 48000)
+        return u"is %1, and encoder.format is \"opus\": expected 48000, the only rate of Opus"_s.arg(rate);
+    if (!mpegRates.contains(rate))
+        return u"is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz"_s.arg(
+            rate);
+    return {};
+}
+
+/// MPEG-1, MPEG-2 and MPEG-2.5 Layer III each have bitrates of their own.
+QString mp3BitrateProblem(const Settings::Encoder &encoder)
+{
+    static const QList<int> mpeg1{32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
+    static const QList<int> mpeg2{8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+    static const QList<int> mpeg25{8, 16, 24, 32, 40, 48, 56, 64};
+    const QList<int> &allowed = encoder.sampleRate >= 32000   ? mpeg1
+                                : encoder.sampleRate >= 16000 ? mpeg2
+                                                              : mpeg25;
+    if (allowed.contains(encoder.bitrateKbps))
+        return {};
+    QStringList names;
+    for (const int each : allowed)
+        names += QString::number(each);
+    return u"is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these"_s.arg(encoder.bitrateKbps)
+        .arg(encoder.sampleRate)
+        .arg(names.join(u", "_s));
+}
+
+QString bitrateProblem(const Settings &settings)
+{
+    const Settings::Encoder &encoder = settings.encoder;
+    if (encoder.format == "mp3"_L1)
+        return mp3BitrateProblem(encoder);
+    // AAC: at most 6144 bits per channel in a frame of 1024 samples (ISO/IEC 14496-3 4.5.3.1).
+    const int highest = encoder.format == "aac"_L1
+                            ? std::min(512, 6 * encoder.channels * encoder.sampleRate / 1024)
+                            : 256 * encoder.channels;
+    if (encoder.bitrateKbps <= highest)
+        return {};
+    return u"is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5"_s.arg(encoder.bitrateKbps)
+        .arg(highest)
+        .arg(encoder.format)
+        .arg(encoder.sampleRate)
+        .arg(encoder.channels == 1 ? u"one channel"_s : u"two channels"_s);
+}
+
 QString urlProblem(const Settings &settings)
 {
     const QString &given = settings.metadata.stationUrl;
@@ -177,8 +228,15 @@ constexpr Check kChecks[] = {
     {"server.source_password", passwordProblem},
     {"server.source_password", passwordWarning, true},
     {"server.mount_point", mountProblem},
+    {"server.more_sources", accesschecks::moreSourcesProblem},
+    {"server.admin_password", accesschecks::adminPasswordProblem},
+    {"server.admin_password", accesschecks::adminPasswordWarning, true},
+    {"server.trusted_proxies", accesschecks::trustedProxiesProblem},
+    {"server.tls_key", accesschecks::tlsKeyProblem},
     {"playlist.directory", directoryProblem},
     {"playlist.extensions", extensionsProblem},
+    {"encoder.bitrate_kbps", bitrateProblem},
+    {"encoder.sample_rate", rateProblem},
     {"metadata.station_url", urlProblem},
 };
 
@@ -188,16 +246,19 @@ QString acceptedBy(const SettingField &field, PortRule rule)
 {
     if (field.type == QMetaType::Int || field.type == QMetaType::Double) {
         const bool zeroToo = rule == PortRule::AnyAllowed && isPort(field);
+        const bool hasAutomatic = field.minimum == -1.0;
         QString range =
-            u"%1 to %2"_s.arg(number(zeroToo ? 0.0 : std::max(field.minimum, 0.0)), number(field.maximum));
+            u"%1 to %2"_s.arg(number(zeroToo || hasAutomatic ? 0.0 : field.minimum), number(field.maximum));
         if (field.unit)
             range += ' '_L1 + QString::fromLatin1(field.unit);
-        return field.minimum < 0.0 ? range + ", or -1 for automatic"_L1 : range;
+        return hasAutomatic ? range + ", or -1 for automatic"_L1 : range;
     }
     if (field.type == QMetaType::Bool)
         return u"true or false"_s;
     if (field.type == QMetaType::QStringList)
-        return u"a list of texts, such as [\".mp3\"]"_s;
+        return field.key == QByteArrayView("playlist.extensions")
+                   ? u"a list of texts, such as [\".mp3\"]"_s
+                   : u"a list of texts, such as [\"one\", \"another\"]"_s;
     if (!field.choices.isEmpty())
         return '"'_L1 + field.choices.join("\" or \""_L1) + '"'_L1;
     return u"text in quotes"_s;

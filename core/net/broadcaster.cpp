@@ -37,15 +37,20 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
     native::prepareForStreaming(socket, sendBufferBytes);
     const quint64 id = ++m_lastId;
     const quint64 position = burstPosition();
-    ++m_perAddress[identity.address];
+    const bool isMonitor = identity.isMonitor;
+    m_monitors += isMonitor ? 1 : 0;
+    if (!isMonitor)
+        ++m_perAddress[identity.address];
     ++m_perPort[identity.port];
     const auto index = m_listeners.size();
     m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
+    m_listeners.back().sendFirst(m_ring.streamHeaderAt(position));
     m_indexOf.insert(id, static_cast<quint32>(index));
-    m_lowestPosition = count() == 1 ? position : qMin(m_lowestPosition, position);
+    m_lowestPosition = index == 0 ? position : qMin(m_lowestPosition, position);
     m_roundLowest = qMin(m_roundLowest, position);
     m_peak = qMax(m_peak, count());
-    emit joined(info(id));
+    if (!isMonitor)
+        emit joined(info(id));
     serve(index, nowNs);
     return id;
 }
@@ -57,6 +62,25 @@ bool Broadcaster::remove(quint64 id, const QString &reason)
         return false;
     removeAt(*it, reason);
     return true;
+}
+
+void Broadcaster::closeAt(quint64 position, const QString &reason)
+{
+    m_closeReason = reason;
+    for (Listener &listener : m_listeners)
+        listener.endAt(position);
+}
+
+int Broadcaster::removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason)
+{
+    int removed = 0;
+    for (size_t i = m_listeners.size(); i-- > 0;) {
+        if (!m_listeners[i].identity().isMonitor && isMeant(m_listeners[i].identity())) {
+            removeAt(i, reason);
+            ++removed;
+        }
+    }
+    return removed;
 }
 
 void Broadcaster::removeAll(const QString &reason)
@@ -86,12 +110,14 @@ void Broadcaster::removeAt(size_t index, const QString &reason)
     m_listeners.pop_back();
     m_indexOf.remove(gone.id());
     const ListenerIdentity &identity = gone.identity();
-    if (--m_perAddress[identity.address] <= 0)
+    m_monitors -= identity.isMonitor ? 1 : 0;
+    if (!identity.isMonitor && --m_perAddress[identity.address] <= 0)
         m_perAddress.remove(identity.address);
     if (--m_perPort[identity.port] <= 0)
         m_perPort.remove(identity.port);
     native::close(gone.socket());
-    emit left({gone.id(), gone.bytesSent(), reason}, identity.address, identity.player);
+    if (!identity.isMonitor)
+        emit left({gone.id(), gone.bytesSent(), reason}, identity.address, identity.player);
 }
 
 bool Broadcaster::serve(size_t index, qint64 nowNs)
@@ -100,22 +126,21 @@ bool Broadcaster::serve(size_t index, qint64 nowNs)
     const qint64 before = listener.bytesSent();
     const Listener::Sent sent =
         listener.sendDue(m_ring, m_ring.head(), m_options.chunkBytes, catchUpBytes, nowNs);
-    m_totalBytes += listener.bytesSent() - before;
-    if (m_options.logsEverySend)
-        qCDebug(lcBroadcaster).noquote()
-            << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
-                   .arg(listener.bytesSent() - before)
-                   .arg(listener.position())
-                   .arg(m_ring.head() - listener.position());
-    if (sent != Listener::Sent::Gone)
+    if (!listener.identity().isMonitor)
+        m_totalBytes += listener.bytesSent() - before;
+    qCDebug(lcBroadcaster).noquote() << u"listener %1: %2 bytes sent, at %3, %4 behind"_s.arg(listener.id())
+                                            .arg(listener.bytesSent() - before)
+                                            .arg(listener.position())
+                                            .arg(m_ring.head() - listener.position());
+    const bool isAtItsEnd = sent == Listener::Sent::UpToDate && listener.hasEnded();
+    if (sent != Listener::Sent::Gone && !isAtItsEnd)
         return true;
-    removeAt(index, u"disconnected"_s);
+    removeAt(index, isAtItsEnd ? m_closeReason : u"disconnected"_s);
     return false;
 }
 
-void Broadcaster::startRound(qint64 nowNs)
+void Broadcaster::startRound()
 {
-    Q_UNUSED(nowNs)
     if (isRoundRunning())
         return;
     m_cursor = 0;
@@ -166,7 +191,7 @@ void Broadcaster::makeRoom(quint64 newTail, qint64 nowNs)
                 continue;
             }
             listener.jumpTo(m_ring, qMax(burstPosition(), newTail));
-            ++m_totalSkips;
+            m_totalSkips += listener.identity().isMonitor ? 0 : 1;
             qCInfo(lcListener).noquote()
                 << u"Listener %1 (%2) was too slow and skipped ahead."_s.arg(listener.id())
                        .arg(listener.identity().address);
@@ -194,8 +219,9 @@ void Broadcaster::dropSilentPeers(qint64 nowNs)
 int Broadcaster::stalledCount(qint64 nowNs) const
 {
     return static_cast<int>(
-        std::count_if(m_listeners.begin(), m_listeners.end(),
-                      [&](const Listener &listener) { return !listener.isActive(m_ring.head(), nowNs); }));
+        std::count_if(m_listeners.begin(), m_listeners.end(), [&](const Listener &listener) {
+            return !listener.identity().isMonitor && !listener.isActive(m_ring.head(), nowNs);
+        }));
 }
 
 QList<ListenerFigures> Broadcaster::figures(qint64 nowNs) const
@@ -205,6 +231,8 @@ QList<ListenerFigures> Broadcaster::figures(qint64 nowNs) const
     const quint64 head = m_ring.head();
     const Flicks headTime = m_ring.headTime();
     for (const Listener &listener : m_listeners) {
+        if (listener.identity().isMonitor)
+            continue;
         ListenerFigures figures;
         figures.id = listener.id();
         figures.bytesSent = listener.bytesSent();
@@ -223,8 +251,20 @@ QList<double> Broadcaster::connectedSeconds(qint64 nowNs) const
 {
     QList<double> result;
     result.reserve(count());
-    for (const Listener &listener : m_listeners)
+    for (const Listener &listener : m_listeners) {
+        if (listener.identity().isMonitor)
+            continue;
         result.append(static_cast<double>(nowNs - listener.connectedNs()) / 1e9);
+    }
+    return result;
+}
+
+QStringList Broadcaster::programs() const
+{
+    QStringList result;
+    result.reserve(count());
+    for (const Listener &listener : m_listeners)
+        result.append(listener.identity().program);
     return result;
 }
 
@@ -238,8 +278,10 @@ QList<ListenerInfo> Broadcaster::infos() const
 {
     QList<ListenerInfo> result;
     result.reserve(count());
-    for (const Listener &listener : m_listeners)
-        result.append(info(listener.id()));
+    for (const Listener &listener : m_listeners) {
+        if (!listener.identity().isMonitor)
+            result.append(info(listener.id()));
+    }
     return result;
 }
 

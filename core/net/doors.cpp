@@ -15,6 +15,7 @@ Result<Doors::Door> Doors::openDoor(const QString &host, int port)
 {
     auto door = std::make_unique<FrontDoor>(m_handler);
     door->setHeaderTimeout(m_options.headerTimeout);
+    door->setTls(m_tls);
     connect(door.get(), &FrontDoor::refused, this, &Doors::refused);
     if (const auto opened = door->open(host, static_cast<quint16>(port)); !opened)
         return failure(opened.error());

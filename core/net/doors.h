@@ -38,6 +38,8 @@ public:
     /// nothing: with a problem everything stays as it was.
     std::optional<Problem> move(const DoorOptions &next);
     void setHeaderTimeout(double seconds);
+    /// See FrontDoor::setTls(); before open().
+    void setTls(TlsTerminator *tls) { m_tls = tls; }
     void closeAll();
 
     int sourcePort() const { return m_source ? m_source->serverPort() : 0; } ///< as bound
@@ -56,6 +58,7 @@ private:
     Result<Door> openDoor(const QString &host, int port);
 
     FrontDoor::Handler m_handler;
+    TlsTerminator *m_tls = nullptr;
     DoorOptions m_options;
     Door m_source;
     Door m_listen;

@@ -4,6 +4,9 @@
 
 #include "core/monotonic.h"
 #include "core/net/httpresponse.h"
+#include "core/net/notifier.h"
+#include "core/net/shoutcasthead.h"
+#include "core/net/tlsterminator.h"
 
 #include <array>
 
@@ -11,6 +14,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
+namespace
+{
+
+constexpr char tlsHandshake = 0x16; // RFC 8446, 5.1: the type of a client's first record
+
+} // namespace
 
 QString Arrival::who() const
 {
@@ -70,8 +79,14 @@ void FrontDoor::incomingConnection(qintptr socket)
     native::prepare(socket);
     Pending pending;
     pending.socket = socket;
-    pending.address = native::peerAddress(socket);
+    pending.ends = {native::peerAddress(socket), native::localAddress(socket)};
     pending.sinceMs = monotonicNs() / nsPerMs;
+    admit(std::move(pending));
+}
+
+void FrontDoor::admit(Pending &&pending)
+{
+    const native::Socket socket = pending.socket;
     m_pending.insert_or_assign(socket, std::move(pending));
     // The request is mostly there already: then no notifier is ever made.
     readMore(socket);
@@ -91,6 +106,11 @@ void FrontDoor::readMore(native::Socket socket)
     if (it == m_pending.end())
         return;
     Pending &pending = it->second;
+    // Looked at, not taken: the handshake is the terminator's to read.
+    if (pending.head.isEmpty() && !pending.ends.isSecure && native::peek(socket) == tlsHandshake) {
+        beginTls(pending);
+        return;
+    }
     std::array<char, maxHeadBytes + 1> buffer;
     const qint64 got = native::receive(socket, buffer.data(), buffer.size());
     if (got == native::wouldBlock)
@@ -108,30 +128,57 @@ void FrontDoor::readMore(native::Socket socket)
         refuse(pending, parse.status, parse.reason);
         return;
     case HttpParse::State::NotHttp:
+        if (mayBeShoutcast(pending.head)) {
+            parse.request = {};
+            parse.request.method = shoutcastMethod.toByteArray();
+            parse.headBytes = 0; // it reads its lines itself
+            break;
+        }
         refuse(pending, 400, "This is an HTTP port: plain HTTP requests only.");
         return;
     case HttpParse::State::Complete:
         break;
     }
+    const Pending done = takeOut(socket);
     Arrival arrival;
     arrival.socket = socket;
-    arrival.address = pending.address;
+    arrival.ends = done.ends;
+    arrival.address = done.ends.peer;
     arrival.port = serverPort();
     arrival.request = std::move(parse.request);
-    arrival.rest = pending.head.mid(parse.headBytes);
-    // The notifier may be the sender of the running signal: it must outlive this call.
-    if (pending.notifier) {
-        pending.notifier->setEnabled(false);
-        pending.notifier->setParent(this);
-        pending.notifier.release()->deleteLater();
-    }
-    m_pending.erase(it);
+    arrival.rest = done.head.mid(parse.headBytes);
+    arrival.isSecure = done.ends.isSecure;
     m_handler(std::move(arrival));
+}
+
+void FrontDoor::beginTls(Pending &pending)
+{
+    if (!m_tls || !m_tls->isReady()) {
+        refuse(pending, 400,
+               "This port speaks plain HTTP, not TLS: use http:// instead of https://, or have the owner of "
+               "the station set a certificate (server.tls_certificate).");
+        return;
+    }
+    // Its time goes on: handshake and request head together have the header's.
+    Pending secure = takeOut(pending.socket);
+    secure.socket = m_tls->take(secure.socket);
+    secure.ends.isSecure = true;
+    if (secure.socket != native::invalidSocket)
+        admit(std::move(secure));
+}
+
+FrontDoor::Pending FrontDoor::takeOut(native::Socket socket)
+{
+    const auto it = m_pending.find(socket);
+    Pending pending = std::move(it->second);
+    m_pending.erase(it);
+    retire(pending.notifier, this);
+    return pending;
 }
 
 void FrontDoor::refuse(Pending &pending, int status, const QByteArray &sentence)
 {
-    emit refused(u"Refused a request from %1: %2"_s.arg(pending.address.toString(),
+    emit refused(u"Refused a request from %1: %2"_s.arg(pending.ends.peer.toString(),
                                                         logEscaped(QString::fromUtf8(sentence))));
     native::send(pending.socket, serialized(HttpResponse::text(status, sentence), false, true));
     drop(pending.socket);
@@ -139,16 +186,8 @@ void FrontDoor::refuse(Pending &pending, int status, const QByteArray &sentence)
 
 void FrontDoor::drop(native::Socket socket)
 {
-    const auto it = m_pending.find(socket);
-    if (it == m_pending.end())
-        return;
-    if (it->second.notifier) {
-        it->second.notifier->setEnabled(false);
-        it->second.notifier->setParent(this);
-        it->second.notifier.release()->deleteLater();
-    }
-    native::close(socket);
-    m_pending.erase(it);
+    if (m_pending.contains(socket))
+        native::close(takeOut(socket).socket);
 }
 
 void FrontDoor::sweep()

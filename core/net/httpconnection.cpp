@@ -14,7 +14,7 @@ HttpConnection::HttpConnection(Arrival &&arrival, FrontDoor::Handler next, QObje
     : QObject(parent)
     , m_next(std::move(next))
     , m_request(std::move(arrival.request))
-    , m_address(std::move(arrival.address))
+    , m_ends(arrival.ends)
     , m_port(arrival.port)
     , m_input(std::move(arrival.rest))
 {
@@ -94,7 +94,9 @@ void HttpConnection::readNext()
     }
     Arrival arrival;
     arrival.socket = native::duplicate(m_socket.socketDescriptor());
-    arrival.address = m_address;
+    arrival.ends = m_ends;
+    arrival.address = m_ends.peer;
+    arrival.isSecure = m_ends.isSecure;
     arrival.port = m_port;
     arrival.request = std::move(parse.request);
     arrival.rest = m_input.mid(parse.headBytes);

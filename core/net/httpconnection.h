@@ -37,7 +37,7 @@ private:
 
     FrontDoor::Handler m_next;
     HttpRequest m_request;
-    QHostAddress m_address;
+    ConnectionEnds m_ends;
     quint16 m_port;
     QByteArray m_input; ///< bytes of the next request so far
     bool m_answering = true;

@@ -24,6 +24,7 @@ struct HttpRequest {
     QByteArray path;     ///< percent-decoded, without query; always starts with '/' ("*" for OPTIONS *);
                          ///< an absolute URI is reduced to its path, a missing leading slash is added
     QByteArray query;    ///< raw, without '?'
+    QByteArray origin;   ///< scheme and authority of an absolute URI, raw; empty otherwise
     QByteArray protocol; ///< "HTTP/1.0", "HTTP/1.1", "ICE/1.0"
     QList<Header> headers;
 

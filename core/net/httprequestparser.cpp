@@ -156,6 +156,8 @@ private:
         if (firstSpace == lastSpace)
             return bad(400, "The request line has no address.");
         const QByteArrayView target = line.sliced(firstSpace + 1, lastSpace - firstSpace - 1);
+        if (target.isEmpty())
+            return bad(400, "The request line has no address.");
         if (target.contains(' '))
             return bad(400, "The address contains a space: write it as %20.");
         if (std::any_of(line.begin(), line.end(), isControl))
@@ -190,8 +192,8 @@ private:
         // RFC 9112, 3.2.2: an absolute URI means the same as its path.
         const qsizetype authority = path.indexOf("://");
         if (authority > 0 && isToken(path.first(authority))) {
-            path = path.sliced(authority + 3);
-            const qsizetype slash = path.indexOf('/');
+            const qsizetype slash = path.indexOf('/', authority + 3);
+            request.origin = path.first(slash < 0 ? path.size() : slash).toByteArray();
             path = slash < 0 ? QByteArrayView("/") : path.sliced(slash);
         }
         request.path = percentDecoded(path, false);

@@ -58,6 +58,12 @@ void JsonWriter::integer(QByteArrayView key, qint64 value)
     appendInteger(value);
 }
 
+void JsonWriter::null(QByteArrayView key)
+{
+    startValue(key);
+    m_bytes += "null";
+}
+
 void JsonWriter::number(QByteArrayView key, double value, int decimals)
 {
     startValue(key);

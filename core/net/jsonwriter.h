@@ -26,6 +26,7 @@ public:
     void text(QByteArrayView key, const QString &value);
     void boolean(QByteArrayView key, bool value);
     void integer(QByteArrayView key, qint64 value);
+    void null(QByteArrayView key);
     /// Rounded to `decimals` (0-6) places; what is no number becomes 0.
     void number(QByteArrayView key, double value, int decimals);
 

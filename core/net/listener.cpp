@@ -33,7 +33,8 @@ Listener::Listener(quint64 id, native::Socket socket, ListenerIdentity identity,
 
 bool Listener::isActive(quint64 due, qint64 nowNs) const
 {
-    return (m_position >= due && m_pending.isEmpty()) || nowNs - m_lastAcceptedNs < 10 * nsPerSecond;
+    return (m_position >= qMin(due, m_end) && m_pending.isEmpty()) ||
+           nowNs - m_lastAcceptedNs < 10 * nsPerSecond;
 }
 
 Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chunkBytes, qint64 budgetBytes,
@@ -44,6 +45,7 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
         if (sent != Sent::UpToDate)
             return sent;
     }
+    due = qMin(due, m_end);
     std::array<Piece, native::maxPieces> pieces;
     std::array<QByteArrayView, native::maxPieces> views;
     while (m_position < due && budgetBytes > 0) {
@@ -163,6 +165,9 @@ void Listener::jumpTo(const RingBuffer &ring, quint64 target)
             break;
         account(pieces.data(), count, bytes);
     }
+    const StreamMark *stream = ring.streamMarkAt(target);
+    if (stream && stream->position >= m_position)
+        m_pending.append(ring.streamHeaderAt(target));
     m_position = target;
 }
 

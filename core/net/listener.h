@@ -9,16 +9,20 @@
 #include <QDateTime>
 #include <QString>
 
+#include <limits>
+
 namespace cycast
 {
 
 /// What never changes about a listener.
 struct ListenerIdentity {
     QString address;
-    QString player;
+    QString player;  ///< a short name
+    QString program; ///< the whole User-Agent, of which many share one copy
     QString protocol;
     QDateTime connectedAt;
-    quint16 port = 0; ///< of ours
+    quint16 port = 0;       ///< of ours
+    bool isMonitor = false; ///< the station listens to itself: served like all others, counted nowhere
 };
 
 /// A socket and a position in the ring: nothing is queued for a listener, so a slow one costs no memory.
@@ -39,8 +43,15 @@ public:
     /// `chunkBytes`, and no more than `budgetBytes` in all (a laggard catches up over several rounds).
     Sent sendDue(const RingBuffer &ring, quint64 due, qint64 chunkBytes, qint64 budgetBytes, qint64 nowNs);
 
+    /// Goes out before anything of the ring: the header pages in force at its position.
+    void sendFirst(const QByteArray &bytes) { m_pending.append(bytes); }
+    /// Gets nothing from `position`, a frame boundary, on. The first call counts.
+    void endAt(quint64 position) { m_end = qMin(m_end, position); }
+    /// Has got everything up to its end.
+    bool hasEnded() const { return m_position >= m_end && m_pending.isEmpty(); }
+
     /// Its position is about to leave the ring: keeps the rest of the frame that it is in (so that no frame
-    /// is torn) and goes on at `target`, a frame boundary.
+    /// is torn) and goes on at `target`, a frame boundary; after the header pages that it has jumped over.
     void jumpTo(const RingBuffer &ring, quint64 target);
 
     quint64 id() const { return m_id; }
@@ -68,7 +79,8 @@ private:
 
     native::Socket m_socket;
     quint64 m_id;
-    quint64 m_position; ///< next byte of the ring it gets
+    quint64 m_position;                                  ///< next byte of the ring it gets
+    quint64 m_end = std::numeric_limits<quint64>::max(); ///< what comes from here on is not for it
     qint64 m_bytesSent = 0;
     qint64 m_connectedNs;
     qint64 m_lastAcceptedNs;

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/listenerserver.h"
 
+#include "core/log.h"
 #include "core/monotonic.h"
 #include "core/net/icyheaders.h"
+#include "core/net/metrics.h"
+#include "core/net/streamlinks.h"
 #include "core/net/useragent.h"
 #include "core/net/webpage.h"
+
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,22 +19,18 @@ namespace cycast
 namespace
 {
 
-// Scheme and host as the client asked, so that links lead back the way it came.
-QByteArray baseUrl(const Arrival &arrival)
+constexpr qsizetype longestProgram = 200;
+constexpr qsizetype keptPrograms = 500;
+
+bool isHostChar(char c)
 {
-    QByteArray host = arrival.request.header("Host");
-    const bool usable =
-        !host.isEmpty() && host.size() < 256 && std::all_of(host.begin(), host.end(), [](char c) {
-            return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == ':' ||
-                   c == '[' || c == ']' || c == '_';
-        });
-    if (!usable) {
-        const QHostAddress local = native::localAddress(arrival.socket);
-        host = local.protocol() == QAbstractSocket::IPv6Protocol ? '[' + local.toString().toLatin1() + ']'
-                                                                 : local.toString().toLatin1();
-        host += ':' + QByteArray::number(arrival.port);
-    }
-    return "http://" + host;
+    return std::isalnum(static_cast<unsigned char>(c)) || QByteArrayView(".-:[]_").contains(c);
+}
+
+bool isIcy(const QByteArray &contentType)
+{
+    // Ogg carries its titles itself; bytes in between would destroy its pages.
+    return !contentType.endsWith("/ogg") && !contentType.endsWith("/webm");
 }
 
 HttpResponse methodNotAllowed(const QByteArray &allowed)
@@ -58,6 +59,69 @@ ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::H
 {
 }
 
+void ListenerServer::setBans(const QList<Ban> &bans)
+{
+    m_bans = BanList(bans);
+    if (m_bans.isEmpty())
+        return;
+    const QDateTime now = QDateTime::currentDateTime();
+    m_broadcaster.removeIf(
+        [&](const ListenerIdentity &identity) {
+            return m_bans.matches(QHostAddress(identity.address), identity.program, identity.player, now);
+        },
+        u"banned"_s);
+}
+
+void ListenerServer::refuseForeign(Arrival &&arrival)
+{
+    emit refused(u"Refused %1, who took this station for a proxy to %2."_s.arg(
+        arrival.who(), logEscaped(QString::fromUtf8(arrival.request.origin), 80)));
+    respond(std::move(arrival),
+            HttpResponse::text(421, "This is a radio station, not a proxy: it answers for itself only."));
+}
+
+// Scheme and host as the client asked, so that links lead back the way it came; but never to the sources'
+// port, where listeners are only tolerated.
+QByteArray ListenerServer::baseUrl(const Arrival &arrival) const
+{
+    const StationAddresses addresses = m_view.status().addresses;
+    const auto portFor = [&addresses](int port) {
+        return QByteArray::number(port == addresses.sourcePort ? addresses.listenPort : port);
+    };
+    QByteArray host = arrival.request.header("Host");
+    const bool isUsable =
+        !host.isEmpty() && host.size() < 256 && std::all_of(host.begin(), host.end(), isHostChar);
+    if (!isUsable) {
+        const QHostAddress &local = arrival.ends.local;
+        const QByteArray text = local.toString().toLatin1();
+        host = (text.contains(':') ? '[' + text + ']' : text) + ':' + portFor(arrival.port);
+    } else if (const qsizetype colon = host.lastIndexOf(':'); colon > host.lastIndexOf(']')) {
+        if (host.sliced(colon + 1).toInt() == addresses.sourcePort)
+            host = host.first(colon + 1) + portFor(addresses.sourcePort);
+    }
+    return (arrival.isSecure ? "https://" : "http://") + host;
+}
+
+IcecastServer ListenerServer::icecastView(const Arrival &arrival) const
+{
+    const StreamFormat format = m_view.format();
+    StationDescription station = m_options.station;
+    if (!format.contentType.isEmpty())
+        station.contentType = format.contentType;
+    IcecastServer server =
+        icecastServer(m_view.status(), station, baseUrl(arrival), QDateTime::currentDateTime());
+    server.uniqueListeners = m_broadcaster.addressCount();
+    for (IcecastSource &source : server.sources) {
+        source.maxListeners = m_options.maxListeners;
+        source.sampleRate = format.sampleRate;
+        source.channels = format.channels;
+    }
+    const auto mount = arrival.request.queryValue("mount");
+    if (mount && *mount != station.mount.toUtf8())
+        server.sources.clear();
+    return server;
+}
+
 void ListenerServer::handle(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
@@ -65,7 +129,7 @@ void ListenerServer::handle(Arrival &&arrival)
         HttpResponse response;
         response.status = 204;
         response.addHeader("Allow", "GET, HEAD, OPTIONS");
-        response.addHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+        response.addHeader("Access-Control-Max-Age", "86400");
         respond(std::move(arrival), response);
     } else if (request.method != "GET" && request.method != "HEAD") {
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
@@ -77,10 +141,15 @@ void ListenerServer::handle(Arrival &&arrival)
     }
 }
 
-void ListenerServer::respond(Arrival &&arrival, const HttpResponse &response)
+void ListenerServer::refuseHere(Arrival &&arrival, const QString &sentence)
+{
+    respond(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+}
+
+void ListenerServer::respond(Arrival &&arrival, const HttpResponse &response, int delayMs)
 {
     auto *connection = new HttpConnection(std::move(arrival), m_router, this);
-    connection->respond(response);
+    connection->respondLater(response, delayMs);
 }
 
 HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
@@ -96,6 +165,8 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
         return HttpResponse::json(200, statusJson(m_view.status(), m_options.station));
     if (path == "/api/stats")
         return statsPage();
+    if (path == "/metrics")
+        return metricsPage();
     if (path == mount + ".m3u" || path == "/listen.m3u")
         return document("audio/x-mpegurl", m3uFor(baseUrl(arrival), m_options.station));
     if (path == mount + ".pls" || path == "/listen.pls")
@@ -109,6 +180,23 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
     }
     if (path == "/robots.txt")
         return document("text/plain", "User-agent: *\nDisallow: " + mount + "\n");
+    return icecastPageFor(arrival);
+}
+
+HttpResponse ListenerServer::icecastPageFor(const Arrival &arrival) const
+{
+    const QByteArray &path = arrival.request.path;
+    if (path == "/status-json.xsl")
+        return HttpResponse::json(200, icecastStatusJson(icecastView(arrival)));
+    if (path == "/7.html")
+        return document("text/html; charset=utf-8", shoutcastSevenHtml(icecastView(arrival)));
+    if (path == "/stats" || path == "/statistics") {
+        const QDateTime now = QDateTime::currentDateTime();
+        if (arrival.request.queryValue("json").value_or("0") == "1")
+            return HttpResponse::json(200, shoutcastStatsJson(icecastView(arrival), now));
+        return document("text/xml; charset=utf-8", shoutcastStatsXml(icecastView(arrival), now));
+    }
+    const QByteArray mount = m_options.station.mount.toUtf8();
     return HttpResponse::text(404, "There is nothing at this address. The stream is at " + mount +
                                        ", the page at /.");
 }
@@ -121,6 +209,16 @@ HttpResponse ListenerServer::statsPage() const
     const qint64 nowNs = monotonicNs();
     return HttpResponse::json(
         200, statsJson(m_view.status(), m_broadcaster.figures(nowNs), m_broadcaster.connectedSeconds(nowNs)));
+}
+
+HttpResponse ListenerServer::metricsPage() const
+{
+    if (!m_options.statsEnabled)
+        return HttpResponse::text(403, "Statistics are switched off (advanced.enable_stats).");
+    const double cpuSeconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+    return document("text/plain; version=0.0.4; charset=utf-8",
+                    metricsText(m_view.status(), m_options.station, m_broadcaster.figures(monotonicNs()),
+                                {m_view.underruns(), cpuSeconds}));
 }
 
 QByteArray ListenerServer::streamHead(int icyMetaint) const
@@ -139,35 +237,62 @@ QByteArray ListenerServer::streamHead(int icyMetaint) const
     return streamResponseHead(head);
 }
 
+QString ListenerServer::shared(const QString &program)
+{
+    if (m_programs.size() >= keptPrograms && !m_programs.contains(program))
+        m_programs.clear(); // those who listen keep theirs
+    return *m_programs.insert(program);
+}
+
+// Status 200: nothing speaks against it.
+HttpResponse ListenerServer::refusalFor(const Arrival &arrival, const QString &program) const
+{
+    if (!m_bans.isEmpty() &&
+        m_bans.matches(arrival.address, program, playerName(program), QDateTime::currentDateTime()))
+        return HttpResponse::text(403, "The owner of this station has blocked your address or your player.");
+    HttpResponse response;
+    if (m_options.maxListeners > 0 && m_broadcaster.count() >= m_options.maxListeners)
+        response =
+            HttpResponse::text(503, "This station is full at the moment; please try again in a minute.");
+    else if (m_options.maxListenersPerAddress > 0 &&
+             m_broadcaster.countFrom(arrival.address.toString()) >= m_options.maxListenersPerAddress)
+        response = HttpResponse::text(503, "Too many players are connected from your address already.");
+    if (response.status == 503)
+        response.addHeader("Retry-After", "60");
+    return response;
+}
+
 void ListenerServer::stream(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
-    const bool wantsIcy = request.header("Icy-MetaData").trimmed() == "1" && m_options.icyEnabled;
+    // Ogg carries its titles itself; anything between its pages would destroy them.
+    const bool wantsIcy = request.header("Icy-MetaData").trimmed() == "1" && m_options.icyEnabled &&
+                          isIcy(m_view.format().contentType);
     const int metaint = wantsIcy ? m_options.icyMetaint : 0;
+    const QString program = logEscaped(QString::fromUtf8(request.header("User-Agent")), longestProgram);
+    const bool isMonitor =
+        !m_options.monitorToken.isEmpty() && request.header("X-Cycast-Monitor") == m_options.monitorToken;
+    if (const HttpResponse refusal = isMonitor ? HttpResponse() : refusalFor(arrival, program);
+        refusal.status != 200) {
+        emit refused(u"Turned %1 away: %2"_s.arg(arrival.who(), QString::fromLatin1(refusal.body.trimmed())));
+        respond(std::move(arrival), refusal);
+        return;
+    }
     if (request.method == "HEAD") {
         auto *connection = new HttpConnection(std::move(arrival), m_router, this);
         connection->respondRaw(streamHead(metaint));
         return;
     }
-    const QString address = arrival.address.toString();
-    QByteArray refusal;
-    if (m_options.maxListeners > 0 && m_broadcaster.count() >= m_options.maxListeners)
-        refusal = "This station is full at the moment; please try again in a minute.";
-    else if (m_options.maxListenersPerAddress > 0 &&
-             m_broadcaster.countFrom(address) >= m_options.maxListenersPerAddress)
-        refusal = "Too many players are connected from your address already.";
-    if (!refusal.isEmpty()) {
-        HttpResponse response = HttpResponse::text(503, refusal);
-        response.addHeader("Retry-After", "60");
-        respond(std::move(arrival), response);
-        return;
-    }
     ListenerIdentity identity;
-    identity.address = address;
+    identity.address = arrival.address.toString();
+    identity.program = shared(program);
     identity.player = playerName(QString::fromUtf8(request.header("User-Agent")));
-    identity.protocol = QString::fromLatin1(request.protocol) + (metaint > 0 ? u" + titles"_s : QString());
+    identity.protocol = QString::fromLatin1(request.protocol) +
+                        (arrival.ends.isSecure ? u" + TLS"_s : QString()) +
+                        (metaint > 0 ? u" + titles"_s : QString());
     identity.connectedAt = QDateTime::currentDateTime();
     identity.port = arrival.port;
+    identity.isMonitor = isMonitor;
     m_broadcaster.add(arrival.socket, std::move(identity), streamHead(metaint), metaint, monotonicNs());
 }
 

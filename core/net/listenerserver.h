@@ -3,9 +3,10 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
+#include "core/net/banlist.h"
 #include "core/net/broadcaster.h"
 #include "core/net/httpconnection.h"
-#include "core/net/statusapi.h"
+#include "core/net/icecaststatus.h"
 
 namespace cycast
 {
@@ -17,6 +18,8 @@ struct ListenerServerOptions {
     bool icyEnabled = true;
     int icyMetaint = 16000;
     bool statsEnabled = true;
+    /// Whoever sends it as X-Cycast-Monitor is the station itself, listening: no limit, no figure counts it.
+    QByteArray monitorToken;
 };
 
 /// The listeners' side: the stream, the web page, the lists and the JSON API. Lives in the station's thread.
@@ -29,24 +32,44 @@ public:
     struct View {
         std::function<StationStatus()> status;
         std::function<StreamFormat()> format;
+        std::function<qint64()> underruns;
     };
 
     ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router, QObject *parent = nullptr);
 
     void setOptions(const ListenerServerOptions &options) { m_options = options; }
+    /// In force at once: who listens already and is banned now, goes.
+    void setBans(const QList<Ban> &bans);
     void handle(Arrival &&arrival);
+    /// Turns somebody away who came to the wrong port; `sentence` names the right one.
+    void refuseHere(Arrival &&arrival, const QString &sentence);
+    /// An absolute address of somebody else in the request line.
+    void refuseForeign(Arrival &&arrival);
+    void respond(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
+    /// What Icecast's pages tell, in the words of this request's Host.
+    IcecastServer icecastView(const Arrival &arrival) const;
+
+signals:
+    /// A listener who was turned away; for the log, already escaped.
+    void refused(const QString &sentence);
 
 private:
     HttpResponse pageFor(const Arrival &arrival) const;
     HttpResponse statsPage() const;
+    HttpResponse metricsPage() const;
+    HttpResponse icecastPageFor(const Arrival &arrival) const;
+    HttpResponse refusalFor(const Arrival &arrival, const QString &program) const;
+    QString shared(const QString &program);
     void stream(Arrival &&arrival);
-    void respond(Arrival &&arrival, const HttpResponse &response);
+    QByteArray baseUrl(const Arrival &arrival) const;
     QByteArray streamHead(int icyMetaint) const;
 
     Broadcaster &m_broadcaster;
     View m_view;
     FrontDoor::Handler m_router;
     ListenerServerOptions m_options;
+    BanList m_bans;
+    QSet<QString> m_programs; ///< one copy of each User-Agent
 };
 
 } // namespace cycast

@@ -87,6 +87,34 @@ void Mount::followLive(LiveClock *clock, Flicks baseTime)
     m_clock.stop();
 }
 
+void Mount::setFormat(const StreamFormat &format)
+{
+    m_ring.setFormat(format);
+    noteKind();
+}
+
+// The head has come to where the stream is of another kind: who was told the former one ends there, and
+// newcomers get nothing from before.
+void Mount::noteKind()
+{
+    const StreamMark *atHead = m_ring.streamMarkAt(m_ring.head());
+    if (!atHead || atHead->serial == m_kindSerial)
+        return;
+    bool hasEnd = m_kindSerial == 0;
+    for (const StreamMark &mark : m_ring.streamMarks()) {
+        if (mark.serial <= m_kindSerial || mark.position > m_ring.head())
+            continue;
+        if (!mark.format.isSameKindAs(m_kind)) {
+            if (!std::exchange(hasEnd, true))
+                m_broadcaster.closeAt(mark.position, u"the stream changed to another format"_s);
+            m_broadcaster.setEarliest(mark.position);
+        }
+        m_kind = mark.format;
+    }
+    m_kind = atHead->format;
+    m_kindSerial = atHead->serial;
+}
+
 void Mount::append(const FrameBatch &batch, qint64 nowNs)
 {
     makeRoom(batch.bytes.size(), nowNs);
@@ -96,12 +124,13 @@ void Mount::append(const FrameBatch &batch, qint64 nowNs)
                                        .arg(m_ring.fillPercent(), 0, 'f', 2);
 }
 
-void Mount::addMark(const TrackInfo &track, Flicks trackOffset)
+void Mount::addMark(const TrackInfo &track, Flicks trackOffset, const QString &url)
 {
     TitleMark mark;
     mark.track = track;
     mark.trackOffset = trackOffset;
-    mark.icyBlock = icyBlock(streamTitleOf(track.artist, track.title), m_options.stationUrl);
+    mark.icyBlock =
+        icyBlock(streamTitleOf(track.artist, track.title), url.isEmpty() ? m_options.stationUrl : url);
     m_ring.addMark(std::move(mark));
 }
 
@@ -122,8 +151,10 @@ void Mount::advance(qint64 nowNs)
     if (m_ring.capacity() != m_options.capacityBytes)
         makeRoom(0, nowNs);
     const quint64 due = m_ring.positionAtTime(dueTime(nowNs));
-    if (due > m_ring.head())
-        m_ring.advanceHead(due);
+    if (due <= m_ring.head())
+        return;
+    m_ring.advanceHead(due);
+    noteKind();
 }
 
 void Mount::round()
@@ -143,7 +174,7 @@ void Mount::round()
                                            .arg(secondsOf(m_ring.headTime()), 0, 'f', 3);
     }
     emit roundStarted();
-    m_broadcaster.startRound(nowNs); // roundFinished reschedules
+    m_broadcaster.startRound(); // roundFinished reschedules
 }
 
 qint64 Mount::pauseNs() const

@@ -53,8 +53,12 @@ public:
     void followLive(LiveClock *clock, Flicks baseTime);
     bool followsLive() const { return m_live != nullptr; }
 
+    /// What is appended from here on is of this kind. Where the kind changes, listeners of the former one get
+    /// all of it and are closed: players that come back are told the new one.
+    void setFormat(const StreamFormat &format);
     void append(const FrameBatch &batch, qint64 nowNs);
-    void addMark(const TrackInfo &track, Flicks trackOffset = 0);
+    /// `url` goes into StreamUrl instead of the station's own.
+    void addMark(const TrackInfo &track, Flicks trackOffset = 0, const QString &url = {});
     /// Drops what was read ahead, from the head or a later frame boundary on.
     void cutReadAhead();
     void cutReadAhead(quint64 position) { m_ring.cut(position); }
@@ -81,6 +85,7 @@ signals:
 
 private:
     void round();
+    void noteKind();
     void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
     qint64 nextProgrammeNs() const;
@@ -92,6 +97,8 @@ private:
     PlayoutClock m_clock;
     LiveClock *m_live = nullptr;
     Flicks m_liveBase = 0;
+    quint64 m_kindSerial = 0; ///< of the stream mark at the head
+    StreamFormat m_kind;      ///< of what stands at the head
     bool m_running = false;
     qint64 m_lastRoundEndNs = 0;
     qint64 m_gatheringSinceNs = 0; ///< when the first unsent live frame became due; 0: none

@@ -162,6 +162,64 @@ qint64 receive(Socket socket, char *buffer, qint64 size)
     return got >= 0 ? got : lastError();
 }
 
+int peek(Socket socket)
+{
+    char byte = 0;
+#ifdef Q_OS_WIN
+    const int got = ::recv(native(socket), &byte, 1, MSG_PEEK);
+#else
+    const ssize_t got = ::recv(native(socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+#endif
+    return got == 1 ? static_cast<unsigned char>(byte) : static_cast<int>(wouldBlock);
+}
+
+bool makePair(Socket &first, Socket &second)
+{
+#ifdef Q_OS_WIN
+    // No socketpair() here: a connection to ourselves, on a port that nobody else learns of in time.
+    const SOCKET listener = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    Length length = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    SOCKET near = INVALID_SOCKET;
+    SOCKET far = INVALID_SOCKET;
+    if (::bind(listener, generic, length) == 0 && ::listen(listener, 1) == 0 &&
+        ::getsockname(listener, generic, &length) == 0) {
+        near = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        if (::connect(near, generic, length) == 0)
+            far = ::accept(listener, nullptr, nullptr);
+    }
+    ::closesocket(listener);
+    if (far == INVALID_SOCKET ||
+        peerAddress(static_cast<Socket>(far)) != localAddress(static_cast<Socket>(near)) ||
+        endpoint(static_cast<Socket>(far), ::getpeername).port != localPort(static_cast<Socket>(near))) {
+        ::closesocket(near);
+        ::closesocket(far);
+        return false;
+    }
+    first = static_cast<Socket>(near);
+    second = static_cast<Socket>(far);
+    for (const Socket end : {first, second}) {
+        u_long on = 1;
+        ::ioctlsocket(native(end), FIONBIO, &on);
+    }
+    return true;
+#else
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return false;
+    for (const int end : ends) {
+        ::fcntl(end, F_SETFL, ::fcntl(end, F_GETFL) | O_NONBLOCK);
+        ::fcntl(end, F_SETFD, FD_CLOEXEC);
+    }
+    first = ends[0];
+    second = ends[1];
+    return true;
+#endif
+}
+
 void close(Socket socket)
 {
 #ifdef Q_OS_WIN
@@ -205,7 +263,7 @@ bool peerIsSilent(Socket socket, int silentMs)
     tcp_info info{};
     socklen_t length = sizeof info;
     if (::getsockopt(native(socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
-        return true;
+        return errno != EOPNOTSUPP && errno != ENOPROTOOPT; // a pair's end: not TCP
     // The kernel resets both counters with every answer, a zero-window acknowledgement included.
     const bool unanswered = info.tcpi_retransmits >= 3 || info.tcpi_probes >= 3;
     return unanswered && info.tcpi_last_ack_recv > static_cast<quint32>(silentMs);

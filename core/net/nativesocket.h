@@ -36,6 +36,12 @@ qint64 send(Socket socket, std::span<const QByteArrayView> pieces);
 /// Bytes read into `buffer`, wouldBlock, peerGone; 0 is the peer's end of stream.
 qint64 receive(Socket socket, char *buffer, qint64 size);
 
+/// The first byte that waits to be read, without taking it; wouldBlock when there is none.
+int peek(Socket socket);
+
+/// Two ends of one connection within this process, non-blocking, not inherited. False: no descriptors left.
+bool makePair(Socket &first, Socket &second);
+
 void close(Socket socket);
 /// A second descriptor of the same connection; the first may then be closed.
 Socket duplicate(Socket socket);
@@ -47,7 +53,7 @@ QHostAddress localAddress(Socket socket);
 
 /// Whether the peer has stopped acknowledging: unanswered retransmissions or probes and no sign of life for
 /// `silentMs`. A paused player that still answers the kernel's probes is not gone. False where the platform
-/// cannot tell.
+/// cannot tell, and for ends of makePair().
 bool peerIsSilent(Socket socket, int silentMs);
 
 /// Raises this process's descriptor limit as far as allowed; returns the limit in force (0: unknown).

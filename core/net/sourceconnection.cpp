@@ -4,7 +4,8 @@
 
 #include "core/monotonic.h"
 #include "core/net/httpresponse.h"
-#include "core/net/titleupdate.h"
+#include "core/net/notifier.h"
+#include "core/net/titletext.h"
 
 #include <array>
 
@@ -19,6 +20,20 @@ namespace
 constexpr qint64 readBytes = 8192;
 // Two seconds at 128 kbit/s, half a second at 512.
 constexpr int kernelBufferBytes = 32 * 1024;
+// Ten seconds at 200 kbit/s: audio of the announced kind would have shown itself.
+constexpr qint64 mostNoiseBytes = 256 * 1024;
+constexpr qint64 sendingNs = 2 * nsPerSecond;
+
+// The one rule that serves every known client: 100 when it was asked for, then the final 200 at once.
+// Shoutcast sources were answered when their password was read.
+QByteArray answerFor(const HttpRequest &request)
+{
+    if (request.protocol == "ICY")
+        return {};
+    return request.headerHasToken("Expect", "100-continue")
+               ? "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\n\r\n"
+               : "HTTP/1.0 200 OK\r\n\r\n";
+}
 
 QByteArray firstOf(const HttpRequest &request, std::initializer_list<const char *> names)
 {
@@ -48,7 +63,9 @@ SourceDescription describeSource(const HttpRequest &request, const QHostAddress 
     SourceDescription result;
     result.address = address.toString();
     result.program = logEscaped(QString::fromUtf8(request.header("User-Agent")), 120);
-    result.name = cleanTitle(decodedTitle(firstOf(request, {"ice-name", "icy-name"}), {}));
+    result.name = repairedTitle(firstOf(request, {"ice-name", "icy-name"}));
+    if (result.name == u"no name"_s) // what libshout and butt send when none was entered
+        result.name.clear();
     result.contentType = request.header("Content-Type");
     const int announced = firstOf(request, {"ice-bitrate", "icy-br"}).toInt();
     result.bitrateKbps = announced > 0 ? announced : bitrateFromAudioInfo(request.header("ice-audio-info"));
@@ -60,7 +77,7 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     , m_description(describeSource(arrival.request, arrival.address))
     , m_framer(std::move(framer))
     , m_rest(std::move(arrival.rest))
-    , m_expectsContinue(arrival.request.headerHasToken("Expect", "100-continue"))
+    , m_answer(answerFor(arrival.request))
     , m_connectedNs(monotonicNs())
     , m_lastDataNs(m_connectedNs)
     , m_socket(arrival.socket)
@@ -96,6 +113,17 @@ SourceConnection::~SourceConnection()
         native::close(m_socket);
 }
 
+void SourceConnection::setUser(const QString &user)
+{
+    if (user != u"source"_s)
+        m_description.user = user;
+}
+
+bool SourceConnection::isSending(qint64 nowNs) const
+{
+    return m_resume.isActive() || nowNs - m_lastDataNs < sendingNs;
+}
+
 void SourceConnection::setTimeout(double seconds)
 {
     m_timeoutNs = qRound64(seconds * 1e9);
@@ -105,9 +133,8 @@ void SourceConnection::setTimeout(double seconds)
 
 void SourceConnection::start()
 {
-    // The one rule that serves every known client: 100 when it was asked for, then the final 200 at once.
-    native::send(m_socket, m_expectsContinue ? "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\n\r\n"
-                                             : "HTTP/1.0 200 OK\r\n\r\n");
+    if (!m_answer.isEmpty())
+        native::send(m_socket, std::exchange(m_answer, {}));
     const QByteArray rest = std::exchange(m_rest, {});
     if (!rest.isEmpty())
         take(rest);
@@ -179,8 +206,14 @@ void SourceConnection::take(QByteArrayView bytes)
         if (m_bodyLeft >= 0 && (m_bodyLeft -= take) == 0)
             finished = u"the source ended its upload"_s;
     }
+    m_hadFrames = m_hadFrames || !batch.isEmpty();
     if (!batch.isEmpty())
         emit framesReceived(batch);
+    if (!m_hadFrames && m_framer->skippedBytes() > mostNoiseBytes)
+        finished = u"what it sends is not %1: check the format in the program"_s.arg(
+            m_description.contentType.isEmpty()
+                ? u"MP3"_s
+                : logEscaped(QString::fromUtf8(m_description.contentType), 60));
     if (!finished.isEmpty())
         close(finished);
 }
@@ -188,10 +221,7 @@ void SourceConnection::take(QByteArrayView bytes)
 void SourceConnection::close(const QString &reason)
 {
     if (m_socket != native::invalidSocket) {
-        // The notifier may be the sender of the running signal: it must outlive this call.
-        m_arrivals->setEnabled(false);
-        m_arrivals->setParent(this); // goes with us at the latest, when no event loop is left for deleteLater
-        m_arrivals.release()->deleteLater();
+        retire(m_arrivals, this);
         native::close(std::exchange(m_socket, native::invalidSocket));
     }
     end(reason);

@@ -20,6 +20,7 @@ struct SourceDescription {
     QString address;
     QString program;
     QString name; ///< ice-name / icy-name
+    QString user; ///< of a source with a password of its own
     QByteArray contentType;
     int bitrateKbps = 0;
 };
@@ -41,7 +42,11 @@ public:
     qint64 bytesReceived() const { return m_bytesReceived; }
     qint64 connectedMs(qint64 nowNs) const { return (nowNs - m_connectedNs) / 1'000'000; }
 
+    /// Whose password it was, when it is not the common one.
+    void setUser(const QString &user);
     void setTimeout(double seconds);
+    /// Something came within the last two seconds, or we hold it back ourselves.
+    bool isSending(qint64 nowNs) const;
     /// Reads nothing before this moment.
     void pauseReading(qint64 untilNs);
     /// What arrives stays with the kernel until readNow(): audio that gathers for a round wakes nobody.
@@ -70,7 +75,8 @@ private:
     std::optional<ChunkedBody> m_chunked;
     qint64 m_bodyLeft = -1; ///< of a Content-Length above 0; -1: until the connection ends
     QByteArray m_rest;
-    bool m_expectsContinue;
+    QByteArray m_answer; ///< what it waits for before it sends
+    bool m_hadFrames = false;
     qint64 m_bytesReceived = 0;
     qint64 m_connectedNs;
     qint64 m_lastDataNs;

@@ -4,7 +4,7 @@
 
 #include "core/log.h"
 #include "core/monotonic.h"
-#include "core/net/titleupdate.h"
+#include "core/net/shoutcastgreeting.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -13,7 +13,8 @@ namespace cycast
 namespace
 {
 
-constexpr qint64 longestDelayMs = 5000;
+// An encoder that is refused comes back at once; this makes it a try in two seconds instead of five a second.
+constexpr int fightDelayMs = 2000;
 
 HttpResponse iceResponse(const QByteArray &message, bool good)
 {
@@ -25,12 +26,36 @@ HttpResponse iceResponse(const QByteArray &message, bool good)
     return response;
 }
 
+qint64 nowMs()
+{
+    return monotonicNs() / nsPerMs;
+}
+
+bool isShoutcast(const HttpRequest &request)
+{
+    return request.method == shoutcastMethod || request.protocol == "ICY";
+}
+
+bool isTitle(const HttpRequest &request)
+{
+    return request.path == "/admin/metadata" || request.path == "/admin.cgi";
+}
+
 } // namespace
 
-SourceServer::SourceServer(FrontDoor::Handler router, QObject *parent)
+SourceServer::SourceServer(Logins &logins, FrontDoor::Handler router, std::function<StageView()> stage,
+                           QObject *parent)
     : QObject(parent)
+    , m_logins(logins)
     , m_router(std::move(router))
+    , m_stage(std::move(stage))
 {
+    m_waiting.setInterval(1000);
+    connect(&m_waiting, &QTimer::timeout, this, [this] {
+        tell(m_attempts.due(nowMs()));
+        if (!m_attempts.isWaiting())
+            m_waiting.stop();
+    });
 }
 
 void SourceServer::setOptions(const SourceServerOptions &options)
@@ -38,50 +63,71 @@ void SourceServer::setOptions(const SourceServerOptions &options)
     m_options = options;
 }
 
+bool SourceServer::isFromSource(const HttpRequest &request)
+{
+    return request.method == "SOURCE" || request.method == "PUT" || request.method == shoutcastMethod ||
+           isTitle(request);
+}
+
 bool SourceServer::handles(const HttpRequest &request)
 {
-    return request.method == "SOURCE" || request.method == "PUT" || request.path.startsWith("/admin/") ||
-           request.path == "/admin.cgi";
+    return isFromSource(request) || request.path.startsWith("/admin/");
 }
 
 void SourceServer::handle(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
-    if (request.method == "SOURCE" || request.method == "PUT")
+    if (request.method == shoutcastMethod)
+        greetShoutcast(std::move(arrival));
+    else if (request.method == "SOURCE" || request.method == "PUT")
         acceptSource(std::move(arrival));
-    else if (request.path == "/admin/metadata" || request.path == "/admin.cgi")
+    else if (isTitle(request))
         updateTitle(std::move(arrival));
     else // libshout's probe (!POKE) among them: any 4xx at once is what it needs
         answer(std::move(arrival), HttpResponse::text(404, "There is nothing at this address."));
 }
 
-SourceServer::Login SourceServer::check(const QByteArray &user, const QByteArray &password) const
+void SourceServer::closeAll()
 {
-    // Both comparisons always run: the answer's time tells nothing about the user name either.
-    const bool rightUser = equalInConstantTime(user, "source");
-    const bool rightPassword = equalInConstantTime(password, m_options.password);
-    return rightUser && rightPassword && !m_options.password.isEmpty() ? Login::Right : Login::Wrong;
+    qDeleteAll(findChildren<HttpConnection *>());
+    qDeleteAll(findChildren<ShoutcastGreeting *>());
 }
 
-void SourceServer::refuseLogin(Arrival &&arrival, Login login)
+// ---------------------------------------------------------------- what is told
+
+void SourceServer::note(const Arrival &arrival, Outcome outcome, const QString &sentence)
 {
-    HttpResponse response =
-        HttpResponse::text(401, login == Login::Missing
-                                    ? "A user name and a password are needed: user \"source\" and the "
-                                      "source password of this station."
-                                    : "The user name or the password is wrong: use \"source\" and the source "
-                                      "password of this station.");
-    response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
-    int delayMs = 0;
-    if (login == Login::Wrong) {
-        // The answer is held back, not for ever: an honest encoder would report a network fault.
-        delayMs = static_cast<int>(
-            qMin<qint64>(m_guard.failed(arrival.address, monotonicNs() / nsPerMs), longestDelayMs));
-        qCWarning(lcSource).noquote() << u"Refused %1: wrong user name or password for %2."_s.arg(
-            arrival.who(), logEscaped(QString::fromUtf8(arrival.request.path), 80));
-    }
-    answer(std::move(arrival), response, delayMs);
+    const HttpRequest &request = arrival.request;
+    SourceAttempt attempt;
+    attempt.outcome = outcome;
+    attempt.when = QDateTime::currentDateTime();
+    attempt.address = arrival.address.toString();
+    attempt.program = logEscaped(QString::fromUtf8(request.header("User-Agent")), 120);
+    attempt.request =
+        isShoutcast(request)
+            ? u"Shoutcast v1"_s
+            : logEscaped(QString::fromUtf8(request.method + ' ' + request.path + ' ' + request.protocol),
+                         120);
+    if (attempt.program.isEmpty() && isShoutcast(request))
+        attempt.program = u"Shoutcast v1 encoder"_s;
+    attempt.sentence = sentence;
+    tell(m_attempts.add(attempt, nowMs()));
+    if (m_attempts.isWaiting() && !m_waiting.isActive())
+        m_waiting.start();
 }
+
+void SourceServer::tell(const QList<SourceAttempt> &attempts)
+{
+    for (const SourceAttempt &attempt : attempts) {
+        if (attempt.outcome != Outcome::Accepted)
+            qCWarning(lcSource).noquote() << u"Refused %1, %2 (%3): %4"_s.arg(
+                attempt.address, attempt.program.isEmpty() ? u"unnamed program"_s : attempt.program,
+                attempt.request, attempt.sentence);
+        emit attempted(attempt);
+    }
+}
+
+// ---------------------------------------------------------------- who may broadcast
 
 void SourceServer::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
 {
@@ -89,64 +135,143 @@ void SourceServer::answer(Arrival &&arrival, const HttpResponse &response, int d
     connection->respondLater(response, delayMs);
 }
 
+void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, const QString &sentence,
+                            int delayMs)
+{
+    note(arrival, outcome, sentence);
+    if (arrival.request.protocol == "ICY") {
+        // There is no word for it in Shoutcast's language.
+        native::close(arrival.socket);
+        return;
+    }
+    HttpResponse response = HttpResponse::text(status, sentence.toUtf8());
+    if (delayMs > 0)
+        response.addHeader("Retry-After", QByteArray::number(TakeoverWatch::calmMs / 1000));
+    answer(std::move(arrival), response, delayMs);
+}
+
+void SourceServer::refuseHere(Arrival &&arrival, const QString &sentence)
+{
+    if (arrival.request.method == shoutcastMethod) {
+        auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
+        if (!greeting->isProbe())
+            note(greeting->arrival(), Outcome::WrongMount, sentence);
+        greeting->refuse(0);
+    } else if (isTitle(arrival.request)) {
+        answer(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+    } else {
+        turnAway(std::move(arrival), Outcome::WrongMount, 403, sentence);
+    }
+}
+
+void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
+{
+    Outcome outcome = Outcome::WrongPassword;
+    QString sentence = u"wrong user name or password; use the user \"source\" and the source password of "
+                       "this station."_s;
+    if (login.verdict == Logins::Verdict::Missing) {
+        outcome = Outcome::NoPassword;
+        sentence = u"a user name and a password are needed: the user \"source\" and the source password of "
+                   "this station."_s;
+    } else if (login.verdict == Logins::Verdict::LockedOut) {
+        outcome = Outcome::LockedOut;
+        sentence =
+            u"too many wrong passwords came from this address; wait %1 s and enter the right one."_s.arg(
+                login.waitMs / 1000 + 1);
+    }
+    if (!isTitle(arrival.request))
+        note(arrival, outcome, sentence);
+    else if (outcome == Outcome::WrongPassword)
+        qCWarning(lcSource).noquote()
+            << u"Refused a title from %1: wrong user name or password."_s.arg(arrival.who());
+    sentence[0] = sentence.at(0).toUpper();
+    HttpResponse response = HttpResponse::text(401, sentence.toUtf8());
+    response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
+    answer(std::move(arrival), response, login.delayMs);
+}
+
 void SourceServer::acceptSource(Arrival &&arrival)
 {
+    const Logins::Check login = m_logins.check(arrival.request, arrival.address, Logins::Source, nowMs());
+    if (login.isRight())
+        admit(std::move(arrival), login.user);
+    else
+        refuseLogin(std::move(arrival), login);
+}
+
+void SourceServer::greetShoutcast(Arrival &&arrival)
+{
+    auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
+    if (greeting->isProbe()) {
+        greeting->refuse(0);
+        return;
+    }
+    const Logins::Check login = m_logins.check(shoutcastLogins(greeting->login()),
+                                               greeting->arrival().address, Logins::Source, nowMs());
+    if (!login.isRight()) {
+        const bool isLockedOut = login.verdict == Logins::Verdict::LockedOut;
+        note(greeting->arrival(), isLockedOut ? Outcome::LockedOut : Outcome::WrongPassword,
+             isLockedOut ? u"too many wrong passwords came from this address; wait %1 s."_s.arg(
+                               login.waitMs / 1000 + 1)
+                         : u"wrong password; enter the source password of this station."_s);
+        greeting->refuse(login.delayMs);
+        return;
+    }
+    connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const QString &why) {
+        note(who, Outcome::Malformed, u"the password was right, but %1."_s.arg(why));
+    });
+    const QByteArray user = login.user;
+    greeting->welcome(m_options.mount,
+                      [this, user](Arrival &&complete) { admit(std::move(complete), user); });
+}
+
+void SourceServer::admit(Arrival &&arrival, const QByteArray &user)
+{
     const HttpRequest &request = arrival.request;
-    const auto credentials = basicCredentials(request);
-    if (!credentials) {
-        // libshout asks without a password first: not a wrong one.
-        refuseLogin(std::move(arrival), request.hasHeader("Authorization") ? Login::Wrong : Login::Missing);
-        return;
-    }
-    if (!m_guard.verdict(arrival.address, monotonicNs() / nsPerMs).isAllowed ||
-        check(credentials->user, credentials->password) != Login::Right) {
-        refuseLogin(std::move(arrival), Login::Wrong);
-        return;
-    }
-    m_guard.succeeded(arrival.address);
     if (request.path != m_options.mount) {
-        qCWarning(lcSource).noquote()
-            << u"Refused %1: it asked for the mount %2, this station's is %3."_s.arg(
-                   arrival.who(), logEscaped(QString::fromUtf8(request.path), 80),
-                   QString::fromUtf8(m_options.mount));
-        answer(std::move(arrival), HttpResponse::text(404, "The mount of this station is " + m_options.mount +
-                                                               "; set it in your program."));
+        turnAway(std::move(arrival), Outcome::WrongMount, 404,
+                 u"The mount of this station is %1; set it in your program."_s.arg(
+                     QString::fromUtf8(m_options.mount)));
         return;
     }
     std::unique_ptr<Framer> framer = makeFramer(request.header("Content-Type"));
     if (!framer) {
-        const QByteArray type = request.header("Content-Type");
-        qCWarning(lcSource).noquote()
-            << u"Refused %1: it sends %2, only MP3 (audio/mpeg) is understood."_s.arg(
-                   arrival.who(), logEscaped(QString::fromUtf8(type), 60));
-        answer(std::move(arrival),
-               HttpResponse::text(415, "Only MP3 (audio/mpeg) is understood; choose MP3 in "
-                                       "your program."));
+        const QString type = logEscaped(QString::fromUtf8(request.header("Content-Type")), 60);
+        turnAway(std::move(arrival), Outcome::UnsupportedFormat, 415,
+                 u"MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are "
+                 "understood, %1 is not; choose one of them in your program."_s.arg(type));
         return;
     }
+    const StageView stage = m_stage();
+    if (stage.isTaken && stage.isSending && !m_takeovers.mayTakeOver(arrival.who(), stage.holder, nowMs())) {
+        turnAway(
+            std::move(arrival), Outcome::TwoEncodersFight, 403,
+            u"Mountpoint in use: two encoders throw each other off the air again and again (%1). The one "
+            "that is on stays; stop the other."_s.arg(m_takeovers.parties()),
+            fightDelayMs);
+        return;
+    }
+    note(arrival, Outcome::Accepted,
+         stage.isTaken ? u"Took over from %1."_s.arg(stage.holder) : u"Connected."_s);
     auto *source = new SourceConnection(std::move(arrival), std::move(framer), this);
+    source->setUser(QString::fromUtf8(user));
     source->setTimeout(m_options.timeoutSeconds);
     emit sourceArrived(source);
 }
 
+// ---------------------------------------------------------------- titles
+
 void SourceServer::updateTitle(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
-    auto credentials = basicCredentials(request);
-    if (!credentials && request.path == "/admin.cgi") {
-        // Shoutcast's form; some programs send "user:password" in it.
-        QByteArray password = request.queryValue("pass").value_or(QByteArray());
-        if (password.startsWith("source:"))
-            password.remove(0, 7);
-        credentials = BasicCredentials{"source", password};
-    }
-    if (!credentials) {
-        refuseLogin(std::move(arrival), Login::Missing);
-        return;
-    }
-    if (!m_guard.verdict(arrival.address, monotonicNs() / nsPerMs).isAllowed ||
-        check(credentials->user, credentials->password) != Login::Right) {
-        refuseLogin(std::move(arrival), Login::Wrong);
+    constexpr int roles = Logins::Source | Logins::Admin;
+    const bool isShoutcastForm = request.path == "/admin.cgi" && !request.hasHeader("Authorization");
+    const Logins::Check login =
+        isShoutcastForm ? m_logins.check(shoutcastLogins(request.queryValue("pass").value_or(QByteArray())),
+                                         arrival.address, roles, nowMs())
+                        : m_logins.check(request, arrival.address, roles, nowMs());
+    if (!login.isRight()) {
+        refuseLogin(std::move(arrival), login);
         return;
     }
     const auto mount = request.queryValue("mount");
@@ -155,10 +280,12 @@ void SourceServer::updateTitle(Arrival &&arrival)
         answer(std::move(arrival), iceResponse("There is no such mount", false));
     } else if (!title) {
         answer(std::move(arrival), iceResponse("mode=updinfo and song= or title= are needed", false));
-    } else if (!m_sourceConnected) {
+    } else if (!m_stage().isTaken) {
         answer(std::move(arrival), iceResponse("No live source is connected", false));
     } else {
-        emit titleArrived(*title);
+        // GStreamer's first title, before it knows any.
+        if (title->track.artist != u"Unknown"_s || title->track.title != u"Unknown"_s)
+            emit titleArrived(*title);
         answer(std::move(arrival), iceResponse("Metadata update successful", true));
     }
 }

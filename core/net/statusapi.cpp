@@ -42,6 +42,20 @@ void writeTrack(JsonWriter &json, QByteArrayView key, const TrackInfo &track, qi
     json.endObject();
 }
 
+void writeHistory(JsonWriter &json, const QList<PlayedTrack> &history)
+{
+    json.beginArray("history");
+    for (const PlayedTrack &played : history) {
+        json.beginObject();
+        json.text("title", played.track.title);
+        json.text("artist", played.track.artist);
+        json.text("started_at",
+                  played.startedAt.toOffsetFromUtc(played.startedAt.offsetFromUtc()).toString(Qt::ISODate));
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void writeBuffer(JsonWriter &json, const BufferStatus &buffer)
 {
     json.beginObject("buffer");
@@ -97,6 +111,7 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("heard", heardName(status.heard));
     writeTrack(json, "track", status.current, std::max<qint64>(0, status.positionMs));
     writeTrack(json, "next", status.next, -1);
+    writeHistory(json, status.history);
     // The address of a live source is nobody's business but the station's.
     json.beginObject("source");
     json.text("program", status.source.connected ? status.source.program : QString());

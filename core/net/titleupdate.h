@@ -10,16 +10,16 @@
 namespace cycast
 {
 
-/// Bytes of a title from the wire -> text. Valid UTF-8 wins, whatever was announced; otherwise the announced
-/// charset (Latin-1 and Windows-1252 names), otherwise Windows-1252.
-QString decodedTitle(QByteArrayView bytes, QByteArrayView charset);
+struct TitleUpdate {
+    TrackInfo track;
+    QString url; ///< for StreamUrl; http or https, otherwise empty
 
-/// Control characters (line breaks, escapes, NUL, bidi overrides) go, runs of white space become one space,
-/// at most 400 characters.
-QString cleanTitle(const QString &text);
+    bool operator==(const TitleUpdate &) const = default;
+};
 
-/// What `/admin/metadata?mode=updinfo...` or `/admin.cgi?...` says; artist and title beat song. "Artist -
-/// Title" in song is taken apart. Nothing when the mode is another one or no text is there.
-std::optional<TrackInfo> titleFromUpdate(const HttpRequest &request);
+/// What `/admin/metadata?mode=updinfo...` or `/admin.cgi?...` says, repaired (titletext.h); artist and title
+/// beat song. "Artist - Title" in song is taken apart. Nothing when the mode is another one or no text is
+/// there.
+std::optional<TitleUpdate> titleFromUpdate(const HttpRequest &request);
 
 } // namespace cycast

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/coverart.h"
 
-#include "core/playlist/avinput.h"
-#include "core/playlist/regularfile.h"
+#include "core/codec/avinput.h"
+#include "core/codec/regularfile.h"
 
 #include <QDir>
 #include <QFileInfo>

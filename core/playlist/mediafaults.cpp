@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/mediafaults.h"
 
-#include "core/playlist/avinput.h"
+#include "core/codec/avinput.h"
 
 #include <QFileInfo>
 

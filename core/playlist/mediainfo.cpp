@@ -3,8 +3,9 @@
 #include "core/playlist/mediainfo.h"
 
 #include "core/audio/mpegheader.h"
+#include "core/codec/avinput.h"
+#include "core/codec/loudness.h"
 #include "core/playlist/apetag.h"
-#include "core/playlist/avinput.h"
 #include "core/playlist/textencoding.h"
 
 #include <QFileInfo>
@@ -31,6 +32,8 @@ constexpr int packetsLookedAt = 128;
 struct MpegLook {
     int frames = 0;
     int layer = 3;
+    int sampleRate = 0;
+    int channels = 0;
     std::set<int> bitratesKbps;
     double meanKbps = 0.0;
     qint64 audioBytes = 0; ///< from the first frame to the end of the file
@@ -49,6 +52,10 @@ MpegLook lookAtMpeg(AvInput &input)
         const auto header = bytes.size() < 4 ? std::nullopt : parseMpegHeader(bytes);
         if (!header)
             continue;
+        if (look.frames == 0) {
+            look.sampleRate = header->sampleRate;
+            look.channels = header->channels;
+        }
         if (look.frames++ == 0)
             look.audioBytes = input.fileSize() - std::max<qint64>(packet->pos, 0);
         look.layer = header->layer;
@@ -103,14 +110,22 @@ QString codecName(AVCodecID id)
     return name.startsWith("pcm_"_L1) ? u"WAV"_s : name.toUpper();
 }
 
-/// The one place that decides what the station can play: empty, or why not.
-QString problemOfFormat(const AvInput &input, AVCodecID id, const QString &fileName)
+/// Empty, or why the station cannot play it. Whether it can be decoded all the way shows itself then.
+QString problemOfFormat(const AVStream &stream, const QString &fileName)
 {
-    const bool isMpegCodec = id == AV_CODEC_ID_MP3 || id == AV_CODEC_ID_MP2 || id == AV_CODEC_ID_MP1;
-    if (isMpegCodec && qstrcmp(input.context()->iformat->name, "mp3") == 0)
+    constexpr quint32 protectedTag = MKTAG('d', 'r', 'm', 's');
+    if (stream.codecpar->codec_tag == protectedTag)
+        return u"“%1” is protected (DRM): only the program it was bought with can play it."_s.arg(fileName);
+    if (avcodec_find_decoder(stream.codecpar->codec_id) != nullptr)
         return {};
-    const QString what = isMpegCodec ? u"MP3 inside another kind of file"_s : codecName(id);
-    return u"“%1” cannot be played: %2 is not supported yet, only MP3 is."_s.arg(fileName, what);
+    return u"“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3."_s.arg(
+        fileName, codecName(stream.codecpar->codec_id));
+}
+
+bool isBareMpeg(const AvInput &input, AVCodecID id)
+{
+    return (id == AV_CODEC_ID_MP3 || id == AV_CODEC_ID_MP2 || id == AV_CODEC_ID_MP1) &&
+           qstrcmp(input.context()->iformat->name, "mp3") == 0;
 }
 
 void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
@@ -133,6 +148,10 @@ void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
     const bool isVbr =
         look.bitratesKbps.size() > 1 || (ms > 5000 && qAbs(meanKbps - firstKbps) * 20 > firstKbps);
     const QString name = u"MP%1"_s.arg(look.layer);
+    entry.sound.codec = name.toLower();
+    entry.sound.sampleRate = look.sampleRate;
+    entry.sound.channels = look.channels;
+    entry.sound.bitrateKbps = isVbr ? meanKbps : firstKbps;
     entry.format = isVbr ? u"%1 VBR %2"_s.arg(name).arg(meanKbps) : u"%1 %2"_s.arg(name).arg(firstKbps);
 }
 
@@ -140,6 +159,9 @@ void fillOther(const AvInput &input, const AVStream &stream, PlaylistEntry &entr
 {
     entry.track.durationMs = declaredMs(input, stream);
     const int kbps = kbpsOf(input.fileSize(), entry.track.durationMs);
+    entry.sound.sampleRate = stream.codecpar->sample_rate;
+    entry.sound.channels = stream.codecpar->ch_layout.nb_channels;
+    entry.sound.bitrateKbps = kbps;
     entry.format = codecName(stream.codecpar->codec_id);
     if (kbps > 0)
         entry.format += u' ' + QString::number(kbps);
@@ -151,6 +173,17 @@ QString tag(const AvInput &input, const AVStream *stream, const char *key)
     if (found == nullptr && stream != nullptr) // Ogg keeps them there
         found = av_dict_get(stream->metadata, key, nullptr, 0);
     return found == nullptr ? QString() : tidyText(decodeText(QByteArrayView(found->value)));
+}
+
+/// What the tags say about loudness; Opus has its own way, and the more exact one.
+void fillLoudness(const AvInput &input, const AVStream *stream, SoundFacts &sound)
+{
+    auto loudness = loudnessFromR128(tag(input, stream, "R128_TRACK_GAIN"));
+    if (!loudness)
+        loudness = loudnessFromReplayGain(tag(input, stream, "REPLAYGAIN_TRACK_GAIN"),
+                                          tag(input, stream, "REPLAYGAIN_TRACK_PEAK"));
+    sound.taggedLufs = loudness ? loudness->lufs : 0.0;
+    sound.taggedPeakDb = loudness ? loudness->peakDbtp : 0.0;
 }
 
 QHash<QByteArray, QString> apeTexts(AvInput &input)
@@ -193,6 +226,7 @@ PlaylistEntry withMediaInfo(PlaylistEntry entry)
     entry.tagsRead = true;
     entry.problem.clear();
     entry.format.clear();
+    entry.sound = {};
     if (entry.track.title.isEmpty()) {
         const TrackInfo named = trackFromFileName(entry.path);
         entry.track.title = named.title;
@@ -209,8 +243,12 @@ PlaylistEntry withMediaInfo(PlaylistEntry entry)
         entry.problem = u"“%1” holds no sound."_s.arg(QFileInfo(entry.path).fileName());
         return entry;
     }
-    entry.problem = problemOfFormat(**input, stream->codecpar->codec_id, QFileInfo(entry.path).fileName());
-    if (entry.problem.isEmpty())
+    const AVCodecID id = stream->codecpar->codec_id;
+    entry.sound.codec = QString::fromLatin1(avcodec_get_name(id));
+    entry.sound.container = QString::fromLatin1((*input)->context()->iformat->name);
+    fillLoudness(**input, stream, entry.sound);
+    entry.problem = problemOfFormat(*stream, QFileInfo(entry.path).fileName());
+    if (isBareMpeg(**input, id))
         fillMpeg(**input, *stream, entry);
     else
         fillOther(**input, *stream, entry);

@@ -3,7 +3,6 @@
 #include "core/playlist/playlistfeeder.h"
 
 #include "core/log.h"
-#include "core/playlist/mediainfo.h"
 #include "core/threadhop.h"
 
 #include <mutex>
@@ -54,6 +53,7 @@ void PlaylistFeeder::restart(Flicks offset)
     m_entry = {};
     m_continues = false;
     m_reader.reset();
+    m_session.reset();
     m_offset = offset;
 }
 
@@ -73,49 +73,81 @@ void PlaylistFeeder::feed()
         const std::optional<PlaylistEntry> next = m_playlist.takeNext();
         if (!next) {
             m_entry = {};
+            if (m_session && m_session->holdsSound())
+                launchFinish();
             return;
         }
         m_entry = *next;
         m_started = false;
     }
-    launch(m_reader);
+    launch();
 }
 
-void PlaylistFeeder::launch(std::shared_ptr<TrackReader> reader)
+int PlaylistFeeder::patienceMs() const
 {
-    m_reading = true;
-    m_pool->start(travelling([mailbox = m_mailbox, generation = m_generation, reader = std::move(reader),
-                              entry = m_entry, offset = m_offset, continues = m_continues]() mutable {
+    const double aheadMs = m_ahead ? secondsOf(m_ahead()) * 1000.0 : 0.0;
+    return static_cast<int>(qBound(8'000.0, aheadMs / 2, 60'000.0));
+}
+
+void PlaylistFeeder::launch()
+{
+    TrackRequest request;
+    request.entry = m_entry;
+    request.offset = m_offset;
+    request.continues = m_continues;
+    request.patienceMs = patienceMs();
+    request.session = m_session;
+    // With nothing ahead a track that was never measured begins as loud as it is rather than late.
+    const double spareMs = m_ahead ? secondsOf(m_ahead()) * 1000.0 - 5'000.0 : 0.0;
+    request.measuringMs = static_cast<int>(qBound(1'000.0, spareMs, 60'000.0));
+    run([request = std::move(request), playout = m_playout, reader = m_reader]() mutable {
         Piece piece;
-        piece.entry = std::move(entry);
         piece.reader = std::move(reader);
+        piece.entry = request.entry;
+        piece.session = request.session;
+        const int patience = request.patienceMs;
         if (!piece.reader) {
-            auto opened = TrackReader::open(piece.entry.path);
-            if (opened) {
-                piece.reader = std::move(*opened);
-                if (continues)
-                    piece.reader->continueAt(offset);
-                else if (offset > 0)
-                    piece.reader->seek(offset);
-                if (!piece.entry.tagsRead)
-                    piece.entry = withMediaInfo(piece.entry);
-            } else {
-                piece.error = opened.error();
-            }
+            OpenedTrack opened = openTrack(std::move(request), playout);
+            piece.reader = std::move(opened.reader);
+            piece.entry = std::move(opened.entry);
+            piece.before = std::move(opened.before);
+            piece.session = std::move(opened.session);
+            piece.error = std::move(opened.error);
         }
         if (piece.reader) {
-            auto batch = piece.reader->read(pieceBytes);
+            auto batch = piece.reader->read(pieceBytes, patience);
             if (batch)
                 piece.batch = std::move(*batch);
             else
                 piece.error = batch.error();
         }
-        const std::lock_guard lock(mailbox->mutex);
-        if (PlaylistFeeder *owner = mailbox->owner)
-            hopTo(owner, [owner, generation, piece = std::move(piece)]() mutable {
-                owner->receive(generation, std::move(piece));
-            });
-    }));
+        return piece;
+    });
+}
+
+/// The list has come to its end: so does what the encoder holds back.
+void PlaylistFeeder::launchFinish()
+{
+    run([session = std::exchange(m_session, nullptr), patience = patienceMs()] {
+        Piece piece;
+        piece.before = session->finish(patience);
+        return piece;
+    });
+}
+
+void PlaylistFeeder::run(std::function<Piece()> work)
+{
+    m_reading = true;
+    m_pool->start(
+        travelling([mailbox = m_mailbox, generation = m_generation, work = std::move(work)]() mutable {
+            Piece piece = work();
+            work = {}; // what it held goes in this thread, not in the station's
+            const std::lock_guard lock(mailbox->mutex);
+            if (PlaylistFeeder *owner = mailbox->owner)
+                hopTo(owner, [owner, generation, piece = std::move(piece)]() mutable {
+                    owner->receive(generation, std::move(piece));
+                });
+        }));
 }
 
 void PlaylistFeeder::receive(quint64 generation, Piece piece)
@@ -125,6 +157,16 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
     m_reading = false;
     m_continues = false;
     m_reader = piece.reader;
+    m_session = piece.session;
+    if (!piece.before.isEmpty()) {
+        emit framesRead(piece.before);
+        if (generation != m_generation)
+            return;
+    }
+    if (m_entry.id == 0) {
+        feed(); // that was the end of the list
+        return;
+    }
     if (!piece.error.isEmpty()) {
         qCWarning(lcPlaylist).noquote() << piece.error;
         m_playlist.setProblem(m_entry.id, piece.error);
@@ -149,6 +191,8 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         }
         m_reader.reset();
         m_offset = 0;
+        if (m_session && m_session->isBroken())
+            m_session.reset();
     }
     feed();
 }

@@ -4,7 +4,7 @@
 
 #include "core/audio/audioframe.h"
 #include "core/playlist/playlist.h"
-#include "core/playlist/trackreader.h"
+#include "core/playlist/trackopener.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -34,6 +34,12 @@ public:
     /// How many bytes may be delivered now; asked before each piece.
     void setDemand(std::function<qint64()> demand) { m_demand = std::move(demand); }
 
+    /// How long what was read ahead still plays: as long as that, a slow file or decoder is waited for.
+    void setAhead(std::function<Flicks()> ahead) { m_ahead = std::move(ahead); }
+    /// For tracks that are opened from now on.
+    void setPlayout(const PlayoutOptions &options) { m_playout = options; }
+    const PlayoutOptions &playout() const { return m_playout; }
+
     /// Reads when there is demand and nothing is being read.
     void feed();
     /// Forgets the track being read; whatever is still on its way is dropped. The next feed() takes the next
@@ -60,15 +66,22 @@ private:
     struct Piece {
         std::shared_ptr<TrackReader> reader;
         PlaylistEntry entry; ///< with tags, when it was opened
+        FrameBatch before;   ///< the end of the track before it
+        std::shared_ptr<CodecSession> session;
         FrameBatch batch;
         QString error;
     };
 
-    void launch(std::shared_ptr<TrackReader> reader);
+    void launch();
+    void launchFinish();
+    void run(std::function<Piece()> work);
+    int patienceMs() const;
     void receive(quint64 generation, Piece piece);
 
     Playlist m_playlist;
     std::function<qint64()> m_demand;
+    std::function<Flicks()> m_ahead;
+    PlayoutOptions m_playout;
     std::unique_ptr<QThreadPool> m_pool;
     std::shared_ptr<Mailbox> m_mailbox;
     quint64 m_generation = 0;
@@ -78,6 +91,7 @@ private:
     PlaylistEntry m_entry;
     Flicks m_offset = 0;
     std::shared_ptr<TrackReader> m_reader;
+    std::shared_ptr<CodecSession> m_session; ///< one encoder for consecutive tracks; dropped at a cut
 };
 
 } // namespace cycast

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/playlistloader.h"
 
+#include "core/codec/regularfile.h"
 #include "core/playlist/mediainfo.h"
 #include "core/playlist/playlistlocation.h"
-#include "core/playlist/regularfile.h"
 
 #include <QDir>
 #include <QFileInfo>

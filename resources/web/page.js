@@ -70,7 +70,26 @@
     const when = new Date(Date.now() - (performance.now() - track.begun));
     history.unshift({ title: track.title, artist: track.artist, when });
     history.length = Math.min(history.length, 12);
-    byId('history').replaceChildren(...history.map((song) => {
+  }
+
+  /* The station remembers longer than this page has been open; what is still to be heard here is left out. */
+  function songsBefore() {
+    if (!status || !Array.isArray(status.history)) return history;
+    const songs = status.history.filter((song) => song && song.title)
+      .map((song) => ({ title: song.title, artist: song.artist || '', when: new Date(song.started_at) }))
+      .filter((song) => !Number.isNaN(song.when.getTime()));
+    const behind = shown && tracks.indexOf(shown) < tracks.length - 1
+      ? songs.findIndex((song) => song.title === shown.title && song.artist === shown.artist) : -1;
+    return songs.slice(behind + 1, behind + 13);
+  }
+
+  let listed = '';
+  function renderHistory() {
+    const songs = songsBefore();
+    const key = JSON.stringify(songs);
+    if (key === listed) return;
+    listed = key;
+    byId('history').replaceChildren(...songs.map((song) => {
       const item = document.createElement('li');
       const time = document.createElement('time');
       time.dateTime = song.when.toISOString();
@@ -86,7 +105,7 @@
       item.append(time, text);
       return item;
     }));
-    byId('history-empty').hidden = true;
+    byId('history-empty').hidden = songs.length > 0;
   }
 
   function clock(seconds) {
@@ -130,6 +149,7 @@
       shown = track;
       announce(track);
     }
+    renderHistory();
     const onAir = status.on_air && !unreachable;
     const coming = index + 1 < tracks.length ? tracks[index + 1] : status.next;
     const nextText = onAir && coming && coming.title && !track.live

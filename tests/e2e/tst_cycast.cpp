@@ -95,6 +95,26 @@ private slots:
         QCOMPARE(sandbox.read(u"config.hcl"_s), settings);
     }
 
+    // The second start ends at once, well, and the first one has its file.
+    void aSecondStartHandsItsFilesToTheFirst()
+    {
+        const Sandbox sandbox;
+        sandbox.write(u"config.hcl"_s, RunningStation::settingsText());
+        QVERIFY(makeTone(sandbox, u"music/1.mp3"_s, 440, 5));
+        QVERIFY(makeTone(sandbox, u"elsewhere/2.mp3"_s, 550, 5));
+        const QStringList arguments{u"--any-port"_s, u"-c"_s, u"config.hcl"_s};
+        const auto first = sandbox.start(builtProgram(u"cycast"_s), arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(*first), 15'000);
+        const ProgramResult second =
+            sandbox.run(builtProgram(u"cycast"_s), arguments + QStringList{u"elsewhere/2.mp3"_s});
+        QCOMPARE(second.exitCode, 0);
+        const auto session = [&sandbox] { return sandbox.read(u"state/cycast-desktop/session.json"_s); };
+        QTRY_VERIFY_WITH_TIMEOUT(session().contains("2.mp3"), 15'000);
+        first->terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(first->state(), QProcess::NotRunning, 15'000);
+        QCOMPARE(first->exitCode(), 0);
+    }
+
     void cycastMakesItsFirstFileAndMusic()
     {
         const Sandbox sandbox;

@@ -193,7 +193,7 @@ private slots:
         source->waitForFinished();
     }
 
-    void whatIsNotMp3OrAnotherMountIsRefusedInWords()
+    void unknownFormatsAndOtherMountsAreRefusedInWords()
     {
         const Sandbox sandbox;
         RunningStation station(sandbox);
@@ -203,9 +203,9 @@ private slots:
         other.replaceInStrings(u"/stream"_s, u"/other"_s);
         QCOMPARE(sandbox.run(u"curl"_s, other).output, QByteArray("404"));
         QVERIFY(sandbox.read(u"answer.txt"_s).contains("/stream"));
-        QStringList ogg = filledIn(curlArguments(u"FILE"_s), station, sandbox);
-        ogg.replaceInStrings(u"audio/mpeg"_s, u"application/ogg"_s);
-        QCOMPARE(sandbox.run(u"curl"_s, ogg).output, QByteArray("415"));
+        QStringList webm = filledIn(curlArguments(u"FILE"_s), station, sandbox);
+        webm.replaceInStrings(u"audio/mpeg"_s, u"audio/webm"_s);
+        QCOMPARE(sandbox.run(u"curl"_s, webm).output, QByteArray("415"));
         QTRY_COMPARE(station.status()[u"heard"_s].toString(), u"playlist"_s);
     }
 

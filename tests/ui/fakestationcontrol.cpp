@@ -23,6 +23,8 @@ StationControl::StationControl(StationOptions options, QObject *parent)
 {
     // First in line, so that lastStatus() is right for everybody who hears a test's statusChanged.
     connect(this, &StationControl::statusChanged, this, &StationControl::receiveStatus);
+    connect(this, &StationControl::auditionChanged, this,
+            [this](const Audition &audition) { m_audition = audition; });
 }
 
 StationControl::~StationControl() = default;
@@ -109,6 +111,12 @@ void StationControl::dropListener(quint64 listenerId)
 {
     fakeCalls().names.append(u"dropListener"_s);
     fakeCalls().droppedListeners.append(listenerId);
+}
+
+void StationControl::setBans(const QList<Ban> &bans)
+{
+    fakeCalls().names.append(u"setBans"_s);
+    fakeCalls().bans.append(bans);
 }
 
 void StationControl::watchListeners(bool watched)

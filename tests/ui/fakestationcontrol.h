@@ -20,6 +20,7 @@ struct FakeCalls {
     QList<qint64> playedFromMs;
     QList<quint64> droppedListeners;
     QList<bool> watched;
+    QList<QList<Ban>> bans;
     QStringList exports;
     QList<QList<quint64>> playedNext;
     QList<bool> recordings;

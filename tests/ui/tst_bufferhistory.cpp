@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bufferhistory.h"
+#include "ui/chartexport.h"
 
 #include <QTest>
 
@@ -54,7 +55,29 @@ private slots:
     void flagsAreInOrderAndBounded();
     void otherCurves();
     void nothingIsNothing();
+    void theTableHasAllCurves();
 };
+
+void TestBufferHistory::theTableHasAllCurves()
+{
+    BufferHistory history;
+    const QDateTime wall(QDate(2026, 5, 3), QTime(18, 0), Qt::UTC);
+    BufferHistory::Sample one = sample(0, 25.0, 16'000.0, 3);
+    one.latencyMs = 200.0;
+    one.cpuPercent = 1.5;
+    history.add(one);
+    one.atMs = 1'000;
+    one.fillPercent = 26.0;
+    history.add(one);
+    history.addFlag({500, StationEvent::Kind::Skip, QStringLiteral("=cmd|\"x\", skipped")});
+    const QList<QByteArray> lines = chartCsv(history, Span::TwoMinutes, 1'000, wall).split('\n');
+    QCOMPARE(lines.at(0), "time,fill_percent,out_bytes_per_second,listeners,latency_ms,cpu_percent,event\r");
+    QCOMPARE(lines.at(1), "2026-05-03T17:59:59.000Z,25.00,16000.00,3.00,200.00,1.50,\r");
+    QCOMPARE(lines.at(2), "2026-05-03T18:00:00.000Z,26.00,16000.00,3.00,200.00,1.50,\r");
+    QCOMPARE(lines.at(3), "2026-05-03T17:59:59.500Z,,,,,,\"'=cmd|\"\"x\"\", skipped\"\r");
+    QVERIFY(history.points(Curve::LatencyMs, Span::Day, 1'000).last().y() == 200.0);
+    QVERIFY(history.points(Curve::CpuPercent, Span::Hour, 1'000).last().y() == 1.5);
+}
 
 void TestBufferHistory::twoMinutesAreKeptSampleBySample()
 {

@@ -3,6 +3,8 @@
 // The real window with the real station behind it, driven as a newcomer would.
 #include "core/playlist/demomusic.h"
 #include "core/stationcontrol.h"
+#include "ui/broadcastactions.h"
+#include "ui/language.h"
 #include "ui/listenersmodel.h"
 #include "ui/listenersview.h"
 #include "ui/mainwindow.h"
@@ -168,6 +170,49 @@ private slots:
         QTRY_COMPARE(control.lastStatus().current.entryId, third);
         QVERIFY(control.lastStatus().positionMs >= 4000);
         window.closeWithoutAsking();
+    }
+
+    // Another language is another window: the station plays on beneath it, at the same place.
+    void anotherLanguageWhileOnTheAir()
+    {
+        QTemporaryDir folder;
+        const QString music = folder.filePath(u"music"_s);
+        QCOMPARE(installDemoMusic(music).value_or(0), 4);
+        const QString session = folder.filePath(u"session.json"_s);
+        StationControl control({PortRule::AnyAllowed, folder.path(), false});
+        QSignalSpy applied(&control, &StationControl::settingsApplied);
+        control.applySettings(anyPortSettings());
+        QTRY_COMPARE(applied.count(), 1);
+        auto english = std::make_unique<MainWindow>(control, session);
+        english->show();
+        english->openPaths({music});
+        QTRY_COMPARE(english->editor().model().rowCount(), 4);
+        english->goOnAir();
+        QTRY_VERIFY(control.isOnAir());
+        QTcpSocket listener;
+        listener.connectToHost(u"127.0.0.1"_s,
+                               static_cast<quint16>(control.lastStatus().addresses.listenPort));
+        listener.write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_COMPARE_GT(control.lastStatus().positionMs, 1'500);
+        const quint64 playing = control.lastStatus().current.entryId;
+        const qint64 position = control.lastStatus().positionMs;
+        QSignalSpy events(&control, &StationControl::eventHappened);
+
+        const Session taken = english->handOver();
+        english.reset();
+        language::install(u"de"_s);
+        MainWindow german(control, session, taken);
+        german.show();
+        QCOMPARE(german.editor().model().rowCount(), 4);
+        QCOMPARE(german.broadcast().air()->text(), u"Sendung &beenden"_s);
+        QVERIFY(!german.broadcast().addresses().streamUrl.isEmpty());
+        QTRY_COMPARE_GT(control.lastStatus().positionMs, position + 1'000);
+        QCOMPARE(control.lastStatus().current.entryId, playing);
+        QCOMPARE(listener.state(), QAbstractSocket::ConnectedState);
+        QCOMPARE(events.count(), 0);
+        QTRY_COMPARE(german.findChild<ListenersView *>()->findChild<QTableView *>()->model()->rowCount(), 1);
+        german.closeWithoutAsking();
+        language::install(u"en"_s);
     }
 };
 

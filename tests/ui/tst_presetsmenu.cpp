@@ -5,10 +5,14 @@
 #include "ui/presetpreview.h"
 #include "ui/presetsmenu.h"
 #include "ui/stationstatusbar.h"
+#include "ui/userpresets.h"
 
+#include <QFile>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
 
@@ -85,7 +89,60 @@ private slots:
     void whatCannotBeAppliedSaysWhy();
     void theStatusBarNamesIt();
     void playersHaveNames();
+    void onesOwnAreSavedAppliedAndTaken();
 };
+
+void TestPresetsMenu::onesOwnAreSavedAppliedAndTaken()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"presets.json"_s);
+    UserPresets presets(path);
+    Desk desk;
+    desk.menu.setUserPresets(presets);
+    const auto named = [&desk](const QString &text) -> QAction * {
+        for (QAction *action : desk.menu.actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    };
+    Settings settings = desk.control.settings();
+    settings.buffer.sizeMb = 77;
+    desk.control.applySettings(settings);
+    desk.menu.askSave();
+    auto *question = desk.window.findChild<QInputDialog *>();
+    question->setTextValue(u" Sunday & late "_s);
+    question->accept();
+    QCOMPARE(presets.list().size(), 1);
+    QVERIFY(named(u"Sunday && late"_s));
+    QVERIFY(named(u"Sunday && late"_s)->isChecked());
+    settings.buffer.sizeMb = 20;
+    desk.control.applySettings(settings);
+    QVERIFY(!named(u"Sunday && late"_s)->isChecked());
+    named(u"Sunday && late"_s)->trigger();
+    QVERIFY(desk.previewSays(u"77"_s));
+    desk.button(u"Apply"_s)->click();
+    QCOMPARE(desk.control.settings().buffer.sizeMb, 77);
+    desk.undo.undo();
+    QCOMPARE(desk.control.settings().buffer.sizeMb, 20);
+
+    // Kept, renamed, taken to another computer.
+    QCOMPARE(UserPresets(path).list(), presets.list());
+    presets.rename(u"Sunday & late"_s, u"Sunday"_s);
+    QVERIFY(presets.exportTo(folder.filePath(u"away.json"_s)).isEmpty());
+    UserPresets other({});
+    QVERIFY(other.importFrom(folder.filePath(u"away.json"_s)).isEmpty());
+    QCOMPARE(other.list(), presets.list());
+    presets.remove(u"Sunday"_s);
+    QVERIFY(presets.list().isEmpty() && UserPresets(path).list().isEmpty());
+    // What another file says is checked before it is anybody's preset.
+    QFile file(folder.filePath(u"odd.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) &&
+            file.write("{\"presets\": [{\"name\": \"x\", \"size_mb\": 5000}]}") > 0);
+    file.close();
+    QVERIFY(other.importFrom(file.fileName()).startsWith(u"x: "_s));
+    QCOMPARE(other.list().size(), 1);
+}
 
 void TestPresetsMenu::allTenAreThere()
 {

@@ -167,6 +167,8 @@ private slots:
     void timeAndPosition();
     void marksAndTheirLife();
     void marksWithoutAudio();
+    void headerPagesForNewcomers();
+    void kindsOfStream();
     void randomOperationsAgainstTheModel();
     void longRunStaysCheap();
 };
@@ -400,6 +402,75 @@ void TestRingBuffer::marksWithoutAudio()
     QCOMPARE(ring.markAt(100)->track.title, u"heard"_s);
     QVERIFY(ring.markAt(100)->serial > serial);
     QVERIFY(!ring.markAt(99));
+}
+
+void TestRingBuffer::headerPagesForNewcomers()
+{
+    RingBuffer ring(block);
+    ring.setFormat({"audio/ogg", 0, 48000, 2, "opus"});
+    FrameBatch stream;
+    stream.appendStreamHeader("HEADER");
+    stream.append(batchOf(2, 100));
+    stream.appendStreamHeader("NEXT");
+    stream.append(batchOf(1, 100));
+    ring.append(stream);
+    QCOMPARE(ring.end(), 310U);
+    QCOMPARE(ring.endTime(), 3 * 26 * millisecond);
+    QCOMPARE(ring.streamHeaderAt(0), QByteArray()); // they come next anyway
+    QCOMPARE(ring.streamHeaderAt(6), QByteArray("HEADER"));
+    QCOMPARE(ring.streamHeaderAt(106), QByteArray("HEADER"));
+    QCOMPARE(ring.streamHeaderAt(206), QByteArray()); // the next ones come
+    QCOMPARE(ring.streamHeaderAt(210), QByteArray("NEXT"));
+    QCOMPARE(ring.streamHeaderAt(ring.end()), QByteArray("NEXT"));
+    // Kept as long as the tail needs them, however long ago they came.
+    for (int i = 0; i < 8; ++i) {
+        ring.append(batchOf(100, 1024));
+        ring.advanceHead(ring.end());
+    }
+    QVERIFY(ring.tail() > 310U);
+    QCOMPARE(ring.streamMarks().size(), 1U);
+    QCOMPARE(ring.streamHeaderAt(ring.tail()), QByteArray("NEXT"));
+    // Cut with the read-ahead that they belong to.
+    stream = {};
+    stream.appendStreamHeader("THIRD");
+    const quint64 end = ring.end();
+    ring.append(stream);
+    QCOMPARE(ring.streamHeaderAt(ring.end()), QByteArray("THIRD"));
+    ring.cut(end);
+    QCOMPARE(ring.streamHeaderAt(ring.end()), QByteArray("NEXT"));
+}
+
+void TestRingBuffer::kindsOfStream()
+{
+    const StreamFormat mp3{"audio/mpeg", 128, 44100, 2};
+    const StreamFormat opus{"audio/ogg", 96, 48000, 2, "opus"};
+    RingBuffer ring(block);
+    QVERIFY(!ring.streamMarkAt(0));
+    ring.setFormat(mp3);
+    ring.append(batchOf(2, 100));
+    ring.setFormat({"audio/mpeg", 320, 48000, 1}); // for a player still the same
+    QCOMPARE(ring.streamMarks().size(), 1U);
+    ring.setFormat(opus);
+    ring.setFormat({"audio/aac", 64, 44100, 2}); // the other one got no audio
+    QCOMPARE(ring.streamMarks().size(), 2U);
+    ring.append(batchOf(2, 100));
+    QCOMPARE(ring.streamMarkAt(199)->format, mp3);
+    QCOMPARE(ring.streamMarkAt(200)->format.contentType, "audio/aac");
+    ring.cut(200);
+    QCOMPARE(ring.streamMarkAt(ring.end())->format, mp3);
+    // Players know the codec within Ogg as well.
+    ring.setFormat(opus);
+    ring.append(batchOf(1, 100));
+    ring.setFormat({"audio/ogg", 96, 48000, 2, "vorbis"});
+    QCOMPARE(ring.streamMarks().size(), 3U);
+    // A header belongs to one kind only.
+    FrameBatch header;
+    header.appendStreamHeader("V");
+    ring.append(header);
+    ring.append(batchOf(1, 100));
+    ring.setFormat(mp3);
+    ring.append(batchOf(1, 100));
+    QCOMPARE(ring.streamHeaderAt(ring.end()), QByteArray());
 }
 
 void TestRingBuffer::randomOperationsAgainstTheModel()

@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 39);
+        QCOMPARE(keys.size(), 58);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -119,11 +119,47 @@ private slots:
                  {std::pair(field.minimum, true), std::pair(field.maximum, true),
                   std::pair(field.minimum - step, false), std::pair(field.maximum + step, false)}) {
                 Settings settings = fine();
+                if (qstrcmp(field.key, "encoder.bitrate_kbps") == 0) {
+                    settings.encoder.format = u"opus"_s; // the others have less of a range
+                    settings.encoder.sampleRate = 48000;
+                }
                 field.set(settings, value);
                 const QStringList errors = fieldsOf(validate(settings), false);
                 QVERIFY2(errors.contains(QString::fromLatin1(field.key)) != valid, field.key);
             }
         }
+    }
+
+    void formatsAreChecked()
+    {
+        const auto problemsOf = [](const QString &format, int kbps, int rate, int channels) {
+            Settings settings = fine();
+            settings.encoder.format = format;
+            settings.encoder.bitrateKbps = kbps;
+            settings.encoder.sampleRate = rate;
+            settings.encoder.channels = channels;
+            return validate(settings);
+        };
+        QCOMPARE(problemsOf(u"mp3"_s, 320, 48000, 2), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"mp3"_s, 64, 22050, 1), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"mp3"_s, 8, 8000, 1), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"aac"_s, 96, 44100, 2), QList<SettingsProblem>());
+        QCOMPARE(problemsOf(u"opus"_s, 510, 48000, 2), QList<SettingsProblem>());
+        const auto says = [](const QList<SettingsProblem> &problems, const QString &field,
+                             const QString &words) {
+            return problems.size() == 1 && problems[0].field == field && !problems[0].isWarning &&
+                   problems[0].sentence.contains(words);
+        };
+        const QString bitrate = u"encoder.bitrate_kbps"_s;
+        const QString rate = u"encoder.sample_rate"_s;
+        QVERIFY(says(problemsOf(u"mp3"_s, 130, 44100, 2), bitrate, u"128, 160"_s));
+        QVERIFY(says(problemsOf(u"mp3"_s, 320, 22050, 2), bitrate, u"at 22050 Hz"_s));
+        QVERIFY(says(problemsOf(u"mp3"_s, 128, 8000, 1), bitrate, u"48, 56, 64 kbit/s"_s));
+        QVERIFY(says(problemsOf(u"mp3"_s, 128, 44000, 2), rate, u"44100"_s));
+        QVERIFY(says(problemsOf(u"opus"_s, 96, 44100, 2), rate, u"the only rate of Opus"_s));
+        QVERIFY(says(problemsOf(u"opus"_s, 300, 48000, 1), bitrate, u"at most 256"_s));
+        QVERIFY(says(problemsOf(u"aac"_s, 320, 16000, 2), bitrate, u"at most 187"_s));
+        QVERIFY(says(problemsOf(u"flac"_s, 128, 44100, 2), u"encoder.format"_s, u"\"mp3\" or \"aac\""_s));
     }
 
     void numbersAreFinite()
@@ -174,6 +210,12 @@ private slots:
         row("recording.directory", u""_s, true);
         row("server.source_password", u"a b:c"_s, true);
         row("server.source_password", u""_s, false);
+        row("server.admin_password", u""_s, true);
+        row("server.admin_password", u"hackme"_s, false);
+        row("server.admin_from", u"anywhere"_s, true);
+        row("server.admin_from", u"everywhere"_s, false);
+        row("server.tls_certificate", u"tls/chain.pem"_s, true);
+        row("server.tls_key", u"key.pem"_s, false); // without a certificate
         row("server.source_password", u"a\nb"_s, false);
     }
 
@@ -207,6 +249,49 @@ private slots:
             settingField(u"playlist.extensions")->set(settings, extensions);
             QCOMPARE(fieldsOf(validate(settings), false), QStringList{u"playlist.extensions"_s});
         }
+    }
+
+    void listsOfAccessAreChecked_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QStringList>("list");
+        QTest::addColumn<bool>("valid");
+        const auto row = [](const char *name, const char *key, const QStringList &list, bool valid) {
+            QTest::newRow(name) << QString::fromLatin1(key) << list << valid;
+        };
+        row("no proxy", "server.trusted_proxies", {}, true);
+        row("proxies", "server.trusted_proxies",
+            {u"127.0.0.1"_s, u"::1"_s, u"10.0.0.0/8"_s, u"fd00::/8"_s, u"::ffff:10.0.0.1"_s}, true);
+        for (const auto &proxy : {u""_s, u"localhost"_s, u"1.2.3"_s, u"1.2.3.256"_s, u"1.2.3.4/33"_s,
+                                  u"fd00::/129"_s, u"1.2.3.4/"_s, u"1.2.3.4/-1"_s, u"a:b"_s, u"::g"_s})
+            row(qPrintable(u"proxy "_s + proxy), "server.trusted_proxies", {u"127.0.0.1"_s, proxy}, false);
+        row("nobody more", "server.more_sources", {}, true);
+        row("two more", "server.more_sources", {u"anna:blue river"_s, u"ben:a:b"_s}, true);
+        for (const auto &more : {u""_s, u"anna"_s, u":secret"_s, u"anna:"_s, u"source:secret"_s,
+                                 u"admin:secret"_s, u"zoe:secret"_s, u"anna:hackme"_s, u"anna:a\nb"_s})
+            row(qPrintable(u"more "_s + more.simplified()), "server.more_sources", {u"zoe:first"_s, more},
+                false);
+    }
+
+    void listsOfAccessAreChecked()
+    {
+        QFETCH(QString, key);
+        QFETCH(QStringList, list);
+        QFETCH(bool, valid);
+        Settings settings = fine();
+        settingField(key)->set(settings, list);
+        const auto problems = validate(settings);
+        QCOMPARE(fieldsOf(problems, false), valid ? QStringList() : QStringList{key});
+        if (!valid)
+            QVERIFY2(!problems.first().sentence.contains(u"secret"_s), qPrintable(problems.first().sentence));
+    }
+
+    void sameAdminPasswordIsAWarning()
+    {
+        Settings settings = fine();
+        settings.server.adminPassword = settings.server.sourcePassword;
+        QCOMPARE(fieldsOf(validate(settings), true), QStringList{u"server.admin_password"_s});
+        QVERIFY(!hasErrors(validate(settings)));
     }
 
     void portsDiffer()
@@ -379,10 +464,13 @@ private slots:
     {
         Settings settings = fine();
         settings.metadata.stationName = u"Radio \"Ä\""_s;
+        settings.server.moreSources = QStringList{u"anna:blue river"_s, u"ben:red hill"_s};
         const QJsonObject json = settingsToJson(settings);
-        QCOMPARE(json.size(), 8);
+        QCOMPARE(json.size(), 9);
         QCOMPARE(json["server"_L1]["source_password"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["advanced"_L1]["flask_secret_key"_L1].toString(), u"(not set)"_s);
+        QCOMPARE(json["server"_L1]["admin_password"_L1].toString(), u"(not set)"_s);
+        QCOMPARE(json["server"_L1]["more_sources"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["server"_L1]["source_port"_L1].toInt(), 8000);
         QCOMPARE(json["broadcaster"_L1]["sleep_high"_L1].toDouble(), 0.0005);
         QCOMPARE(json["broadcaster"_L1]["burst_size"_L1].toInt(), 65536);
@@ -392,6 +480,7 @@ private slots:
         QCOMPARE(json["metadata"_L1]["station_name"_L1].toString(), u"Radio \"Ä\""_s);
         const QByteArray text = QJsonDocument(json).toJson();
         QVERIFY(!text.contains(settings.server.sourcePassword.toUtf8()));
+        QVERIFY(!text.contains("river") && !text.contains("hill"));
     }
 
     void wordsAreCompared()

@@ -259,6 +259,17 @@ private slots:
                              .extensions = {u".ogg"_s, u".flac"_s},
                              .afterLive = u"resume"_s,
                              .watch = false};
+        settings.encoder = {.format = u"opus"_s,
+                            .bitrateKbps = 96,
+                            .sampleRate = 48000,
+                            .channels = 1,
+                            .passthroughMaxKbps = 0,
+                            .live = u"pass"_s,
+                            .crossfadeSeconds = 2.5,
+                            .trimSilence = true,
+                            .loudness = true,
+                            .targetLufs = -23.0,
+                            .maxPeakDbtp = -2.0};
         settings.jingles = {.directory = u"jingles \"new\""_s, .everySongs = 0, .everyMinutes = 15};
         settings.recording = {.enabled = true, .directory = u"/tmp/x"_s, .split = u"track"_s, .cue = false};
         settings.broadcaster = {.chunkSize = 5000,

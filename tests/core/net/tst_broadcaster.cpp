@@ -73,6 +73,9 @@ private slots:
     void laggardJumpsAfterItsFrame();
     void whoDidNotReadForAMinuteGoes();
     void shrunkRingKeepsEveryFrameWhole();
+    void newcomersGetHeaderPagesFirst();
+    void whoJumpsOverHeaderPagesGetsThem();
+    void anotherFormatClosesThoseWhoHeardTheFormerOne();
     void leaverIsNoticed();
     void removedByTheOwner();
     void figuresAddUp();
@@ -81,7 +84,7 @@ private slots:
 private:
     quint64 add(const Line &line, qint64 nowNs, int metaint = 0, const QByteArray &head = {});
     void fill(int frames);
-    void round(qint64 nowNs);
+    void round();
 
     std::unique_ptr<RingBuffer> m_ring;
     std::unique_ptr<Broadcaster> m_broadcaster;
@@ -103,7 +106,7 @@ private slots:
 
 quint64 TestBroadcaster::add(const Line &line, qint64 nowNs, int metaint, const QByteArray &head)
 {
-    return m_broadcaster->add(line.ours, {u"192.0.2.1"_s, u"player"_s, u"HTTP/1.1"_s, {}, 8001}, head,
+    return m_broadcaster->add(line.ours, {u"192.0.2.1"_s, u"player"_s, {}, u"HTTP/1.1"_s, {}, 8001}, head,
                               metaint, nowNs);
 }
 
@@ -114,10 +117,10 @@ void TestBroadcaster::fill(int frames)
     m_ring->advanceHead(m_ring->end());
 }
 
-void TestBroadcaster::round(qint64 nowNs)
+void TestBroadcaster::round()
 {
     QSignalSpy finished(m_broadcaster.get(), &Broadcaster::roundFinished);
-    m_broadcaster->startRound(nowNs);
+    m_broadcaster->startRound();
     QVERIFY(!finished.isEmpty() || finished.wait());
 }
 
@@ -128,11 +131,11 @@ void TestBroadcaster::everybodyGetsWhatIsDue()
     for (const Line &line : lines)
         add(line, 0);
     m_ring->append(batch(10, 5));
-    round(0); // the head has not moved
+    round(); // the head has not moved
     for (Line &line : lines)
         QCOMPARE(StampedStream(line.read()).count(1), 10);
     m_ring->advanceHead(m_ring->end());
-    round(second);
+    round();
     for (Line &line : lines) {
         QCOMPARE(line.read(), stampedFrames(1, 15));
     }
@@ -145,7 +148,7 @@ void TestBroadcaster::newcomerStartsOnAFrameWithItsHead()
     fill(400);
     Line line;
     add(line, 0, 0, "HTTP/1.0 200 OK\r\n\r\n");
-    round(0);
+    round();
     QVERIFY(line.read().startsWith("HTTP/1.0 200 OK\r\n\r\n"));
     const StampedStream heard(line.heard.sliced(19));
     QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
@@ -179,7 +182,7 @@ void TestBroadcaster::laggardJumpsAfterItsFrame()
         m_broadcaster->makeRoom(tail, nowNs);
         QCOMPARE(m_broadcaster->count(), 1);
         fill(150 + i);
-        round(nowNs);
+        round();
         // A little is read now and then, so that it is not given up.
         char some[3001];
         if (i % 2)
@@ -190,7 +193,7 @@ void TestBroadcaster::laggardJumpsAfterItsFrame()
     for (qsizetype before = -1; before != line.heard.size();) {
         before = line.heard.size();
         line.read();
-        round(nowNs);
+        round();
     }
     line.read();
     // Take the blocks out and look at the rest.
@@ -222,7 +225,7 @@ void TestBroadcaster::whoDidNotReadForAMinuteGoes()
     // Fills the sleeper's socket, at 1 s by the clock of the rounds.
     while (m_broadcaster->figures(0).constFirst().behindSeconds < 5) {
         fill(100);
-        round(second);
+        round();
         healthy.read();
     }
     const qint64 nowNs = monotonicNs(); // rounds look at the clock themselves
@@ -231,7 +234,7 @@ void TestBroadcaster::whoDidNotReadForAMinuteGoes()
     QCOMPARE(m_broadcaster->totalSkips(), 1);
     while (m_broadcaster->figures(0).constFirst().behindSeconds < 8) {
         fill(100);
-        round(second);
+        round();
         healthy.read();
     }
     m_broadcaster->makeRoom(m_ring->head() - 1000, nowNs + 63 * second);
@@ -240,7 +243,7 @@ void TestBroadcaster::whoDidNotReadForAMinuteGoes()
     const auto gone = left.constFirst().constFirst().value<ListenerGone>();
     QCOMPARE(gone.id, id);
     QVERIFY(gone.reason.contains(u"minute"_s));
-    round(nowNs);
+    round();
     const StampedStream heard(healthy.read());
     QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
     QCOMPARE(heard.count(1), m_frames);
@@ -257,7 +260,7 @@ void TestBroadcaster::shrunkRingKeepsEveryFrameWhole()
     add(line, 0);
     for (int i = 0; i < 60; ++i) {
         fill(20);
-        round(0);
+        round();
     }
     const quint64 position = start + static_cast<quint64>(m_broadcaster->figures(0).constFirst().bytesSent);
     QVERIFY(m_ring->frameAtOrBefore(position) != position);
@@ -268,11 +271,83 @@ void TestBroadcaster::shrunkRingKeepsEveryFrameWhole()
     for (qsizetype before = -1; before != line.heard.size();) {
         before = line.heard.size();
         line.read();
-        round(0);
+        round();
     }
     const StampedStream heard(line.read());
     QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
     QCOMPARE(heard.frames().constLast().sequence, m_frames - 1);
+}
+
+void TestBroadcaster::newcomersGetHeaderPagesFirst()
+{
+    m_broadcaster->setOptions({.burstBytes = 10'000});
+    Line first;
+    add(first, 0);
+    FrameBatch header;
+    header.appendStreamHeader("HEADER");
+    m_ring->append(header);
+    fill(100);
+    round(0);
+    QCOMPARE(first.read(), "HEADER" + stampedFrames(1, 100));
+    Line late;
+    add(late, 0, 0, "head\r\n\r\n");
+    QVERIFY2(late.read().startsWith("head\r\n\r\nHEADER\xFF\xFB"), late.heard.left(20));
+    const StampedStream heard(late.heard.sliced(14));
+    QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
+    QVERIFY(heard.frames().constFirst().sequence > 70);
+    // They count as sent, the HTTP head does not.
+    QCOMPARE(m_broadcaster->figures(0).at(1).bytesSent, late.heard.size() - 8);
+}
+
+void TestBroadcaster::whoJumpsOverHeaderPagesGetsThem()
+{
+    m_broadcaster->setOptions({.burstBytes = 10'000});
+    fill(1);
+    Line line;
+    add(line, 0);
+    FrameBatch header;
+    header.appendStreamHeader("HEADER");
+    fill(100);
+    m_ring->append(header);
+    fill(100);
+    const QByteArray before = line.read();
+    m_broadcaster->makeRoom(m_ring->end() - 20'000, 0);
+    round(0);
+    QVERIFY(line.read().startsWith(before + "HEADER\xFF\xFB"));
+    // A second jump within the same stream: the pages are known already.
+    const qsizetype heard = line.heard.size();
+    fill(200);
+    m_broadcaster->makeRoom(m_ring->end() - 20'000, 0);
+    round(0);
+    QVERIFY(line.read().size() > heard);
+    QCOMPARE(line.heard.indexOf("HEADER", heard), -1);
+    QCOMPARE(m_broadcaster->totalSkips(), 2);
+}
+
+void TestBroadcaster::anotherFormatClosesThoseWhoHeardTheFormerOne()
+{
+    QSignalSpy left(m_broadcaster.get(), &Broadcaster::left);
+    fill(10);
+    Line reads;
+    add(reads, 0);
+    Line behind; // has not been served when the format changes
+    const quint64 boundary = m_ring->end();
+    m_ring->append(batch(10, 5));
+    m_ring->advanceHead(boundary);
+    add(behind, 0);
+    m_broadcaster->closeAt(boundary, u"another format"_s);
+    m_broadcaster->setEarliest(boundary);
+    Line newcomer;
+    m_ring->advanceHead(m_ring->end());
+    add(newcomer, 0);
+    round(0);
+    QCOMPARE(left.size(), 2);
+    for (const QList<QVariant> &each : left)
+        QCOMPARE(each.constFirst().value<ListenerGone>().reason, u"another format"_s);
+    QCOMPARE(reads.read(), stampedFrames(1, 10));
+    QCOMPARE(behind.read(), stampedFrames(1, 10));
+    QCOMPARE(newcomer.read(), stampedFrames(1, 5, 10));
+    QCOMPARE(m_broadcaster->count(), 1);
 }
 
 void TestBroadcaster::leaverIsNoticed()
@@ -285,7 +360,7 @@ void TestBroadcaster::leaverIsNoticed()
     QSignalSpy left(m_broadcaster.get(), &Broadcaster::left);
     leaves.hangUp();
     fill(10);
-    round(0);
+    round();
     QCOMPARE(left.size(), 1);
     QCOMPARE(left.constFirst().at(1).toString(), u"192.0.2.1"_s);
     QCOMPARE(m_broadcaster->count(), 1);
@@ -308,7 +383,7 @@ void TestBroadcaster::removedByTheOwner()
     // Nobody is left behind: room can be made at once.
     m_broadcaster->makeRoom(m_ring->head(), 0);
     fill(10);
-    round(0);
+    round();
     QCOMPARE(StampedStream(line.read()).count(1), 10);
 }
 
@@ -320,7 +395,7 @@ void TestBroadcaster::figuresAddUp()
     add(a, 0, 0);
     add(b, second, 256);
     fill(90);
-    round(second);
+    round();
     const qint64 bytes = a.read().size() + b.read().size();
     QCOMPARE(m_broadcaster->totalBytesSent(), bytes);
     const QList<ListenerFigures> figures = m_broadcaster->figures(second);
@@ -345,7 +420,7 @@ void TestBroadcaster::longRoundsServeAllWhileOthersComeAndGo()
     QSignalSpy finished(m_broadcaster.get(), &Broadcaster::roundFinished);
     for (int i = 0; i < 10; ++i) {
         fill(20);
-        m_broadcaster->startRound(0);
+        m_broadcaster->startRound();
         // Between two slices, when there are some: leavers at both ends and newcomers.
         m_broadcaster->remove(ids.at(i), u"x"_s);
         m_broadcaster->remove(ids.at(399 - i), u"x"_s);
@@ -357,7 +432,7 @@ void TestBroadcaster::longRoundsServeAllWhileOthersComeAndGo()
             line->read();
     }
     fill(1);
-    round(0);
+    round();
     for (size_t i = 0; i < lines.size(); ++i) {
         const StampedStream heard(lines.at(i)->read());
         QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));

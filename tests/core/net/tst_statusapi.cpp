@@ -3,12 +3,14 @@
 #include "core/net/statusapi.h"
 
 #include "core/net/jsonwriter.h"
+#include "core/net/metrics.h"
 #include "core/net/streamlinks.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -25,9 +27,11 @@ class TestStatusApi : public QObject
 private slots:
     void statusHasAllKeys();
     void statusOfAPlaylist();
+    void historyIsNewestFirst();
     void hostileTextsStayData_data();
     void hostileTextsStayData();
     void statsHasAllKeys();
+    void metricsAreWellFormed();
     void twentyThousandListeners();
     void numbers_data();
     void numbers();
@@ -116,6 +120,22 @@ void TestStatusApi::statusOfAPlaylist()
     QCOMPARE(object["uptime_formatted"_L1].toString(), u"0h 0m"_s);
 }
 
+void TestStatusApi::historyIsNewestFirst()
+{
+    QCOMPARE(parsed(statusJson(liveStatus(), station))[u"history"_s], QJsonValue(QJsonArray()));
+    StationStatus status = liveStatus();
+    status.history = {
+        {{1, u"Second"_s, u"B \"q\""_s, {}, 0}, QDateTime(QDate(2026, 5, 1), QTime(12, 5), Qt::UTC)},
+        {{2, u"First"_s, {}, {}, 0}, QDateTime(QDate(2026, 5, 1), QTime(12, 0), Qt::OffsetFromUTC, 7200)}};
+    const QJsonArray history = parsed(statusJson(status, station))[u"history"_s].toArray();
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(history[0][u"title"_s].toString(), u"Second"_s);
+    QCOMPARE(history[0][u"artist"_s].toString(), u"B \"q\""_s);
+    QCOMPARE(QDateTime::fromString(history[0][u"started_at"_s].toString(), Qt::ISODate).toSecsSinceEpoch(),
+             status.history[0].startedAt.toSecsSinceEpoch());
+    QCOMPARE(history[1][u"started_at"_s].toString(), u"2026-05-01T12:00:00+02:00"_s);
+}
+
 void TestStatusApi::hostileTextsStayData_data()
 {
     QTest::addColumn<QString>("text");
@@ -170,6 +190,45 @@ void TestStatusApi::statsHasAllKeys()
     QCOMPARE(empty["listeners"_L1], QJsonValue(QJsonArray()));
     // Fewer times than listeners: still an answer.
     QCOMPARE(parsed(statsJson({}, figures, {}))["listeners"_L1].toArray().size(), 2);
+}
+
+void TestStatusApi::metricsAreWellFormed()
+{
+    QList<ListenerFigures> figures(5);
+    const float lags[] = {0.0F, 0.25F, 3.0F, 3.0F, 1e6F};
+    for (qsizetype i = 0; i < figures.size(); ++i)
+        figures[i].behindSeconds = lags[i];
+    StationDescription odd = station;
+    odd.mount = u"/a\"b\\c\n"_s;
+    const QByteArray text = metricsText(liveStatus(), odd, figures, {3, 1.5});
+    static const QRegularExpression sample(
+        u"^[a-z_]+(\\{[a-z]+=\"([^\"\\\\]|\\\\.)*\"(,[a-z]+=\"[^\"]*\")*\\})? [-+0-9.e]+$"_s);
+    QSet<QByteArray> typed;
+    QVERIFY(text.endsWith('\n'));
+    for (const QByteArray &line : text.chopped(1).split('\n')) {
+        if (line.startsWith("# TYPE ")) {
+            QVERIFY2(!typed.contains(line.split(' ')[2]), line);
+            typed.insert(line.split(' ')[2]);
+        } else if (!line.startsWith("# HELP ")) {
+            QVERIFY2(sample.match(QString::fromUtf8(line)).hasMatch(), line);
+        }
+    }
+    QVERIFY(typed.size() > 10);
+    const QByteArray mount = "mount=\"/a\\\"b\\\\c\\n\"";
+    for (const QByteArray &line :
+         {"cycast_listeners{" + mount + "} 5",
+          "cycast_listener_lag_seconds_bucket{" + mount + ",le=\"0.25\"} 2",
+          "cycast_listener_lag_seconds_bucket{" + mount + ",le=\"2.5\"} 2",
+          "cycast_listener_lag_seconds_bucket{" + mount + ",le=\"5\"} 4",
+          "cycast_listener_lag_seconds_bucket{" + mount + ",le=\"600\"} 4",
+          "cycast_listener_lag_seconds_bucket{" + mount + ",le=\"+Inf\"} 5",
+          "cycast_listener_lag_seconds_count{" + mount + "} 5",
+          "cycast_bytes_sent_total{" + mount + "} 9000000000000", QByteArray("cycast_source_connected 1"),
+          QByteArray("cycast_underruns_total{cause=\"playlist\"} 3"),
+          QByteArray("process_cpu_seconds_total 1.5")})
+        QVERIFY2(text.contains('\n' + line + '\n'), line);
+    // Nothing about the source or a listener.
+    QVERIFY(!text.contains("192.0.2.77"));
 }
 
 void TestStatusApi::twentyThousandListeners()

@@ -12,67 +12,14 @@ class TestTitleUpdate : public QObject
     Q_OBJECT
 
 private slots:
-    void texts_data();
-    void texts();
-    void titlesAreCleaned_data();
-    void titlesAreCleaned();
-    void longTitlesAreCutBetweenCharacters();
     void updates_data();
     void updates();
+    void addresses_data();
+    void addresses();
+    void everyFormThatIsSent_data();
+    void everyFormThatIsSent();
     void whatIsNoUpdate();
 };
-
-void TestTitleUpdate::texts_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<QByteArray>("charset");
-    QTest::addColumn<QString>("text");
-    QTest::newRow("UTF-8") << QByteArray("J\xC3\xBCrgen") << QByteArray() << u"Jürgen"_s;
-    QTest::newRow("UTF-8 announced as Latin-1")
-        << QByteArray("J\xC3\xBCrgen") << QByteArray("ISO-8859-1") << u"Jürgen"_s;
-    QTest::newRow("Latin-1") << QByteArray("J\xFCrgen") << QByteArray("ISO-8859-1") << u"Jürgen"_s;
-    QTest::newRow("Latin-1, nothing said") << QByteArray("J\xFCrgen") << QByteArray() << u"Jürgen"_s;
-    QTest::newRow("Windows-1252") << QByteArray("\x93Hi\x94 \x80") << QByteArray() << u"“Hi” €"_s;
-    QTest::newRow("unknown charset") << QByteArray("J\xFCrgen") << QByteArray("klingon") << u"Jürgen"_s;
-    QTest::newRow("announced as UTF-8, is not")
-        << QByteArray("J\xFCrgen") << QByteArray("UTF-8") << u"Jürgen"_s;
-    QTest::newRow("empty") << QByteArray() << QByteArray("UTF-8") << QString();
-}
-
-void TestTitleUpdate::texts()
-{
-    QFETCH(QByteArray, bytes);
-    QFETCH(QByteArray, charset);
-    QFETCH(QString, text);
-    QCOMPARE(decodedTitle(bytes, charset), text);
-}
-
-void TestTitleUpdate::titlesAreCleaned_data()
-{
-    QTest::addColumn<QString>("given");
-    QTest::addColumn<QString>("clean");
-    QTest::newRow("plain") << u"A title"_s << u"A title"_s;
-    QTest::newRow("line breaks") << u"A\r\nInjected: header"_s << u"A Injected: header"_s;
-    QTest::newRow("white space") << u"  a \t  b  "_s << u"a b"_s;
-    QTest::newRow("NUL and escape") << u"a"_s + QChar(0) + u"b\x1B[31m"_s << u"a b [31m"_s;
-    QTest::newRow("bidi overrides") << u"abc\x202E"
-                                       "def\x2066g"_s
-                                    << u"abcdefg"_s;
-}
-
-void TestTitleUpdate::titlesAreCleaned()
-{
-    QFETCH(QString, given);
-    QFETCH(QString, clean);
-    QCOMPARE(cleanTitle(given), clean);
-}
-
-void TestTitleUpdate::longTitlesAreCutBetweenCharacters()
-{
-    const QString title = cleanTitle(QString(399, u'x') + u"🎵🎵"_s);
-    QCOMPARE(title, QString(399, u'x'));
-    QCOMPARE(cleanTitle(QString(1'000'000, u'y')).size(), 400);
-}
 
 void TestTitleUpdate::updates_data()
 {
@@ -97,10 +44,72 @@ void TestTitleUpdate::updates()
     QFETCH(QString, title);
     const HttpParse parse = parseHttpRequest("GET /admin/metadata?" + query + " HTTP/1.0\r\n\r\n");
     QCOMPARE(parse.state, HttpParse::State::Complete);
-    const auto track = titleFromUpdate(parse.request);
-    QVERIFY(track.has_value());
-    QCOMPARE(track->artist, artist);
-    QCOMPARE(track->title, title);
+    const auto update = titleFromUpdate(parse.request);
+    QVERIFY(update.has_value());
+    QCOMPARE(update->track.artist, artist);
+    QCOMPARE(update->track.title, title);
+}
+
+void TestTitleUpdate::addresses_data()
+{
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<QString>("url");
+    QTest::newRow("web") << QByteArray("http%3A%2F%2Fexample.org%2Fa%3Fb%3Dc")
+                         << u"http://example.org/a?b=c"_s;
+    QTest::newRow("https") << QByteArray("https://example.org/") << u"https://example.org/"_s;
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("script") << QByteArray("javascript:alert(1)") << QString();
+    QTest::newRow("file") << QByteArray("file:///etc/passwd") << QString();
+    QTest::newRow("no host") << QByteArray("http:///x") << QString();
+    QTest::newRow("line break") << QByteArray("http://example.org/%0d%0aX:1") << QString();
+    QTest::newRow("too long") << "http://example.org/" + QByteArray(1000, 'x') << QString();
+    QTest::newRow("end of the block")
+        << QByteArray("http://example.org/a';b") << u"http://example.org/a';b"_s;
+}
+
+void TestTitleUpdate::addresses()
+{
+    QFETCH(QByteArray, given);
+    QFETCH(QString, url);
+    const HttpParse parse =
+        parseHttpRequest("GET /admin.cgi?mode=updinfo&song=A&url=" + given + " HTTP/1.0\r\n\r\n");
+    QCOMPARE(parse.state, HttpParse::State::Complete);
+    QCOMPARE(titleFromUpdate(parse.request)->url, url);
+}
+
+// As the programs send it, byte for byte.
+void TestTitleUpdate::everyFormThatIsSent_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("libshout") << QByteArray(
+        "GET /admin/metadata?mode=updinfo&mount=%2fstream&charset=UTF%2d8&"
+        "artist=Bj%c3%b6rk&title=J%c3%b3ga HTTP/1.1");
+    QTest::newRow("libshout, song") << QByteArray("GET /admin/metadata?mode=updinfo&mount=%2fstream&charset="
+                                                  "UTF%2d8&song=Bj%c3%b6rk%20%2d%20J%c3%b3ga HTTP/1.1");
+    QTest::newRow("liquidsoap") << QByteArray(
+        "GET /admin/metadata?mode=updinfo&mount=/stream&charset=UTF-8&title=J%C3%B3ga&artist="
+        "Bj%C3%B6rk&song=Bj%C3%B6rk%20%2D%20J%C3%B3ga HTTP/1.0");
+    QTest::newRow("butt") << QByteArray("GET /admin/metadata?mode=updinfo&mount=/stream&charset=UTF-8&song="
+                                        "Bj%C3%B6rk+-+J%C3%B3ga HTTP/1.0");
+    QTest::newRow("butt, Latin-1") << QByteArray("GET /admin/metadata?mode=updinfo&mount=/stream&song="
+                                                 "Bj%F6rk+-+J%F3ga HTTP/1.0");
+    QTest::newRow("shoutcast") << QByteArray("GET /admin.cgi?pass=secret&mode=updinfo&song="
+                                             "Bj%F6rk%20-%20J%F3ga HTTP/1.0");
+    QTest::newRow("shoutcast, other order") << QByteArray(
+        "GET /admin.cgi?mode=updinfo&pass=secret&url=&song=Bj%C3%B6rk%20%2D%20J%C3%B3ga HTTP/1.1");
+    QTest::newRow("doubly encoded") << QByteArray("GET /admin/metadata?mode=updinfo&mount=/stream&song="
+                                                  "Bj%C3%83%C2%B6rk%20-%20J%C3%83%C2%B3ga HTTP/1.0");
+}
+
+void TestTitleUpdate::everyFormThatIsSent()
+{
+    QFETCH(QByteArray, line);
+    const HttpParse parse = parseHttpRequest(line + "\r\n\r\n");
+    QCOMPARE(parse.state, HttpParse::State::Complete);
+    const auto update = titleFromUpdate(parse.request);
+    QVERIFY(update);
+    QCOMPARE(update->track.artist, u"Bj\u00F6rk"_s);
+    QCOMPARE(update->track.title, u"J\u00F3ga"_s);
 }
 
 void TestTitleUpdate::whatIsNoUpdate()

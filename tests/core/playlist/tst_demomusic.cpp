@@ -3,7 +3,7 @@
 #include "core/playlist/demomusic.h"
 #include "core/playlist/library.h"
 #include "core/playlist/mediainfo.h"
-#include "core/playlist/trackreader.h"
+#include "core/playlist/passthroughreader.h"
 
 using namespace cycast;
 using namespace Qt::Literals::StringLiterals;
@@ -47,7 +47,7 @@ private slots:
             QCOMPARE(entry.track.album, u"Demo Tape"_s);
             QCOMPARE(entry.format, u"MP3 112"_s);
             QVERIFY(entry.track.durationMs > 13'000 && entry.track.durationMs < 20'000);
-            const auto reader = TrackReader::open(path);
+            const auto reader = PassThroughReader::open(path);
             QVERIFY(reader);
             QCOMPARE((*reader)->format().sampleRate, 44'100);
             QCOMPARE((*reader)->format().channels, 2);

@@ -107,6 +107,9 @@ void TestRequests::limitPerAddress()
 void TestRequests::statsCanBeSwitchedOff()
 {
     QCOMPARE(statusOf(get("/api/stats")), 200);
+    const QByteArray metrics = get("/metrics");
+    QVERIFY(headerOf(metrics, "Content-Type").startsWith("text/plain; version=0.0.4"));
+    QVERIFY(metrics.contains("\ncycast_listeners{mount=\"/stream\"} 0\n"));
     Settings changed = m_station->settings;
     changed.advanced.enableStats = false;
     QVERIFY(m_station->apply(changed));
@@ -114,6 +117,7 @@ void TestRequests::statsCanBeSwitchedOff()
     QCOMPARE(statusOf(refused), 403);
     QVERIFY(headerOf(refused, "Content-Type").startsWith("application/json"));
     QVERIFY(QJsonDocument::fromJson(bodyOf(refused)).object().contains(u"error"_s));
+    QCOMPARE(statusOf(get("/metrics")), 403);
     QCOMPARE(statusOf(get("/api/status")), 200);
 }
 

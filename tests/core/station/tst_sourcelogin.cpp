@@ -63,10 +63,12 @@ void TestSourceLogin::refusals_data()
     QTest::newRow("wrong password and mount")
         << "SOURCE /other HTTP/1.0\r\n" + basicAuth("source", "x") + type << 401;
     QTest::newRow("wrong mount") << "SOURCE /other HTTP/1.0\r\n" + right + type << 404;
-    QTest::newRow("ogg") << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + right +
-                                "Content-Type: application/ogg\r\n"
-                         << 415;
-    QTest::newRow("aac") << "SOURCE /stream HTTP/1.0\r\n" + right + "Content-Type: audio/aac\r\n" << 415;
+    QTest::newRow("webm") << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + right +
+                                 "Content-Type: audio/webm\r\n"
+                          << 415;
+    QTest::newRow("windows media") << "SOURCE /stream HTTP/1.0\r\n" + right +
+                                          "Content-Type: audio/x-ms-wma\r\n"
+                                   << 415;
 }
 
 void TestSourceLogin::refusals()

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+/// What keeps cycast-codec from harming the computer it runs on.
+namespace cycast
+{
+
+enum class Urgency : quint8 {
+    Background, ///< minutes are read ahead: everything else goes first
+    RealTime,   ///< a live source is waiting
+};
+
+/// Closes everything inherited but the standard streams, bounds memory and processor time, and lowers the
+/// priority for processor and disk.
+void confine(Urgency urgency);
+
+/// Ten more minutes of processor time from now on: no track takes that long, and a decoder that runs in
+/// circles is ended. Not for a live source, which lasts as long as it lasts.
+void allowProcessorTime();
+
+/// Ends this process at once when the other end of the standard input is gone, even in the middle of a
+/// decoder that does not return.
+void endWithTheStation();
+
+} // namespace cycast

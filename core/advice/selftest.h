@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/advice/health.h"
+
+#include <QList>
+
+namespace cycast
+{
+
+/// The guide's chapter "Measuring performance", measured.
+struct SelfTestFigures {
+    double firstByteMs = -1.0;    ///< from connecting to the first byte of audio; negative: none came
+    double bytesPerSecond = 0.0;  ///< of one listener, sustained
+    double measuredSeconds = 0.0; ///< over so long
+    int bitrateKbps = 0;
+    double cpuPercent = 0.0; ///< mean, of one core
+    double memoryMb = 0.0;
+    int bufferMb = 0;
+    int listeners = 0;
+    double fillPercent = 0.0;
+    BufferVerdict buffer = BufferVerdict::OffAir;
+};
+
+/// Memory against what the guide expects: 100 MB, the buffer, and 2 MB per listener.
+enum class MemoryVerdict : quint8 { Expected, High };
+double expectedMemoryMb(int bufferMb, int listeners);
+MemoryVerdict memoryVerdict(double memoryMb, int bufferMb, int listeners);
+Verdict describe(MemoryVerdict verdict);
+
+/// Bytes that came in at one moment.
+struct ByteArrival {
+    double atSeconds = 0.0;
+    qint64 bytes = 0;
+};
+/// Sustained rate from whole deliveries: from the end of one to the end of the last, leaving out the first
+/// `skipSeconds` (the burst). 0 when there are fewer than two. Pure.
+double sustainedBytesPerSecond(const QList<ByteArrival> &arrivals, double skipSeconds);
+
+} // namespace cycast

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audition/soundlevel.h"
+#include "core/result.h"
+
+#include <functional>
+
+struct AVCodecContext;
+struct AVFormatContext;
+struct AVFrame;
+struct AVIOContext;
+struct AVPacket;
+struct AVStream;
+
+namespace cycast
+{
+
+/// Decodes a stream as it comes, for its loudness only. Pulls bytes from a function that may wait; used in
+/// one thread, which is not the station's.
+class StreamDecoder
+{
+public:
+    /// Up to `size` bytes into `buffer`; 0: the stream has ended.
+    using Source = std::function<int(char *buffer, int size)>;
+
+    StreamDecoder(Source source, SoundLevel &level);
+    ~StreamDecoder();
+
+    /// By content type ("audio/mpeg", "audio/aac", "application/ogg"); others are recognised by their bytes.
+    Result<void> open(const QByteArray &contentType);
+    /// Decodes one packet; false: the stream has ended.
+    bool step();
+
+private:
+    Q_DISABLE_COPY_MOVE(StreamDecoder)
+
+    static int readBytes(void *self, uint8_t *buffer, int size);
+    bool prepareFor(const AVStream &stream);
+    void measure();
+
+    Source m_source;
+    SoundLevel &m_level;
+    AVIOContext *m_io = nullptr;
+    AVFormatContext *m_context = nullptr;
+    AVCodecContext *m_codec = nullptr;
+    AVPacket *m_packet = nullptr;
+    AVFrame *m_frame = nullptr;
+    int m_stream = -1; ///< that m_codec is for
+};
+
+} // namespace cycast

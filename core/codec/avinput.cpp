@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/avinput.h"
+
+#include "core/codec/regularfile.h"
+
+#include <QFileInfo>
+
+#include <limits>
+#include <mutex>
+
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <unistd.h>
+#endif
+
+extern "C" {
+#include <libavformat/avformat.h>
+}
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr int ioBufferSize = 32 * 1024;
+
+/// Containers of sound; lists, streams, pictures and scripts are left out on purpose.
+constexpr const char *knownContainers =
+    "mp3,aac,flac,ogg,wav,w64,aiff,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,ape,wv,mpc,mpc8,tta,dsf,caf,"
+    "au,ac3,eac3,dts,amr,tak";
+
+int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **)
+{
+    return AVERROR(EPERM);
+}
+
+QString noMemory()
+{
+    return u"There is not enough memory to look into a file. Close other programs."_s;
+}
+
+} // namespace
+
+int AvInput::readBytes(void *self, uint8_t *buffer, int size)
+{
+    auto *input = static_cast<AvInput *>(self);
+    if (input->m_budget <= 0)
+        return AVERROR_EOF;
+    qint64 count = 0;
+    if (input->m_descriptor < 0) {
+        count = input->m_file.read(reinterpret_cast<char *>(buffer), size);
+        if (count < 0)
+            input->m_readError = input->m_file.errorString();
+    } else {
+#ifdef Q_OS_UNIX
+        do {
+            count = ::read(input->m_descriptor, buffer, static_cast<size_t>(size));
+        } while (count < 0 && errno == EINTR);
+#endif
+    }
+    if (count < 0)
+        return AVERROR(EIO);
+    input->m_budget -= count;
+    return count == 0 ? AVERROR_EOF : static_cast<int>(count);
+}
+
+int64_t AvInput::seekTo(void *self, int64_t offset, int whence)
+{
+    auto *input = static_cast<AvInput *>(self);
+    switch (whence & ~AVSEEK_FORCE) {
+    case AVSEEK_SIZE:
+        return input->m_size;
+    case SEEK_CUR:
+        offset += input->m_file.pos();
+        break;
+    case SEEK_END:
+        offset += input->m_size;
+        break;
+    default:
+        break;
+    }
+    return offset >= 0 && input->m_file.seek(offset) ? offset : AVERROR(EINVAL);
+}
+
+bool AvInput::prepare(bool canSeek)
+{
+    static std::once_flag quiet;
+    std::call_once(quiet, [] { av_log_set_level(AV_LOG_QUIET); });
+    auto *buffer = static_cast<unsigned char *>(av_malloc(ioBufferSize));
+    m_io = buffer == nullptr ? nullptr
+                             : avio_alloc_context(buffer, ioBufferSize, 0, this, &AvInput::readBytes, nullptr,
+                                                  canSeek ? &AvInput::seekTo : nullptr);
+    if (m_io == nullptr)
+        av_free(buffer);
+    m_context = avformat_alloc_context();
+    m_packet = av_packet_alloc();
+    if (m_io == nullptr || m_context == nullptr || m_packet == nullptr)
+        return false;
+    m_context->pb = m_io;
+    m_context->flags |= AVFMT_FLAG_CUSTOM_IO;
+    m_context->io_open = refuseToOpen;
+    return true;
+}
+
+Result<void> AvInput::openContext(const QByteArray &hint, const char *demuxer, const QString &name)
+{
+    AVDictionary *options = nullptr;
+    av_dict_set(&options, "format_whitelist", knownContainers, 0);
+    av_dict_set(&options, "protocol_whitelist", "none", 0);
+    av_dict_set(&options, "probesize", demuxer == nullptr ? "1048576" : "4096", 0);
+    av_dict_set(&options, "formatprobesize", demuxer == nullptr ? "1048576" : "4096", 0);
+    av_dict_set(&options, "max_streams", "64", 0);
+    const int result = avformat_open_input(
+        &m_context, hint.constData(), demuxer == nullptr ? nullptr : av_find_input_format(demuxer), &options);
+    av_dict_free(&options);
+    if (result < 0) // the context is gone then
+        return failure(u"“%1” is not music: nothing in it could be recognised as sound."_s.arg(name));
+    return {};
+}
+
+Result<std::unique_ptr<AvInput>> AvInput::open(const QString &path, qint64 budget)
+{
+    std::unique_ptr<AvInput> input(new AvInput);
+    if (const auto opened = openRegularFile(input->m_file, path); !opened)
+        return tl::unexpected(opened.error());
+    input->m_size = input->m_file.size();
+    input->m_budget = budget;
+    if (!input->prepare(true))
+        return failure(noMemory());
+    // The name is for its ending only: where a large picture hides the sound, it decides.
+    const QFileInfo info(path);
+    const auto opened = input->openContext("file." + info.suffix().toUtf8(), nullptr, info.fileName());
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return input;
+}
+
+Result<std::unique_ptr<AvInput>> AvInput::openStream(int descriptor, const char *demuxer)
+{
+    std::unique_ptr<AvInput> input(new AvInput);
+    input->m_descriptor = descriptor;
+    input->m_budget = std::numeric_limits<qint64>::max();
+    if (!input->prepare(false))
+        return failure(noMemory());
+    if (const auto opened = input->openContext("stream", demuxer, u"The source"_s); !opened)
+        return tl::unexpected(opened.error());
+    return input;
+}
+
+AvInput::~AvInput()
+{
+    av_packet_free(&m_packet);
+    avformat_close_input(&m_context);
+    if (m_io != nullptr)
+        av_freep(&m_io->buffer);
+    avio_context_free(&m_io);
+}
+
+AVStream *AvInput::audioStream() const
+{
+    for (unsigned i = 0; i < m_context->nb_streams; ++i) {
+        if (m_context->streams[i]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO)
+            return m_context->streams[i];
+    }
+    return nullptr;
+}
+
+QByteArray AvInput::bytesAt(qint64 offset, qint64 count)
+{
+    const qint64 place = m_file.pos();
+    const QByteArray bytes =
+        m_file.seek(offset) ? m_file.read(qBound<qint64>(0, count, 4LL * 1024 * 1024)) : QByteArray();
+    m_file.seek(place);
+    return bytes;
+}
+
+const AVPacket *AvInput::nextPacket()
+{
+    const AVStream *audio = audioStream();
+    av_packet_unref(m_packet);
+    while (audio != nullptr && av_read_frame(m_context, m_packet) >= 0) {
+        if (m_packet->stream_index == audio->index)
+            return m_packet;
+        av_packet_unref(m_packet);
+    }
+    return nullptr;
+}
+
+} // namespace cycast

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/codecprocess.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <array>
+#include <mutex>
+#include <vector>
+
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <csignal>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+QString codecProgramPath()
+{
+    const QString here = QCoreApplication::applicationDirPath();
+#ifdef Q_OS_WIN
+    const QString name = u"cycast-codec.exe"_s;
+#else
+    const QString name = u"cycast-codec"_s;
+#endif
+    for (const QString &folder : {u"/"_s, u"/../libexec/"_s, u"/../libexec/cycast-desktop/"_s}) {
+        const QFileInfo info(here + folder + name);
+        if (info.isFile() && info.isExecutable())
+            return info.absoluteFilePath();
+    }
+    return {};
+}
+
+#ifdef Q_OS_UNIX
+
+namespace
+{
+
+/// Killed, but not gone yet when they were let go (a process can be stuck in a dead disk).
+class Leftovers
+{
+public:
+    void add(pid_t pid)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_pids.push_back(pid);
+    }
+    void collect()
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_pids, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<pid_t> m_pids;
+};
+
+Leftovers &leftovers()
+{
+    static Leftovers all;
+    return all;
+}
+
+/// The child: its two standard streams are the socket, its signals are as a new program expects them.
+int spawn(pid_t &pid, const QString &program, const QStringList &arguments, int socket)
+{
+    std::vector<QByteArray> texts{QFile::encodeName(program)};
+    for (const QString &argument : arguments)
+        texts.push_back(argument.toUtf8());
+    std::vector<char *> pointers;
+    pointers.reserve(texts.size() + 1);
+    for (QByteArray &text : texts)
+        pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, socket, STDOUT_FILENO);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    sigset_t none;
+    sigemptyset(&none);
+    sigset_t usual;
+    sigemptyset(&usual);
+    for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD})
+        sigaddset(&usual, number);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    // A group of its own: Ctrl+C is for the station, which ends it in its own time.
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                             POSIX_SPAWN_SETPGROUP));
+    const int error =
+        ::posix_spawn(&pid, texts.front().constData(), &actions, &attributes, pointers.data(), environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+} // namespace
+
+Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &program,
+                                                          const QStringList &arguments)
+{
+    if (program.isEmpty())
+        return failure(u"the program cycast-codec, which decodes and encodes, is missing: install Cycast "
+                       u"Desktop again"_s);
+    leftovers().collect();
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return failure(u"there is no descriptor left for cycast-codec: %1"_s.arg(qt_error_string(errno)));
+    pid_t pid = 0;
+    const int error = spawn(pid, program, arguments, ends[1]);
+    ::close(ends[1]);
+    if (error != 0) {
+        ::close(ends[0]);
+        return failure(u"%1 could not be started: %2"_s.arg(program, qt_error_string(error)));
+    }
+    std::unique_ptr<CodecProcess> process(new CodecProcess);
+    process->m_socket = ends[0];
+    process->m_pid = pid;
+    return process;
+}
+
+CodecProcess::~CodecProcess()
+{
+    const auto pid = static_cast<pid_t>(m_pid);
+    ::kill(pid, SIGKILL);
+    ::close(m_socket);
+    if (::waitpid(pid, nullptr, WNOHANG) == 0)
+        leftovers().add(pid);
+}
+
+bool CodecProcess::waitFor(short events, int timeoutMs) const
+{
+    pollfd wanted{m_socket, events, 0};
+    int result = 0;
+    do {
+        result = ::poll(&wanted, 1, timeoutMs);
+    } while (result < 0 && errno == EINTR);
+    return result > 0;
+}
+
+qint64 CodecProcess::receive(char *buffer, qint64 size, int timeoutMs)
+{
+    if (timeoutMs > 0 && !waitFor(POLLIN, timeoutMs))
+        return nothingYet;
+    const ssize_t got = ::recv(m_socket, buffer, static_cast<size_t>(size), MSG_DONTWAIT);
+    if (got >= 0)
+        return got;
+    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? nothingYet : 0;
+}
+
+qint64 CodecProcess::send(const char *bytes, qint64 size, int timeoutMs)
+{
+    if (timeoutMs > 0 && !waitFor(POLLOUT, timeoutMs))
+        return nothingYet;
+    const ssize_t sent = ::send(m_socket, bytes, static_cast<size_t>(size), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent >= 0)
+        return sent;
+    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? nothingYet : 0;
+}
+
+bool CodecProcess::sendAll(const QByteArray &bytes, int timeoutMs)
+{
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 sent = send(bytes.constData() + done, bytes.size() - done, timeoutMs);
+        if (sent <= 0)
+            return false;
+        done += sent;
+    }
+    return true;
+}
+
+void CodecProcess::closeInput()
+{
+    ::shutdown(m_socket, SHUT_WR);
+}
+
+#else
+
+Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &, const QStringList &)
+{
+    return failure(u"this system cannot run cycast-codec"_s);
+}
+
+CodecProcess::~CodecProcess() = default;
+bool CodecProcess::waitFor(short, int) const
+{
+    return false;
+}
+qint64 CodecProcess::receive(char *, qint64, int)
+{
+    return 0;
+}
+qint64 CodecProcess::send(const char *, qint64, int)
+{
+    return 0;
+}
+bool CodecProcess::sendAll(const QByteArray &, int)
+{
+    return false;
+}
+void CodecProcess::closeInput() {}
+
+#endif
+
+} // namespace cycast

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <memory>
+
+namespace cycast
+{
+
+/// Where cycast-codec is: beside this program, or in the libexec folder of the same installation. Empty: it
+/// is nowhere.
+QString codecProgramPath();
+
+/// One run of the helper program, tied to this process by one socket, which is its standard input and output.
+/// Nothing else of ours is open in it. It is killed when this object goes, and ends by itself when this
+/// process dies. One owner; no thread of its own.
+class CodecProcess
+{
+public:
+    /// The sentence says what is missing.
+    static Result<std::unique_ptr<CodecProcess>> start(const QString &program, const QStringList &arguments);
+    ~CodecProcess();
+    CodecProcess(const CodecProcess &) = delete;
+    CodecProcess &operator=(const CodecProcess &) = delete;
+
+    static constexpr qint64 nothingYet = -1;
+    /// Waits up to `timeoutMs` for bytes: how many there were, 0 when it has ended, nothingYet.
+    qint64 receive(char *buffer, qint64 size, int timeoutMs);
+    /// Waits likewise until something could be sent: how much that was, 0 when it has ended, nothingYet.
+    qint64 send(const char *bytes, qint64 size, int timeoutMs);
+    /// All of it or not: false when it did not take it in time.
+    bool sendAll(const QByteArray &bytes, int timeoutMs);
+    /// Nothing more will be sent; it can still answer.
+    void closeInput();
+
+    int socket() const { return m_socket; } ///< non-blocking, for a notifier
+    qint64 processId() const { return m_pid; }
+
+private:
+    CodecProcess() = default;
+    bool waitFor(short events, int timeoutMs) const;
+
+    int m_socket = -1;
+    qint64 m_pid = 0;
+};
+
+} // namespace cycast

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/codecsession.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype readBytes = 64 * 1024;
+constexpr int commandPatienceMs = 5000;
+
+QString noHelper(const QString &name, const QString &why)
+{
+    return u"“%1” cannot be played: %2."_s.arg(name, why);
+}
+
+QString crashed(const QString &name)
+{
+    return u"“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again."_s
+        .arg(name);
+}
+
+QString hangs(const QString &name)
+{
+    return u"“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again."_s
+        .arg(name);
+}
+
+} // namespace
+
+CodecSession::CodecSession(QString program, EncodingOptions options)
+    : m_program(std::move(program))
+    , m_options(options)
+{
+}
+
+tl::unexpected<QString> CodecSession::broken(const QString &sentence)
+{
+    m_isBroken = true;
+    m_process.reset();
+    return failure(sentence);
+}
+
+Result<void> CodecSession::begin(const QString &path, Flicks offset, double gainDb)
+{
+    m_name = QFileInfo(path).fileName();
+    if (!m_process) {
+        auto started = CodecProcess::start(m_program, QStringList{u"session"_s} + argumentsFor(m_options));
+        if (!started)
+            return broken(noHelper(m_name, started.error()));
+        m_process = std::move(*started);
+        m_records = {};
+    }
+    CodecRecord command;
+    command.kind = CodecRecord::Kind::Track;
+    command.path = path;
+    command.offset = offset;
+    command.gainDb = gainDb;
+    if (!m_process->sendAll(encodeRecord(command), commandPatienceMs))
+        return broken(crashed(m_name));
+    return {};
+}
+
+Result<CodecRecord> CodecSession::receive(int patienceMs)
+{
+    QByteArray bytes(readBytes, Qt::Uninitialized);
+    QElapsedTimer waited;
+    waited.start();
+    for (;;) {
+        if (const auto record = m_records.next())
+            return *record;
+        if (m_records.isBroken())
+            return broken(crashed(m_name));
+        const qint64 left = patienceMs - waited.elapsed();
+        const qint64 got = left <= 0 || !m_process
+                               ? CodecProcess::nothingYet
+                               : m_process->receive(bytes.data(), bytes.size(), static_cast<int>(left));
+        if (got == 0)
+            return broken(crashed(m_name));
+        if (got > 0)
+            m_records.feed(QByteArrayView(bytes).first(got));
+        else if (waited.elapsed() >= patienceMs)
+            return broken(hangs(m_name));
+    }
+}
+
+Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
+{
+    Output output;
+    while (output.batch.bytes.size() < bytes) {
+        auto record = receive(patienceMs);
+        if (!record) {
+            if (output.batch.isEmpty())
+                return tl::unexpected(record.error());
+            output.trackEnded = true;
+            output.problem = record.error();
+            return output;
+        }
+        if (record->kind == CodecRecord::Kind::Frames) {
+            output.batch.bytes += record->batch.bytes;
+            output.batch.frames += record->batch.frames;
+        } else if (record->kind == CodecRecord::Kind::TrackEnd) {
+            output.trackEnded = true;
+            output.problem = record->text;
+            return output;
+        } else {
+            return broken(crashed(m_name));
+        }
+    }
+    return output;
+}
+
+FrameBatch CodecSession::finish(int patienceMs)
+{
+    FrameBatch rest;
+    CodecRecord command;
+    command.kind = CodecRecord::Kind::Finish;
+    if (!m_process || !m_process->sendAll(encodeRecord(command), commandPatienceMs))
+        return rest;
+    for (;;) {
+        const auto record = receive(patienceMs);
+        if (!record || record->kind != CodecRecord::Kind::Frames)
+            break;
+        rest.bytes += record->batch.bytes;
+        rest.frames += record->batch.frames;
+    }
+    m_process.reset();
+    return rest;
+}
+
+Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
+                                                int patienceMs)
+{
+    const QString name = QFileInfo(path).fileName();
+    auto process = CodecProcess::start(program, {u"loudness"_s, path, QString::number(channels)});
+    if (!process)
+        return failure(process.error());
+    CodecRecordReader records;
+    QByteArray bytes(readBytes, Qt::Uninitialized);
+    QElapsedTimer waited;
+    waited.start();
+    for (;;) {
+        if (const auto record = records.next()) {
+            if (record->kind != CodecRecord::Kind::Loudness || !record->text.isEmpty())
+                return failure(record->text);
+            if (record->lufs == 0.0)
+                return std::optional<Loudness>();
+            return std::optional(Loudness{record->lufs, record->peakDb});
+        }
+        const qint64 left = patienceMs - waited.elapsed();
+        if (left <= 0)
+            return failure(u"“%1” could not be measured in time"_s.arg(name));
+        const qint64 got = (*process)->receive(bytes.data(), bytes.size(), static_cast<int>(left));
+        if (got == 0 || records.isBroken())
+            return failure(crashed(name));
+        if (got > 0)
+            records.feed(QByteArrayView(bytes).first(got));
+    }
+}
+
+} // namespace cycast

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/codec/codecprocess.h"
+#include "core/codec/codecrecords.h"
+#include "core/codec/loudness.h"
+#include "core/codec/stationformat.h"
+
+namespace cycast
+{
+
+/// One continuous encoder in the helper program: tracks that are begun one after the other join without a
+/// gap, a click or a torn frame. Blocking, with bounds; for a reader thread, one user at a time. A helper
+/// that crashes, or says nothing for too long, is ended with a sentence; then the session is broken and a new
+/// one is needed.
+class CodecSession
+{
+public:
+    CodecSession(QString program, EncodingOptions options);
+
+    const EncodingOptions &options() const { return m_options; }
+    bool isBroken() const { return m_isBroken; }
+    /// Something was encoded since the start or the last finish(): it holds sound back.
+    bool holdsSound() const { return m_process != nullptr; }
+
+    /// Begins with a file, `offset` into it. Only after the one before has ended.
+    Result<void> begin(const QString &path, Flicks offset, double gainDb);
+    struct Output {
+        FrameBatch batch;
+        bool trackEnded = false;
+        QString problem; ///< of a track that has ended: why, when it was not its end
+    };
+    /// At least `bytes` of the track (or its end), as whole frames. `patienceMs`: how long to wait for a sign
+    /// of life.
+    Result<Output> next(qint64 bytes, int patienceMs);
+    /// What is still held back; the next begin() starts a new encoder.
+    FrameBatch finish(int patienceMs);
+
+private:
+    Result<CodecRecord> receive(int patienceMs);
+    tl::unexpected<QString> broken(const QString &sentence);
+
+    QString m_program;
+    EncodingOptions m_options;
+    std::unique_ptr<CodecProcess> m_process;
+    CodecRecordReader m_records;
+    QString m_name; ///< of the file at work, for sentences
+    bool m_isBroken = false;
+};
+
+/// Measures a file in a helper of its own, in at most `patienceMs`. Channels as they are mixed for the
+/// station. Nothing in it: silence, which has no loudness.
+Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
+                                                int patienceMs);
+
+} // namespace cycast

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/audioframe.h"
+#include "core/codec/avinput.h"
+
+struct AVCodecContext;
+struct AVFrame;
+
+namespace cycast
+{
+
+/// One file, or one live stream, as decoded sound. Delay and padding that the file states (LAME, iTunes,
+/// Opus pre-skip) are left out by libavcodec. Damaged places are passed over. In the helper program only.
+class Decoder
+{
+public:
+    /// The sentence names the file and says what is wrong with it.
+    static Result<std::unique_ptr<Decoder>> open(const QString &path);
+    static Result<std::unique_ptr<Decoder>> openStream(int descriptor, const char *demuxer);
+    ~Decoder();
+    Decoder(const Decoder &) = delete;
+    Decoder &operator=(const Decoder &) = delete;
+
+    /// Before the first read().
+    void seek(Flicks offset);
+
+    struct Piece {
+        const AVFrame *frame = nullptr; ///< null: the end; valid until the next read()
+        int skip = 0;                   ///< samples at its beginning that are before the offset
+    };
+    Piece read();
+
+    int sampleRate() const; ///< as the file says; 0: unknown until something is decoded
+    /// Why it ended where it did; empty: it was the end.
+    QString problem() const;
+
+private:
+    Decoder() = default;
+    Result<void> openCodec(const QString &name);
+    bool sendPacket();
+    void cutPadding();
+    int skipIn(const AVFrame &frame);
+
+    std::unique_ptr<AvInput> m_input;
+    AVCodecContext *m_codec = nullptr;
+    AVFrame *m_frame = nullptr;
+    QString m_name;
+    bool m_inputEnded = false;
+    bool m_anyDecoded = false;
+    int m_faultsInARow = 0;
+    Flicks m_target = 0;   ///< of a seek; 0: reached
+    Flicks m_counted = -1; ///< where the next frame begins, for files without time stamps; -1: unknown
+};
+
+/// What one decoded frame is.
+struct DecodedKind {
+    int samples = 0; ///< per channel
+    int sampleRate = 0;
+    int channels = 0;
+};
+DecodedKind kindOf(const AVFrame &frame);
+
+} // namespace cycast

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/regularfile.h"
+
+#include <QFileInfo>
+
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+QString notThere(const QString &name)
+{
+    return u"“%1” is not there: it was moved, renamed or deleted."_s.arg(name);
+}
+QString isFolder(const QString &name)
+{
+    return u"“%1” is a folder, not a file: add the files in it."_s.arg(name);
+}
+QString isNoFile(const QString &name)
+{
+    return u"“%1” is a pipe or a device, not a file: only plain files can be played."_s.arg(name);
+}
+QString isEmpty(const QString &name)
+{
+    return u"“%1” is empty: copy it again from where it came from."_s.arg(name);
+}
+QString mayNotRead(const QString &name)
+{
+    return u"“%1” may not be read: change its permissions, or those of its folder."_s.arg(name);
+}
+
+} // namespace
+
+#ifdef Q_OS_UNIX
+
+namespace
+{
+
+QString sentenceForErrno(int error, const QString &name)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return notThere(name);
+    case EACCES:
+    case EPERM:
+        return mayNotRead(name);
+    case ENXIO:
+        return isNoFile(name);
+    case EMFILE:
+    case ENFILE:
+        return u"“%1” could not be opened: too many files are open. Close other programs."_s.arg(name);
+    default:
+        return u"“%1” could not be opened: %2."_s.arg(name, qt_error_string(error));
+    }
+}
+
+/// Empty when it is a plain file with content.
+QString sentenceForKind(const struct stat &info, const QString &name)
+{
+    if (S_ISDIR(info.st_mode))
+        return isFolder(name);
+    if (!S_ISREG(info.st_mode))
+        return isNoFile(name);
+    return info.st_size == 0 ? isEmpty(name) : QString();
+}
+
+} // namespace
+
+Result<void> openRegularFile(QFile &file, const QString &path)
+{
+    const QString name = QFileInfo(path).fileName();
+    if (path.isEmpty() || path.contains(QChar::Null))
+        return failure(notThere(name));
+    const QByteArray native = QFile::encodeName(path);
+    // Looked at before it is opened (opening a device can move it) and after (it may have been exchanged).
+    struct stat info = {};
+    if (::stat(native.constData(), &info) != 0)
+        return failure(sentenceForErrno(errno, name));
+    if (const QString sentence = sentenceForKind(info, name); !sentence.isEmpty())
+        return failure(sentence);
+    const int descriptor = ::open(native.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return failure(sentenceForErrno(errno, name));
+    const QString sentence =
+        ::fstat(descriptor, &info) == 0 ? sentenceForKind(info, name) : sentenceForErrno(errno, name);
+    if (!sentence.isEmpty()) {
+        ::close(descriptor);
+        return failure(sentence);
+    }
+    if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
+        ::close(descriptor);
+        return failure(u"“%1” could not be opened: %2."_s.arg(name, file.errorString()));
+    }
+    return {};
+}
+
+#else
+
+Result<void> openRegularFile(QFile &file, const QString &path)
+{
+    const QFileInfo info(path);
+    const QString name = info.fileName();
+    if (!info.exists())
+        return failure(notThere(name));
+    if (info.isDir())
+        return failure(isFolder(name));
+    if (!info.isFile())
+        return failure(isNoFile(name));
+    if (info.size() == 0)
+        return failure(isEmpty(name));
+    file.setFileName(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(mayNotRead(name));
+    return {};
+}
+
+#endif
+
+} // namespace cycast

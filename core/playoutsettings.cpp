@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playoutsettings.h"
+
+namespace cycast
+{
+
+StationFormat stationFormatOf(const Settings &settings)
+{
+    const Settings::Encoder &encoder = settings.encoder;
+    return {codecNamed(encoder.format).value_or(StationCodec::Mp3), encoder.bitrateKbps, encoder.sampleRate,
+            encoder.channels};
+}
+
+PlayoutOptions playoutOptionsOf(const Settings &settings)
+{
+    const Settings::Encoder &encoder = settings.encoder;
+    PlayoutOptions options;
+    options.format = stationFormatOf(settings);
+    options.passthroughMaxKbps = encoder.passthroughMaxKbps;
+    options.crossfadeSeconds = encoder.crossfadeSeconds;
+    options.trimsSilence = encoder.trimSilence;
+    options.loudness = {encoder.loudness, encoder.targetLufs, encoder.maxPeakDbtp};
+    options.codecProgram = codecProgramPath();
+    return options;
+}
+
+} // namespace cycast

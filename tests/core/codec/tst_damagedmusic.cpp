@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files of every kind with bytes changed, lost and doubled: whatever comes out, everything ends, nothing is
+// read or written out of bounds (the sanitizers watch), and what comes out is whole frames.
+#include "core/codec/trackjoiner.h"
+#include "core/playlist/passthroughreader.h"
+#include "tests/core/codec/readthrough.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <random>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace cycast;
+using namespace cycast::test;
+
+class TestDamagedMusic : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    static QByteArray damaged(QByteArray bytes, std::mt19937 &random)
+    {
+        const auto place = [&] {
+            // Half of the faults at the beginning, where the structure is.
+            const auto all = static_cast<quint32>(bytes.size());
+            return static_cast<qsizetype>(random() % (random() % 2 == 0 ? qMin(all, 600U) : all));
+        };
+        const int faults = 1 + static_cast<int>(random() % 12);
+        for (int i = 0; i < faults && bytes.size() > 100; ++i) {
+            switch (random() % 5) {
+            case 0:
+                bytes.remove(place(), static_cast<qsizetype>(random() % 50));
+                break;
+            case 1:
+                bytes.insert(place(), QByteArray(static_cast<qsizetype>(random() % 50), '\xFF'));
+                break;
+            case 2:
+                bytes.truncate(bytes.size() / 2 + place() / 2);
+                break;
+            default:
+                bytes[place()] = static_cast<char>(random());
+                break;
+            }
+        }
+        return bytes;
+    }
+
+private slots:
+    void everythingEnds_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("mp3") << u"mp3"_s << QStringList{u"-b:a"_s, u"64k"_s};
+        QTest::newRow("flac") << u"flac"_s << QStringList{};
+        QTest::newRow("wav") << u"wav"_s << QStringList{u"-ar"_s, u"8000"_s};
+        QTest::newRow("m4a") << u"m4a"_s << QStringList{u"-c:a"_s, u"aac"_s};
+        QTest::newRow("aac") << u"aac"_s << QStringList{u"-c:a"_s, u"aac"_s};
+        QTest::newRow("ogg") << u"ogg"_s << QStringList{u"-c:a"_s, u"libvorbis"_s};
+        QTest::newRow("opus") << u"opus"_s << QStringList{};
+        QTest::newRow("wma") << u"wma"_s << QStringList{u"-c:a"_s, u"wmav2"_s};
+        QTest::newRow("wv") << u"wv"_s << QStringList{};
+        QTest::newRow("aiff") << u"aiff"_s << QStringList{u"-ar"_s, u"8000"_s};
+        QTest::newRow("mka") << u"mka"_s << QStringList{u"-c:a"_s, u"libopus"_s};
+        QTest::newRow("caf") << u"caf"_s << QStringList{u"-ar"_s, u"8000"_s};
+    }
+    void everythingEnds()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(QStringList, options);
+        const QString whole = m_folder.filePath(u"whole."_s + suffix);
+        QCOMPARE(mediafiles::encode(whole, options, 0.6), QByteArray());
+        const QByteArray bytes = mediafiles::contentOf(whole);
+        QVERIFY(bytes.size() > 200);
+        std::mt19937 random(static_cast<quint32>(suffix.size()) * 77 + static_cast<quint8>(bytes.back()));
+        const QString file = m_folder.filePath(u"damaged."_s + suffix);
+        QElapsedTimer spent;
+        spent.start();
+        int runs = 0;
+        for (; runs < 60 && spent.elapsed() < 1500; ++runs) {
+            QVERIFY(mediafiles::write(file, damaged(bytes, random)));
+            EncodingOptions wanted;
+            wanted.trimsSilence = runs % 2 == 1;
+            wanted.crossfadeSeconds = runs % 3 == 2 ? 0.2 : 0.0;
+            const auto joiner = TrackJoiner::make(wanted);
+            QVERIFY(joiner);
+            if (auto decoder = Decoder::open(file)) {
+                if (runs % 4 == 3)
+                    (*decoder)->seek(flicksPerSecond / 4);
+                qint64 frames = 0;
+                const auto played = (*joiner)->play(**decoder, 3.0, [&frames](const FrameBatch &batch) {
+                    frames += batch.frames.size();
+                    return frames < 20'000; // a header that lies about its length
+                });
+                if (!played)
+                    QVERIFY(played.error().contains("damaged."_L1));
+            }
+            const FrameBatch rest = (*joiner)->finish();
+            QVERIFY(rest.bytes.size() < 10'000'000);
+            if (auto reader = PassThroughReader::open(file)) {
+                (*reader)->setGainSteps(-3);
+                (*reader)->setOnly(44100, 2);
+                while (const auto batch = (*reader)->read(8192)) {
+                    if (batch->isEmpty())
+                        break;
+                }
+            }
+        }
+        QVERIFY(runs > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDamagedMusic)
+#include "tst_damagedmusic.moc"

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files through the real helper program: one clean stream, whatever they are.
+#include "core/audio/mpegheader.h"
+#include "tests/core/codec/readthrough.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numbers>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace cycast;
+using namespace cycast::test;
+
+class TestEncodedTracks : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    LoudnessCache m_cache{m_folder.filePath(u"cache/loudness"_s)};
+
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    /// One sine whose phase goes on from file to file.
+    QStringList sineInParts(const QString &suffix, double hertz, const QList<double> &seconds,
+                            const QStringList &options = {})
+    {
+        QStringList paths;
+        double from = 0.0;
+        for (const double length : seconds) {
+            const QString name = path(u"sine%1-%2.%3"_s.arg(hertz).arg(from).arg(suffix));
+            const QString source =
+                u"aevalsrc=0.5*sin(2*PI*%1*(t+%2)):s=44100:d=%3:c=stereo"_s.arg(hertz)
+                    .arg(from)
+                    .arg(length)
+                    .replace(u":s="_s, u"|0.5*sin(2*PI*%1*(t+%2)):s="_s.arg(hertz).arg(from));
+            const QByteArray said = mediafiles::run(
+                u"ffmpeg"_s, QStringList{u"-v"_s, u"error"_s, u"-y"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, source} +
+                                 options + QStringList{name});
+            if (!said.isEmpty())
+                qWarning() << said;
+            paths.append(name);
+            from += length;
+        }
+        return paths;
+    }
+
+    /// How far the samples are from a pure sine of that frequency, at worst, relative to its level; the
+    /// beginning and the end, where an encoder fades in and out, left out.
+    static double distanceFromSine(const QList<float> &stereo, int rate, double hertz)
+    {
+        const qsizetype frames = stereo.size() / 2;
+        const qsizetype margin = rate / 5;
+        // Least squares over the middle gives amplitude and phase.
+        double a = 0.0;
+        double b = 0.0;
+        const double turn = 2 * std::numbers::pi * hertz / rate;
+        const qsizetype count = frames - 2 * margin;
+        for (qsizetype i = margin; i < frames - margin; ++i) {
+            const double angle = turn * static_cast<double>(i);
+            a += static_cast<double>(stereo[2 * i]) * std::sin(angle);
+            b += static_cast<double>(stereo[2 * i]) * std::cos(angle);
+        }
+        a *= 2.0 / static_cast<double>(count);
+        b *= 2.0 / static_cast<double>(count);
+        const double level = std::hypot(a, b);
+        double worst = 0.0;
+        for (qsizetype i = margin; i < frames - margin; ++i) {
+            const double angle = turn * static_cast<double>(i);
+            worst = std::max(worst, std::abs(static_cast<double>(stereo[2 * i]) - a * std::sin(angle) -
+                                             b * std::cos(angle)));
+        }
+        return level > 0.1 ? worst / level : 1.0;
+    }
+
+private slots:
+    void initTestCase() { QVERIFY2(!codecProgramPath().isEmpty(), "cycast-codec is not beside this test"); }
+
+    void aSineOverSeveralFilesHasNoSeam_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<int>("codec");
+        QTest::addColumn<int>("rate");
+        QTest::newRow("flac to mp3") << u"flac"_s << int(StationCodec::Mp3) << 44100;
+        QTest::newRow("wav to mp3, resampled") << u"wav"_s << int(StationCodec::Mp3) << 48000;
+        QTest::newRow("wav to aac") << u"wav"_s << int(StationCodec::Aac) << 44100;
+    }
+    void aSineOverSeveralFilesHasNoSeam()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(int, codec);
+        QFETCH(int, rate);
+        const PlayoutOptions options = playout({static_cast<StationCodec>(codec), 192, rate, 2});
+        const ReadThrough result = readThrough(sineInParts(suffix, 997.0, {1.0, 1.5, 1.0}), options, m_cache);
+        QCOMPARE(result.problems, (QStringList{{}, {}, {}}));
+        const double seconds = secondsOf(result.all.duration());
+        QVERIFY2(seconds > 3.5 && seconds < 3.7, QByteArray::number(seconds));
+        QVERIFY(qAbs(secondsOf(result.starts[1]) - 1.0) < 0.1);
+        QVERIFY(qAbs(secondsOf(result.starts[2]) - 2.5) < 0.1);
+        const QString out = path(u"out."_s + nameOf(options.format.codec));
+        QVERIFY(mediafiles::write(out, result.all.bytes));
+        QCOMPARE(mediafiles::decode(out), QByteArray());
+        QList<float> samples = decodedSamples(out);
+        QVERIFY(samples.size() > rate * 2 * 3);
+        samples.resize(qMin<qsizetype>(samples.size(), rate * 2 * 35 / 10)); // before the silence at the end
+        const double distance = distanceFromSine(samples, rate, 997.0);
+        QVERIFY2(distance < 0.02, QByteArray::number(distance));
+    }
+
+    void delayAndPaddingAreLeftOut_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("mp3 with a LAME tag") << u"mp3"_s << QStringList{u"-b:a"_s, u"192k"_s};
+        QTest::newRow("m4a with an edit list")
+            << u"m4a"_s << QStringList{u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"192k"_s};
+        QTest::newRow("opus") << u"opus"_s << QStringList{u"-c:a"_s, u"libopus"_s, u"-b:a"_s, u"192k"_s};
+    }
+    void delayAndPaddingAreLeftOut()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(QStringList, options);
+        PlayoutOptions wanted = playout({StationCodec::Mp3, 192, 44100, 2});
+        wanted.passthroughMaxKbps = 0;
+        const QStringList parts = sineInParts(suffix, 441.0, {1.0, 1.0, 1.0}, options);
+        const ReadThrough result = readThrough(parts, wanted, m_cache);
+        QCOMPARE(result.problems, (QStringList{{}, {}, {}}));
+        const double seconds = secondsOf(result.all.duration());
+        QVERIFY2(seconds > 3.0 && seconds < 3.12, QByteArray::number(seconds));
+        const QString out = path(u"joined.mp3"_s);
+        QVERIFY(mediafiles::write(out, result.all.bytes));
+        QList<float> samples = decodedSamples(out);
+        samples.resize(qMin<qsizetype>(samples.size(), 44100 * 2 * 3));
+        // A lossy file's own ends are not perfect; a gap of a hundredth of a second would be 1.
+        const double distance = distanceFromSine(samples, 44100, 441.0);
+        QVERIFY2(distance < 0.25, QByteArray::number(distance));
+    }
+
+    void whatFitsIsPassedBitForBitBetweenOthers()
+    {
+        QCOMPARE(mediafiles::encode(path(u"fits.mp3"_s), {u"-b:a"_s, u"192k"_s}, 3.0), QByteArray());
+        QCOMPARE(mediafiles::encode(path(u"a.flac"_s), {}, 1.0), QByteArray());
+        const ReadThrough result =
+            readThrough({path(u"a.flac"_s), path(u"fits.mp3"_s), path(u"a.flac"_s)}, playout(), m_cache);
+        QCOMPARE(result.wasPassed, (QList<bool>{false, true, false}));
+        const QByteArray own = mediafiles::framesOf(path(u"fits.mp3"_s)).bytes;
+        QVERIFY(own.size() > 60'000);
+        QCOMPARE(result.all.bytes.count(own), 1);
+        const QString out = path(u"mixed.mp3"_s);
+        QVERIFY(mediafiles::write(out, result.all.bytes));
+        QCOMPARE(mediafiles::decode(out), QByteArray());
+        // No frame was lost or made up: a second, three seconds, a second, and what encoders add.
+        const double seconds = secondsOf(result.all.duration());
+        QVERIFY2(seconds > 5.0 && seconds < 5.3, QByteArray::number(seconds));
+    }
+
+    void aFileThatChangesItsMindIsOneFormatAllTheSame()
+    {
+        QCOMPARE(mediafiles::encode(path(u"44.mp3"_s), {u"-b:a"_s, u"128k"_s}, 2.0), QByteArray());
+        QCOMPARE(mediafiles::encode(path(u"48.mp3"_s), {u"-b:a"_s, u"128k"_s, u"-ar"_s, u"48000"_s}, 2.0),
+                 QByteArray());
+        const QString glued = path(u"glued.mp3"_s);
+        QVERIFY(mediafiles::write(glued, mediafiles::contentOf(path(u"44.mp3"_s)) +
+                                             mediafiles::contentOf(path(u"48.mp3"_s))));
+        const ReadThrough result = readThrough({glued}, playout(), m_cache);
+        const QByteArrayView bytes(result.all.bytes);
+        QVERIFY(!bytes.isEmpty());
+        qsizetype at = 0;
+        for (const FrameInfo &frame : result.all.frames) {
+            const auto header = parseMpegHeader(bytes.sliced(at));
+            QVERIFY(header);
+            QCOMPARE(header->sampleRate, 44100);
+            QCOMPARE(header->channels, 2);
+            at += frame.size;
+        }
+    }
+
+    void startsInTheMiddleAndGoesOnThere()
+    {
+        // A tone that rises: the frequency tells the place.
+        const QString source = u"aevalsrc=0.4*sin(2*PI*(100*t+50*t*t)):s=44100:d=10"_s;
+        for (const QString &name : {u"sweep.flac"_s, u"sweep.m4a"_s, u"sweep.mp3"_s, u"sweep.ogg"_s}) {
+            QCOMPARE(mediafiles::run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-y"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
+                                                   source, path(name)}),
+                     QByteArray());
+            const PlayoutOptions options = playout({StationCodec::Mp3, 128, 44100, 2});
+            auto session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
+            QVERIFY(session->begin(path(name), 6 * flicksPerSecond, 0.0));
+            FrameBatch all;
+            for (;;) {
+                const auto output = session->next(1, 60'000);
+                QVERIFY(output);
+                append(all, output->batch);
+                if (output->trackEnded)
+                    break;
+            }
+            append(all, session->finish(60'000));
+            const double seconds = secondsOf(all.duration());
+            QVERIFY2(seconds > 3.95 && seconds < 4.15, qPrintable(name + u' ' + QString::number(seconds)));
+            // 100 + 100 * 6.5 Hz around 0.5 s into it.
+            QVERIFY(mediafiles::write(path(u"tail.mp3"_s), all.bytes));
+            const QList<float> samples = decodedSamples(path(u"tail.mp3"_s), {u"-ac"_s, u"1"_s});
+            int crossings = 0;
+            const int delay = 1105 + 1152;
+            for (int i = delay + 44100 * 4 / 10; i < delay + 44100 * 6 / 10; ++i)
+                crossings += samples.at(i) < 0 && samples.at(i + 1) >= 0 ? 1 : 0;
+            QVERIFY2(qAbs(crossings - 150) <= 3, qPrintable(name + u' ' + QString::number(crossings)));
+        }
+    }
+
+    void aHelperThatHangsCrashesOrIsMissingCostsAFileAndNoMore()
+    {
+        QCOMPARE(mediafiles::encode(path(u"good.flac"_s), {}, 1.0), QByteArray());
+        const auto script = [this](const QString &name, const QByteArray &text) {
+            const QString file = path(name);
+            mediafiles::write(file, "#!/bin/sh\n" + text + '\n');
+            QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+            return file;
+        };
+        const QList<std::pair<QString, QString>> cases{
+            {script(u"hangs"_s, "exec sleep 600"), u"did not get on with it"_s},
+            {script(u"crashes"_s, "kill -SEGV $$"), u"ends the decoder"_s},
+            {script(u"babbles"_s, "exec cat /dev/zero"), u"ends the decoder"_s},
+            {QString(), u"cycast-codec"_s},
+            {path(u"nowhere"_s), u"nowhere"_s},
+        };
+        for (const auto &[program, words] : cases) {
+            CodecSession session(program, {});
+            QString said;
+            if (const auto begun = session.begin(path(u"good.flac"_s), 0, 0.0); !begun) {
+                said = begun.error();
+            } else {
+                const auto output = session.next(1, 400);
+                QVERIFY(!output);
+                said = output.error();
+            }
+            QVERIFY2(said.contains(words) && said.contains("good.flac"_L1), qPrintable(program + said));
+            QVERIFY(session.isBroken());
+        }
+    }
+
+    void whatIsNoMusicIsSaid()
+    {
+        QVERIFY(mediafiles::write(path(u"text.mp3"_s), QByteArray(300'000, 'x')));
+        QVERIFY(mediafiles::write(path(u"empty.flac"_s), {}));
+        QCOMPARE(mediafiles::encode(path(u"after.flac"_s), {}, 1.0), QByteArray());
+        const ReadThrough result = readThrough(
+            {path(u"text.mp3"_s), path(u"empty.flac"_s), path(u"gone.ogg"_s), path(u"after.flac"_s)},
+            playout(), m_cache);
+        QVERIFY2(result.problems[0].contains("no sound in it"_L1), qPrintable(result.problems[0]));
+        QVERIFY2(result.problems[1].contains("is empty"_L1), qPrintable(result.problems[1]));
+        QVERIFY2(result.problems[2].contains("is not there"_L1), qPrintable(result.problems[2]));
+        QCOMPARE(result.problems[3], QString());
+        QVERIFY(secondsOf(result.all.duration()) > 1.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEncodedTracks)
+#include "tst_encodedtracks.moc"

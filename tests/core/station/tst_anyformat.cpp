@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole station that plays what does not fit its stream, and changes its stream on the air.
+#include "core/audio/framing.h"
+#include "core/audio/mpegheader.h"
+#include "tests/core/playlist/mediafiles.h"
+#include "tests/support/stationfixture.h"
+
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace cycast;
+using namespace cycast::test;
+
+namespace
+{
+
+/// The helper that this process has started, from the kernel's list; 0: there is none.
+qint64 helperOf(qint64 parent)
+{
+    for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+        const QByteArray stat = mediafiles::contentOf(u"/proc/"_s + name + u"/stat"_s);
+        const qsizetype paren = stat.lastIndexOf(')');
+        if (paren > 0 && stat.contains("(cycast-codec)") &&
+            !stat.mid(paren + 2).startsWith('Z') && stat.mid(paren + 2).split(' ').value(1).toLongLong() == parent)
+            return name.toLongLong();
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestAnyFormat : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_files;
+
+    QByteArray music(const QString &name, const QStringList &options = {}, double seconds = 20.0) const
+    {
+        const QString path = m_files.filePath(name);
+        if (!QFile::exists(path) && !mediafiles::encode(path, options, seconds).isEmpty())
+            return {};
+        return mediafiles::contentOf(path);
+    }
+
+    bool decodes(const QByteArray &bytes, const QString &name) const
+    {
+        const QString path = m_files.filePath(name);
+        const QByteArray said = mediafiles::write(path, bytes) ? mediafiles::decode(path) : "not written";
+        if (!said.isEmpty())
+            qWarning("%s", said.constData());
+        return said.isEmpty();
+    }
+
+    /// Only whole frames: what ends in the middle of one is cut.
+    static QByteArray wholeFrames(const QByteArray &bytes, const char *type)
+    {
+        const auto framer = makeFramer(type);
+        FrameBatch batch;
+        framer->feed(bytes, batch);
+        return batch.bytes;
+    }
+
+private slots:
+    void flacIsHeardAsMp3AndSkippedWithoutATear()
+    {
+        StationFixture station;
+        station.addFile(music(u"a.flac"_s));
+        station.addFile(music(u"b.m4a"_s, {u"-ar"_s, u"48000"_s, u"-ac"_s, u"1"_s}));
+        station.addTrack(500);
+        QVERIFY(station.start());
+        StreamClient listener(station.listenPort());
+        QVERIFY(waitUntil([&] { return station.status().current.title == u"Track 1"_s; }, 30'000));
+        QVERIFY(waitUntil([&] { return listener.audio().size() > 40'000; }, 30'000));
+        station.control().skip();
+        QVERIFY(waitUntil([&] { return station.status().current.title == u"Track 2"_s; }, 30'000));
+        const qsizetype before = listener.audio().size();
+        QVERIFY(waitUntil([&] { return listener.audio().size() > before + 40'000; }, 30'000));
+        QVERIFY(station.problems().isEmpty());
+        const QByteArray heard = wholeFrames(listener.audio(), "audio/mpeg");
+        QVERIFY(decodes(heard, u"heard.mp3"_s));
+        for (qsizetype at = 0; at < heard.size();) {
+            const auto header = parseMpegHeader(QByteArrayView(heard).sliced(at));
+            QVERIFY(header);
+            QCOMPARE(header->sampleRate, 44100);
+            QCOMPARE(header->channels, 2);
+            at += header->frameBytes;
+        }
+    }
+
+    void anotherBitrateDropsNobodyAndAnotherFormatSaysGoodbye()
+    {
+        StationFixture station;
+        station.addFile(music(u"a.flac"_s));
+        station.addFile(music(u"a.flac"_s));
+        QVERIFY(station.start());
+        StreamClient listener(station.listenPort());
+        // The change is heard two seconds later: there must be that much of the track before and after.
+        QVERIFY(waitUntil([&] { return station.status().positionMs > 1000 && station.status().buffer.aheadSeconds > 10; },
+                          30'000));
+
+        Settings changed = station.settings;
+        changed.encoder.bitrateKbps = 64;
+        QVERIFY(station.apply(changed));
+        const auto lastKbps = [&] {
+            const auto framer = makeFramer("audio/mpeg");
+            FrameBatch batch;
+            framer->feed(listener.audio(), batch);
+            return framer->format().bitrateKbps;
+        };
+        QVERIFY(waitUntil([&] { return lastKbps() == 64; }, 30'000));
+        QCOMPARE(station.listeners(), 1);
+        QCOMPARE(station.status().current.title, u"Track 1"_s); // it went on where it was
+        QVERIFY(station.status().positionMs > 1000);
+
+        station.control().watchListeners(true);
+        changed.encoder.format = u"aac"_s;
+        QVERIFY(station.apply(changed));
+        QVERIFY(waitUntil([&] { return station.left().size() == 1; }, 30'000));
+        QVERIFY2(station.left()[0].reason.contains("another format"_L1), qPrintable(station.left()[0].reason));
+        QVERIFY(decodes(wholeFrames(listener.audio(), "audio/mpeg"), u"before.mp3"_s));
+
+        StreamClient again(station.listenPort());
+        QVERIFY(waitUntil([&] { return again.audio().size() > 20'000; }, 30'000));
+        QVERIFY2(again.head().contains("audio/aac"), again.head());
+        QVERIFY(decodes(wholeFrames(again.audio(), "audio/aac"), u"after.aac"_s));
+    }
+
+    void opusIsOneStreamThroughSkipsAndForNewcomers()
+    {
+        StationFixture station;
+        station.settings.encoder.format = u"opus"_s;
+        station.settings.encoder.sampleRate = 48000;
+        station.settings.encoder.bitrateKbps = 96;
+        for (int i = 0; i < 3; ++i)
+            station.addFile(music(u"a.flac"_s));
+        QVERIFY(station.start());
+        StreamClient first(station.listenPort());
+        QVERIFY(waitUntil([&] { return first.audio().size() > 30'000; }, 30'000));
+        station.control().skip();
+        QVERIFY(waitUntil([&] { return station.status().current.title == u"Track 2"_s; }, 30'000));
+        StreamClient second(station.listenPort());
+        QVERIFY(waitUntil([&] { return second.audio().size() > 40'000; }, 30'000));
+        const QByteArray whole = wholeFrames(first.audio(), "audio/ogg");
+        QCOMPARE(whole.count("OpusHead"), 1);
+        QVERIFY(decodes(whole, u"first.ogg"_s));
+        const QByteArray joined = wholeFrames(second.audio(), "audio/ogg");
+        QVERIFY(joined.startsWith("OggS"));
+        QCOMPARE(joined.count("OpusHead"), 1);
+        QVERIFY(decodes(joined, u"second.ogg"_s));
+        const QByteArray info = mediafiles::run(u"opusinfo"_s, {m_files.filePath(u"first.ogg"_s)});
+        QVERIFY2(!info.contains("hole") && !info.contains("sequence"), info);
+    }
+
+    void aStoppedHelperIsNotHeard()
+    {
+        StationFixture station;
+        for (int i = 0; i < 4; ++i)
+            station.addFile(music(u"long.flac"_s, {}, 120.0));
+        QVERIFY(station.start());
+        // A minute and more is read ahead; then the helper stands still.
+        QVERIFY(waitUntil([&] { return station.status().buffer.aheadSeconds > 60.0; }, 60'000));
+        const qint64 helper = helperOf(QCoreApplication::applicationPid());
+        QVERIFY(helper > 0);
+        QCOMPARE(::kill(static_cast<pid_t>(helper), SIGSTOP), 0);
+        StreamClient listener(station.listenPort());
+        QVERIFY(waitUntil([&] { return listener.audio().size() > 0; }, 10'000));
+        const qsizetype before = listener.audio().size();
+        // Ten seconds of sound at the least, in time, without a tear.
+        QVERIFY(waitUntil([&] { return listener.audio().size() > before + 160'000; }, 25'000));
+        QVERIFY(station.status().buffer.aheadSeconds > 30.0);
+        QVERIFY(decodes(wholeFrames(listener.audio(), "audio/mpeg"), u"stopped.mp3"_s));
+        QVERIFY(station.problems().isEmpty());
+        ::kill(static_cast<pid_t>(helper), SIGCONT);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAnyFormat)
+#include "tst_anyformat.moc"

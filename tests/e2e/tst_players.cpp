@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Players that people have: what they decode is what was sent, and they show its title.
+#include "tests/e2e/runningstation.h"
+#include "tests/e2e/soundcheck.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace cycast::test;
+
+class TestPlayers : public QObject
+{
+    Q_OBJECT
+
+    Sandbox m_sandbox;
+    RunningStation m_station{m_sandbox};
+    const QString m_title = QStringLiteral("\u5C71\u7530 - B\u00E4ume im Wind");
+
+    void checkSound(const QString &name, double atLeastSeconds)
+    {
+        const Sound sound = soundOf(m_sandbox, name);
+        QVERIFY2(sound.isTone(440, atLeastSeconds), sound.text());
+    }
+
+    void checkMessages(const ProgramResult &player)
+    {
+        const QByteArray said = player.output + player.errors;
+        QVERIFY2(said.contains(m_title.toUtf8()), said.right(3000));
+        QVERIFY2(decoderMessages(said).isEmpty(), decoderMessages(said));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_station.setOwnMusic();
+        QVERIFY(makeTone(m_sandbox, u"music/1.mp3"_s, 440, 300,
+                         {u"-b:a"_s, u"128k"_s, u"-metadata"_s, QStringLiteral("title=B\u00E4ume im Wind"),
+                          u"-metadata"_s, QStringLiteral("artist=\u5C71\u7530")}));
+        QVERIFY(m_station.start());
+    }
+
+    void cleanup()
+    {
+        // Nobody stays behind in the count.
+        QTRY_COMPARE(m_station.status()[u"listeners"_s].toInt(-1), 0);
+    }
+
+    void mpv()
+    {
+        const ProgramResult player =
+            m_sandbox.run(u"mpv"_s, {u"--no-config"_s, u"--no-video"_s, u"--ao=pcm"_s,
+                                     u"--ao-pcm-file=mpv.wav"_s, u"--length=3"_s, u"--msg-level=all=info"_s,
+                                     u"--term-status-msg="_s, m_station.streamUrl()});
+        QCOMPARE(player.exitCode, 0);
+        checkMessages(player);
+        checkSound(u"mpv.wav"_s, 2.5);
+    }
+
+    void mpg123()
+    {
+        const ProgramResult player =
+            m_sandbox.run(u"mpg123"_s, {u"-n"_s, u"120"_s, u"-w"_s, u"mpg123.wav"_s, m_station.streamUrl()});
+        QCOMPARE(player.exitCode, 0);
+        checkMessages(player);
+        checkSound(u"mpg123.wav"_s, 3);
+    }
+
+    void vlc()
+    {
+        QString program = u"cvlc"_s;
+        QStringList arguments{u"-vv"_s,
+                              u"-I"_s,
+                              u"dummy"_s,
+                              u"--no-interact"_s,
+                              u"--run-time=3"_s,
+                              u"--sout"_s,
+                              u"#transcode{vcodec=none,acodec=s16l,channels=2,samplerate=44100}:"
+                              "std{access=file,mux=wav,dst=-}"_s,
+                              m_station.streamUrl(),
+                              u"vlc://quit"_s};
+        if (::geteuid() == 0) { // it refuses to run as root
+            arguments = QStringList{u"--reuid=nobody"_s, u"--regid=nogroup"_s, u"--clear-groups"_s, program} +
+                        arguments;
+            program = u"setpriv"_s;
+        }
+        const ProgramResult player = m_sandbox.run(program, arguments);
+        QVERIFY2(player.errors.contains("New Icy-Title=" + m_title.toUtf8()), player.errors.right(3000));
+        m_sandbox.write(u"vlc.wav"_s, player.output);
+        checkSound(u"vlc.wav"_s, 2.5);
+    }
+
+    void streamripper()
+    {
+        // It takes titles for Latin-1 unless it is told.
+        const ProgramResult player =
+            m_sandbox.run(u"streamripper"_s, {m_station.streamUrl(), u"-d"_s, u"ripped"_s, u"-l"_s, u"4"_s,
+                                              u"-s"_s, u"-a"_s, u"whole"_s, u"--quiet"_s,
+                                              u"--codeset-metadata=UTF-8"_s, u"--codeset-filesys=UTF-8"_s});
+        QCOMPARE(player.exitCode, 0);
+        QVERIFY(QFile::exists(m_sandbox.path(u"ripped/incomplete/%1.mp3"_s.arg(m_title))));
+        QVERIFY(!frameStarts(m_sandbox.read(u"ripped/whole.mp3"_s)).isEmpty());
+        checkSound(u"ripped/whole.mp3"_s, 2.5);
+    }
+
+    void gstreamer()
+    {
+        const ProgramResult player = m_sandbox.run(
+            u"gst-launch-1.0"_s,
+            QStringLiteral("-t souphttpsrc iradio-mode=true num-buffers=6 location=%1 ! icydemux ! "
+                           "mpegaudioparse ! mpg123audiodec ! audioconvert ! wavenc ! filesink "
+                           "location=gstreamer.wav")
+                .arg(m_station.streamUrl())
+                .split(u' '));
+        QCOMPARE(player.exitCode, 0);
+        checkMessages(player);
+        checkSound(u"gstreamer.wav"_s, 3);
+    }
+
+    void ffmpeg()
+    {
+        const ProgramResult player =
+            m_sandbox.run(u"ffmpeg"_s, {u"-v"_s, u"warning"_s, u"-xerror"_s, u"-t"_s, u"3"_s, u"-i"_s,
+                                        m_station.streamUrl(), u"-c:a"_s, u"pcm_s16le"_s, u"ffmpeg.wav"_s});
+        QCOMPARE(player.exitCode, 0);
+        QCOMPARE(player.errors, QByteArray());
+        checkSound(u"ffmpeg.wav"_s, 2.5);
+    }
+
+    void listPlayersOpenTheM3u()
+    {
+        const ProgramResult player = m_sandbox.run(u"mpg123"_s, {u"-n"_s, u"60"_s, u"-w"_s, u"list.wav"_s,
+                                                                 u"-@"_s, m_station.url(u"/stream.m3u"_s)});
+        QCOMPARE(player.exitCode, 0);
+        checkSound(u"list.wav"_s, 1.5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlayers)
+#include "tst_players.moc"

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// German, Spanish and French are complete, hold together, and are found at run time.
+#include "ui/language.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace cycast;
+
+namespace
+{
+
+struct Message {
+    QString context;
+    QString source;
+    QStringList translations; ///< one, or one for each plural form
+    bool isFinished = true;
+};
+
+QString catalogue(const QString &code)
+{
+    return QStringLiteral(CYCAST_SOURCE_DIR) + u"/translations/cycast_%1.ts"_s.arg(code);
+}
+
+QList<Message> readCatalogue(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QXmlStreamReader xml(&file);
+    QList<Message> messages;
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == "name"_L1) {
+            context = xml.readElementText();
+        } else if (xml.name() == "message"_L1) {
+            messages.append({context, {}, {}, true});
+        } else if (xml.name() == "source"_L1) {
+            messages.last().source = xml.readElementText();
+        } else if (xml.name() == "translation"_L1) {
+            messages.last().isFinished = !xml.attributes().hasAttribute("type"_L1);
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            if (!text.trimmed().isEmpty())
+                messages.last().translations.append(text);
+        }
+    }
+    return xml.hasError() ? QList<Message>() : messages;
+}
+
+QStringList placeholders(const QString &text)
+{
+    static const QRegularExpression place(u"%(?:[0-9]|n|d|g|%)"_s);
+    QStringList found;
+    for (auto it = place.globalMatch(text); it.hasNext();)
+        found.append(it.next().captured());
+    found.sort();
+    found.removeDuplicates();
+    return found;
+}
+
+bool hasMnemonic(const QString &text)
+{
+    static const QRegularExpression mnemonic(u"&[^&\\s]"_s);
+    return mnemonic.match(text).hasMatch();
+}
+
+} // namespace
+
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void languages_data()
+    {
+        QTest::addColumn<QString>("code");
+        for (const QString &code : {u"de"_s, u"es"_s, u"fr"_s})
+            QTest::newRow(qPrintable(code)) << code;
+    }
+
+    // Every text of the sources is in the catalogue, translated: what lupdate would add is missing.
+    void isComplete_data() { languages_data(); }
+    void isComplete()
+    {
+        QFETCH(const QString, code);
+        QTemporaryDir folder;
+        const QString copy = folder.filePath(u"cycast_%1.ts"_s.arg(code));
+        QVERIFY(QFile::copy(catalogue(code), copy));
+        QProcess lupdate;
+        lupdate.setWorkingDirectory(QStringLiteral(CYCAST_SOURCE_DIR));
+        lupdate.start(QStringLiteral(CYCAST_LUPDATE), {u"-no-obsolete"_s, u"-locations"_s, u"none"_s,
+                                                       u"core"_s, u"ui"_s, u"app"_s, u"-ts"_s, copy});
+        QVERIFY(lupdate.waitForFinished(60'000));
+        QCOMPARE(lupdate.exitCode(), 0);
+        const QList<Message> messages = readCatalogue(copy);
+        QVERIFY(messages.size() > 500);
+        QStringList missing;
+        for (const Message &message : messages) {
+            if (!message.isFinished || message.translations.isEmpty())
+                missing.append(message.context + u": "_s + message.source);
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(u"\n"_s + missing.join(u'\n')));
+    }
+
+    void holdsTogether_data() { languages_data(); }
+    void holdsTogether()
+    {
+        QFETCH(const QString, code);
+        QStringList faults;
+        for (const Message &message : readCatalogue(catalogue(code))) {
+            for (const QString &text : message.translations) {
+                if (!message.source.contains("%n"_L1) && placeholders(text) != placeholders(message.source))
+                    faults.append(u"places: "_s + message.source + u" -> "_s + text);
+                if (!message.source.startsWith(u'<') && hasMnemonic(text) != hasMnemonic(message.source))
+                    faults.append(u"key: "_s + message.source + u" -> "_s + text);
+                if (message.source.contains(u'\n') != text.contains(u'\n'))
+                    faults.append(u"lines: "_s + message.source + u" -> "_s + text);
+                if (message.source.startsWith("Ctrl+"_L1) && text != message.source)
+                    faults.append(u"shortcut: "_s + text);
+            }
+        }
+        QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
+    }
+
+    // As the code asks for it, under whatever name lupdate filed it.
+    void isFoundAtRunTime_data() { languages_data(); }
+    void isFoundAtRunTime()
+    {
+        QFETCH(const QString, code);
+        language::install(code);
+        QCOMPARE(language::current(), code);
+        int changed = 0;
+        QList<Message> messages = readCatalogue(catalogue(code));
+        QVERIFY(!messages.isEmpty());
+        for (const Message &message : std::as_const(messages)) {
+            if (message.source.contains("%n"_L1) || message.source.contains("printf"_L1))
+                continue;
+            const QByteArray context = message.context.toUtf8();
+            const QByteArray qualified = "cycast::" + context;
+            const QByteArray source = message.source.toUtf8();
+            const QString found = QCoreApplication::translate(context.constData(), source.constData());
+            if (message.source.startsWith(u"%d"_s) || message.source.startsWith(u"%g"_s))
+                continue;
+            QCOMPARE(found, message.translations.value(0));
+            QCOMPARE(QCoreApplication::translate(qualified.constData(), source.constData()), found);
+            changed += found != message.source ? 1 : 0;
+        }
+        QVERIFY(changed > 400);
+        // Helpers ask under the name of a class.
+        for (const char *context : {"Humanize", "ConnectDj", "Bans", "OnAirBar", "SettingsDialog"})
+            QVERIFY(QCoreApplication::translate(context, "%1 people").contains(u"%1"_s));
+        QVERIFY(QCoreApplication::translate("ConnectDj", "Command") != u"Command"_s);
+        QVERIFY(QCoreApplication::translate("Humanize", "%1 tracks") != u"%1 tracks"_s);
+        language::install(u"en"_s);
+        QCOMPARE(QCoreApplication::translate("Humanize", "%1 tracks"), u"%1 tracks"_s);
+    }
+
+    void theSystemsLanguageIsFollowed()
+    {
+        QCOMPARE(language::resolved({}, {u"de-AT"_s, u"en"_s}), u"de"_s);
+        QCOMPARE(language::resolved({}, {u"ja-JP"_s, u"fr_CA"_s}), u"fr"_s);
+        QCOMPARE(language::resolved({}, {u"ja-JP"_s}), u"en"_s);
+        QCOMPARE(language::resolved({}, {}), u"en"_s);
+        QCOMPARE(language::resolved(u"es"_s, {u"de"_s}), u"es"_s);
+        QCOMPARE(language::resolved(u"xx"_s, {u"de"_s}), u"de"_s);
+    }
+
+    void theChoiceIsKept()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"state/language"_s);
+        QCOMPARE(language::load(file), QString());
+        language::save(file, u"fr"_s);
+        QCOMPARE(language::load(file), u"fr"_s);
+        language::save(file, u"../../etc"_s);
+        QCOMPARE(language::load(file), QString());
+    }
+};
+
+QTEST_MAIN(TestTranslations)
+#include "tst_translations.moc"

@@ -1,0 +1,3188 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>Adviser</name>
+    <message>
+        <source>The processor is very busy</source>
+        <translation>Der Prozessor ist stark ausgelastet</translation>
+    </message>
+    <message>
+        <source>Larger chunks and longer pauses send the same audio in fewer steps. (Smaller chunks, as some advise, would cost more.) The price is delay of live shows.</source>
+        <translation>Größere Blöcke und längere Pausen senden denselben Ton in weniger Schritten. (Kleinere Blöcke, wie manche raten, kosten mehr.) Der Preis ist Verzögerung bei Livesendungen.</translation>
+    </message>
+    <message>
+        <source>The settings send in as few steps as they can already. Close other programs, or limit the number of listeners.</source>
+        <translation>Mit diesen Einstellungen wird schon in so wenigen Schritten wie möglich gesendet. Schließen Sie andere Programme oder begrenzen Sie die Zahl der Hörer.</translation>
+    </message>
+    <message>
+        <source>Listeners are skipping</source>
+        <translation>Bei Hörern gibt es Sprünge</translation>
+    </message>
+    <message>
+        <source>A larger buffer lets a slow listener fall further behind before it has to jump, and shorter pauses serve it sooner. The price is memory and a little CPU.</source>
+        <translation>Mit einem größeren Puffer kann ein langsamer Hörer weiter zurückfallen, bevor er springen muss, und kürzere Pausen bedienen ihn eher. Der Preis sind Speicher und etwas Rechenzeit.</translation>
+    </message>
+    <message>
+        <source>The settings give listeners all the room there is. Their lines are too slow for this bitrate.</source>
+        <translation>Die Einstellungen geben den Hörern allen Spielraum, den es gibt. Ihre Leitungen sind zu langsam für diese Bitrate.</translation>
+    </message>
+    <message>
+        <source>The buffer is running low</source>
+        <translation>Der Puffer geht zur Neige</translation>
+    </message>
+    <message>
+        <source>A larger buffer holds more in reserve while the disk or the live source stalls; above 20 MB it gives live shows a cushion too. The price is memory, and delay of live shows.</source>
+        <translation>Ein größerer Puffer hält mehr in Reserve, wenn die Platte oder die Livequelle stockt; über 20 MB gibt er auch Livesendungen ein Polster. Der Preis sind Speicher und Verzögerung bei Livesendungen.</translation>
+    </message>
+    <message>
+        <source>The buffer cannot grow further here. Look at the disk with the music, or at the line of the live source.</source>
+        <translation>Der Puffer kann hier nicht weiter wachsen. Sehen Sie nach der Platte mit der Musik oder nach der Leitung der Livequelle.</translation>
+    </message>
+    <message>
+        <source>Many listeners lag at once</source>
+        <translation>Viele Hörer hängen gleichzeitig zurück</translation>
+    </message>
+    <message>
+        <source>Larger chunks catch up with fewer sends, and shorter pauses begin sooner. The price is delay of live shows.</source>
+        <translation>Größere Blöcke holen mit weniger Sendevorgängen auf, und kürzere Pausen fangen eher damit an. Der Preis ist Verzögerung bei Livesendungen.</translation>
+    </message>
+    <message>
+        <source>The settings serve listeners as fast as they can. When many lag together, your line to the internet is usually full: fewer listeners or a lower bitrate help.</source>
+        <translation>Die Einstellungen bedienen die Hörer so schnell es geht. Wenn viele zugleich zurückhängen, ist meist Ihre Internetleitung voll: Weniger Hörer oder eine niedrigere Bitrate helfen.</translation>
+    </message>
+    <message>
+        <source>The delay is long for a live show</source>
+        <translation>Die Verzögerung ist lang für eine Livesendung</translation>
+    </message>
+    <message>
+        <source>A smaller cushion and smaller chunks bring listeners closer to you. The price is CPU, and less patience with a source that stalls.</source>
+        <translation>Ein kleineres Polster und kleinere Blöcke bringen die Hörer näher an Sie heran. Der Preis sind Rechenzeit und weniger Geduld mit einer Quelle, die stockt.</translation>
+    </message>
+    <message>
+        <source>The settings have the least delay already; what is left is the buffer of each player.</source>
+        <translation>Die Einstellungen haben schon die geringste Verzögerung; was bleibt, ist der Puffer jedes Players.</translation>
+    </message>
+    <message>
+        <source>Memory is short</source>
+        <translation>Der Speicher ist knapp</translation>
+    </message>
+    <message>
+        <source>A smaller buffer gives memory back. The price is that listeners can pause for less long before they jump.</source>
+        <translation>Ein kleinerer Puffer gibt Speicher zurück. Der Preis: Hörer können weniger lange anhalten, bevor sie springen.</translation>
+    </message>
+    <message>
+        <source>The buffer is as small as it is useful already. Close other programs.</source>
+        <translation>Der Puffer ist schon so klein, wie es sinnvoll ist. Schließen Sie andere Programme.</translation>
+    </message>
+</context>
+<context>
+    <name>AdviserBar</name>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 → ≈ %3</source>
+        <translation>%1 %2 → ≈ %3</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>&amp;Apply live</source>
+        <translation>&amp;Live anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>advice taken back</source>
+        <translation>Rat zurückgenommen</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>&amp;Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Applied. Measuring whether the forecast holds…</source>
+        <translation>Angewendet. Es wird gemessen, ob die Vorhersage stimmt …</translation>
+    </message>
+    <message>
+        <source>Advice: %1</source>
+        <translation>Rat: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>Zu erwarten: %1</translation>
+    </message>
+    <message>
+        <source>The forecast cannot be judged: the listeners have changed meanwhile.</source>
+        <translation>Die Vorhersage lässt sich nicht beurteilen: Die Hörer haben inzwischen gewechselt.</translation>
+    </message>
+    <message>
+        <source>The forecast held.</source>
+        <translation>Die Vorhersage stimmt.</translation>
+    </message>
+    <message>
+        <source>The forecast did not hold.</source>
+        <translation>Die Vorhersage stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>What was measured before no longer shows.</source>
+        <translation>Was vorher gemessen wurde, zeigt sich nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What was measured before still shows. Undo it, or wait for the next advice.</source>
+        <translation>Was vorher gemessen wurde, zeigt sich noch immer. Machen Sie es rückgängig oder warten Sie auf den nächsten Rat.</translation>
+    </message>
+    <message>
+        <source>latency %1, memory %2, CPU %3</source>
+        <translation>Verzögerung %1, Speicher %2, CPU %3</translation>
+    </message>
+    <message>
+        <source>Expected: %1. Measured: %2.</source>
+        <translation>Erwartet: %1. Gemessen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>AirLamp</name>
+    <message>
+        <source>checking…</source>
+        <translation>wird geprüft …</translation>
+    </message>
+    <message>
+        <source>On the air. The built-in listener waits for the first sound.</source>
+        <translation>Auf Sendung. Der eingebaute Hörer wartet auf den ersten Ton.</translation>
+    </message>
+    <message>
+        <source>● heard</source>
+        <translation>● zu hören</translation>
+    </message>
+    <message>
+        <source>The built-in listener hears the programme, through the same port as everybody.</source>
+        <translation>Der eingebaute Hörer hört das Programm, durch denselben Port wie alle.</translation>
+    </message>
+    <message>
+        <source>▲ silence: %1</source>
+        <translation>▲ Stille: %1</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <translation>Die Hörer hören Stille. Vielleicht ist die Datei stumm oder der Eingang des Liveprogramms.</translation>
+    </message>
+    <message>
+        <source>▲ no audio: %1</source>
+        <translation>▲ kein Ton: %1</translation>
+    </message>
+    <message>
+        <source>Listeners are connected, but no audio comes. Is the live program still sending?</source>
+        <translation>Hörer sind verbunden, aber es kommt kein Ton. Sendet das Liveprogramm noch?</translation>
+    </message>
+    <message>
+        <source>▲ not reachable</source>
+        <translation>▲ nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The station does not answer on its own port: nobody can listen.</source>
+        <translation>Der Sender antwortet nicht auf seinem eigenen Port: Niemand kann zuhören.</translation>
+    </message>
+    <message>
+        <source>▲ wrong title</source>
+        <translation>▲ falscher Titel</translation>
+    </message>
+    <message>
+        <source>Sound comes, but players are told another title than the one that plays.</source>
+        <translation>Ton kommt an, aber den Playern wird ein anderer Titel genannt als der, der läuft.</translation>
+    </message>
+    <message>
+        <source>Lamp: %1</source>
+        <translation>Lampe: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmBell</name>
+    <message>
+        <source>Your listeners hear nothing</source>
+        <translation>Ihre Hörer hören nichts</translation>
+    </message>
+</context>
+<context>
+    <name>BanDialog</name>
+    <message>
+        <source>Ban listeners</source>
+        <translation>Hörer sperren</translation>
+    </message>
+    <message>
+        <source>192.0.2.7, or 192.0.2.0/24; empty: everywhere</source>
+        <translation>192.0.2.7 oder 192.0.2.0/24; leer: überall</translation>
+    </message>
+    <message>
+        <source>part of the player's name; empty: every player</source>
+        <translation>Teil des Playernamens; leer: jeder Player</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>für eine Stunde</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>für einen Tag</translation>
+    </message>
+    <message>
+        <source>for a week</source>
+        <translation>für eine Woche</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>für immer</translation>
+    </message>
+    <message>
+        <source>&amp;Address or subnet</source>
+        <translation>&amp;Adresse oder Subnetz</translation>
+    </message>
+    <message>
+        <source>&amp;Player</source>
+        <translation>&amp;Player</translation>
+    </message>
+    <message>
+        <source>&amp;How long</source>
+        <translation>&amp;Wie lange</translation>
+    </message>
+    <message>
+        <source>&amp;Note for you</source>
+        <translation>&amp;Notiz für Sie</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Give an address or a player: a ban without both would keep everybody out.</source>
+        <translation>Geben Sie eine Adresse oder einen Player an: Eine Sperre ohne beides hielte alle fern.</translation>
+    </message>
+    <message>
+        <source>Hits nobody of those who listen now.</source>
+        <translation>Trifft niemanden, der jetzt zuhört.</translation>
+    </message>
+    <message>
+        <source>Ends the connection of %1 at once.</source>
+        <translation>Beendet sofort die Verbindung: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>BanList</name>
+    <message>
+        <source>The list of bans cannot be read (%1). It was put aside as %2.</source>
+        <translation>Die Liste der Sperren lässt sich nicht lesen (%1). Sie wurde als %2 beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>The list of bans cannot be saved in %1: %2.</source>
+        <translation>Die Liste der Sperren lässt sich nicht in %1 speichern: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>BanListDialog</name>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>&amp;Lift the ban</source>
+        <translation>Sperre auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>Banned listeners</source>
+        <translation>Gesperrte Hörer</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastActions</name>
+    <message>
+        <source>&amp;Skip track</source>
+        <translation>Titel über&amp;springen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>Link &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>S&amp;hare…</source>
+        <translation>&amp;Teilen …</translation>
+    </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>&amp;Anhören</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Ctrl+Right</source>
+        <translation>Ctrl+Right</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation>Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation>Ctrl+Shift+S</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+L</source>
+        <translation>Ctrl+Shift+L</translation>
+    </message>
+    <message>
+        <source>Go &amp;off air</source>
+        <translation>Sendung &amp;beenden</translation>
+    </message>
+    <message>
+        <source>Go &amp;on air</source>
+        <translation>Auf &amp;Sendung gehen</translation>
+    </message>
+    <message>
+        <source>Skip this track</source>
+        <translation>Diesen Titel überspringen</translation>
+    </message>
+    <message>
+        <source>Skips a track while the playlist is on the air</source>
+        <translation>Überspringt einen Titel, während die Wiedergabeliste auf Sendung ist</translation>
+    </message>
+</context>
+<context>
+    <name>BufferCard</name>
+    <message>
+        <source>Buffer health</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>Chart of the buffer</source>
+        <translation>Diagramm des Puffers</translation>
+    </message>
+    <message>
+        <source>The buffer shows here as soon as you are on the air.</source>
+        <translation>Der Puffer erscheint hier, sobald Sie auf Sendung sind.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>Show the fill of the buffer</source>
+        <translation>Füllung des Puffers zeigen</translation>
+    </message>
+    <message>
+        <source>Rate and listeners</source>
+        <translation>Rate und Hörer</translation>
+    </message>
+    <message>
+        <source>Show the outgoing rate and the listeners</source>
+        <translation>Ausgehende Rate und Hörer zeigen</translation>
+    </message>
+    <message>
+        <source>Delay and CPU</source>
+        <translation>Verzögerung und CPU</translation>
+    </message>
+    <message>
+        <source>Show the latency and the processor</source>
+        <translation>Verzögerung und Prozessor zeigen</translation>
+    </message>
+    <message>
+        <source>2 min</source>
+        <translation>2 min</translation>
+    </message>
+    <message>
+        <source>Show the last 2 minutes</source>
+        <translation>Die letzten 2 Minuten zeigen</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 min</translation>
+    </message>
+    <message>
+        <source>Show the last 10 minutes</source>
+        <translation>Die letzten 10 Minuten zeigen</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>Show the last hour</source>
+        <translation>Die letzte Stunde zeigen</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>Show the last 24 hours</source>
+        <translation>Die letzten 24 Stunden zeigen</translation>
+    </message>
+    <message>
+        <source>Save chart as &amp;table (CSV)…</source>
+        <translation>Diagramm als &amp;Tabelle (CSV) speichern …</translation>
+    </message>
+    <message>
+        <source>Save chart as picture</source>
+        <translation>Diagramm als Bild speichern</translation>
+    </message>
+    <message>
+        <source>Save chart as table</source>
+        <translation>Diagramm als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The chart could not be saved there.</source>
+        <translation>Das Diagramm konnte dort nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Verdict on the buffer: %1</source>
+        <translation>Urteil über den Puffer: %1</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2 of %3 MB  ·  %4 ahead</source>
+        <translation>%1  ·  %2 von %3 MB  ·  %4 Vorrat</translation>
+    </message>
+    <message>
+        <source>Off air. The buffer is empty.</source>
+        <translation>Nicht auf Sendung. Der Puffer ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 going out to %2.</source>
+        <translation>%1 gehen hinaus an %2.</translation>
+    </message>
+    <message>
+        <source>Latency %1, processor %2 of a core.</source>
+        <translation>Verzögerung %1, Prozessor %2 eines Kerns.</translation>
+    </message>
+    <message>
+        <source>Buffer %1, %2, %3 ahead, %4 over the last 2 minutes.</source>
+        <translation>Puffer %1, %2, %3 Vorrat, %4 über die letzten 2 Minuten.</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>gleichmäßig</translation>
+    </message>
+    <message>
+        <source>swinging by %1 points</source>
+        <translation>um %1 Punkte schwankend</translation>
+    </message>
+    <message>
+        <source>Last event, %1 ago: %2</source>
+        <translation>Letztes Ereignis, vor %1: %2</translation>
+    </message>
+    <message>
+        <source>Save chart as p&amp;icture…</source>
+        <translation>Diagramm als &amp;Bild speichern …</translation>
+    </message>
+</context>
+<context>
+    <name>BufferChart</name>
+    <message>
+        <source>%d %%</source>
+        <comment>printf format of a percentage</comment>
+        <translation>%d %%</translation>
+    </message>
+    <message>
+        <source>%g kB/s</source>
+        <comment>printf format of a rate</comment>
+        <translation>%g kB/s</translation>
+    </message>
+    <message>
+        <source>%g ms</source>
+        <comment>printf format of a delay</comment>
+        <translation>%g ms</translation>
+    </message>
+    <message>
+        <source>%g %%</source>
+        <comment>printf format of a percentage</comment>
+        <translation>%g %%</translation>
+    </message>
+    <message>
+        <source>Outgoing, kB/s</source>
+        <translation>Ausgehend, kB/s</translation>
+    </message>
+    <message>
+        <source>Listeners (dashed)</source>
+        <translation>Hörer (gestrichelt)</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>Verzögerung, ms</translation>
+    </message>
+    <message>
+        <source>CPU, % of a core (dashed)</source>
+        <translation>CPU, % eines Kerns (gestrichelt)</translation>
+    </message>
+    <message>
+        <source>%d s</source>
+        <comment>printf format of seconds</comment>
+        <translation>%d s</translation>
+    </message>
+    <message>
+        <source>%d min</source>
+        <comment>printf format of minutes</comment>
+        <translation>%d min</translation>
+    </message>
+    <message>
+        <source>%d h</source>
+        <comment>printf format of hours</comment>
+        <translation>%d h</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDjDialog</name>
+    <message>
+        <source>&amp;Show the pass phrase</source>
+        <translation>&amp;Passwort zeigen</translation>
+    </message>
+    <message>
+        <source>Connect a DJ</source>
+        <translation>DJ verbinden</translation>
+    </message>
+    <message>
+        <source>What the DJ's program needs to know</source>
+        <translation>Was das Programm des DJs wissen muss</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>P&amp;rogramm</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Hide the pass phrase</source>
+        <translation>&amp;Passwort verbergen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>Connected: %1</source>
+        <translation>Verbunden: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the DJ… This line turns green when the show begins.</source>
+        <translation>Warten auf den DJ … Diese Zeile wird grün, wenn die Sendung beginnt.</translation>
+    </message>
+    <message>
+        <source>Go on air first: only then can a DJ connect.</source>
+        <translation>Gehen Sie zuerst auf Sendung: Erst dann kann ein DJ sich verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopHabits</name>
+    <message>
+        <source>Advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>A live program was refused</source>
+        <translation>Ein Liveprogramm wurde abgewiesen</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>off air</source>
+        <translation>nicht auf Sendung</translation>
+    </message>
+    <message>
+        <source>The station is off the air.</source>
+        <translation>Der Sender ist nicht auf Sendung.</translation>
+    </message>
+    <message>
+        <source>nothing to play</source>
+        <translation>nichts zu spielen</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence: add music or go live.</source>
+        <translation>Die Hörer hören Stille: Fügen Sie Musik hinzu oder gehen Sie live.</translation>
+    </message>
+    <message>
+        <source>running low</source>
+        <translation>geht zur Neige</translation>
+    </message>
+    <message>
+        <source>The disk or the live source does not keep up; a larger buffer rides out more.</source>
+        <translation>Die Platte oder die Livequelle kommt nicht nach; ein größerer Puffer überbrückt mehr.</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>Enough audio is ready, and it is steady.</source>
+        <translation>Es liegt genug Ton bereit, und das gleichmäßig.</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>Audio comes faster than it goes out: listeners or the clock do not keep up.</source>
+        <translation>Ton kommt schneller, als er hinausgeht: Hörer oder Uhr kommen nicht nach.</translation>
+    </message>
+    <message>
+        <source>unstable</source>
+        <translation>unruhig</translation>
+    </message>
+    <message>
+        <source>The fill swings quickly: the source or the CPU is unstable.</source>
+        <translation>Die Füllung schwankt schnell: Die Quelle oder der Prozessor ist unruhig.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>The processor has plenty of room.</source>
+        <translation>Der Prozessor hat reichlich Luft.</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>The processor is busy, with room left.</source>
+        <translation>Der Prozessor ist beschäftigt, hat aber noch Luft.</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>The processor is very busy: larger chunks and longer pauses help.</source>
+        <translation>Der Prozessor ist stark ausgelastet: Größere Blöcke und längere Pausen helfen.</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>The processor is at its limit and listeners will hear skips: larger chunks and longer pauses help.</source>
+        <translation>Der Prozessor ist am Limit, und Hörer werden Sprünge hören: Größere Blöcke und längere Pausen helfen.</translation>
+    </message>
+    <message>
+        <source>Hardly any delay.</source>
+        <translation>Kaum Verzögerung.</translation>
+    </message>
+    <message>
+        <source>acceptable</source>
+        <translation>annehmbar</translation>
+    </message>
+    <message>
+        <source>A delay that few will notice.</source>
+        <translation>Eine Verzögerung, die wenige bemerken.</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>A noticeable delay: a smaller buffer and smaller chunks help.</source>
+        <translation>Eine spürbare Verzögerung: Ein kleinerer Puffer und kleinere Blöcke helfen.</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>gleichmäßig</translation>
+    </message>
+    <message>
+        <source>The stream arrives at its full rate.</source>
+        <translation>Der Stream kommt mit voller Rate an.</translation>
+    </message>
+    <message>
+        <source>skipping</source>
+        <translation>springt</translation>
+    </message>
+    <message>
+        <source>Less arrives than is played: this listener hears gaps.</source>
+        <translation>Es kommt weniger an, als gespielt wird: Dieser Hörer hört Lücken.</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>wie erwartet</translation>
+    </message>
+    <message>
+        <source>No more than the buffer and the listeners account for.</source>
+        <translation>Nicht mehr, als Puffer und Hörer erklären.</translation>
+    </message>
+    <message>
+        <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
+        <translation>Mehr, als Puffer und Hörer erklären; ein kleinerer Puffer hilft.</translation>
+    </message>
+</context>
+<context>
+    <name>InsertTracks</name>
+    <message>
+        <source>adding %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>KnockDock</name>
+    <message>
+        <source>Who knocked</source>
+        <translation>Wer hat angeklopft</translation>
+    </message>
+    <message>
+        <source>Nobody has asked to broadcast yet. Tools, Connect a DJ has the values for it.</source>
+        <translation>Noch wollte niemand senden. Unter Werkzeuge, DJ verbinden stehen die Werte dafür.</translation>
+    </message>
+    <message>
+        <source>Attempts to broadcast</source>
+        <translation>Sendeversuche</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>KnockModel</name>
+    <message>
+        <source>Let in</source>
+        <translation>Eingelassen</translation>
+    </message>
+    <message>
+        <source>No pass phrase</source>
+        <translation>Kein Passwort</translation>
+    </message>
+    <message>
+        <source>Wrong pass phrase</source>
+        <translation>Falsches Passwort</translation>
+    </message>
+    <message>
+        <source>Wrong path</source>
+        <translation>Falscher Pfad</translation>
+    </message>
+    <message>
+        <source>Unknown format</source>
+        <translation>Unbekanntes Format</translation>
+    </message>
+    <message>
+        <source>Two at once</source>
+        <translation>Zwei zugleich</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Asked for encryption</source>
+        <translation>Wollte Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Locked out</source>
+        <translation>Ausgesperrt</translation>
+    </message>
+    <message>
+        <source>Show the right values…</source>
+        <translation>Richtige Werte zeigen …</translation>
+    </message>
+    <message>
+        <source>End the other source</source>
+        <translation>Andere Quelle beenden</translation>
+    </message>
+    <message>
+        <source>Set up encryption…</source>
+        <translation>Verschlüsselung einrichten …</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nichts zu tun</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 from %3, %4</source>
+        <translation>%1, %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Wollte</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+</context>
+<context>
+    <name>ListenersModel</name>
+    <message>
+        <source>Stalled</source>
+        <translation>Stockt</translation>
+    </message>
+    <message>
+        <source>OK, skipped %1×</source>
+        <translation>OK, %1× gesprungen</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Has accepted no data for more than 10 seconds: paused, or the connection is too slow.</source>
+        <translation>Hat seit mehr als 10 Sekunden keine Daten angenommen: angehalten, oder die Verbindung ist zu langsam.</translation>
+    </message>
+    <message>
+        <source>Receives the stream as it is broadcast.</source>
+        <translation>Empfängt den Stream, wie er gesendet wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
+        <translation><numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform><numerusform>Fiel weiter zurück, als der Puffer reicht, und sprang %n-mal vor.</numerusform></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Hörer %1 von %2, %3, verbunden seit %4, %5 zurück, %6</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Player</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>bytes_sent</source>
+        <translation>bytes_sent</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What the listener's connection has accepted, audio and titles.</source>
+        <translation>Was die Verbindung des Hörers angenommen hat, Ton und Titel.</translation>
+    </message>
+    <message>
+        <source>How far behind the broadcast this listener is.</source>
+        <translation>Wie weit dieser Hörer hinter der Sendung ist.</translation>
+    </message>
+    <message>
+        <source>Bytes per second over the last seconds.</source>
+        <translation>Bytes je Sekunde in den letzten Sekunden.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenersView</name>
+    <message>
+        <source>Listeners</source>
+        <translation>Hörer</translation>
+    </message>
+    <message>
+        <source>Filter listeners</source>
+        <translation>Hörer filtern</translation>
+    </message>
+    <message>
+        <source>Filter listeners by id, address, player or state</source>
+        <translation>Hörer nach Nummer, Adresse, Player oder Zustand filtern</translation>
+    </message>
+    <message>
+        <source>OK, skipped %1×</source>
+        <translation>OK, %1× gesprungen</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Remove listener</source>
+        <translation>Hörer entfernen</translation>
+    </message>
+    <message>
+        <source>Closes this connection. Whoever was removed may connect again.</source>
+        <translation>Schließt diese Verbindung. Wer entfernt wurde, darf wiederkommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n listeners</source>
+        <translation><numerusform>%n Hörer entfernen</numerusform><numerusform>%n Hörer entfernen</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 out  ·  %2 stalled</source>
+        <translation>%1 hinaus  ·  %2 stocken</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%1 from %2. Most at once: %3. Together they have listened for %4 hours in this broadcast.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;%1 von %2. Höchststand: %3. Zusammen haben sie in dieser Sendung %4 Stunden gehört.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 Person</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>%1 Personen</translation>
+    </message>
+    <message>
+        <source>%1 people  ·  </source>
+        <translation>%1 Personen  ·  </translation>
+    </message>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Diese Adresse sperren …</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Dieses Subnetz sperren …</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Diesen Player sperren …</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Gesperrte Hörer …</translation>
+    </message>
+    <message>
+        <source>Nobody is listening yet. Share the link above.</source>
+        <translation>Noch hört niemand zu. Teilen Sie den Link oben.</translation>
+    </message>
+    <message>
+        <source>No listener matches the filter.</source>
+        <translation>Kein Hörer passt zum Filter.</translation>
+    </message>
+</context>
+<context>
+    <name>LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Verbose</source>
+        <translation>&amp;Ausführlich</translation>
+    </message>
+    <message>
+        <source>Show lines of this level and above</source>
+        <translation>Zeilen dieser Stufe und darüber zeigen</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Nur Fehler</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 und darüber</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Writes down every chunk read and sent, every change of the fill, and timing.</source>
+        <translation>Schreibt jeden gelesenen und gesendeten Block auf, jede Änderung der Füllung und die Zeiten.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the selected lines, or all that are shown.</source>
+        <translation>Kopiert die gewählten Zeilen oder alle, die zu sehen sind.</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>Empties this view.</source>
+        <translation>Leert diese Ansicht.</translation>
+    </message>
+    <message>
+        <source>Log lines</source>
+        <translation>Zeilen des Protokolls</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>Fehlersuche</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Q</source>
+        <translation>Ctrl+Q</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast</source>
+        <translation>&amp;Sendung</translation>
+    </message>
+    <message>
+        <source>&amp;Playlist</source>
+        <translation>&amp;Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+G</source>
+        <translation>Ctrl+Shift+G</translation>
+    </message>
+    <message>
+        <source>&amp;Who knocked</source>
+        <translation>&amp;Wer hat angeklopft</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+W</source>
+        <translation>Ctrl+Shift+W</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>V&amp;origer Bereich</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>Sp&amp;rache</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>Werk&amp;zeuge</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
+        <source>Connect a &amp;DJ…</source>
+        <translation>&amp;DJ verbinden …</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>&amp;Banned listeners…</source>
+        <translation>&amp;Gesperrte Hörer …</translation>
+    </message>
+    <message>
+        <source>S&amp;elf-test…</source>
+        <translation>Selbst&amp;test …</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Cycast Desktop</source>
+        <translation>Ü&amp;ber Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>Über Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Ihr eigener Internetsender, auf Ihrem eigenen Rechner.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %2.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>%1. See View, Who knocked.</source>
+        <translation>%1. Siehe Ansicht, Wer hat angeklopft.</translation>
+    </message>
+    <message>
+        <source>The program ended while the station was on the air. Playlist, track and settings are as they were.</source>
+        <translation>Das Programm endete, während der Sender auf Sendung war. Wiedergabeliste, Titel und Einstellungen sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Go on &amp;air again</source>
+        <translation>&amp;Wieder auf Sendung gehen</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop</source>
+        <translation>Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>%1 — Cycast Desktop</source>
+        <translation>%1 — Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>ON AIR: %1</source>
+        <translation>AUF SENDUNG: %1</translation>
+    </message>
+    <message>
+        <source>Go off air?</source>
+        <translation>Sendung beenden?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 Person hört zu und wird getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 Personen hören zu und werden getrennt.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Sendung beenden</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>Beenden und die Sendung abbrechen?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>Der Sender ist auf Sendung. Das Beenden bricht die Sendung ab.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>Der Sender ist auf Sendung, getrennt wird: %1.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>No browser could be started. The address is %1</source>
+        <translation>Es ließ sich kein Browser starten. Die Adresse ist %1</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>No, thanks</source>
+        <translation>Nein, danke</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+</context>
+<context>
+    <name>OnAirBar</name>
+    <message>
+        <source>On air</source>
+        <translation>Auf Sendung</translation>
+    </message>
+    <message>
+        <source>● ON AIR   %1</source>
+        <translation>● ON AIR   %1</translation>
+    </message>
+    <message>
+        <source>Position in the track</source>
+        <translation>Stelle im Titel</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Vergangen</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Hörer</translation>
+    </message>
+    <message>
+        <source>On the air. Click to go off air.</source>
+        <translation>Auf Sendung. Klicken beendet die Sendung.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Beginnt …</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Endet …</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Go on air</source>
+        <translation>Auf Sendung gehen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Not on the air: %1</source>
+        <translation>Nicht auf Sendung: %1</translation>
+    </message>
+    <message>
+        <source>Opening the ports for listeners and live programs…</source>
+        <translation>Die Ports für Hörer und Liveprogramme werden geöffnet …</translation>
+    </message>
+    <message>
+        <source>Off the air. Add music first, or go on air and wait for a live program: listeners hear silence until then.</source>
+        <translation>Nicht auf Sendung. Fügen Sie erst Musik hinzu, oder gehen Sie auf Sendung und warten auf ein Liveprogramm: Bis dahin hören die Hörer Stille.</translation>
+    </message>
+    <message>
+        <source>Off the air. Starts with “%1”.</source>
+        <translation>Nicht auf Sendung. Beginnt mit „%1“.</translation>
+    </message>
+    <message>
+        <source>Off the air. %1 ready.</source>
+        <translation>Nicht auf Sendung. %1 bereit.</translation>
+    </message>
+    <message>
+        <source>Your link appears here on the air</source>
+        <translation>Hier erscheint auf Sendung Ihr Link</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>max. %1</translation>
+    </message>
+    <message>
+        <source>ON AIR   %1</source>
+        <translation>ON AIR   %1</translation>
+    </message>
+    <message>
+        <source>On air for %1. Go off air</source>
+        <translation>Auf Sendung seit %1. Sendung beenden</translation>
+    </message>
+    <message>
+        <source>Live programme</source>
+        <translation>Liveprogramm</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>dann: %1</translation>
+    </message>
+    <message>
+        <source>next: %1 — %2</source>
+        <translation>dann: %1 — %2</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistEditor</name>
+    <message>
+        <source>The playlist is saved as %1.</source>
+        <translation>Die Wiedergabeliste ist als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 added.</source>
+        <translation>%1 hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Nothing to play was found there.</source>
+        <translation>Dort fand sich nichts zum Abspielen.</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more, see View &gt; Log)</source>
+        <translation>%1 (und %2 weitere, siehe Ansicht &gt; Protokoll)</translation>
+    </message>
+    <message>
+        <source>moving %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>sorting</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
+        <translation>Sortiert nach %1. Strg+Z bringt die alte Reihenfolge zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistModel</name>
+    <message>
+        <source>Cannot play</source>
+        <translation>Nicht abspielbar</translation>
+    </message>
+    <message>
+        <source>Cannot play: %1</source>
+        <translation>Nicht abspielbar: %1</translation>
+    </message>
+    <message>
+        <source>%1, cannot play: %2</source>
+        <translation>%1, nicht abspielbar: %2</translation>
+    </message>
+    <message>
+        <source>%1, playing now</source>
+        <translation>%1, läuft gerade</translation>
+    </message>
+    <message>
+        <source>Click to sort the playlist. Undo brings the old order back.</source>
+        <translation>Klicken sortiert die Wiedergabeliste. Rückgängig bringt die alte Reihenfolge zurück.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistView</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>&amp;Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>&amp;Wiedergabeliste öffnen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>Wiedergabeliste &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>W&amp;iederherstellen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>Aus der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>Ab &amp;hier spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>&amp;Titel wählen, die Aufmerksamkeit brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>Select the tracks that need attention</source>
+        <translation>Die Titel wählen, die Aufmerksamkeit brauchen</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>In der Liste &amp;finden</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Zufällige Folge</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Die ganze Liste wiederholen</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musik (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Einen Ordner mit allem darin hinzufügen</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Eine Wiedergabeliste öffnen</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
+        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Die Wiedergabeliste speichern</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Wiedergabeliste (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>Find title, artist, album or file</source>
+        <translation>Titel, Interpret, Album oder Datei finden</translation>
+    </message>
+    <message>
+        <source>Find in the playlist</source>
+        <translation>In der Wiedergabeliste finden</translation>
+    </message>
+    <message>
+        <source>Reading tags</source>
+        <translation>Tags werden gelesen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Add to the playlist</source>
+        <translation>Zur Wiedergabeliste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Drop music or a playlist here,
+or press Ctrl+O</source>
+        <translation>Ziehen Sie Musik oder eine Wiedergabeliste hierher,
+oder drücken Sie Strg+O</translation>
+    </message>
+    <message>
+        <source>Files, folders, M3U, PLS and XSPF</source>
+        <translation>Dateien, Ordner, M3U, PLS und XSPF</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Esc shows all</source>
+        <translation>Esc zeigt alle</translation>
+    </message>
+    <message>
+        <source>No tracks yet</source>
+        <translation>Noch keine Titel</translation>
+    </message>
+    <message>
+        <source>drop files, folders or playlists here</source>
+        <translation>Dateien, Ordner oder Listen hierher ziehen</translation>
+    </message>
+    <message>
+        <source>1 needs attention</source>
+        <translation>1 braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>%1 need attention</source>
+        <translation>%1 brauchen Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Die &amp;ganze Liste wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPreview</name>
+    <message>
+        <source>Preset: %1</source>
+        <translation>Voreinstellung: %1</translation>
+    </message>
+    <message>
+        <source>Applied live. Nobody is disconnected.</source>
+        <translation>Live angewendet. Niemand wird getrennt.</translation>
+    </message>
+    <message>
+        <source>These values are in force already. There is nothing to change.</source>
+        <translation>Diese Werte gelten schon. Es gibt nichts zu ändern.</translation>
+    </message>
+    <message>
+        <source>Cannot be applied. %1</source>
+        <translation>Lässt sich nicht anwenden. %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>becomes</source>
+        <translation>wird</translation>
+    </message>
+    <message>
+        <source>%1: %2, was %3</source>
+        <translation>%1: %2, war %3</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 MB</source>
+        <translation>≈ %1 MB</translation>
+    </message>
+    <message>
+        <source>≈ %1 %</source>
+        <translation>≈ %1 %</translation>
+    </message>
+    <message>
+        <source>Latency, live</source>
+        <translation>Verzögerung, live</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>CPU, 100 listeners</source>
+        <translation>CPU, 100 Hörer</translation>
+    </message>
+    <message>
+        <source>Buffer at %1 kbit/s</source>
+        <translation>Puffer bei %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Rides out a listener's pause of</source>
+        <translation>Überbrückt eine Pause des Hörers von</translation>
+    </message>
+</context>
+<context>
+    <name>Presets</name>
+    <message>
+        <source>Raspberry Pi or Low-Power Device</source>
+        <translation>Raspberry Pi oder stromsparendes Gerät</translation>
+    </message>
+    <message>
+        <source>For small computers: fewer, larger steps that leave the processor room.</source>
+        <translation>Für kleine Rechner: weniger, größere Schritte, die dem Prozessor Luft lassen.</translation>
+    </message>
+    <message>
+        <source>Many Concurrent Listeners (100+)</source>
+        <translation>Viele gleichzeitige Hörer (100+)</translation>
+    </message>
+    <message>
+        <source>For a crowd: large chunks, short pauses and a limit of 200.</source>
+        <translation>Für viele: große Blöcke, kurze Pausen und eine Grenze von 200.</translation>
+    </message>
+    <message>
+        <source>Live DJ Streaming (Low Latency)</source>
+        <translation>Live-DJ (geringe Verzögerung)</translation>
+    </message>
+    <message>
+        <source>For live sets: small steps, so that listeners are close behind you.</source>
+        <translation>Für Livesets: kleine Schritte, damit die Hörer dicht hinter Ihnen sind.</translation>
+    </message>
+    <message>
+        <source>Playlist-Only Station (Maximum Stability)</source>
+        <translation>Nur Wiedergabeliste (größte Stabilität)</translation>
+    </message>
+    <message>
+        <source>For music without live shows: the largest buffer and the fewest steps.</source>
+        <translation>Für Musik ohne Livesendungen: der größte Puffer und die wenigsten Schritte.</translation>
+    </message>
+    <message>
+        <source>Home Server (Default)</source>
+        <translation>Heimserver (Standard)</translation>
+    </message>
+    <message>
+        <source>For most homes: a good middle between delay, memory and CPU.</source>
+        <translation>Für die meisten Haushalte: eine gute Mitte zwischen Verzögerung, Speicher und Prozessor.</translation>
+    </message>
+    <message>
+        <source>Raspberry Pi</source>
+        <translation>Raspberry Pi</translation>
+    </message>
+    <message>
+        <source>For a Raspberry Pi: a large buffer and large chunks.</source>
+        <translation>Für einen Raspberry Pi: ein großer Puffer und große Blöcke.</translation>
+    </message>
+    <message>
+        <source>Production Server (100+ listeners)</source>
+        <translation>Produktivserver (100+ Hörer)</translation>
+    </message>
+    <message>
+        <source>For a public station: room for 500 listeners and not more.</source>
+        <translation>Für einen öffentlichen Sender: Platz für 500 Hörer und nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Low-Latency DJ Mode</source>
+        <translation>DJ-Modus mit geringer Verzögerung</translation>
+    </message>
+    <message>
+        <source>For live shows: what you say is heard soonest.</source>
+        <translation>Für Livesendungen: Was Sie sagen, ist am ehesten zu hören.</translation>
+    </message>
+    <message>
+        <source>Smoother playback (more CPU)</source>
+        <translation>Glattere Wiedergabe (mehr CPU)</translation>
+    </message>
+    <message>
+        <source>Shorter pauses between two rounds of sending; the rest stays as it is.</source>
+        <translation>Kürzere Pausen zwischen zwei Senderunden; der Rest bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Lower CPU usage (potential skips)</source>
+        <translation>Weniger CPU (Sprünge möglich)</translation>
+    </message>
+    <message>
+        <source>Longer pauses between two rounds of sending; the rest stays as it is.</source>
+        <translation>Längere Pausen zwischen zwei Senderunden; der Rest bleibt, wie er ist.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>By scenario</source>
+        <translation>Nach Einsatz</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Empfohlen</translation>
+    </message>
+    <message>
+        <source>Sleep only</source>
+        <translation>Nur Pausen</translation>
+    </message>
+    <message>
+        <source>preset %1</source>
+        <translation>Voreinstellung %1</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>A preset of your own.</source>
+        <translation>Eine eigene Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>&amp;Save current as preset…</source>
+        <translation>Jetzige als Voreinstellung &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Manage presets…</source>
+        <translation>Voreinstellungen ver&amp;walten …</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>Voreinstellung speichern</translation>
+    </message>
+    <message>
+        <source>Name of the preset. One of the same name is replaced.</source>
+        <translation>Name der Voreinstellung. Eine gleichen Namens wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>QrCodeView</name>
+    <message>
+        <source>QR code of the web page</source>
+        <translation>QR-Code der Webseite</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFiles</name>
+    <message>
+        <source>Add &amp;recent</source>
+        <translation>&amp;Zuletzt hinzugefügt</translation>
+    </message>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>Diese &amp;vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveTracks</name>
+    <message>
+        <source>removing %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestDialog</name>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>Ergebnis &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Selbsttest</translation>
+    </message>
+    <message>
+        <source>How well does the station perform?</source>
+        <translation>Wie gut arbeitet der Sender?</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Erstes Byte</translation>
+    </message>
+    <message>
+        <source>Throughput of one listener</source>
+        <translation>Durchsatz eines Hörers</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Fortschritt des Tests</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Copied. It holds figures only: no address, no pass phrase.</source>
+        <translation>Kopiert. Es enthält nur Zahlen: keine Adresse, kein Passwort.</translation>
+    </message>
+    <message>
+        <source>The test listens to your own station for 30 seconds, as a player does, and measures.</source>
+        <translation>Der Test hört 30 Sekunden lang Ihren eigenen Sender, wie ein Player, und misst.</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Es wird gemessen …</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Start the test</source>
+        <translation>Test &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>&amp;Noch einmal testen</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop %1, self-test of %2</source>
+        <translation>Cycast Desktop %1, Selbsttest vom %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes/s of %2</source>
+        <translation>%1 Bytes/s von %2</translation>
+    </message>
+    <message>
+        <source>%1 MB of %2 expected</source>
+        <translation>%1 MB von erwarteten %2</translation>
+    </message>
+    <message>
+        <source>Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s</source>
+        <translation>Hörer: %1, Puffergröße: %2 MB, Bitrate: %3 kbit/s</translation>
+    </message>
+    <message>
+        <source>Done. The verdicts are those of the tuning guide.</source>
+        <translation>Fertig. Die Urteile sind die des Handbuchs zum Abstimmen.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestProbe</name>
+    <message>
+        <source>The station did not let the test listen: %1.</source>
+        <translation>Der Sender ließ den Test nicht zuhören: %1.</translation>
+    </message>
+    <message>
+        <source>No audio came within %1 s.</source>
+        <translation>Innerhalb von %1 s kam kein Ton.</translation>
+    </message>
+    <message>
+        <source>Go on air first: the test listens to your own station.</source>
+        <translation>Gehen Sie zuerst auf Sendung: Der Test hört Ihren eigenen Sender.</translation>
+    </message>
+    <message>
+        <source>The station's answer cannot be understood.</source>
+        <translation>Die Antwort des Senders ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The station answered “%1”.</source>
+        <translation>Der Sender antwortete „%1“.</translation>
+    </message>
+    <message>
+        <source>The station went off the air during the test.</source>
+        <translation>Der Sender ging während des Tests von der Sendung.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionStore</name>
+    <message>
+        <source>The session cannot be saved: the folder %1 cannot be made.</source>
+        <translation>Die Sitzung lässt sich nicht speichern: Der Ordner %1 kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The session cannot be saved in %1: %2.</source>
+        <translation>Die Sitzung lässt sich nicht in %1 speichern: %2.</translation>
+    </message>
+    <message>
+        <source>The session of last time cannot be read (%1). It was put aside as %2.</source>
+        <translation>Die Sitzung vom letzten Mal lässt sich nicht lesen (%1). Sie wurde als %2 beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>The session of last time in %1 cannot be read: %2.</source>
+        <translation>Die Sitzung vom letzten Mal in %1 lässt sich nicht lesen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>In the settings file: %1</source>
+        <translation>In der Einstellungsdatei: %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Hinweis: %1</translation>
+    </message>
+    <message>
+        <source>Takes effect: %1.</source>
+        <translation>Wirkt: %1.</translation>
+    </message>
+    <message>
+        <source>Unit: %1.</source>
+        <translation>Einheit: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Address to listen on</source>
+        <translation>Adresse, auf der gelauscht wird</translation>
+    </message>
+    <message>
+        <source>0.0.0.0 is every network of this computer, IPv4 and IPv6. 127.0.0.1 is this computer only.</source>
+        <translation>0.0.0.0 ist jedes Netz dieses Rechners, IPv4 und IPv6. 127.0.0.1 ist nur dieser Rechner.</translation>
+    </message>
+    <message>
+        <source>Port for live sources</source>
+        <translation>Port für Livequellen</translation>
+    </message>
+    <message>
+        <source>Where Mixxx, BUTT and other broadcasting programs connect.</source>
+        <translation>Wo Mixxx, BUTT und andere Sendeprogramme sich verbinden.</translation>
+    </message>
+    <message>
+        <source>Port for listeners</source>
+        <translation>Port für Hörer</translation>
+    </message>
+    <message>
+        <source>For players, the web page and the API. Listeners who are connected stay when it changes.</source>
+        <translation>Für Player, die Webseite und die API. Wer verbunden ist, bleibt, wenn er sich ändert.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for live sources</source>
+        <translation>Passwort für Livequellen</translation>
+    </message>
+    <message>
+        <source>Whoever knows it can go live on this station. It is never shown in logs.</source>
+        <translation>Wer es kennt, kann auf diesem Sender live gehen. Es steht nie in Protokollen.</translation>
+    </message>
+    <message>
+        <source>Path of the stream</source>
+        <translation>Pfad des Streams</translation>
+    </message>
+    <message>
+        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <translation>Das Ende der Adresse des Streams; er beginnt mit einem Schrägstrich, wie in /stream.</translation>
+    </message>
+    <message>
+        <source>Buffer size</source>
+        <translation>Puffergröße</translation>
+    </message>
+    <message>
+        <source>Larger: listeners may pause longer and stalls of a live source are ridden out. Smaller: less memory, and above 20 MB less delay of live shows.</source>
+        <translation>Größer: Hörer können länger anhalten, und Aussetzer einer Livequelle werden überbrückt. Kleiner: weniger Speicher und über 20 MB weniger Verzögerung bei Livesendungen.</translation>
+    </message>
+    <message>
+        <source>Cushion for live sources</source>
+        <translation>Polster für Livequellen</translation>
+    </message>
+    <message>
+        <source>How long live audio is held back to bridge stalls of the source. -1 is automatic: nothing up to 20 MB of buffer, and 20 ms more for each MB above.</source>
+        <translation>Wie lange Liveton zurückgehalten wird, um Aussetzer der Quelle zu überbrücken. -1 ist automatisch: bis 20 MB Puffer nichts und 20 ms mehr für jedes MB darüber.</translation>
+    </message>
+    <message>
+        <source>Music folder</source>
+        <translation>Musikordner</translation>
+    </message>
+    <message>
+        <source>Played when nobody is live. A relative path starts at the folder of this file.</source>
+        <translation>Wird gespielt, wenn niemand live ist. Ein relativer Pfad beginnt beim Ordner dieser Datei.</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Zufällige Folge</translation>
+    </message>
+    <message>
+        <source>Plays the tracks in random order.</source>
+        <translation>Spielt die Titel in zufälliger Folge.</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Starts again after the last track. Off: silence follows it.</source>
+        <translation>Beginnt nach dem letzten Titel von vorn. Aus: Danach folgt Stille.</translation>
+    </message>
+    <message>
+        <source>File name extensions</source>
+        <translation>Dateiendungen</translation>
+    </message>
+    <message>
+        <source>Which files of the music folder are tracks. Capital letters make no difference.</source>
+        <translation>Welche Dateien des Musikordners Titel sind. Großbuchstaben machen keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>After a live show</source>
+        <translation>Nach einer Livesendung</translation>
+    </message>
+    <message>
+        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <translation>„next“ geht mit dem nächsten Titel weiter, „resume“ mit dem unterbrochenen.</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>Blockgröße</translation>
+    </message>
+    <message>
+        <source>Larger: less CPU. Smaller: lower latency for live shows.</source>
+        <translation>Größer: weniger CPU. Kleiner: geringere Verzögerung bei Livesendungen.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer above 80 %</source>
+        <translation>Pause, Puffer über 80 %</translation>
+    </message>
+    <message>
+        <source>Shortest pause between two rounds of sending. Shorter: smoother. Longer: less CPU.</source>
+        <translation>Kürzeste Pause zwischen zwei Senderunden. Kürzer: glatter. Länger: weniger CPU.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer 50 to 80 %</source>
+        <translation>Pause, Puffer 50 bis 80 %</translation>
+    </message>
+    <message>
+        <source>The same while the buffer is more than half full.</source>
+        <translation>Dasselbe, während der Puffer mehr als halb voll ist.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer below 50 %</source>
+        <translation>Pause, Puffer unter 50 %</translation>
+    </message>
+    <message>
+        <source>The same while the buffer is less than half full, as it is in everyday use.</source>
+        <translation>Dasselbe, während der Puffer weniger als halb voll ist, wie es im Alltag der Fall ist.</translation>
+    </message>
+    <message>
+        <source>Burst on connect</source>
+        <translation>Schub beim Verbinden</translation>
+    </message>
+    <message>
+        <source>What a new listener gets at once, so that playing starts without a wait. -1 is automatic: four chunks.</source>
+        <translation>Was ein neuer Hörer sofort bekommt, damit die Wiedergabe ohne Warten beginnt. -1 ist automatisch: vier Blöcke.</translation>
+    </message>
+    <message>
+        <source>Station name</source>
+        <translation>Name des Senders</translation>
+    </message>
+    <message>
+        <source>Shown by players and on the web page.</source>
+        <translation>Wird von Playern und auf der Webseite gezeigt.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>One line about the station.</source>
+        <translation>Eine Zeile über den Sender.</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>For example Jazz, or Talk.</source>
+        <translation>Zum Beispiel Jazz oder Gespräch.</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>An address that begins with http:// or https://, or nothing.</source>
+        <translation>Eine Adresse, die mit http:// oder https:// beginnt, oder nichts.</translation>
+    </message>
+    <message>
+        <source>Send titles in the stream</source>
+        <translation>Titel im Stream senden</translation>
+    </message>
+    <message>
+        <source>Players that ask for titles get them between the audio.</source>
+        <translation>Player, die nach Titeln fragen, bekommen sie zwischen dem Ton.</translation>
+    </message>
+    <message>
+        <source>Audio between two titles</source>
+        <translation>Ton zwischen zwei Titeln</translation>
+    </message>
+    <message>
+        <source>16000 is what players are used to.</source>
+        <translation>16000 ist, was Player gewohnt sind.</translation>
+    </message>
+    <message>
+        <source>Most listeners at once</source>
+        <translation>Höchstens so viele Hörer</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Nobody who listens already is thrown out.</source>
+        <translation>0 ist keine Grenze. Niemand, der schon zuhört, wird hinausgeworfen.</translation>
+    </message>
+    <message>
+        <source>Most listeners from one address</source>
+        <translation>Höchstens so viele von einer Adresse</translation>
+    </message>
+    <message>
+        <source>0 is no limit. A household or an office behind one router counts as one address.</source>
+        <translation>0 ist keine Grenze. Ein Haushalt oder ein Büro hinter einem Router zählt als eine Adresse.</translation>
+    </message>
+    <message>
+        <source>Patience with a silent source</source>
+        <translation>Geduld mit einer stummen Quelle</translation>
+    </message>
+    <message>
+        <source>A live source that sends nothing for so long is let go, and the playlist takes over.</source>
+        <translation>Eine Livequelle, die so lange nichts sendet, wird entlassen, und die Wiedergabeliste übernimmt.</translation>
+    </message>
+    <message>
+        <source>Patience with a slow request</source>
+        <translation>Geduld mit einer langsamen Anfrage</translation>
+    </message>
+    <message>
+        <source>Whoever connects has so long to say what is wanted.</source>
+        <translation>Wer sich verbindet, hat so lange Zeit, seinen Wunsch zu sagen.</translation>
+    </message>
+    <message>
+        <source>Log every detail</source>
+        <translation>Jede Einzelheit protokollieren</translation>
+    </message>
+    <message>
+        <source>Every chunk read and sent, buffer fill and timing.</source>
+        <translation>Jeder gelesene und gesendete Block, Füllung des Puffers und Zeiten.</translation>
+    </message>
+    <message>
+        <source>Statistics for everybody</source>
+        <translation>Statistik für alle</translation>
+    </message>
+    <message>
+        <source>Off: /api/stats is refused to those who ask for it.</source>
+        <translation>Aus: /api/stats wird denen verweigert, die danach fragen.</translation>
+    </message>
+    <message>
+        <source>Flask debug mode</source>
+        <translation>Flask-Fehlersuche</translation>
+    </message>
+    <message>
+        <source>Kept for Cycast; without effect here.</source>
+        <translation>Wird für Cycast aufgehoben; hier ohne Wirkung.</translation>
+    </message>
+    <message>
+        <source>Flask secret key</source>
+        <translation>Geheimer Schlüssel von Flask</translation>
+    </message>
+    <message>
+        <source>Alarm after silence of</source>
+        <translation>Alarm nach Stille von</translation>
+    </message>
+    <message>
+        <source>A built-in listener checks what people hear. Silence for longer rings the alarm; 0 is no alarm.</source>
+        <translation>Ein eingebauter Hörer prüft, was die Leute hören. Längere Stille löst den Alarm aus; 0 ist kein Alarm.</translation>
+    </message>
+    <message>
+        <source>Skip silent tracks</source>
+        <translation>Stumme Titel überspringen</translation>
+    </message>
+    <message>
+        <source>With the alarm the playlist moves on to its next track by itself.</source>
+        <translation>Mit dem Alarm geht die Wiedergabeliste von selbst zum nächsten Titel weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Keine Einstellung passt zur Suche.</translation>
+    </message>
+    <message>
+        <source>With these settings</source>
+        <translation>Mit diesen Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset page</source>
+        <translation>Seite &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Puts the defaults into this page. Nothing changes until they are applied.</source>
+        <translation>Setzt die Standardwerte auf dieser Seite ein. Nichts ändert sich, bevor sie angewendet werden.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply live</source>
+        <translation>&amp;Live anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Takes over the settings file of a Cycast or an Icecast server.</source>
+        <translation>Übernimmt die Einstellungsdatei eines Cycast- oder Icecast-Servers.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to fix)</source>
+        <translation>%1 (%2 zu korrigieren)</translation>
+    </message>
+    <message>
+        <source>latency ≈ %1 live  ·  %2 MB = %3 at %4 kbit/s  ·  CPU ≈ %5 % at 100 listeners</source>
+        <translation>Verzögerung ≈ %1 live  ·  %2 MB = %3 bei %4 kbit/s  ·  CPU ≈ %5 % bei 100 Hörern</translation>
+    </message>
+    <message>
+        <source>This page shows the defaults. Apply them to make them count.</source>
+        <translation>Diese Seite zeigt die Standardwerte. Wenden Sie sie an, damit sie gelten.</translation>
+    </message>
+    <message>
+        <source>This page holds the defaults already.</source>
+        <translation>Diese Seite enthält schon die Standardwerte.</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Settings of Cycast or Icecast (*.hcl *.xml)</source>
+        <translation>Einstellungen von Cycast oder Icecast (*.hcl *.xml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Read from a settings file of %1. Look at the pages, then apply.
+
+Taken: %2.
+
+Has nothing like it here: %3.
+
+Not in that file, stays as it is: %4.</source>
+        <translation>Aus einer Einstellungsdatei von %1 gelesen. Sehen Sie die Seiten durch und wenden Sie sie dann an.
+
+Übernommen: %2.
+
+Hat hier kein Gegenstück: %3.
+
+Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
+    </message>
+    <message>
+        <source>Nothing to apply: these settings are in force.</source>
+        <translation>Nichts anzuwenden: Diese Einstellungen gelten.</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Applied live. Nobody is disconnected.</source>
+        <translation>Live angewendet. Niemand wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Settings were changed elsewhere. What you have not edited shows them.</source>
+        <translation>Einstellungen wurden anderswo geändert. Was Sie nicht bearbeitet haben, zeigt sie.</translation>
+    </message>
+    <message>
+        <source>Not applied. The fields to fix say what is wrong.</source>
+        <translation>Nicht angewendet. Die betroffenen Felder sagen, was nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>Not applied. %1</source>
+        <translation>Nicht angewendet. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Works on this computer only: it has no network address at the moment. Connect it to your Wi-Fi or router to let others listen.</source>
+        <translation>Geht nur auf diesem Rechner: Er hat im Augenblick keine Netzadresse. Verbinden Sie ihn mit WLAN oder Router, damit andere zuhören können.</translation>
+    </message>
+    <message>
+        <source>Works for everyone who can reach the name %1.</source>
+        <translation>Geht für alle, die den Namen %1 erreichen.</translation>
+    </message>
+    <message>
+        <source>This address belongs to a shared network of your provider or to a private tunnel: people in the same network can listen, the internet cannot.</source>
+        <translation>Diese Adresse gehört zu einem geteilten Netz Ihres Anbieters oder zu einem privaten Tunnel: Leute im selben Netz können zuhören, das Internet nicht.</translation>
+    </message>
+    <message>
+        <source>Works for everyone in your home network (the same Wi-Fi or router). For people outside, forward the port on your router and give them your public address.</source>
+        <translation>Geht für alle in Ihrem Heimnetz (dasselbe WLAN, derselbe Router). Für Leute draußen leiten Sie den Port am Router weiter und geben ihnen Ihre öffentliche Adresse.</translation>
+    </message>
+    <message>
+        <source>This is a public address: people anywhere can listen, as long as no firewall closes the port.</source>
+        <translation>Das ist eine öffentliche Adresse: Leute überall können zuhören, solange keine Firewall den Port schließt.</translation>
+    </message>
+    <message>
+        <source>Share your station</source>
+        <translation>Ihren Sender teilen</translation>
+    </message>
+    <message>
+        <source>Point a phone's camera here to listen.</source>
+        <translation>Zum Zuhören die Kamera eines Telefons hierher halten.</translation>
+    </message>
+    <message>
+        <source>&amp;Web page with player</source>
+        <translation>&amp;Webseite mit Player</translation>
+    </message>
+    <message>
+        <source>&amp;Stream, for players and radios</source>
+        <translation>&amp;Stream, für Player und Radios</translation>
+    </message>
+    <message>
+        <source>&amp;Playlist file, for players</source>
+        <translation>Wiedergabeliste, für &amp;Player</translation>
+    </message>
+    <message>
+        <source>On &amp;this computer</source>
+        <translation>Auf &amp;diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Weitere Adresse</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>In the playlist</source>
+        <translation>In der Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>Play from the selected track</source>
+        <translation>Ab dem gewählten Titel spielen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Leave the search</source>
+        <translation>Die Suche verlassen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>StationStatusBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>Running time</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>Preset: %1</source>
+        <translation>Voreinstellung: %1</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>The values of this preset are in force.</source>
+        <translation>Die Werte dieser Voreinstellung gelten.</translation>
+    </message>
+    <message>
+        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <translation>Die geltenden Werte gehören zu keiner Voreinstellung. Das Menü Voreinstellungen hat einige für den Anfang.</translation>
+    </message>
+    <message>
+        <source>CPU %1</source>
+        <translation>CPU %1</translation>
+    </message>
+    <message>
+        <source>Memory of this application, with a buffer of %1 MB.</source>
+        <translation>Speicher dieser Anwendung, mit einem Puffer von %1 MB.</translation>
+    </message>
+    <message>
+        <source>latency ≈ %1</source>
+        <translation>Verzögerung ≈ %1</translation>
+    </message>
+    <message>
+        <source>latency –</source>
+        <translation>Verzögerung –</translation>
+    </message>
+    <message>
+        <source>Known once you are on the air.</source>
+        <translation>Bekannt, sobald Sie auf Sendung sind.</translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <translation>läuft %1</translation>
+    </message>
+    <message>
+        <source>off air</source>
+        <translation>nicht auf Sendung</translation>
+    </message>
+    <message>
+        <source>How long this broadcast has been running.</source>
+        <translation>Wie lange diese Sendung läuft.</translation>
+    </message>
+    <message>
+        <source>Nobody can listen now.</source>
+        <translation>Niemand kann jetzt zuhören.</translation>
+    </message>
+</context>
+<context>
+    <name>SuspendInhibitor</name>
+    <message>
+        <source>The station is on the air</source>
+        <translation>Der Sender ist auf Sendung</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>&amp;Show the window</source>
+        <translation>&amp;Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop</source>
+        <translation>Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>Off the air</source>
+        <translation>Nicht auf Sendung</translation>
+    </message>
+    <message>
+        <source>ON AIR, %1</source>
+        <translation>AUF SENDUNG, %1</translation>
+    </message>
+</context>
+<context>
+    <name>UserPresets</name>
+    <message>
+        <source>Byte %1: %2.</source>
+        <translation>Byte %1: %2.</translation>
+    </message>
+    <message>
+        <source>This is no file of presets.</source>
+        <translation>Das ist keine Datei mit Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>A preset has no name.</source>
+        <translation>Eine Voreinstellung hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>UserPresetsDialog</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Your presets</source>
+        <translation>Ihre Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>Voreinstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>Voreinstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>Voreinstellungen (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved in %1.</source>
+        <translation>In %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Taken over.</source>
+        <translation>Übernommen.</translation>
+    </message>
+</context>
+<context>
+    <name>cycast</name>
+    <message>
+        <source>Another program</source>
+        <translation>Ein anderes Programm</translation>
+    </message>
+    <message>
+        <source>In Mixxx: Options, Preferences, Live Broadcasting. Then switch on Options, Enable Live Broadcasting.</source>
+        <translation>In Mixxx: Optionen, Einstellungen, Live-Übertragung. Dann Optionen, Live-Übertragung aktivieren.</translation>
+    </message>
+    <message>
+        <source>In BUTT: Settings, Main, Server, Add. Then press the play button.</source>
+        <translation>In BUTT: Einstellungen, Hauptseite, Server, Hinzufügen. Dann die Wiedergabetaste drücken.</translation>
+    </message>
+    <message>
+        <source>VLC sends from the command line. Put your file in place of music.mp3.</source>
+        <translation>VLC sendet von der Befehlszeile. Setzen Sie Ihre Datei an die Stelle von music.mp3.</translation>
+    </message>
+    <message>
+        <source>In OBS: Settings, Output, Advanced, Recording, type Custom Output (FFmpeg). Then press Start Recording.</source>
+        <translation>In OBS: Einstellungen, Ausgabe, Erweitert, Aufnahme, Typ Benutzerdefinierte Ausgabe (FFmpeg). Dann Aufnahme starten.</translation>
+    </message>
+    <message>
+        <source>In a terminal. Put your file or input in place of music.flac.</source>
+        <translation>In einem Terminal. Setzen Sie Ihre Datei oder Ihren Eingang an die Stelle von music.flac.</translation>
+    </message>
+    <message>
+        <source>Any program that can broadcast to an Icecast 2 server. It asks for some of these.</source>
+        <translation>Jedes Programm, das an einen Icecast-2-Server senden kann. Es fragt nach einigen davon.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>Mountpunkt</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Icecast mountpoint</source>
+        <translation>Icecast-Mountpunkt</translation>
+    </message>
+    <message>
+        <source>Icecast user</source>
+        <translation>Icecast-Benutzer</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>File path or URL</source>
+        <translation>Dateipfad oder URL</translation>
+    </message>
+    <message>
+        <source>Container format</source>
+        <translation>Containerformat</translation>
+    </message>
+    <message>
+        <source>Muxer settings</source>
+        <translation>Muxer-Einstellungen</translation>
+    </message>
+    <message>
+        <source>Audio bitrate</source>
+        <translation>Audio-Bitrate</translation>
+    </message>
+    <message>
+        <source>Audio encoder</source>
+        <translation>Audio-Encoder</translation>
+    </message>
+    <message>
+        <source>Server type</source>
+        <translation>Art des Servers</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Address in one</source>
+        <translation>Adresse in einem</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>LIVE</translation>
+    </message>
+    <message>
+        <source>LIVE · from %1</source>
+        <translation>LIVE · von %1</translation>
+    </message>
+    <message>
+        <source>LIVE · %1</source>
+        <translation>LIVE · %1</translation>
+    </message>
+    <message>
+        <source>LIVE · %1 from %2</source>
+        <translation>LIVE · %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::bans</name>
+    <message>
+        <source>“%1” is no address. Write 192.0.2.7, or 192.0.2.0/24 for a subnet.</source>
+        <translation>„%1“ ist keine Adresse. Schreiben Sie 192.0.2.7 oder 192.0.2.0/24 für ein Subnetz.</translation>
+    </message>
+    <message>
+        <source>player %1</source>
+        <translation>Player %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>für immer</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::humanize</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 T %2 h</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>1 track</source>
+        <translation>1 Titel</translation>
+    </message>
+    <message>
+        <source>%1 tracks</source>
+        <translation>%1 Titel</translation>
+    </message>
+    <message>
+        <source>1 listener</source>
+        <translation>1 Hörer</translation>
+    </message>
+    <message>
+        <source>%1 listeners</source>
+        <translation>%1 Hörer</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::NumberEditor</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>%1: automatic</source>
+        <translation>%1: automatisch</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::SwitchEditor</name>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::TextEditor</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder for: %1</source>
+        <translation>Einen Ordner wählen für: %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Make up a new one: %1</source>
+        <translation>Neu erzeugen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingtexts</name>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>Broadcaster</source>
+        <translation>Ausstrahlung</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Hörer</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>no effect</source>
+        <translation>ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>Kept in the file for Cycast; this application does not use it.</source>
+        <translation>Wird in der Datei für Cycast aufgehoben; diese Anwendung benutzt es nicht.</translation>
+    </message>
+    <message>
+        <source>new listeners</source>
+        <translation>neue Hörer</translation>
+    </message>
+    <message>
+        <source>Felt by whoever begins to listen from now on.</source>
+        <translation>Spürbar für alle, die von jetzt an zuhören.</translation>
+    </message>
+    <message>
+        <source>new connections</source>
+        <translation>neue Verbindungen</translation>
+    </message>
+    <message>
+        <source>Felt by every connection made from now on.</source>
+        <translation>Spürbar für jede Verbindung von jetzt an.</translation>
+    </message>
+    <message>
+        <source>next source</source>
+        <translation>nächste Quelle</translation>
+    </message>
+    <message>
+        <source>Asked for when the next live source connects.</source>
+        <translation>Wird verlangt, wenn sich die nächste Livequelle verbindet.</translation>
+    </message>
+    <message>
+        <source>moves a port</source>
+        <translation>verlegt einen Port</translation>
+    </message>
+    <message>
+        <source>The new port opens at once; whoever listens on the old one stays until he leaves.</source>
+        <translation>Der neue Port öffnet sofort; wer auf dem alten zuhört, bleibt, bis er geht.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>Felt at once. Nobody is disconnected.</source>
+        <translation>Sofort spürbar. Niemand wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Den nächsten Titel spielen</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Den unterbrochenen fortsetzen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>automatic (%1)</source>
+        <translation>automatisch (%1)</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+</context>
+</TS>

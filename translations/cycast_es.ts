@@ -1,0 +1,3188 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es">
+<context>
+    <name>Adviser</name>
+    <message>
+        <source>The processor is very busy</source>
+        <translation>El procesador está muy ocupado</translation>
+    </message>
+    <message>
+        <source>Larger chunks and longer pauses send the same audio in fewer steps. (Smaller chunks, as some advise, would cost more.) The price is delay of live shows.</source>
+        <translation>Bloques más grandes y pausas más largas envían el mismo audio en menos pasos. (Bloques más pequeños, como algunos aconsejan, costarían más.) El precio es retardo en los directos.</translation>
+    </message>
+    <message>
+        <source>The settings send in as few steps as they can already. Close other programs, or limit the number of listeners.</source>
+        <translation>Los ajustes ya envían en los menos pasos posibles. Cierre otros programas o limite el número de oyentes.</translation>
+    </message>
+    <message>
+        <source>Listeners are skipping</source>
+        <translation>Los oyentes sufren saltos</translation>
+    </message>
+    <message>
+        <source>A larger buffer lets a slow listener fall further behind before it has to jump, and shorter pauses serve it sooner. The price is memory and a little CPU.</source>
+        <translation>Un búfer más grande permite que un oyente lento se retrase más antes de tener que saltar, y pausas más cortas lo atienden antes. El precio es memoria y algo de CPU.</translation>
+    </message>
+    <message>
+        <source>The settings give listeners all the room there is. Their lines are too slow for this bitrate.</source>
+        <translation>Los ajustes dan a los oyentes todo el margen que hay. Sus líneas son demasiado lentas para esta tasa de bits.</translation>
+    </message>
+    <message>
+        <source>The buffer is running low</source>
+        <translation>El búfer se está agotando</translation>
+    </message>
+    <message>
+        <source>A larger buffer holds more in reserve while the disk or the live source stalls; above 20 MB it gives live shows a cushion too. The price is memory, and delay of live shows.</source>
+        <translation>Un búfer más grande guarda más reserva mientras el disco o la fuente en directo se atascan; por encima de 20 MB da también un colchón a los directos. El precio es memoria y retardo en los directos.</translation>
+    </message>
+    <message>
+        <source>The buffer cannot grow further here. Look at the disk with the music, or at the line of the live source.</source>
+        <translation>El búfer no puede crecer más aquí. Revise el disco de la música o la línea de la fuente en directo.</translation>
+    </message>
+    <message>
+        <source>Many listeners lag at once</source>
+        <translation>Muchos oyentes se retrasan a la vez</translation>
+    </message>
+    <message>
+        <source>Larger chunks catch up with fewer sends, and shorter pauses begin sooner. The price is delay of live shows.</source>
+        <translation>Bloques más grandes se ponen al día con menos envíos, y pausas más cortas empiezan antes. El precio es retardo en los directos.</translation>
+    </message>
+    <message>
+        <source>The settings serve listeners as fast as they can. When many lag together, your line to the internet is usually full: fewer listeners or a lower bitrate help.</source>
+        <translation>Los ajustes atienden a los oyentes lo más rápido posible. Cuando muchos se retrasan juntos, suele estar llena su línea a internet: ayudan menos oyentes o una tasa de bits menor.</translation>
+    </message>
+    <message>
+        <source>The delay is long for a live show</source>
+        <translation>El retardo es largo para un directo</translation>
+    </message>
+    <message>
+        <source>A smaller cushion and smaller chunks bring listeners closer to you. The price is CPU, and less patience with a source that stalls.</source>
+        <translation>Un colchón menor y bloques más pequeños acercan a los oyentes. El precio es CPU y menos paciencia con una fuente que se atasca.</translation>
+    </message>
+    <message>
+        <source>The settings have the least delay already; what is left is the buffer of each player.</source>
+        <translation>Los ajustes ya tienen el menor retardo; lo que queda es el búfer de cada reproductor.</translation>
+    </message>
+    <message>
+        <source>Memory is short</source>
+        <translation>Falta memoria</translation>
+    </message>
+    <message>
+        <source>A smaller buffer gives memory back. The price is that listeners can pause for less long before they jump.</source>
+        <translation>Un búfer más pequeño devuelve memoria. El precio es que los oyentes pueden pausar menos tiempo antes de saltar.</translation>
+    </message>
+    <message>
+        <source>The buffer is as small as it is useful already. Close other programs.</source>
+        <translation>El búfer ya es tan pequeño como es útil. Cierre otros programas.</translation>
+    </message>
+</context>
+<context>
+    <name>AdviserBar</name>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 → ≈ %3</source>
+        <translation>%1 %2 → ≈ %3</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>retardo</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>memoria</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>búfer</translation>
+    </message>
+    <message>
+        <source>&amp;Apply live</source>
+        <translation>&amp;Aplicar en vivo</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>consejo</translation>
+    </message>
+    <message>
+        <source>advice taken back</source>
+        <translation>consejo retirado</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>Ahora &amp;no</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Applied. Measuring whether the forecast holds…</source>
+        <translation>Aplicado. Se mide si la previsión se cumple…</translation>
+    </message>
+    <message>
+        <source>Advice: %1</source>
+        <translation>Consejo: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>Previsto: %1</translation>
+    </message>
+    <message>
+        <source>The forecast cannot be judged: the listeners have changed meanwhile.</source>
+        <translation>No se puede juzgar la previsión: los oyentes han cambiado entretanto.</translation>
+    </message>
+    <message>
+        <source>The forecast held.</source>
+        <translation>La previsión se cumplió.</translation>
+    </message>
+    <message>
+        <source>The forecast did not hold.</source>
+        <translation>La previsión no se cumplió.</translation>
+    </message>
+    <message>
+        <source>What was measured before no longer shows.</source>
+        <translation>Lo que se midió antes ya no aparece.</translation>
+    </message>
+    <message>
+        <source>What was measured before still shows. Undo it, or wait for the next advice.</source>
+        <translation>Lo que se midió antes sigue apareciendo. Deshágalo o espere el próximo consejo.</translation>
+    </message>
+    <message>
+        <source>latency %1, memory %2, CPU %3</source>
+        <translation>retardo %1, memoria %2, CPU %3</translation>
+    </message>
+    <message>
+        <source>Expected: %1. Measured: %2.</source>
+        <translation>Previsto: %1. Medido: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>AirLamp</name>
+    <message>
+        <source>checking…</source>
+        <translation>comprobando…</translation>
+    </message>
+    <message>
+        <source>On the air. The built-in listener waits for the first sound.</source>
+        <translation>En antena. El oyente interno espera el primer sonido.</translation>
+    </message>
+    <message>
+        <source>● heard</source>
+        <translation>● se oye</translation>
+    </message>
+    <message>
+        <source>The built-in listener hears the programme, through the same port as everybody.</source>
+        <translation>El oyente interno oye el programa, por el mismo puerto que todos.</translation>
+    </message>
+    <message>
+        <source>▲ silence: %1</source>
+        <translation>▲ silencio: %1</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <translation>Los oyentes oyen silencio. Puede que el archivo sea mudo, o la entrada del programa en directo.</translation>
+    </message>
+    <message>
+        <source>▲ no audio: %1</source>
+        <translation>▲ sin audio: %1</translation>
+    </message>
+    <message>
+        <source>Listeners are connected, but no audio comes. Is the live program still sending?</source>
+        <translation>Hay oyentes conectados, pero no llega audio. ¿Sigue enviando el programa en directo?</translation>
+    </message>
+    <message>
+        <source>▲ not reachable</source>
+        <translation>▲ inaccesible</translation>
+    </message>
+    <message>
+        <source>The station does not answer on its own port: nobody can listen.</source>
+        <translation>La emisora no responde en su propio puerto: nadie puede escuchar.</translation>
+    </message>
+    <message>
+        <source>▲ wrong title</source>
+        <translation>▲ título erróneo</translation>
+    </message>
+    <message>
+        <source>Sound comes, but players are told another title than the one that plays.</source>
+        <translation>Llega sonido, pero a los reproductores se les da otro título que el que suena.</translation>
+    </message>
+    <message>
+        <source>Lamp: %1</source>
+        <translation>Piloto: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmBell</name>
+    <message>
+        <source>Your listeners hear nothing</source>
+        <translation>Sus oyentes no oyen nada</translation>
+    </message>
+</context>
+<context>
+    <name>BanDialog</name>
+    <message>
+        <source>Ban listeners</source>
+        <translation>Bloquear oyentes</translation>
+    </message>
+    <message>
+        <source>192.0.2.7, or 192.0.2.0/24; empty: everywhere</source>
+        <translation>192.0.2.7 o 192.0.2.0/24; vacío: en todas partes</translation>
+    </message>
+    <message>
+        <source>part of the player's name; empty: every player</source>
+        <translation>parte del nombre del reproductor; vacío: cualquiera</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>durante una hora</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>durante un día</translation>
+    </message>
+    <message>
+        <source>for a week</source>
+        <translation>durante una semana</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>para siempre</translation>
+    </message>
+    <message>
+        <source>&amp;Address or subnet</source>
+        <translation>&amp;Dirección o subred</translation>
+    </message>
+    <message>
+        <source>&amp;Player</source>
+        <translation>&amp;Reproductor</translation>
+    </message>
+    <message>
+        <source>&amp;How long</source>
+        <translation>&amp;Cuánto tiempo</translation>
+    </message>
+    <message>
+        <source>&amp;Note for you</source>
+        <translation>&amp;Nota para usted</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>Give an address or a player: a ban without both would keep everybody out.</source>
+        <translation>Indique una dirección o un reproductor: un bloqueo sin ambos dejaría fuera a todos.</translation>
+    </message>
+    <message>
+        <source>Hits nobody of those who listen now.</source>
+        <translation>No afecta a nadie que escuche ahora.</translation>
+    </message>
+    <message>
+        <source>Ends the connection of %1 at once.</source>
+        <translation>Corta enseguida la conexión de %1.</translation>
+    </message>
+</context>
+<context>
+    <name>BanList</name>
+    <message>
+        <source>The list of bans cannot be read (%1). It was put aside as %2.</source>
+        <translation>No se puede leer la lista de bloqueos (%1). Se apartó como %2.</translation>
+    </message>
+    <message>
+        <source>The list of bans cannot be saved in %1: %2.</source>
+        <translation>No se puede guardar la lista de bloqueos en %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>BanListDialog</name>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Editar…</translation>
+    </message>
+    <message>
+        <source>&amp;Lift the ban</source>
+        <translation>&amp;Levantar el bloqueo</translation>
+    </message>
+    <message>
+        <source>Banned listeners</source>
+        <translation>Oyentes bloqueados</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quién</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Cuánto tiempo</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Añadir…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastActions</name>
+    <message>
+        <source>&amp;Skip track</source>
+        <translation>&amp;Saltar pista</translation>
+    </message>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>&amp;Copiar enlace</translation>
+    </message>
+    <message>
+        <source>S&amp;hare…</source>
+        <translation>C&amp;ompartir…</translation>
+    </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>&amp;Escuchar</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Saltar</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Ctrl+Right</source>
+        <translation>Ctrl+Right</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation>Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation>Ctrl+Shift+S</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+L</source>
+        <translation>Ctrl+Shift+L</translation>
+    </message>
+    <message>
+        <source>Go &amp;off air</source>
+        <translation>S&amp;alir de antena</translation>
+    </message>
+    <message>
+        <source>Go &amp;on air</source>
+        <translation>&amp;Salir al aire</translation>
+    </message>
+    <message>
+        <source>Skip this track</source>
+        <translation>Saltar esta pista</translation>
+    </message>
+    <message>
+        <source>Skips a track while the playlist is on the air</source>
+        <translation>Salta una pista mientras la lista está en antena</translation>
+    </message>
+</context>
+<context>
+    <name>BufferCard</name>
+    <message>
+        <source>Buffer health</source>
+        <translation>Estado del búfer</translation>
+    </message>
+    <message>
+        <source>Chart of the buffer</source>
+        <translation>Gráfico del búfer</translation>
+    </message>
+    <message>
+        <source>The buffer shows here as soon as you are on the air.</source>
+        <translation>El búfer aparece aquí en cuanto esté en antena.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Show the fill of the buffer</source>
+        <translation>Mostrar el nivel del búfer</translation>
+    </message>
+    <message>
+        <source>Rate and listeners</source>
+        <translation>Tasa y oyentes</translation>
+    </message>
+    <message>
+        <source>Show the outgoing rate and the listeners</source>
+        <translation>Mostrar la tasa de salida y los oyentes</translation>
+    </message>
+    <message>
+        <source>Delay and CPU</source>
+        <translation>Retardo y CPU</translation>
+    </message>
+    <message>
+        <source>Show the latency and the processor</source>
+        <translation>Mostrar el retardo y el procesador</translation>
+    </message>
+    <message>
+        <source>2 min</source>
+        <translation>2 min</translation>
+    </message>
+    <message>
+        <source>Show the last 2 minutes</source>
+        <translation>Mostrar los últimos 2 minutos</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 min</translation>
+    </message>
+    <message>
+        <source>Show the last 10 minutes</source>
+        <translation>Mostrar los últimos 10 minutos</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>Show the last hour</source>
+        <translation>Mostrar la última hora</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>Show the last 24 hours</source>
+        <translation>Mostrar las últimas 24 horas</translation>
+    </message>
+    <message>
+        <source>Save chart as &amp;table (CSV)…</source>
+        <translation>Guardar gráfico como &amp;tabla (CSV)…</translation>
+    </message>
+    <message>
+        <source>Save chart as picture</source>
+        <translation>Guardar gráfico como imagen</translation>
+    </message>
+    <message>
+        <source>Save chart as table</source>
+        <translation>Guardar gráfico como tabla</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Imágenes (*.png)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tablas (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>No se pudo escribir %1.</translation>
+    </message>
+    <message>
+        <source>The chart could not be saved there.</source>
+        <translation>El gráfico no se pudo guardar ahí.</translation>
+    </message>
+    <message>
+        <source>Verdict on the buffer: %1</source>
+        <translation>Veredicto sobre el búfer: %1</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2 of %3 MB  ·  %4 ahead</source>
+        <translation>%1  ·  %2 de %3 MB  ·  %4 de reserva</translation>
+    </message>
+    <message>
+        <source>Off air. The buffer is empty.</source>
+        <translation>Fuera de antena. El búfer está vacío.</translation>
+    </message>
+    <message>
+        <source>%1 going out to %2.</source>
+        <translation>%1 salen hacia %2.</translation>
+    </message>
+    <message>
+        <source>Latency %1, processor %2 of a core.</source>
+        <translation>Retardo %1, procesador %2 de un núcleo.</translation>
+    </message>
+    <message>
+        <source>Buffer %1, %2, %3 ahead, %4 over the last 2 minutes.</source>
+        <translation>Búfer %1, %2, %3 de reserva, %4 en los últimos 2 minutos.</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>estable</translation>
+    </message>
+    <message>
+        <source>swinging by %1 points</source>
+        <translation>oscila %1 puntos</translation>
+    </message>
+    <message>
+        <source>Last event, %1 ago: %2</source>
+        <translation>Último suceso, hace %1: %2</translation>
+    </message>
+    <message>
+        <source>Save chart as p&amp;icture…</source>
+        <translation>Guardar gráfico como &amp;imagen…</translation>
+    </message>
+</context>
+<context>
+    <name>BufferChart</name>
+    <message>
+        <source>%d %%</source>
+        <comment>printf format of a percentage</comment>
+        <translation>%d %%</translation>
+    </message>
+    <message>
+        <source>%g kB/s</source>
+        <comment>printf format of a rate</comment>
+        <translation>%g kB/s</translation>
+    </message>
+    <message>
+        <source>%g ms</source>
+        <comment>printf format of a delay</comment>
+        <translation>%g ms</translation>
+    </message>
+    <message>
+        <source>%g %%</source>
+        <comment>printf format of a percentage</comment>
+        <translation>%g %%</translation>
+    </message>
+    <message>
+        <source>Outgoing, kB/s</source>
+        <translation>Salida, kB/s</translation>
+    </message>
+    <message>
+        <source>Listeners (dashed)</source>
+        <translation>Oyentes (discontinua)</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>Retardo, ms</translation>
+    </message>
+    <message>
+        <source>CPU, % of a core (dashed)</source>
+        <translation>CPU, % de un núcleo (discontinua)</translation>
+    </message>
+    <message>
+        <source>%d s</source>
+        <comment>printf format of seconds</comment>
+        <translation>%d s</translation>
+    </message>
+    <message>
+        <source>%d min</source>
+        <comment>printf format of minutes</comment>
+        <translation>%d min</translation>
+    </message>
+    <message>
+        <source>%d h</source>
+        <comment>printf format of hours</comment>
+        <translation>%d h</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDjDialog</name>
+    <message>
+        <source>&amp;Show the pass phrase</source>
+        <translation>&amp;Mostrar la contraseña</translation>
+    </message>
+    <message>
+        <source>Connect a DJ</source>
+        <translation>Conectar un DJ</translation>
+    </message>
+    <message>
+        <source>What the DJ's program needs to know</source>
+        <translation>Lo que el programa del DJ necesita saber</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>&amp;Programa</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>&amp;Hide the pass phrase</source>
+        <translation>&amp;Ocultar la contraseña</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copiar: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Rechazado: %1</translation>
+    </message>
+    <message>
+        <source>Connected: %1</source>
+        <translation>Conectado: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the DJ… This line turns green when the show begins.</source>
+        <translation>Esperando al DJ… Esta línea se pone verde cuando empieza el programa.</translation>
+    </message>
+    <message>
+        <source>Go on air first: only then can a DJ connect.</source>
+        <translation>Salga antes al aire: solo entonces puede conectarse un DJ.</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopHabits</name>
+    <message>
+        <source>Advice</source>
+        <translation>Consejo</translation>
+    </message>
+    <message>
+        <source>A live program was refused</source>
+        <translation>Se rechazó un programa en directo</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>off air</source>
+        <translation>fuera de antena</translation>
+    </message>
+    <message>
+        <source>The station is off the air.</source>
+        <translation>La emisora está fuera de antena.</translation>
+    </message>
+    <message>
+        <source>nothing to play</source>
+        <translation>nada que emitir</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence: add music or go live.</source>
+        <translation>Los oyentes oyen silencio: añada música o emita en directo.</translation>
+    </message>
+    <message>
+        <source>running low</source>
+        <translation>agotándose</translation>
+    </message>
+    <message>
+        <source>The disk or the live source does not keep up; a larger buffer rides out more.</source>
+        <translation>El disco o la fuente en directo no da abasto; un búfer más grande aguanta más.</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>sano</translation>
+    </message>
+    <message>
+        <source>Enough audio is ready, and it is steady.</source>
+        <translation>Hay bastante audio preparado, y estable.</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>lleno</translation>
+    </message>
+    <message>
+        <source>Audio comes faster than it goes out: listeners or the clock do not keep up.</source>
+        <translation>El audio llega más rápido de lo que sale: los oyentes o el reloj no dan abasto.</translation>
+    </message>
+    <message>
+        <source>unstable</source>
+        <translation>inestable</translation>
+    </message>
+    <message>
+        <source>The fill swings quickly: the source or the CPU is unstable.</source>
+        <translation>El nivel oscila deprisa: la fuente o la CPU es inestable.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>bueno</translation>
+    </message>
+    <message>
+        <source>The processor has plenty of room.</source>
+        <translation>Al procesador le sobra margen.</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>regular</translation>
+    </message>
+    <message>
+        <source>The processor is busy, with room left.</source>
+        <translation>El procesador está ocupado, con margen.</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>aviso</translation>
+    </message>
+    <message>
+        <source>The processor is very busy: larger chunks and longer pauses help.</source>
+        <translation>El procesador está muy ocupado: ayudan bloques más grandes y pausas más largas.</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>crítico</translation>
+    </message>
+    <message>
+        <source>The processor is at its limit and listeners will hear skips: larger chunks and longer pauses help.</source>
+        <translation>El procesador está al límite y los oyentes oirán saltos: ayudan bloques más grandes y pausas más largas.</translation>
+    </message>
+    <message>
+        <source>Hardly any delay.</source>
+        <translation>Apenas hay retardo.</translation>
+    </message>
+    <message>
+        <source>acceptable</source>
+        <translation>aceptable</translation>
+    </message>
+    <message>
+        <source>A delay that few will notice.</source>
+        <translation>Un retardo que pocos notarán.</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>alto</translation>
+    </message>
+    <message>
+        <source>A noticeable delay: a smaller buffer and smaller chunks help.</source>
+        <translation>Un retardo perceptible: ayudan un búfer y unos bloques más pequeños.</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>estable</translation>
+    </message>
+    <message>
+        <source>The stream arrives at its full rate.</source>
+        <translation>El flujo llega a su tasa completa.</translation>
+    </message>
+    <message>
+        <source>skipping</source>
+        <translation>con saltos</translation>
+    </message>
+    <message>
+        <source>Less arrives than is played: this listener hears gaps.</source>
+        <translation>Llega menos de lo que se reproduce: este oyente oye huecos.</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>lo esperado</translation>
+    </message>
+    <message>
+        <source>No more than the buffer and the listeners account for.</source>
+        <translation>No más de lo que explican el búfer y los oyentes.</translation>
+    </message>
+    <message>
+        <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
+        <translation>Más de lo que explican el búfer y los oyentes; ayuda un búfer más pequeño.</translation>
+    </message>
+</context>
+<context>
+    <name>InsertTracks</name>
+    <message>
+        <source>adding %1</source>
+        <translation>añadir %1</translation>
+    </message>
+</context>
+<context>
+    <name>KnockDock</name>
+    <message>
+        <source>Who knocked</source>
+        <translation>Quién ha llamado</translation>
+    </message>
+    <message>
+        <source>Nobody has asked to broadcast yet. Tools, Connect a DJ has the values for it.</source>
+        <translation>Nadie ha pedido emitir todavía. Herramientas, Conectar un DJ tiene los valores para ello.</translation>
+    </message>
+    <message>
+        <source>Attempts to broadcast</source>
+        <translation>Intentos de emitir</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3</source>
+        <translation>%1 desde %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>KnockModel</name>
+    <message>
+        <source>Let in</source>
+        <translation>Admitido</translation>
+    </message>
+    <message>
+        <source>No pass phrase</source>
+        <translation>Sin contraseña</translation>
+    </message>
+    <message>
+        <source>Wrong pass phrase</source>
+        <translation>Contraseña errónea</translation>
+    </message>
+    <message>
+        <source>Wrong path</source>
+        <translation>Ruta errónea</translation>
+    </message>
+    <message>
+        <source>Unknown format</source>
+        <translation>Formato desconocido</translation>
+    </message>
+    <message>
+        <source>Two at once</source>
+        <translation>Dos a la vez</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>No se entendió</translation>
+    </message>
+    <message>
+        <source>Asked for encryption</source>
+        <translation>Pidió cifrado</translation>
+    </message>
+    <message>
+        <source>Locked out</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Show the right values…</source>
+        <translation>Mostrar los valores correctos…</translation>
+    </message>
+    <message>
+        <source>End the other source</source>
+        <translation>Terminar la otra fuente</translation>
+    </message>
+    <message>
+        <source>Set up encryption…</source>
+        <translation>Configurar el cifrado…</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nada que hacer</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 from %3, %4</source>
+        <translation>%1, %2 desde %3, %4</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Pidió</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Qué pasó</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Como el &amp;sistema</translation>
+    </message>
+</context>
+<context>
+    <name>ListenersModel</name>
+    <message>
+        <source>Stalled</source>
+        <translation>Atascado</translation>
+    </message>
+    <message>
+        <source>OK, skipped %1×</source>
+        <translation>OK, saltó %1×</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Has accepted no data for more than 10 seconds: paused, or the connection is too slow.</source>
+        <translation>No ha aceptado datos en más de 10 segundos: en pausa, o la conexión es demasiado lenta.</translation>
+    </message>
+    <message>
+        <source>Receives the stream as it is broadcast.</source>
+        <translation>Recibe el flujo tal como se emite.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
+        <translation><numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n vez.</numerusform><numerusform>Se retrasó más de lo que alcanza el búfer y saltó %n veces.</numerusform></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Oyente %1 desde %2, %3, conectado hace %4, %5 de retraso, %6</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>N.º</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Reproductor</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Conectado</translation>
+    </message>
+    <message>
+        <source>bytes_sent</source>
+        <translation>bytes_sent</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Tasa</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Retraso</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>What the listener's connection has accepted, audio and titles.</source>
+        <translation>Lo que la conexión del oyente ha aceptado, audio y títulos.</translation>
+    </message>
+    <message>
+        <source>How far behind the broadcast this listener is.</source>
+        <translation>Cuánto va este oyente por detrás de la emisión.</translation>
+    </message>
+    <message>
+        <source>Bytes per second over the last seconds.</source>
+        <translation>Bytes por segundo en los últimos segundos.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenersView</name>
+    <message>
+        <source>Listeners</source>
+        <translation>Oyentes</translation>
+    </message>
+    <message>
+        <source>Filter listeners</source>
+        <translation>Filtrar oyentes</translation>
+    </message>
+    <message>
+        <source>Filter listeners by id, address, player or state</source>
+        <translation>Filtrar oyentes por número, dirección, reproductor o estado</translation>
+    </message>
+    <message>
+        <source>OK, skipped %1×</source>
+        <translation>OK, saltó %1×</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copiar dirección</translation>
+    </message>
+    <message>
+        <source>Remove listener</source>
+        <translation>Quitar oyente</translation>
+    </message>
+    <message>
+        <source>Closes this connection. Whoever was removed may connect again.</source>
+        <translation>Cierra esta conexión. Quien fue quitado puede volver.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n listeners</source>
+        <translation><numerusform>Quitar %n oyente</numerusform><numerusform>Quitar %n oyentes</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 out  ·  %2 stalled</source>
+        <translation>%1 de salida  ·  %2 atascados</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%1 from %2. Most at once: %3. Together they have listened for %4 hours in this broadcast.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;%1 de %2. Máximo a la vez: %3. Juntos han escuchado %4 horas en esta emisión.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 persona</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>%1 personas</translation>
+    </message>
+    <message>
+        <source>%1 people  ·  </source>
+        <translation>%1 personas  ·  </translation>
+    </message>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Bloquear esta dirección…</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Bloquear esta subred…</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Bloquear este reproductor…</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Oyentes bloqueados…</translation>
+    </message>
+    <message>
+        <source>Nobody is listening yet. Share the link above.</source>
+        <translation>Todavía no escucha nadie. Comparta el enlace de arriba.</translation>
+    </message>
+    <message>
+        <source>No listener matches the filter.</source>
+        <translation>Ningún oyente coincide con el filtro.</translation>
+    </message>
+</context>
+<context>
+    <name>LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>&amp;Verbose</source>
+        <translation>&amp;Detallado</translation>
+    </message>
+    <message>
+        <source>Show lines of this level and above</source>
+        <translation>Mostrar líneas de este nivel y superiores</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Todos los niveles</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Solo errores</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 y superiores</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Buscar en el registro</translation>
+    </message>
+    <message>
+        <source>Writes down every chunk read and sent, every change of the fill, and timing.</source>
+        <translation>Anota cada bloque leído y enviado, cada cambio de nivel y los tiempos.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Copies the selected lines, or all that are shown.</source>
+        <translation>Copia las líneas elegidas, o todas las que se ven.</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Vaciar</translation>
+    </message>
+    <message>
+        <source>Empties this view.</source>
+        <translation>Vacía esta vista.</translation>
+    </message>
+    <message>
+        <source>Log lines</source>
+        <translation>Líneas del registro</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+</context>
+<context>
+    <name>LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>Depuración</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Información</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>P&amp;reajustes</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Q</source>
+        <translation>Ctrl+Q</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast</source>
+        <translation>&amp;Emisión</translation>
+    </message>
+    <message>
+        <source>&amp;Playlist</source>
+        <translation>&amp;Lista</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Ordenar por</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Registro</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+G</source>
+        <translation>Ctrl+Shift+G</translation>
+    </message>
+    <message>
+        <source>&amp;Who knocked</source>
+        <translation>&amp;Quién ha llamado</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+W</source>
+        <translation>Ctrl+Shift+W</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>Panel &amp;siguiente</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>Panel &amp;anterior</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>I&amp;dioma</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>Pantalla &amp;completa</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Herramientas</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Ajustes…</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
+        <source>Connect a &amp;DJ…</source>
+        <translation>Conectar un &amp;DJ…</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>&amp;Banned listeners…</source>
+        <translation>Oyentes &amp;bloqueados…</translation>
+    </message>
+    <message>
+        <source>S&amp;elf-test…</source>
+        <translation>Au&amp;toprueba…</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>Atajos de &amp;teclado</translation>
+    </message>
+    <message>
+        <source>&amp;About Cycast Desktop</source>
+        <translation>&amp;Acerca de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copiado: %1</translation>
+    </message>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>Acerca de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Su propia emisora de radio por internet, en su propio ordenador.&lt;/p&gt;&lt;p&gt;Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior. Hecho con Qt %2.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>%1. See View, Who knocked.</source>
+        <translation>%1. Véase Ver, Quién ha llamado.</translation>
+    </message>
+    <message>
+        <source>The program ended while the station was on the air. Playlist, track and settings are as they were.</source>
+        <translation>El programa terminó mientras la emisora estaba en antena. La lista, la pista y los ajustes están como estaban.</translation>
+    </message>
+    <message>
+        <source>Go on &amp;air again</source>
+        <translation>Volver al &amp;aire</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop</source>
+        <translation>Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>%1 — Cycast Desktop</source>
+        <translation>%1 — Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>ON AIR: %1</source>
+        <translation>EN ANTENA: %1</translation>
+    </message>
+    <message>
+        <source>Go off air?</source>
+        <translation>¿Salir de antena?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 persona está escuchando y será desconectada.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 personas están escuchando y serán desconectadas.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Salir de antena</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>¿Cerrar y salir de antena?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>La emisora está en antena. Cerrar termina la emisión.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>La emisora está en antena y se desconectará a %1.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>No browser could be started. The address is %1</source>
+        <translation>No se pudo abrir un navegador. La dirección es %1</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>No, thanks</source>
+        <translation>No, gracias</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sí</translation>
+    </message>
+</context>
+<context>
+    <name>OnAirBar</name>
+    <message>
+        <source>On air</source>
+        <translation>En antena</translation>
+    </message>
+    <message>
+        <source>● ON AIR   %1</source>
+        <translation>● ON AIR   %1</translation>
+    </message>
+    <message>
+        <source>Position in the track</source>
+        <translation>Posición en la pista</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Transcurrido</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Oyentes</translation>
+    </message>
+    <message>
+        <source>On the air. Click to go off air.</source>
+        <translation>En antena. Pulse para salir de antena.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Empezando…</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Empezando</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Terminando…</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Terminando</translation>
+    </message>
+    <message>
+        <source>Go on air</source>
+        <translation>Salir al aire</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Not on the air: %1</source>
+        <translation>Fuera de antena: %1</translation>
+    </message>
+    <message>
+        <source>Opening the ports for listeners and live programs…</source>
+        <translation>Abriendo los puertos para oyentes y programas en directo…</translation>
+    </message>
+    <message>
+        <source>Off the air. Add music first, or go on air and wait for a live program: listeners hear silence until then.</source>
+        <translation>Fuera de antena. Añada música antes, o salga al aire y espere un programa en directo: hasta entonces los oyentes oyen silencio.</translation>
+    </message>
+    <message>
+        <source>Off the air. Starts with “%1”.</source>
+        <translation>Fuera de antena. Empieza con «%1».</translation>
+    </message>
+    <message>
+        <source>Off the air. %1 ready.</source>
+        <translation>Fuera de antena. %1 a punto.</translation>
+    </message>
+    <message>
+        <source>Your link appears here on the air</source>
+        <translation>Su enlace aparece aquí cuando esté en antena</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>máximo %1</translation>
+    </message>
+    <message>
+        <source>ON AIR   %1</source>
+        <translation>ON AIR   %1</translation>
+    </message>
+    <message>
+        <source>On air for %1. Go off air</source>
+        <translation>En antena desde hace %1. Salir de antena</translation>
+    </message>
+    <message>
+        <source>Live programme</source>
+        <translation>Programa en directo</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Silencio</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>luego: %1</translation>
+    </message>
+    <message>
+        <source>next: %1 — %2</source>
+        <translation>luego: %1 — %2</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistEditor</name>
+    <message>
+        <source>The playlist is saved as %1.</source>
+        <translation>La lista se guardó como %1.</translation>
+    </message>
+    <message>
+        <source>%1 added.</source>
+        <translation>%1 añadidas.</translation>
+    </message>
+    <message>
+        <source>Nothing to play was found there.</source>
+        <translation>No se encontró ahí nada que reproducir.</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more, see View &gt; Log)</source>
+        <translation>%1 (y %2 más, véase Ver &gt; Registro)</translation>
+    </message>
+    <message>
+        <source>moving %1</source>
+        <translation>mover %1</translation>
+    </message>
+    <message>
+        <source>sorting</source>
+        <translation>ordenar</translation>
+    </message>
+    <message>
+        <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
+        <translation>Ordenado por %1. Ctrl+Z recupera el orden anterior.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistModel</name>
+    <message>
+        <source>Cannot play</source>
+        <translation>No se puede reproducir</translation>
+    </message>
+    <message>
+        <source>Cannot play: %1</source>
+        <translation>No se puede reproducir: %1</translation>
+    </message>
+    <message>
+        <source>%1, cannot play: %2</source>
+        <translation>%1, no se puede reproducir: %2</translation>
+    </message>
+    <message>
+        <source>%1, playing now</source>
+        <translation>%1, suena ahora</translation>
+    </message>
+    <message>
+        <source>Click to sort the playlist. Undo brings the old order back.</source>
+        <translation>Pulse para ordenar la lista. Deshacer recupera el orden anterior.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Artista</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Duración</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistView</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Añadir &amp;archivos…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Añadir &amp;carpeta…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>Abrir &amp;lista…</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>&amp;Guardar lista como…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>&amp;Quitar de la lista</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>Reprod&amp;ucir desde aquí</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Seleccionar &amp;todo</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>Seleccionar pistas que piden atenció&amp;n</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>Select the tracks that need attention</source>
+        <translation>Seleccionar las pistas que piden atención</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>&amp;Buscar en la lista</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Aleatorio</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Repetir toda la lista</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Añadir archivos</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Música (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Añadir una carpeta con todo lo que contiene</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Abrir una lista</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
+        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Guardar la lista</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Lista (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Find title, artist, album or file</source>
+        <translation>Buscar título, artista, álbum o archivo</translation>
+    </message>
+    <message>
+        <source>Find in the playlist</source>
+        <translation>Buscar en la lista</translation>
+    </message>
+    <message>
+        <source>Reading tags</source>
+        <translation>Leyendo etiquetas</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Add to the playlist</source>
+        <translation>Añadir a la lista</translation>
+    </message>
+    <message>
+        <source>Drop music or a playlist here,
+or press Ctrl+O</source>
+        <translation>Suelte aquí música o una lista,
+o pulse Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Files, folders, M3U, PLS and XSPF</source>
+        <translation>Archivos, carpetas, M3U, PLS y XSPF</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Añadir carpeta…</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Cerrar este mensaje</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Esc shows all</source>
+        <translation>Esc muestra todo</translation>
+    </message>
+    <message>
+        <source>No tracks yet</source>
+        <translation>Aún no hay pistas</translation>
+    </message>
+    <message>
+        <source>drop files, folders or playlists here</source>
+        <translation>suelte aquí archivos, carpetas o listas</translation>
+    </message>
+    <message>
+        <source>1 needs attention</source>
+        <translation>1 pide atención</translation>
+    </message>
+    <message>
+        <source>%1 need attention</source>
+        <translation>%1 piden atención</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Re&amp;petir toda la lista</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPreview</name>
+    <message>
+        <source>Preset: %1</source>
+        <translation>Preajuste: %1</translation>
+    </message>
+    <message>
+        <source>Applied live. Nobody is disconnected.</source>
+        <translation>Aplicado en vivo. Nadie se desconecta.</translation>
+    </message>
+    <message>
+        <source>These values are in force already. There is nothing to change.</source>
+        <translation>Estos valores ya están en vigor. No hay nada que cambiar.</translation>
+    </message>
+    <message>
+        <source>Cannot be applied. %1</source>
+        <translation>No se puede aplicar. %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>becomes</source>
+        <translation>pasa a</translation>
+    </message>
+    <message>
+        <source>%1: %2, was %3</source>
+        <translation>%1: %2, era %3</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 MB</source>
+        <translation>≈ %1 MB</translation>
+    </message>
+    <message>
+        <source>≈ %1 %</source>
+        <translation>≈ %1 %</translation>
+    </message>
+    <message>
+        <source>Latency, live</source>
+        <translation>Retardo, en directo</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>CPU, 100 listeners</source>
+        <translation>CPU, 100 oyentes</translation>
+    </message>
+    <message>
+        <source>Buffer at %1 kbit/s</source>
+        <translation>Búfer a %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Rides out a listener's pause of</source>
+        <translation>Aguanta una pausa del oyente de</translation>
+    </message>
+</context>
+<context>
+    <name>Presets</name>
+    <message>
+        <source>Raspberry Pi or Low-Power Device</source>
+        <translation>Raspberry Pi o dispositivo de bajo consumo</translation>
+    </message>
+    <message>
+        <source>For small computers: fewer, larger steps that leave the processor room.</source>
+        <translation>Para ordenadores pequeños: menos pasos y más grandes, que dejan margen al procesador.</translation>
+    </message>
+    <message>
+        <source>Many Concurrent Listeners (100+)</source>
+        <translation>Muchos oyentes a la vez (100+)</translation>
+    </message>
+    <message>
+        <source>For a crowd: large chunks, short pauses and a limit of 200.</source>
+        <translation>Para un público grande: bloques grandes, pausas cortas y un límite de 200.</translation>
+    </message>
+    <message>
+        <source>Live DJ Streaming (Low Latency)</source>
+        <translation>DJ en directo (bajo retardo)</translation>
+    </message>
+    <message>
+        <source>For live sets: small steps, so that listeners are close behind you.</source>
+        <translation>Para sesiones en directo: pasos pequeños, para que los oyentes vayan cerca de usted.</translation>
+    </message>
+    <message>
+        <source>Playlist-Only Station (Maximum Stability)</source>
+        <translation>Solo lista (máxima estabilidad)</translation>
+    </message>
+    <message>
+        <source>For music without live shows: the largest buffer and the fewest steps.</source>
+        <translation>Para música sin directos: el búfer más grande y los menos pasos.</translation>
+    </message>
+    <message>
+        <source>Home Server (Default)</source>
+        <translation>Servidor doméstico (predeterminado)</translation>
+    </message>
+    <message>
+        <source>For most homes: a good middle between delay, memory and CPU.</source>
+        <translation>Para la mayoría de los hogares: un buen término medio entre retardo, memoria y CPU.</translation>
+    </message>
+    <message>
+        <source>Raspberry Pi</source>
+        <translation>Raspberry Pi</translation>
+    </message>
+    <message>
+        <source>For a Raspberry Pi: a large buffer and large chunks.</source>
+        <translation>Para una Raspberry Pi: un búfer grande y bloques grandes.</translation>
+    </message>
+    <message>
+        <source>Production Server (100+ listeners)</source>
+        <translation>Servidor de producción (100+ oyentes)</translation>
+    </message>
+    <message>
+        <source>For a public station: room for 500 listeners and not more.</source>
+        <translation>Para una emisora pública: sitio para 500 oyentes y no más.</translation>
+    </message>
+    <message>
+        <source>Low-Latency DJ Mode</source>
+        <translation>Modo DJ de bajo retardo</translation>
+    </message>
+    <message>
+        <source>For live shows: what you say is heard soonest.</source>
+        <translation>Para directos: lo que usted dice se oye cuanto antes.</translation>
+    </message>
+    <message>
+        <source>Smoother playback (more CPU)</source>
+        <translation>Reproducción más suave (más CPU)</translation>
+    </message>
+    <message>
+        <source>Shorter pauses between two rounds of sending; the rest stays as it is.</source>
+        <translation>Pausas más cortas entre dos rondas de envío; lo demás queda como está.</translation>
+    </message>
+    <message>
+        <source>Lower CPU usage (potential skips)</source>
+        <translation>Menos CPU (posibles saltos)</translation>
+    </message>
+    <message>
+        <source>Longer pauses between two rounds of sending; the rest stays as it is.</source>
+        <translation>Pausas más largas entre dos rondas de envío; lo demás queda como está.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>P&amp;reajustes</translation>
+    </message>
+    <message>
+        <source>By scenario</source>
+        <translation>Por uso</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Recomendados</translation>
+    </message>
+    <message>
+        <source>Sleep only</source>
+        <translation>Solo pausas</translation>
+    </message>
+    <message>
+        <source>preset %1</source>
+        <translation>preajuste %1</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Propios</translation>
+    </message>
+    <message>
+        <source>A preset of your own.</source>
+        <translation>Un preajuste propio.</translation>
+    </message>
+    <message>
+        <source>&amp;Save current as preset…</source>
+        <translation>&amp;Guardar lo actual como preajuste…</translation>
+    </message>
+    <message>
+        <source>&amp;Manage presets…</source>
+        <translation>G&amp;estionar preajustes…</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>Guardar preajuste</translation>
+    </message>
+    <message>
+        <source>Name of the preset. One of the same name is replaced.</source>
+        <translation>Nombre del preajuste. Se sustituye el que tenga el mismo nombre.</translation>
+    </message>
+</context>
+<context>
+    <name>QrCodeView</name>
+    <message>
+        <source>QR code of the web page</source>
+        <translation>Código QR de la página web</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFiles</name>
+    <message>
+        <source>Add &amp;recent</source>
+        <translation>Añadir &amp;reciente</translation>
+    </message>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>&amp;Olvidar estos</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveTracks</name>
+    <message>
+        <source>removing %1</source>
+        <translation>quitar %1</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestDialog</name>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>&amp;Copiar resultado</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autoprueba</translation>
+    </message>
+    <message>
+        <source>How well does the station perform?</source>
+        <translation>¿Qué tal rinde la emisora?</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Primer byte</translation>
+    </message>
+    <message>
+        <source>Throughput of one listener</source>
+        <translation>Caudal de un oyente</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Procesador</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>Búfer</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Progreso de la prueba</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Detenida.</translation>
+    </message>
+    <message>
+        <source>Copied. It holds figures only: no address, no pass phrase.</source>
+        <translation>Copiado. Solo contiene cifras: ninguna dirección, ninguna contraseña.</translation>
+    </message>
+    <message>
+        <source>The test listens to your own station for 30 seconds, as a player does, and measures.</source>
+        <translation>La prueba escucha su propia emisora durante 30 segundos, como un reproductor, y mide.</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Midiendo…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Detener</translation>
+    </message>
+    <message>
+        <source>&amp;Start the test</source>
+        <translation>&amp;Empezar la prueba</translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>&amp;Probar otra vez</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop %1, self-test of %2</source>
+        <translation>Cycast Desktop %1, autoprueba de %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes/s of %2</source>
+        <translation>%1 bytes/s de %2</translation>
+    </message>
+    <message>
+        <source>%1 MB of %2 expected</source>
+        <translation>%1 MB de %2 esperados</translation>
+    </message>
+    <message>
+        <source>Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s</source>
+        <translation>Oyentes: %1, tamaño del búfer: %2 MB, tasa de bits: %3 kbit/s</translation>
+    </message>
+    <message>
+        <source>Done. The verdicts are those of the tuning guide.</source>
+        <translation>Hecho. Los veredictos son los de la guía de ajuste.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestProbe</name>
+    <message>
+        <source>The station did not let the test listen: %1.</source>
+        <translation>La emisora no dejó escuchar a la prueba: %1.</translation>
+    </message>
+    <message>
+        <source>No audio came within %1 s.</source>
+        <translation>No llegó audio en %1 s.</translation>
+    </message>
+    <message>
+        <source>Go on air first: the test listens to your own station.</source>
+        <translation>Salga antes al aire: la prueba escucha su propia emisora.</translation>
+    </message>
+    <message>
+        <source>The station's answer cannot be understood.</source>
+        <translation>No se entiende la respuesta de la emisora.</translation>
+    </message>
+    <message>
+        <source>The station answered “%1”.</source>
+        <translation>La emisora respondió «%1».</translation>
+    </message>
+    <message>
+        <source>The station went off the air during the test.</source>
+        <translation>La emisora salió de antena durante la prueba.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionStore</name>
+    <message>
+        <source>The session cannot be saved: the folder %1 cannot be made.</source>
+        <translation>No se puede guardar la sesión: no se puede crear la carpeta %1.</translation>
+    </message>
+    <message>
+        <source>The session cannot be saved in %1: %2.</source>
+        <translation>No se puede guardar la sesión en %1: %2.</translation>
+    </message>
+    <message>
+        <source>The session of last time cannot be read (%1). It was put aside as %2.</source>
+        <translation>No se puede leer la sesión de la última vez (%1). Se apartó como %2.</translation>
+    </message>
+    <message>
+        <source>The session of last time in %1 cannot be read: %2.</source>
+        <translation>No se puede leer la sesión de la última vez en %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>In the settings file: %1</source>
+        <translation>En el archivo de ajustes: %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Nota: %1</translation>
+    </message>
+    <message>
+        <source>Takes effect: %1.</source>
+        <translation>Surte efecto: %1.</translation>
+    </message>
+    <message>
+        <source>Unit: %1.</source>
+        <translation>Unidad: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Address to listen on</source>
+        <translation>Dirección en la que escuchar</translation>
+    </message>
+    <message>
+        <source>0.0.0.0 is every network of this computer, IPv4 and IPv6. 127.0.0.1 is this computer only.</source>
+        <translation>0.0.0.0 es cada red de este ordenador, IPv4 e IPv6. 127.0.0.1 es solo este ordenador.</translation>
+    </message>
+    <message>
+        <source>Port for live sources</source>
+        <translation>Puerto para fuentes en directo</translation>
+    </message>
+    <message>
+        <source>Where Mixxx, BUTT and other broadcasting programs connect.</source>
+        <translation>Donde se conectan Mixxx, BUTT y otros programas de emisión.</translation>
+    </message>
+    <message>
+        <source>Port for listeners</source>
+        <translation>Puerto para oyentes</translation>
+    </message>
+    <message>
+        <source>For players, the web page and the API. Listeners who are connected stay when it changes.</source>
+        <translation>Para reproductores, la página web y la API. Los oyentes conectados se quedan cuando cambia.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for live sources</source>
+        <translation>Contraseña para fuentes en directo</translation>
+    </message>
+    <message>
+        <source>Whoever knows it can go live on this station. It is never shown in logs.</source>
+        <translation>Quien la sepa puede emitir en directo en esta emisora. Nunca aparece en registros.</translation>
+    </message>
+    <message>
+        <source>Path of the stream</source>
+        <translation>Ruta del flujo</translation>
+    </message>
+    <message>
+        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <translation>El final de la dirección del flujo; empieza con una barra, como en /stream.</translation>
+    </message>
+    <message>
+        <source>Buffer size</source>
+        <translation>Tamaño del búfer</translation>
+    </message>
+    <message>
+        <source>Larger: listeners may pause longer and stalls of a live source are ridden out. Smaller: less memory, and above 20 MB less delay of live shows.</source>
+        <translation>Más grande: los oyentes pueden pausar más y se aguantan los atascos de una fuente en directo. Más pequeño: menos memoria y, por encima de 20 MB, menos retardo en los directos.</translation>
+    </message>
+    <message>
+        <source>Cushion for live sources</source>
+        <translation>Colchón para fuentes en directo</translation>
+    </message>
+    <message>
+        <source>How long live audio is held back to bridge stalls of the source. -1 is automatic: nothing up to 20 MB of buffer, and 20 ms more for each MB above.</source>
+        <translation>Cuánto se retiene el audio en directo para salvar atascos de la fuente. -1 es automático: nada hasta 20 MB de búfer, y 20 ms más por cada MB por encima.</translation>
+    </message>
+    <message>
+        <source>Music folder</source>
+        <translation>Carpeta de música</translation>
+    </message>
+    <message>
+        <source>Played when nobody is live. A relative path starts at the folder of this file.</source>
+        <translation>Suena cuando nadie está en directo. Una ruta relativa parte de la carpeta de este archivo.</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Aleatorio</translation>
+    </message>
+    <message>
+        <source>Plays the tracks in random order.</source>
+        <translation>Reproduce las pistas en orden aleatorio.</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Repetir</translation>
+    </message>
+    <message>
+        <source>Starts again after the last track. Off: silence follows it.</source>
+        <translation>Empieza de nuevo tras la última pista. Apagado: sigue el silencio.</translation>
+    </message>
+    <message>
+        <source>File name extensions</source>
+        <translation>Extensiones de archivo</translation>
+    </message>
+    <message>
+        <source>Which files of the music folder are tracks. Capital letters make no difference.</source>
+        <translation>Qué archivos de la carpeta de música son pistas. Las mayúsculas no importan.</translation>
+    </message>
+    <message>
+        <source>After a live show</source>
+        <translation>Tras un directo</translation>
+    </message>
+    <message>
+        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <translation>«next» sigue con la pista siguiente, «resume» con la que se interrumpió.</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>Tamaño de bloque</translation>
+    </message>
+    <message>
+        <source>Larger: less CPU. Smaller: lower latency for live shows.</source>
+        <translation>Más grande: menos CPU. Más pequeño: menos retardo en los directos.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer above 80 %</source>
+        <translation>Pausa, búfer por encima del 80 %</translation>
+    </message>
+    <message>
+        <source>Shortest pause between two rounds of sending. Shorter: smoother. Longer: less CPU.</source>
+        <translation>La pausa más corta entre dos rondas de envío. Más corta: más suave. Más larga: menos CPU.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer 50 to 80 %</source>
+        <translation>Pausa, búfer entre 50 y 80 %</translation>
+    </message>
+    <message>
+        <source>The same while the buffer is more than half full.</source>
+        <translation>Lo mismo mientras el búfer está más que medio lleno.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer below 50 %</source>
+        <translation>Pausa, búfer por debajo del 50 %</translation>
+    </message>
+    <message>
+        <source>The same while the buffer is less than half full, as it is in everyday use.</source>
+        <translation>Lo mismo mientras el búfer está menos que medio lleno, como es lo habitual.</translation>
+    </message>
+    <message>
+        <source>Burst on connect</source>
+        <translation>Ráfaga al conectar</translation>
+    </message>
+    <message>
+        <source>What a new listener gets at once, so that playing starts without a wait. -1 is automatic: four chunks.</source>
+        <translation>Lo que un nuevo oyente recibe enseguida, para que suene sin espera. -1 es automático: cuatro bloques.</translation>
+    </message>
+    <message>
+        <source>Station name</source>
+        <translation>Nombre de la emisora</translation>
+    </message>
+    <message>
+        <source>Shown by players and on the web page.</source>
+        <translation>Lo muestran los reproductores y la página web.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>One line about the station.</source>
+        <translation>Una línea sobre la emisora.</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Género</translation>
+    </message>
+    <message>
+        <source>For example Jazz, or Talk.</source>
+        <translation>Por ejemplo Jazz, o Tertulia.</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>Sitio web</translation>
+    </message>
+    <message>
+        <source>An address that begins with http:// or https://, or nothing.</source>
+        <translation>Una dirección que empieza con http:// o https://, o nada.</translation>
+    </message>
+    <message>
+        <source>Send titles in the stream</source>
+        <translation>Enviar títulos en el flujo</translation>
+    </message>
+    <message>
+        <source>Players that ask for titles get them between the audio.</source>
+        <translation>Los reproductores que piden títulos los reciben entre el audio.</translation>
+    </message>
+    <message>
+        <source>Audio between two titles</source>
+        <translation>Audio entre dos títulos</translation>
+    </message>
+    <message>
+        <source>16000 is what players are used to.</source>
+        <translation>16000 es a lo que están acostumbrados los reproductores.</translation>
+    </message>
+    <message>
+        <source>Most listeners at once</source>
+        <translation>Máximo de oyentes a la vez</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Nobody who listens already is thrown out.</source>
+        <translation>0 es sin límite. No se echa a nadie que ya escuche.</translation>
+    </message>
+    <message>
+        <source>Most listeners from one address</source>
+        <translation>Máximo de oyentes de una dirección</translation>
+    </message>
+    <message>
+        <source>0 is no limit. A household or an office behind one router counts as one address.</source>
+        <translation>0 es sin límite. Un hogar o una oficina tras un router cuenta como una dirección.</translation>
+    </message>
+    <message>
+        <source>Patience with a silent source</source>
+        <translation>Paciencia con una fuente muda</translation>
+    </message>
+    <message>
+        <source>A live source that sends nothing for so long is let go, and the playlist takes over.</source>
+        <translation>Una fuente en directo que no envía nada durante tanto tiempo se suelta, y la lista toma el relevo.</translation>
+    </message>
+    <message>
+        <source>Patience with a slow request</source>
+        <translation>Paciencia con una petición lenta</translation>
+    </message>
+    <message>
+        <source>Whoever connects has so long to say what is wanted.</source>
+        <translation>Quien se conecta tiene este tiempo para decir qué quiere.</translation>
+    </message>
+    <message>
+        <source>Log every detail</source>
+        <translation>Registrar cada detalle</translation>
+    </message>
+    <message>
+        <source>Every chunk read and sent, buffer fill and timing.</source>
+        <translation>Cada bloque leído y enviado, el nivel del búfer y los tiempos.</translation>
+    </message>
+    <message>
+        <source>Statistics for everybody</source>
+        <translation>Estadísticas para todos</translation>
+    </message>
+    <message>
+        <source>Off: /api/stats is refused to those who ask for it.</source>
+        <translation>Apagado: se niega /api/stats a quien lo pida.</translation>
+    </message>
+    <message>
+        <source>Flask debug mode</source>
+        <translation>Modo de depuración de Flask</translation>
+    </message>
+    <message>
+        <source>Kept for Cycast; without effect here.</source>
+        <translation>Se conserva para Cycast; aquí no tiene efecto.</translation>
+    </message>
+    <message>
+        <source>Flask secret key</source>
+        <translation>Clave secreta de Flask</translation>
+    </message>
+    <message>
+        <source>Alarm after silence of</source>
+        <translation>Alarma tras silencio de</translation>
+    </message>
+    <message>
+        <source>A built-in listener checks what people hear. Silence for longer rings the alarm; 0 is no alarm.</source>
+        <translation>Un oyente interno comprueba lo que se oye. Un silencio más largo hace sonar la alarma; 0 es sin alarma.</translation>
+    </message>
+    <message>
+        <source>Skip silent tracks</source>
+        <translation>Saltar pistas mudas</translation>
+    </message>
+    <message>
+        <source>With the alarm the playlist moves on to its next track by itself.</source>
+        <translation>Con la alarma la lista pasa sola a su pista siguiente.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Buscar ajustes</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Ningún ajuste coincide con la búsqueda.</translation>
+    </message>
+    <message>
+        <source>With these settings</source>
+        <translation>Con estos ajustes</translation>
+    </message>
+    <message>
+        <source>&amp;Reset page</source>
+        <translation>&amp;Restablecer página</translation>
+    </message>
+    <message>
+        <source>Puts the defaults into this page. Nothing changes until they are applied.</source>
+        <translation>Pone los valores predeterminados en esta página. Nada cambia hasta que se apliquen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Apply live</source>
+        <translation>&amp;Aplicar en vivo</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importar…</translation>
+    </message>
+    <message>
+        <source>Takes over the settings file of a Cycast or an Icecast server.</source>
+        <translation>Toma el archivo de ajustes de un servidor Cycast o Icecast.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to fix)</source>
+        <translation>%1 (%2 por corregir)</translation>
+    </message>
+    <message>
+        <source>latency ≈ %1 live  ·  %2 MB = %3 at %4 kbit/s  ·  CPU ≈ %5 % at 100 listeners</source>
+        <translation>retardo ≈ %1 en directo  ·  %2 MB = %3 a %4 kbit/s  ·  CPU ≈ %5 % con 100 oyentes</translation>
+    </message>
+    <message>
+        <source>This page shows the defaults. Apply them to make them count.</source>
+        <translation>Esta página muestra los valores predeterminados. Aplíquelos para que cuenten.</translation>
+    </message>
+    <message>
+        <source>This page holds the defaults already.</source>
+        <translation>Esta página ya tiene los valores predeterminados.</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Importar ajustes</translation>
+    </message>
+    <message>
+        <source>Settings of Cycast or Icecast (*.hcl *.xml)</source>
+        <translation>Ajustes de Cycast o Icecast (*.hcl *.xml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>No se puede leer %1: %2.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>Read from a settings file of %1. Look at the pages, then apply.
+
+Taken: %2.
+
+Has nothing like it here: %3.
+
+Not in that file, stays as it is: %4.</source>
+        <translation>Leído de un archivo de ajustes de %1. Mire las páginas y luego aplique.
+
+Tomado: %2.
+
+Aquí no hay nada parecido: %3.
+
+No está en ese archivo y queda como está: %4.</translation>
+    </message>
+    <message>
+        <source>Nothing to apply: these settings are in force.</source>
+        <translation>Nada que aplicar: estos ajustes están en vigor.</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>ajustes</translation>
+    </message>
+    <message>
+        <source>Applied live. Nobody is disconnected.</source>
+        <translation>Aplicado en vivo. Nadie se desconecta.</translation>
+    </message>
+    <message>
+        <source>Settings were changed elsewhere. What you have not edited shows them.</source>
+        <translation>Los ajustes se cambiaron en otra parte. Lo que usted no ha editado los muestra.</translation>
+    </message>
+    <message>
+        <source>Not applied. The fields to fix say what is wrong.</source>
+        <translation>No aplicado. Los campos por corregir dicen qué falla.</translation>
+    </message>
+    <message>
+        <source>Not applied. %1</source>
+        <translation>No aplicado. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Works on this computer only: it has no network address at the moment. Connect it to your Wi-Fi or router to let others listen.</source>
+        <translation>Solo funciona en este ordenador: ahora mismo no tiene dirección de red. Conéctelo a su wifi o router para que otros escuchen.</translation>
+    </message>
+    <message>
+        <source>Works for everyone who can reach the name %1.</source>
+        <translation>Funciona para todos los que alcancen el nombre %1.</translation>
+    </message>
+    <message>
+        <source>This address belongs to a shared network of your provider or to a private tunnel: people in the same network can listen, the internet cannot.</source>
+        <translation>Esta dirección pertenece a una red compartida de su proveedor o a un túnel privado: quienes estén en la misma red pueden escuchar, internet no.</translation>
+    </message>
+    <message>
+        <source>Works for everyone in your home network (the same Wi-Fi or router). For people outside, forward the port on your router and give them your public address.</source>
+        <translation>Funciona para todos en su red doméstica (el mismo wifi o router). Para gente de fuera, redirija el puerto en su router y deles su dirección pública.</translation>
+    </message>
+    <message>
+        <source>This is a public address: people anywhere can listen, as long as no firewall closes the port.</source>
+        <translation>Es una dirección pública: se puede escuchar desde cualquier sitio, mientras ningún cortafuegos cierre el puerto.</translation>
+    </message>
+    <message>
+        <source>Share your station</source>
+        <translation>Compartir su emisora</translation>
+    </message>
+    <message>
+        <source>Point a phone's camera here to listen.</source>
+        <translation>Apunte aquí la cámara de un teléfono para escuchar.</translation>
+    </message>
+    <message>
+        <source>&amp;Web page with player</source>
+        <translation>Página &amp;web con reproductor</translation>
+    </message>
+    <message>
+        <source>&amp;Stream, for players and radios</source>
+        <translation>&amp;Flujo, para reproductores y radios</translation>
+    </message>
+    <message>
+        <source>&amp;Playlist file, for players</source>
+        <translation>&amp;Lista, para reproductores</translation>
+    </message>
+    <message>
+        <source>On &amp;this computer</source>
+        <translation>En es&amp;te ordenador</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Otra dirección</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copiar: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Acción</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>In the playlist</source>
+        <translation>En la lista</translation>
+    </message>
+    <message>
+        <source>Play from the selected track</source>
+        <translation>Reproducir desde la pista elegida</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Leave the search</source>
+        <translation>Dejar la búsqueda</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>StationStatusBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Retardo</translation>
+    </message>
+    <message>
+        <source>Running time</source>
+        <translation>Tiempo en marcha</translation>
+    </message>
+    <message>
+        <source>Preset: %1</source>
+        <translation>Preajuste: %1</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Propio</translation>
+    </message>
+    <message>
+        <source>The values of this preset are in force.</source>
+        <translation>Los valores de este preajuste están en vigor.</translation>
+    </message>
+    <message>
+        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <translation>Los valores en vigor no son de ningún preajuste. El menú Preajustes tiene algunos para empezar.</translation>
+    </message>
+    <message>
+        <source>CPU %1</source>
+        <translation>CPU %1</translation>
+    </message>
+    <message>
+        <source>Memory of this application, with a buffer of %1 MB.</source>
+        <translation>Memoria de esta aplicación, con un búfer de %1 MB.</translation>
+    </message>
+    <message>
+        <source>latency ≈ %1</source>
+        <translation>retardo ≈ %1</translation>
+    </message>
+    <message>
+        <source>latency –</source>
+        <translation>retardo –</translation>
+    </message>
+    <message>
+        <source>Known once you are on the air.</source>
+        <translation>Se sabe en cuanto esté en antena.</translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <translation>en marcha %1</translation>
+    </message>
+    <message>
+        <source>off air</source>
+        <translation>fuera de antena</translation>
+    </message>
+    <message>
+        <source>How long this broadcast has been running.</source>
+        <translation>Cuánto lleva en marcha esta emisión.</translation>
+    </message>
+    <message>
+        <source>Nobody can listen now.</source>
+        <translation>Nadie puede escuchar ahora.</translation>
+    </message>
+</context>
+<context>
+    <name>SuspendInhibitor</name>
+    <message>
+        <source>The station is on the air</source>
+        <translation>La emisora está en antena</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>&amp;Show the window</source>
+        <translation>&amp;Mostrar la ventana</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop</source>
+        <translation>Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>Off the air</source>
+        <translation>Fuera de antena</translation>
+    </message>
+    <message>
+        <source>ON AIR, %1</source>
+        <translation>EN ANTENA, %1</translation>
+    </message>
+</context>
+<context>
+    <name>UserPresets</name>
+    <message>
+        <source>Byte %1: %2.</source>
+        <translation>Byte %1: %2.</translation>
+    </message>
+    <message>
+        <source>This is no file of presets.</source>
+        <translation>Esto no es un archivo de preajustes.</translation>
+    </message>
+    <message>
+        <source>A preset has no name.</source>
+        <translation>Un preajuste no tiene nombre.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>No se pudo escribir %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>No se puede leer %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>UserPresetsDialog</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Cambia&amp;r nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Borrar</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportar…</translation>
+    </message>
+    <message>
+        <source>Your presets</source>
+        <translation>Sus preajustes</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importar…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>Exportar preajustes</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>Importar preajustes</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>Preajustes (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved in %1.</source>
+        <translation>Guardado en %1.</translation>
+    </message>
+    <message>
+        <source>Taken over.</source>
+        <translation>Tomados.</translation>
+    </message>
+</context>
+<context>
+    <name>cycast</name>
+    <message>
+        <source>Another program</source>
+        <translation>Otro programa</translation>
+    </message>
+    <message>
+        <source>In Mixxx: Options, Preferences, Live Broadcasting. Then switch on Options, Enable Live Broadcasting.</source>
+        <translation>En Mixxx: Opciones, Preferencias, Emisión en directo. Luego active Opciones, Habilitar emisión en directo.</translation>
+    </message>
+    <message>
+        <source>In BUTT: Settings, Main, Server, Add. Then press the play button.</source>
+        <translation>En BUTT: Settings, Main, Server, Add. Luego pulse el botón de reproducir.</translation>
+    </message>
+    <message>
+        <source>VLC sends from the command line. Put your file in place of music.mp3.</source>
+        <translation>VLC envía desde la línea de órdenes. Ponga su archivo en lugar de music.mp3.</translation>
+    </message>
+    <message>
+        <source>In OBS: Settings, Output, Advanced, Recording, type Custom Output (FFmpeg). Then press Start Recording.</source>
+        <translation>En OBS: Ajustes, Salida, Avanzado, Grabación, tipo Salida personalizada (FFmpeg). Luego pulse Iniciar grabación.</translation>
+    </message>
+    <message>
+        <source>In a terminal. Put your file or input in place of music.flac.</source>
+        <translation>En un terminal. Ponga su archivo o entrada en lugar de music.flac.</translation>
+    </message>
+    <message>
+        <source>Any program that can broadcast to an Icecast 2 server. It asks for some of these.</source>
+        <translation>Cualquier programa que pueda emitir a un servidor Icecast 2. Pide algunos de estos.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>Punto de montaje</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Puerto</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Tasa de bits</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Icecast mountpoint</source>
+        <translation>Punto de montaje Icecast</translation>
+    </message>
+    <message>
+        <source>Icecast user</source>
+        <translation>Usuario Icecast</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>File path or URL</source>
+        <translation>Ruta de archivo o URL</translation>
+    </message>
+    <message>
+        <source>Container format</source>
+        <translation>Formato contenedor</translation>
+    </message>
+    <message>
+        <source>Muxer settings</source>
+        <translation>Ajustes del multiplexor</translation>
+    </message>
+    <message>
+        <source>Audio bitrate</source>
+        <translation>Tasa de bits de audio</translation>
+    </message>
+    <message>
+        <source>Audio encoder</source>
+        <translation>Codificador de audio</translation>
+    </message>
+    <message>
+        <source>Server type</source>
+        <translation>Tipo de servidor</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Address in one</source>
+        <translation>Dirección en una</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Silencio</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>EN DIRECTO</translation>
+    </message>
+    <message>
+        <source>LIVE · from %1</source>
+        <translation>EN DIRECTO · desde %1</translation>
+    </message>
+    <message>
+        <source>LIVE · %1</source>
+        <translation>EN DIRECTO · %1</translation>
+    </message>
+    <message>
+        <source>LIVE · %1 from %2</source>
+        <translation>EN DIRECTO · %1 desde %2</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::bans</name>
+    <message>
+        <source>“%1” is no address. Write 192.0.2.7, or 192.0.2.0/24 for a subnet.</source>
+        <translation>«%1» no es una dirección. Escriba 192.0.2.7, o 192.0.2.0/24 para una subred.</translation>
+    </message>
+    <message>
+        <source>player %1</source>
+        <translation>reproductor %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>hasta %1</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>para siempre</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::humanize</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>1 track</source>
+        <translation>1 pista</translation>
+    </message>
+    <message>
+        <source>%1 tracks</source>
+        <translation>%1 pistas</translation>
+    </message>
+    <message>
+        <source>1 listener</source>
+        <translation>1 oyente</translation>
+    </message>
+    <message>
+        <source>%1 listeners</source>
+        <translation>%1 oyentes</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::NumberEditor</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>%1: automatic</source>
+        <translation>%1: automático</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::SwitchEditor</name>
+    <message>
+        <source>On</source>
+        <translation>Encendido</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Apagado</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::TextEditor</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Examinar…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for: %1</source>
+        <translation>Elegir una carpeta para: %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Mostrar: %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copiar: %1</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nueva</translation>
+    </message>
+    <message>
+        <source>Make up a new one: %1</source>
+        <translation>Inventar una nueva: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingtexts</name>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Emisora</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>Búfer</translation>
+    </message>
+    <message>
+        <source>Broadcaster</source>
+        <translation>Emisión</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Codificador</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Oyentes</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarma</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Avanzado</translation>
+    </message>
+    <message>
+        <source>no effect</source>
+        <translation>sin efecto</translation>
+    </message>
+    <message>
+        <source>Kept in the file for Cycast; this application does not use it.</source>
+        <translation>Se conserva en el archivo para Cycast; esta aplicación no lo usa.</translation>
+    </message>
+    <message>
+        <source>new listeners</source>
+        <translation>nuevos oyentes</translation>
+    </message>
+    <message>
+        <source>Felt by whoever begins to listen from now on.</source>
+        <translation>Lo nota quien empiece a escuchar desde ahora.</translation>
+    </message>
+    <message>
+        <source>new connections</source>
+        <translation>nuevas conexiones</translation>
+    </message>
+    <message>
+        <source>Felt by every connection made from now on.</source>
+        <translation>Lo nota cada conexión desde ahora.</translation>
+    </message>
+    <message>
+        <source>next source</source>
+        <translation>próxima fuente</translation>
+    </message>
+    <message>
+        <source>Asked for when the next live source connects.</source>
+        <translation>Se pide cuando se conecte la próxima fuente en directo.</translation>
+    </message>
+    <message>
+        <source>moves a port</source>
+        <translation>mueve un puerto</translation>
+    </message>
+    <message>
+        <source>The new port opens at once; whoever listens on the old one stays until he leaves.</source>
+        <translation>El puerto nuevo se abre enseguida; quien escucha por el antiguo se queda hasta que se vaya.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
+        <source>Felt at once. Nobody is disconnected.</source>
+        <translation>Se nota enseguida. Nadie se desconecta.</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Reproducir la pista siguiente</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Reanudar la interrumpida</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>automatic (%1)</source>
+        <translation>automático (%1)</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Encendido</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Apagado</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3188 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr">
+<context>
+    <name>Adviser</name>
+    <message>
+        <source>The processor is very busy</source>
+        <translation>Le processeur est très occupé</translation>
+    </message>
+    <message>
+        <source>Larger chunks and longer pauses send the same audio in fewer steps. (Smaller chunks, as some advise, would cost more.) The price is delay of live shows.</source>
+        <translation>Des blocs plus grands et des pauses plus longues envoient le même son en moins d’étapes. (De plus petits blocs, comme certains le conseillent, coûteraient davantage.) Le prix est un retard des directs.</translation>
+    </message>
+    <message>
+        <source>The settings send in as few steps as they can already. Close other programs, or limit the number of listeners.</source>
+        <translation>Les réglages envoient déjà en aussi peu d’étapes que possible. Fermez d’autres programmes ou limitez le nombre d’auditeurs.</translation>
+    </message>
+    <message>
+        <source>Listeners are skipping</source>
+        <translation>Des auditeurs subissent des sauts</translation>
+    </message>
+    <message>
+        <source>A larger buffer lets a slow listener fall further behind before it has to jump, and shorter pauses serve it sooner. The price is memory and a little CPU.</source>
+        <translation>Un tampon plus grand laisse un auditeur lent prendre plus de retard avant de devoir sauter, et des pauses plus courtes le servent plus tôt. Le prix est de la mémoire et un peu de CPU.</translation>
+    </message>
+    <message>
+        <source>The settings give listeners all the room there is. Their lines are too slow for this bitrate.</source>
+        <translation>Les réglages donnent aux auditeurs toute la marge possible. Leurs lignes sont trop lentes pour ce débit.</translation>
+    </message>
+    <message>
+        <source>The buffer is running low</source>
+        <translation>Le tampon s’épuise</translation>
+    </message>
+    <message>
+        <source>A larger buffer holds more in reserve while the disk or the live source stalls; above 20 MB it gives live shows a cushion too. The price is memory, and delay of live shows.</source>
+        <translation>Un tampon plus grand garde plus de réserve quand le disque ou la source en direct cale ; au-dessus de 20 Mo il donne aussi un coussin aux directs. Le prix est de la mémoire et un retard des directs.</translation>
+    </message>
+    <message>
+        <source>The buffer cannot grow further here. Look at the disk with the music, or at the line of the live source.</source>
+        <translation>Le tampon ne peut plus grandir ici. Regardez le disque de la musique ou la ligne de la source en direct.</translation>
+    </message>
+    <message>
+        <source>Many listeners lag at once</source>
+        <translation>Beaucoup d’auditeurs traînent à la fois</translation>
+    </message>
+    <message>
+        <source>Larger chunks catch up with fewer sends, and shorter pauses begin sooner. The price is delay of live shows.</source>
+        <translation>Des blocs plus grands rattrapent avec moins d’envois, et des pauses plus courtes commencent plus tôt. Le prix est un retard des directs.</translation>
+    </message>
+    <message>
+        <source>The settings serve listeners as fast as they can. When many lag together, your line to the internet is usually full: fewer listeners or a lower bitrate help.</source>
+        <translation>Les réglages servent les auditeurs aussi vite que possible. Quand beaucoup traînent ensemble, votre ligne internet est en général pleine : moins d’auditeurs ou un débit plus bas aident.</translation>
+    </message>
+    <message>
+        <source>The delay is long for a live show</source>
+        <translation>Le retard est long pour un direct</translation>
+    </message>
+    <message>
+        <source>A smaller cushion and smaller chunks bring listeners closer to you. The price is CPU, and less patience with a source that stalls.</source>
+        <translation>Un coussin plus mince et de plus petits blocs rapprochent les auditeurs. Le prix est du CPU et moins de patience avec une source qui cale.</translation>
+    </message>
+    <message>
+        <source>The settings have the least delay already; what is left is the buffer of each player.</source>
+        <translation>Les réglages ont déjà le plus petit retard ; ce qui reste est le tampon de chaque lecteur.</translation>
+    </message>
+    <message>
+        <source>Memory is short</source>
+        <translation>La mémoire manque</translation>
+    </message>
+    <message>
+        <source>A smaller buffer gives memory back. The price is that listeners can pause for less long before they jump.</source>
+        <translation>Un tampon plus petit rend de la mémoire. Le prix : les auditeurs peuvent faire une pause moins longue avant de sauter.</translation>
+    </message>
+    <message>
+        <source>The buffer is as small as it is useful already. Close other programs.</source>
+        <translation>Le tampon est déjà aussi petit qu’il est utile. Fermez d’autres programmes.</translation>
+    </message>
+</context>
+<context>
+    <name>AdviserBar</name>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 Mo</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 → ≈ %3</source>
+        <translation>%1 %2 → ≈ %3</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>retard</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>mémoire</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>tampon</translation>
+    </message>
+    <message>
+        <source>&amp;Apply live</source>
+        <translation>&amp;Appliquer en direct</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>conseil</translation>
+    </message>
+    <message>
+        <source>advice taken back</source>
+        <translation>conseil retiré</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>&amp;Pas maintenant</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Applied. Measuring whether the forecast holds…</source>
+        <translation>Appliqué. On mesure si la prévision se vérifie…</translation>
+    </message>
+    <message>
+        <source>Advice: %1</source>
+        <translation>Conseil : %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1 : %2 → %3</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>Prévu : %1</translation>
+    </message>
+    <message>
+        <source>The forecast cannot be judged: the listeners have changed meanwhile.</source>
+        <translation>La prévision ne peut être jugée : les auditeurs ont changé entre-temps.</translation>
+    </message>
+    <message>
+        <source>The forecast held.</source>
+        <translation>La prévision s’est vérifiée.</translation>
+    </message>
+    <message>
+        <source>The forecast did not hold.</source>
+        <translation>La prévision ne s’est pas vérifiée.</translation>
+    </message>
+    <message>
+        <source>What was measured before no longer shows.</source>
+        <translation>Ce qui avait été mesuré n’apparaît plus.</translation>
+    </message>
+    <message>
+        <source>What was measured before still shows. Undo it, or wait for the next advice.</source>
+        <translation>Ce qui avait été mesuré apparaît toujours. Annulez, ou attendez le prochain conseil.</translation>
+    </message>
+    <message>
+        <source>latency %1, memory %2, CPU %3</source>
+        <translation>retard %1, mémoire %2, CPU %3</translation>
+    </message>
+    <message>
+        <source>Expected: %1. Measured: %2.</source>
+        <translation>Prévu : %1. Mesuré : %2.</translation>
+    </message>
+</context>
+<context>
+    <name>AirLamp</name>
+    <message>
+        <source>checking…</source>
+        <translation>vérification…</translation>
+    </message>
+    <message>
+        <source>On the air. The built-in listener waits for the first sound.</source>
+        <translation>À l’antenne. L’auditeur intégré attend le premier son.</translation>
+    </message>
+    <message>
+        <source>● heard</source>
+        <translation>● entendu</translation>
+    </message>
+    <message>
+        <source>The built-in listener hears the programme, through the same port as everybody.</source>
+        <translation>L’auditeur intégré entend le programme, par le même port que tout le monde.</translation>
+    </message>
+    <message>
+        <source>▲ silence: %1</source>
+        <translation>▲ silence : %1</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence. The file may be mute, or the live program's input.</source>
+        <translation>Les auditeurs entendent du silence. Le fichier est peut-être muet, ou l’entrée du programme en direct.</translation>
+    </message>
+    <message>
+        <source>▲ no audio: %1</source>
+        <translation>▲ pas de son : %1</translation>
+    </message>
+    <message>
+        <source>Listeners are connected, but no audio comes. Is the live program still sending?</source>
+        <translation>Des auditeurs sont connectés, mais aucun son n’arrive. Le programme en direct envoie-t-il encore ?</translation>
+    </message>
+    <message>
+        <source>▲ not reachable</source>
+        <translation>▲ injoignable</translation>
+    </message>
+    <message>
+        <source>The station does not answer on its own port: nobody can listen.</source>
+        <translation>La station ne répond pas sur son propre port : personne ne peut écouter.</translation>
+    </message>
+    <message>
+        <source>▲ wrong title</source>
+        <translation>▲ mauvais titre</translation>
+    </message>
+    <message>
+        <source>Sound comes, but players are told another title than the one that plays.</source>
+        <translation>Le son arrive, mais les lecteurs reçoivent un autre titre que celui qui passe.</translation>
+    </message>
+    <message>
+        <source>Lamp: %1</source>
+        <translation>Voyant : %1</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmBell</name>
+    <message>
+        <source>Your listeners hear nothing</source>
+        <translation>Vos auditeurs n’entendent rien</translation>
+    </message>
+</context>
+<context>
+    <name>BanDialog</name>
+    <message>
+        <source>Ban listeners</source>
+        <translation>Bannir des auditeurs</translation>
+    </message>
+    <message>
+        <source>192.0.2.7, or 192.0.2.0/24; empty: everywhere</source>
+        <translation>192.0.2.7 ou 192.0.2.0/24 ; vide : partout</translation>
+    </message>
+    <message>
+        <source>part of the player's name; empty: every player</source>
+        <translation>partie du nom du lecteur ; vide : tous les lecteurs</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>pour une heure</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>pour un jour</translation>
+    </message>
+    <message>
+        <source>for a week</source>
+        <translation>pour une semaine</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>pour toujours</translation>
+    </message>
+    <message>
+        <source>&amp;Address or subnet</source>
+        <translation>&amp;Adresse ou sous-réseau</translation>
+    </message>
+    <message>
+        <source>&amp;Player</source>
+        <translation>&amp;Lecteur</translation>
+    </message>
+    <message>
+        <source>&amp;How long</source>
+        <translation>&amp;Combien de temps</translation>
+    </message>
+    <message>
+        <source>&amp;Note for you</source>
+        <translation>&amp;Note pour vous</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Bannir</translation>
+    </message>
+    <message>
+        <source>Give an address or a player: a ban without both would keep everybody out.</source>
+        <translation>Donnez une adresse ou un lecteur : un bannissement sans l’un ni l’autre écarterait tout le monde.</translation>
+    </message>
+    <message>
+        <source>Hits nobody of those who listen now.</source>
+        <translation>Ne touche personne qui écoute maintenant.</translation>
+    </message>
+    <message>
+        <source>Ends the connection of %1 at once.</source>
+        <translation>Coupe aussitôt la connexion de %1.</translation>
+    </message>
+</context>
+<context>
+    <name>BanList</name>
+    <message>
+        <source>The list of bans cannot be read (%1). It was put aside as %2.</source>
+        <translation>La liste des bannissements ne peut être lue (%1). Elle a été mise de côté sous %2.</translation>
+    </message>
+    <message>
+        <source>The list of bans cannot be saved in %1: %2.</source>
+        <translation>La liste des bannissements ne peut être enregistrée dans %1 : %2.</translation>
+    </message>
+</context>
+<context>
+    <name>BanListDialog</name>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Modifier…</translation>
+    </message>
+    <message>
+        <source>&amp;Lift the ban</source>
+        <translation>&amp;Lever le bannissement</translation>
+    </message>
+    <message>
+        <source>Banned listeners</source>
+        <translation>Auditeurs bannis</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Combien de temps</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Ajouter…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastActions</name>
+    <message>
+        <source>&amp;Skip track</source>
+        <translation>&amp;Passer le titre</translation>
+    </message>
+    <message>
+        <source>&amp;Copy link</source>
+        <translation>&amp;Copier le lien</translation>
+    </message>
+    <message>
+        <source>S&amp;hare…</source>
+        <translation>Pa&amp;rtager…</translation>
+    </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>Éco&amp;uter</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Ctrl+Right</source>
+        <translation>Ctrl+Right</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation>Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation>Ctrl+Shift+S</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+L</source>
+        <translation>Ctrl+Shift+L</translation>
+    </message>
+    <message>
+        <source>Go &amp;off air</source>
+        <translation>&amp;Quitter l’antenne</translation>
+    </message>
+    <message>
+        <source>Go &amp;on air</source>
+        <translation>Passer à l’&amp;antenne</translation>
+    </message>
+    <message>
+        <source>Skip this track</source>
+        <translation>Passer ce titre</translation>
+    </message>
+    <message>
+        <source>Skips a track while the playlist is on the air</source>
+        <translation>Passe un titre quand la liste est à l’antenne</translation>
+    </message>
+</context>
+<context>
+    <name>BufferCard</name>
+    <message>
+        <source>Buffer health</source>
+        <translation>Santé du tampon</translation>
+    </message>
+    <message>
+        <source>Chart of the buffer</source>
+        <translation>Graphique du tampon</translation>
+    </message>
+    <message>
+        <source>The buffer shows here as soon as you are on the air.</source>
+        <translation>Le tampon apparaît ici dès que vous êtes à l’antenne.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Show the fill of the buffer</source>
+        <translation>Montrer le niveau du tampon</translation>
+    </message>
+    <message>
+        <source>Rate and listeners</source>
+        <translation>Débit et auditeurs</translation>
+    </message>
+    <message>
+        <source>Show the outgoing rate and the listeners</source>
+        <translation>Montrer le débit sortant et les auditeurs</translation>
+    </message>
+    <message>
+        <source>Delay and CPU</source>
+        <translation>Retard et CPU</translation>
+    </message>
+    <message>
+        <source>Show the latency and the processor</source>
+        <translation>Montrer le retard et le processeur</translation>
+    </message>
+    <message>
+        <source>2 min</source>
+        <translation>2 min</translation>
+    </message>
+    <message>
+        <source>Show the last 2 minutes</source>
+        <translation>Montrer les 2 dernières minutes</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 min</translation>
+    </message>
+    <message>
+        <source>Show the last 10 minutes</source>
+        <translation>Montrer les 10 dernières minutes</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>Show the last hour</source>
+        <translation>Montrer la dernière heure</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>Show the last 24 hours</source>
+        <translation>Montrer les dernières 24 heures</translation>
+    </message>
+    <message>
+        <source>Save chart as &amp;table (CSV)…</source>
+        <translation>Enregistrer le graphique en &amp;tableau (CSV)…</translation>
+    </message>
+    <message>
+        <source>Save chart as picture</source>
+        <translation>Enregistrer le graphique en image</translation>
+    </message>
+    <message>
+        <source>Save chart as table</source>
+        <translation>Enregistrer le graphique en tableau</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Images (*.png)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tableaux (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>The chart could not be saved there.</source>
+        <translation>Le graphique n’a pas pu être enregistré là.</translation>
+    </message>
+    <message>
+        <source>Verdict on the buffer: %1</source>
+        <translation>Verdict sur le tampon : %1</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2 of %3 MB  ·  %4 ahead</source>
+        <translation>%1  ·  %2 sur %3 Mo  ·  %4 d’avance</translation>
+    </message>
+    <message>
+        <source>Off air. The buffer is empty.</source>
+        <translation>Hors antenne. Le tampon est vide.</translation>
+    </message>
+    <message>
+        <source>%1 going out to %2.</source>
+        <translation>%1 sortent vers %2.</translation>
+    </message>
+    <message>
+        <source>Latency %1, processor %2 of a core.</source>
+        <translation>Retard %1, processeur %2 d’un cœur.</translation>
+    </message>
+    <message>
+        <source>Buffer %1, %2, %3 ahead, %4 over the last 2 minutes.</source>
+        <translation>Tampon %1, %2, %3 d’avance, %4 sur les 2 dernières minutes.</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>stable</translation>
+    </message>
+    <message>
+        <source>swinging by %1 points</source>
+        <translation>oscille de %1 points</translation>
+    </message>
+    <message>
+        <source>Last event, %1 ago: %2</source>
+        <translation>Dernier événement, il y a %1 : %2</translation>
+    </message>
+    <message>
+        <source>Save chart as p&amp;icture…</source>
+        <translation>Enregistrer le graphique en &amp;image…</translation>
+    </message>
+</context>
+<context>
+    <name>BufferChart</name>
+    <message>
+        <source>%d %%</source>
+        <comment>printf format of a percentage</comment>
+        <translation>%d %%</translation>
+    </message>
+    <message>
+        <source>%g kB/s</source>
+        <comment>printf format of a rate</comment>
+        <translation>%g ko/s</translation>
+    </message>
+    <message>
+        <source>%g ms</source>
+        <comment>printf format of a delay</comment>
+        <translation>%g ms</translation>
+    </message>
+    <message>
+        <source>%g %%</source>
+        <comment>printf format of a percentage</comment>
+        <translation>%g %%</translation>
+    </message>
+    <message>
+        <source>Outgoing, kB/s</source>
+        <translation>Sortant, ko/s</translation>
+    </message>
+    <message>
+        <source>Listeners (dashed)</source>
+        <translation>Auditeurs (tirets)</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>Retard, ms</translation>
+    </message>
+    <message>
+        <source>CPU, % of a core (dashed)</source>
+        <translation>CPU, % d’un cœur (tirets)</translation>
+    </message>
+    <message>
+        <source>%d s</source>
+        <comment>printf format of seconds</comment>
+        <translation>%d s</translation>
+    </message>
+    <message>
+        <source>%d min</source>
+        <comment>printf format of minutes</comment>
+        <translation>%d min</translation>
+    </message>
+    <message>
+        <source>%d h</source>
+        <comment>printf format of hours</comment>
+        <translation>%d h</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDjDialog</name>
+    <message>
+        <source>&amp;Show the pass phrase</source>
+        <translation>&amp;Montrer le mot de passe</translation>
+    </message>
+    <message>
+        <source>Connect a DJ</source>
+        <translation>Connecter un DJ</translation>
+    </message>
+    <message>
+        <source>What the DJ's program needs to know</source>
+        <translation>Ce que le programme du DJ doit savoir</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>&amp;Programme</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>&amp;Hide the pass phrase</source>
+        <translation>&amp;Cacher le mot de passe</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copier : %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Refusé : %1</translation>
+    </message>
+    <message>
+        <source>Connected: %1</source>
+        <translation>Connecté : %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the DJ… This line turns green when the show begins.</source>
+        <translation>En attente du DJ… Cette ligne devient verte quand l’émission commence.</translation>
+    </message>
+    <message>
+        <source>Go on air first: only then can a DJ connect.</source>
+        <translation>Passez d’abord à l’antenne : alors seulement un DJ peut se connecter.</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopHabits</name>
+    <message>
+        <source>Advice</source>
+        <translation>Conseil</translation>
+    </message>
+    <message>
+        <source>A live program was refused</source>
+        <translation>Un programme en direct a été refusé</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>off air</source>
+        <translation>hors antenne</translation>
+    </message>
+    <message>
+        <source>The station is off the air.</source>
+        <translation>La station est hors antenne.</translation>
+    </message>
+    <message>
+        <source>nothing to play</source>
+        <translation>rien à jouer</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence: add music or go live.</source>
+        <translation>Les auditeurs entendent du silence : ajoutez de la musique ou passez en direct.</translation>
+    </message>
+    <message>
+        <source>running low</source>
+        <translation>s’épuise</translation>
+    </message>
+    <message>
+        <source>The disk or the live source does not keep up; a larger buffer rides out more.</source>
+        <translation>Le disque ou la source en direct ne suit pas ; un tampon plus grand absorbe davantage.</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>sain</translation>
+    </message>
+    <message>
+        <source>Enough audio is ready, and it is steady.</source>
+        <translation>Assez de son est prêt, et c’est stable.</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>plein</translation>
+    </message>
+    <message>
+        <source>Audio comes faster than it goes out: listeners or the clock do not keep up.</source>
+        <translation>Le son arrive plus vite qu’il ne sort : les auditeurs ou l’horloge ne suivent pas.</translation>
+    </message>
+    <message>
+        <source>unstable</source>
+        <translation>instable</translation>
+    </message>
+    <message>
+        <source>The fill swings quickly: the source or the CPU is unstable.</source>
+        <translation>Le niveau oscille vite : la source ou le CPU est instable.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>bon</translation>
+    </message>
+    <message>
+        <source>The processor has plenty of room.</source>
+        <translation>Le processeur a largement de la marge.</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>moyen</translation>
+    </message>
+    <message>
+        <source>The processor is busy, with room left.</source>
+        <translation>Le processeur est occupé, avec de la marge.</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>avertissement</translation>
+    </message>
+    <message>
+        <source>The processor is very busy: larger chunks and longer pauses help.</source>
+        <translation>Le processeur est très occupé : des blocs plus grands et des pauses plus longues aident.</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>critique</translation>
+    </message>
+    <message>
+        <source>The processor is at its limit and listeners will hear skips: larger chunks and longer pauses help.</source>
+        <translation>Le processeur est à sa limite et les auditeurs entendront des sauts : des blocs plus grands et des pauses plus longues aident.</translation>
+    </message>
+    <message>
+        <source>Hardly any delay.</source>
+        <translation>Presque aucun retard.</translation>
+    </message>
+    <message>
+        <source>acceptable</source>
+        <translation>acceptable</translation>
+    </message>
+    <message>
+        <source>A delay that few will notice.</source>
+        <translation>Un retard que peu remarqueront.</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>élevé</translation>
+    </message>
+    <message>
+        <source>A noticeable delay: a smaller buffer and smaller chunks help.</source>
+        <translation>Un retard sensible : un tampon et des blocs plus petits aident.</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>stable</translation>
+    </message>
+    <message>
+        <source>The stream arrives at its full rate.</source>
+        <translation>Le flux arrive à son plein débit.</translation>
+    </message>
+    <message>
+        <source>skipping</source>
+        <translation>sauts</translation>
+    </message>
+    <message>
+        <source>Less arrives than is played: this listener hears gaps.</source>
+        <translation>Il arrive moins que ce qui est joué : cet auditeur entend des trous.</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>comme prévu</translation>
+    </message>
+    <message>
+        <source>No more than the buffer and the listeners account for.</source>
+        <translation>Pas plus que ce qu’expliquent le tampon et les auditeurs.</translation>
+    </message>
+    <message>
+        <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
+        <translation>Plus que ce qu’expliquent le tampon et les auditeurs ; un tampon plus petit aide.</translation>
+    </message>
+</context>
+<context>
+    <name>InsertTracks</name>
+    <message>
+        <source>adding %1</source>
+        <translation>ajouter %1</translation>
+    </message>
+</context>
+<context>
+    <name>KnockDock</name>
+    <message>
+        <source>Who knocked</source>
+        <translation>Qui a frappé</translation>
+    </message>
+    <message>
+        <source>Nobody has asked to broadcast yet. Tools, Connect a DJ has the values for it.</source>
+        <translation>Personne n’a encore demandé à émettre. Outils, Connecter un DJ en donne les valeurs.</translation>
+    </message>
+    <message>
+        <source>Attempts to broadcast</source>
+        <translation>Tentatives d’émettre</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3</source>
+        <translation>%1 depuis %2 : %3</translation>
+    </message>
+</context>
+<context>
+    <name>KnockModel</name>
+    <message>
+        <source>Let in</source>
+        <translation>Admis</translation>
+    </message>
+    <message>
+        <source>No pass phrase</source>
+        <translation>Sans mot de passe</translation>
+    </message>
+    <message>
+        <source>Wrong pass phrase</source>
+        <translation>Mauvais mot de passe</translation>
+    </message>
+    <message>
+        <source>Wrong path</source>
+        <translation>Mauvais chemin</translation>
+    </message>
+    <message>
+        <source>Unknown format</source>
+        <translation>Format inconnu</translation>
+    </message>
+    <message>
+        <source>Two at once</source>
+        <translation>Deux à la fois</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Pas compris</translation>
+    </message>
+    <message>
+        <source>Asked for encryption</source>
+        <translation>A demandé le chiffrement</translation>
+    </message>
+    <message>
+        <source>Locked out</source>
+        <translation>Verrouillé</translation>
+    </message>
+    <message>
+        <source>Show the right values…</source>
+        <translation>Montrer les bonnes valeurs…</translation>
+    </message>
+    <message>
+        <source>End the other source</source>
+        <translation>Terminer l’autre source</translation>
+    </message>
+    <message>
+        <source>Set up encryption…</source>
+        <translation>Configurer le chiffrement…</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Rien à faire</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 from %3, %4</source>
+        <translation>%1, %2 depuis %3, %4</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>A demandé</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Comme le &amp;système</translation>
+    </message>
+</context>
+<context>
+    <name>ListenersModel</name>
+    <message>
+        <source>Stalled</source>
+        <translation>Bloqué</translation>
+    </message>
+    <message>
+        <source>OK, skipped %1×</source>
+        <translation>OK, sauté %1×</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Has accepted no data for more than 10 seconds: paused, or the connection is too slow.</source>
+        <translation>N’a accepté aucune donnée depuis plus de 10 secondes : en pause, ou connexion trop lente.</translation>
+    </message>
+    <message>
+        <source>Receives the stream as it is broadcast.</source>
+        <translation>Reçoit le flux tel qu’il est émis.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fell behind further than the buffer reaches and jumped ahead %n time(s).</source>
+        <translation><numerusform>A pris plus de retard que le tampon ne couvre et a sauté %n fois.</numerusform><numerusform>A pris plus de retard que le tampon ne couvre et a sauté %n fois.</numerusform></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Auditeur %1 depuis %2, %3, connecté depuis %4, %5 de retard, %6</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Lecteur</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>bytes_sent</source>
+        <translation>bytes_sent</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>What the listener's connection has accepted, audio and titles.</source>
+        <translation>Ce que la connexion de l’auditeur a accepté, son et titres.</translation>
+    </message>
+    <message>
+        <source>How far behind the broadcast this listener is.</source>
+        <translation>De combien cet auditeur suit l’émission.</translation>
+    </message>
+    <message>
+        <source>Bytes per second over the last seconds.</source>
+        <translation>Octets par seconde sur les dernières secondes.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenersView</name>
+    <message>
+        <source>Listeners</source>
+        <translation>Auditeurs</translation>
+    </message>
+    <message>
+        <source>Filter listeners</source>
+        <translation>Filtrer les auditeurs</translation>
+    </message>
+    <message>
+        <source>Filter listeners by id, address, player or state</source>
+        <translation>Filtrer les auditeurs par numéro, adresse, lecteur ou état</translation>
+    </message>
+    <message>
+        <source>OK, skipped %1×</source>
+        <translation>OK, sauté %1×</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Remove listener</source>
+        <translation>Retirer l’auditeur</translation>
+    </message>
+    <message>
+        <source>Closes this connection. Whoever was removed may connect again.</source>
+        <translation>Ferme cette connexion. Qui a été retiré peut revenir.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n listeners</source>
+        <translation><numerusform>Retirer %n auditeur</numerusform><numerusform>Retirer %n auditeurs</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 out  ·  %2 stalled</source>
+        <translation>%1 sortants  ·  %2 bloqués</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%1 from %2. Most at once: %3. Together they have listened for %4 hours in this broadcast.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;%1 pour %2. Maximum à la fois : %3. Ensemble ils ont écouté %4 heures pendant cette émission.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 personne</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>%1 personnes</translation>
+    </message>
+    <message>
+        <source>%1 people  ·  </source>
+        <translation>%1 personnes  ·  </translation>
+    </message>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Bannir cette adresse…</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Bannir ce sous-réseau…</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Bannir ce lecteur…</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Auditeurs bannis…</translation>
+    </message>
+    <message>
+        <source>Nobody is listening yet. Share the link above.</source>
+        <translation>Personne n’écoute encore. Partagez le lien ci-dessus.</translation>
+    </message>
+    <message>
+        <source>No listener matches the filter.</source>
+        <translation>Aucun auditeur ne correspond au filtre.</translation>
+    </message>
+</context>
+<context>
+    <name>LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>&amp;Verbose</source>
+        <translation>&amp;Détaillé</translation>
+    </message>
+    <message>
+        <source>Show lines of this level and above</source>
+        <translation>Montrer les lignes de ce niveau et au-dessus</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Tous les niveaux</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Erreurs seulement</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 et au-dessus</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Chercher dans le journal</translation>
+    </message>
+    <message>
+        <source>Writes down every chunk read and sent, every change of the fill, and timing.</source>
+        <translation>Note chaque bloc lu et envoyé, chaque changement de niveau et les temps.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Copies the selected lines, or all that are shown.</source>
+        <translation>Copie les lignes choisies, ou toutes celles qui sont montrées.</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Vider</translation>
+    </message>
+    <message>
+        <source>Empties this view.</source>
+        <translation>Vide cette vue.</translation>
+    </message>
+    <message>
+        <source>Log lines</source>
+        <translation>Lignes du journal</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+</context>
+<context>
+    <name>LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>Débogage</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Préréglages</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Q</source>
+        <translation>Ctrl+Q</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast</source>
+        <translation>É&amp;mission</translation>
+    </message>
+    <message>
+        <source>&amp;Playlist</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Trier par</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Journal</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+G</source>
+        <translation>Ctrl+Shift+G</translation>
+    </message>
+    <message>
+        <source>&amp;Who knocked</source>
+        <translation>&amp;Qui a frappé</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+W</source>
+        <translation>Ctrl+Shift+W</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>Volet &amp;suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>Volet &amp;précédent</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>Pl&amp;ein écran</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Outils</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Réglages…</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
+        <source>Connect a &amp;DJ…</source>
+        <translation>Connecter un &amp;DJ…</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>&amp;Banned listeners…</source>
+        <translation>Auditeurs &amp;bannis…</translation>
+    </message>
+    <message>
+        <source>S&amp;elf-test…</source>
+        <translation>&amp;Autotest…</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>Raccourcis &amp;clavier</translation>
+    </message>
+    <message>
+        <source>&amp;About Cycast Desktop</source>
+        <translation>À &amp;propos de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copié : %1</translation>
+    </message>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>À propos de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Votre propre radio internet, sur votre propre ordinateur.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure. Construit avec Qt %2.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>%1. See View, Who knocked.</source>
+        <translation>%1. Voir Affichage, Qui a frappé.</translation>
+    </message>
+    <message>
+        <source>The program ended while the station was on the air. Playlist, track and settings are as they were.</source>
+        <translation>Le programme s’est terminé pendant que la station était à l’antenne. Liste, titre et réglages sont comme avant.</translation>
+    </message>
+    <message>
+        <source>Go on &amp;air again</source>
+        <translation>&amp;Revenir à l’antenne</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop</source>
+        <translation>Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>%1 — Cycast Desktop</source>
+        <translation>%1 — Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>ON AIR: %1</source>
+        <translation>À L’ANTENNE : %1</translation>
+    </message>
+    <message>
+        <source>Go off air?</source>
+        <translation>Quitter l’antenne ?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 personne écoute et sera déconnectée.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 personnes écoutent et seront déconnectées.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Quitter l’antenne</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>Quitter et rendre l’antenne ?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>La station est à l’antenne. Quitter met fin à l’émission.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>La station est à l’antenne, et %1 sera déconnecté.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>No browser could be started. The address is %1</source>
+        <translation>Aucun navigateur n’a pu être lancé. L’adresse est %1</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>No, thanks</source>
+        <translation>Non merci</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+</context>
+<context>
+    <name>OnAirBar</name>
+    <message>
+        <source>On air</source>
+        <translation>À l’antenne</translation>
+    </message>
+    <message>
+        <source>● ON AIR   %1</source>
+        <translation>● ON AIR   %1</translation>
+    </message>
+    <message>
+        <source>Position in the track</source>
+        <translation>Position dans le titre</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Écoulé</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Auditeurs</translation>
+    </message>
+    <message>
+        <source>On the air. Click to go off air.</source>
+        <translation>À l’antenne. Cliquez pour quitter l’antenne.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Arrêt</translation>
+    </message>
+    <message>
+        <source>Go on air</source>
+        <translation>Passer à l’antenne</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Not on the air: %1</source>
+        <translation>Pas à l’antenne : %1</translation>
+    </message>
+    <message>
+        <source>Opening the ports for listeners and live programs…</source>
+        <translation>Ouverture des ports pour auditeurs et programmes en direct…</translation>
+    </message>
+    <message>
+        <source>Off the air. Add music first, or go on air and wait for a live program: listeners hear silence until then.</source>
+        <translation>Hors antenne. Ajoutez d’abord de la musique, ou passez à l’antenne et attendez un programme en direct : d’ici là les auditeurs entendent du silence.</translation>
+    </message>
+    <message>
+        <source>Off the air. Starts with “%1”.</source>
+        <translation>Hors antenne. Commence par « %1 ».</translation>
+    </message>
+    <message>
+        <source>Off the air. %1 ready.</source>
+        <translation>Hors antenne. %1 prêts.</translation>
+    </message>
+    <message>
+        <source>Your link appears here on the air</source>
+        <translation>Votre lien apparaît ici à l’antenne</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>max. %1</translation>
+    </message>
+    <message>
+        <source>ON AIR   %1</source>
+        <translation>ON AIR   %1</translation>
+    </message>
+    <message>
+        <source>On air for %1. Go off air</source>
+        <translation>À l’antenne depuis %1. Quitter l’antenne</translation>
+    </message>
+    <message>
+        <source>Live programme</source>
+        <translation>Programme en direct</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Silence</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sans titre</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>ensuite : %1</translation>
+    </message>
+    <message>
+        <source>next: %1 — %2</source>
+        <translation>ensuite : %1 — %2</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistEditor</name>
+    <message>
+        <source>The playlist is saved as %1.</source>
+        <translation>La liste est enregistrée sous %1.</translation>
+    </message>
+    <message>
+        <source>%1 added.</source>
+        <translation>%1 ajoutés.</translation>
+    </message>
+    <message>
+        <source>Nothing to play was found there.</source>
+        <translation>Rien à jouer n’a été trouvé là.</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more, see View &gt; Log)</source>
+        <translation>%1 (et %2 de plus, voir Affichage &gt; Journal)</translation>
+    </message>
+    <message>
+        <source>moving %1</source>
+        <translation>déplacer %1</translation>
+    </message>
+    <message>
+        <source>sorting</source>
+        <translation>trier</translation>
+    </message>
+    <message>
+        <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
+        <translation>Trié par %1. Ctrl+Z rétablit l’ordre d’avant.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistModel</name>
+    <message>
+        <source>Cannot play</source>
+        <translation>Lecture impossible</translation>
+    </message>
+    <message>
+        <source>Cannot play: %1</source>
+        <translation>Lecture impossible : %1</translation>
+    </message>
+    <message>
+        <source>%1, cannot play: %2</source>
+        <translation>%1, lecture impossible : %2</translation>
+    </message>
+    <message>
+        <source>%1, playing now</source>
+        <translation>%1, en cours</translation>
+    </message>
+    <message>
+        <source>Click to sort the playlist. Undo brings the old order back.</source>
+        <translation>Cliquez pour trier la liste. Annuler rétablit l’ordre d’avant.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Artiste</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistView</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Ajouter des &amp;fichiers…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Ajouter un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>Ouvrir une &amp;liste…</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>&amp;Enregistrer la liste sous…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Rétabl&amp;ir</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>&amp;Retirer de la liste</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>&amp;Jouer à partir d’ici</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Tout &amp;sélectionner</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>Sélectionner les titres à re&amp;voir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>Select the tracks that need attention</source>
+        <translation>Sélectionner les titres à revoir</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>C&amp;hercher dans la liste</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Aléatoire</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Répéter toute la liste</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musique (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Ajouter un dossier avec tout son contenu</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Ouvrir une liste</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf)</source>
+        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Enregistrer la liste</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Liste (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Find title, artist, album or file</source>
+        <translation>Chercher titre, artiste, album ou fichier</translation>
+    </message>
+    <message>
+        <source>Find in the playlist</source>
+        <translation>Chercher dans la liste</translation>
+    </message>
+    <message>
+        <source>Reading tags</source>
+        <translation>Lecture des étiquettes</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Add to the playlist</source>
+        <translation>Ajouter à la liste</translation>
+    </message>
+    <message>
+        <source>Drop music or a playlist here,
+or press Ctrl+O</source>
+        <translation>Déposez ici de la musique ou une liste,
+ou appuyez sur Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Files, folders, M3U, PLS and XSPF</source>
+        <translation>Fichiers, dossiers, M3U, PLS et XSPF</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ajouter un dossier…</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>Esc shows all</source>
+        <translation>Échap montre tout</translation>
+    </message>
+    <message>
+        <source>No tracks yet</source>
+        <translation>Pas encore de titres</translation>
+    </message>
+    <message>
+        <source>drop files, folders or playlists here</source>
+        <translation>déposez ici fichiers, dossiers ou listes</translation>
+    </message>
+    <message>
+        <source>1 needs attention</source>
+        <translation>1 à revoir</translation>
+    </message>
+    <message>
+        <source>%1 need attention</source>
+        <translation>%1 à revoir</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Ré&amp;péter toute la liste</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPreview</name>
+    <message>
+        <source>Preset: %1</source>
+        <translation>Préréglage : %1</translation>
+    </message>
+    <message>
+        <source>Applied live. Nobody is disconnected.</source>
+        <translation>Appliqué en direct. Personne n’est déconnecté.</translation>
+    </message>
+    <message>
+        <source>These values are in force already. There is nothing to change.</source>
+        <translation>Ces valeurs sont déjà en vigueur. Il n’y a rien à changer.</translation>
+    </message>
+    <message>
+        <source>Cannot be applied. %1</source>
+        <translation>Ne peut être appliqué. %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>becomes</source>
+        <translation>devient</translation>
+    </message>
+    <message>
+        <source>%1: %2, was %3</source>
+        <translation>%1 : %2, était %3</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 MB</source>
+        <translation>≈ %1 Mo</translation>
+    </message>
+    <message>
+        <source>≈ %1 %</source>
+        <translation>≈ %1 %</translation>
+    </message>
+    <message>
+        <source>Latency, live</source>
+        <translation>Retard, en direct</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>CPU, 100 listeners</source>
+        <translation>CPU, 100 auditeurs</translation>
+    </message>
+    <message>
+        <source>Buffer at %1 kbit/s</source>
+        <translation>Tampon à %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Rides out a listener's pause of</source>
+        <translation>Absorbe une pause de l’auditeur de</translation>
+    </message>
+</context>
+<context>
+    <name>Presets</name>
+    <message>
+        <source>Raspberry Pi or Low-Power Device</source>
+        <translation>Raspberry Pi ou petit appareil</translation>
+    </message>
+    <message>
+        <source>For small computers: fewer, larger steps that leave the processor room.</source>
+        <translation>Pour petits ordinateurs : moins d’étapes, plus grandes, qui laissent de la marge au processeur.</translation>
+    </message>
+    <message>
+        <source>Many Concurrent Listeners (100+)</source>
+        <translation>Beaucoup d’auditeurs à la fois (100+)</translation>
+    </message>
+    <message>
+        <source>For a crowd: large chunks, short pauses and a limit of 200.</source>
+        <translation>Pour une foule : grands blocs, pauses courtes et une limite de 200.</translation>
+    </message>
+    <message>
+        <source>Live DJ Streaming (Low Latency)</source>
+        <translation>DJ en direct (faible retard)</translation>
+    </message>
+    <message>
+        <source>For live sets: small steps, so that listeners are close behind you.</source>
+        <translation>Pour les sets en direct : petites étapes, pour que les auditeurs vous suivent de près.</translation>
+    </message>
+    <message>
+        <source>Playlist-Only Station (Maximum Stability)</source>
+        <translation>Liste seule (stabilité maximale)</translation>
+    </message>
+    <message>
+        <source>For music without live shows: the largest buffer and the fewest steps.</source>
+        <translation>Pour la musique sans directs : le plus grand tampon et le moins d’étapes.</translation>
+    </message>
+    <message>
+        <source>Home Server (Default)</source>
+        <translation>Serveur domestique (par défaut)</translation>
+    </message>
+    <message>
+        <source>For most homes: a good middle between delay, memory and CPU.</source>
+        <translation>Pour la plupart des foyers : un bon milieu entre retard, mémoire et CPU.</translation>
+    </message>
+    <message>
+        <source>Raspberry Pi</source>
+        <translation>Raspberry Pi</translation>
+    </message>
+    <message>
+        <source>For a Raspberry Pi: a large buffer and large chunks.</source>
+        <translation>Pour un Raspberry Pi : un grand tampon et de grands blocs.</translation>
+    </message>
+    <message>
+        <source>Production Server (100+ listeners)</source>
+        <translation>Serveur de production (100+ auditeurs)</translation>
+    </message>
+    <message>
+        <source>For a public station: room for 500 listeners and not more.</source>
+        <translation>Pour une station publique : de la place pour 500 auditeurs et pas plus.</translation>
+    </message>
+    <message>
+        <source>Low-Latency DJ Mode</source>
+        <translation>Mode DJ à faible retard</translation>
+    </message>
+    <message>
+        <source>For live shows: what you say is heard soonest.</source>
+        <translation>Pour les directs : ce que vous dites s’entend au plus tôt.</translation>
+    </message>
+    <message>
+        <source>Smoother playback (more CPU)</source>
+        <translation>Lecture plus fluide (plus de CPU)</translation>
+    </message>
+    <message>
+        <source>Shorter pauses between two rounds of sending; the rest stays as it is.</source>
+        <translation>Pauses plus courtes entre deux tours d’envoi ; le reste ne change pas.</translation>
+    </message>
+    <message>
+        <source>Lower CPU usage (potential skips)</source>
+        <translation>Moins de CPU (sauts possibles)</translation>
+    </message>
+    <message>
+        <source>Longer pauses between two rounds of sending; the rest stays as it is.</source>
+        <translation>Pauses plus longues entre deux tours d’envoi ; le reste ne change pas.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Préréglages</translation>
+    </message>
+    <message>
+        <source>By scenario</source>
+        <translation>Par usage</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Recommandés</translation>
+    </message>
+    <message>
+        <source>Sleep only</source>
+        <translation>Pauses seules</translation>
+    </message>
+    <message>
+        <source>preset %1</source>
+        <translation>préréglage %1</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Les vôtres</translation>
+    </message>
+    <message>
+        <source>A preset of your own.</source>
+        <translation>Un préréglage à vous.</translation>
+    </message>
+    <message>
+        <source>&amp;Save current as preset…</source>
+        <translation>&amp;Enregistrer l’actuel comme préréglage…</translation>
+    </message>
+    <message>
+        <source>&amp;Manage presets…</source>
+        <translation>&amp;Gérer les préréglages…</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>Enregistrer le préréglage</translation>
+    </message>
+    <message>
+        <source>Name of the preset. One of the same name is replaced.</source>
+        <translation>Nom du préréglage. Un de même nom est remplacé.</translation>
+    </message>
+</context>
+<context>
+    <name>QrCodeView</name>
+    <message>
+        <source>QR code of the web page</source>
+        <translation>Code QR de la page web</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFiles</name>
+    <message>
+        <source>Add &amp;recent</source>
+        <translation>Ajouts &amp;récents</translation>
+    </message>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>&amp;Oublier ceux-ci</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveTracks</name>
+    <message>
+        <source>removing %1</source>
+        <translation>retirer %1</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestDialog</name>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>&amp;Copier le résultat</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autotest</translation>
+    </message>
+    <message>
+        <source>How well does the station perform?</source>
+        <translation>Quelles sont les performances de la station ?</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Premier octet</translation>
+    </message>
+    <message>
+        <source>Throughput of one listener</source>
+        <translation>Débit d’un auditeur</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processeur</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>Tampon</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Avancement du test</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Copied. It holds figures only: no address, no pass phrase.</source>
+        <translation>Copié. Il n’y a que des chiffres : aucune adresse, aucun mot de passe.</translation>
+    </message>
+    <message>
+        <source>The test listens to your own station for 30 seconds, as a player does, and measures.</source>
+        <translation>Le test écoute votre propre station pendant 30 secondes, comme un lecteur, et mesure.</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Mesure…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Arrêter</translation>
+    </message>
+    <message>
+        <source>&amp;Start the test</source>
+        <translation>&amp;Commencer le test</translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>&amp;Tester encore</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop %1, self-test of %2</source>
+        <translation>Cycast Desktop %1, autotest du %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes/s of %2</source>
+        <translation>%1 octets/s sur %2</translation>
+    </message>
+    <message>
+        <source>%1 MB of %2 expected</source>
+        <translation>%1 Mo sur %2 prévus</translation>
+    </message>
+    <message>
+        <source>Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s</source>
+        <translation>Auditeurs : %1, taille du tampon : %2 Mo, débit : %3 kbit/s</translation>
+    </message>
+    <message>
+        <source>Done. The verdicts are those of the tuning guide.</source>
+        <translation>Fini. Les verdicts sont ceux du guide de réglage.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestProbe</name>
+    <message>
+        <source>The station did not let the test listen: %1.</source>
+        <translation>La station n’a pas laissé le test écouter : %1.</translation>
+    </message>
+    <message>
+        <source>No audio came within %1 s.</source>
+        <translation>Aucun son n’est venu en %1 s.</translation>
+    </message>
+    <message>
+        <source>Go on air first: the test listens to your own station.</source>
+        <translation>Passez d’abord à l’antenne : le test écoute votre propre station.</translation>
+    </message>
+    <message>
+        <source>The station's answer cannot be understood.</source>
+        <translation>La réponse de la station est incompréhensible.</translation>
+    </message>
+    <message>
+        <source>The station answered “%1”.</source>
+        <translation>La station a répondu « %1 ».</translation>
+    </message>
+    <message>
+        <source>The station went off the air during the test.</source>
+        <translation>La station a quitté l’antenne pendant le test.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionStore</name>
+    <message>
+        <source>The session cannot be saved: the folder %1 cannot be made.</source>
+        <translation>La session ne peut être enregistrée : le dossier %1 ne peut être créé.</translation>
+    </message>
+    <message>
+        <source>The session cannot be saved in %1: %2.</source>
+        <translation>La session ne peut être enregistrée dans %1 : %2.</translation>
+    </message>
+    <message>
+        <source>The session of last time cannot be read (%1). It was put aside as %2.</source>
+        <translation>La session de la dernière fois ne peut être lue (%1). Elle a été mise de côté sous %2.</translation>
+    </message>
+    <message>
+        <source>The session of last time in %1 cannot be read: %2.</source>
+        <translation>La session de la dernière fois dans %1 ne peut être lue : %2.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>In the settings file: %1</source>
+        <translation>Dans le fichier de réglages : %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Note : %1</translation>
+    </message>
+    <message>
+        <source>Takes effect: %1.</source>
+        <translation>Prend effet : %1.</translation>
+    </message>
+    <message>
+        <source>Unit: %1.</source>
+        <translation>Unité : %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Address to listen on</source>
+        <translation>Adresse d’écoute</translation>
+    </message>
+    <message>
+        <source>0.0.0.0 is every network of this computer, IPv4 and IPv6. 127.0.0.1 is this computer only.</source>
+        <translation>0.0.0.0 est chaque réseau de cet ordinateur, IPv4 et IPv6. 127.0.0.1 est cet ordinateur seul.</translation>
+    </message>
+    <message>
+        <source>Port for live sources</source>
+        <translation>Port des sources en direct</translation>
+    </message>
+    <message>
+        <source>Where Mixxx, BUTT and other broadcasting programs connect.</source>
+        <translation>Où se connectent Mixxx, BUTT et les autres programmes d’émission.</translation>
+    </message>
+    <message>
+        <source>Port for listeners</source>
+        <translation>Port des auditeurs</translation>
+    </message>
+    <message>
+        <source>For players, the web page and the API. Listeners who are connected stay when it changes.</source>
+        <translation>Pour les lecteurs, la page web et l’API. Les auditeurs connectés restent quand il change.</translation>
+    </message>
+    <message>
+        <source>Pass phrase for live sources</source>
+        <translation>Mot de passe des sources en direct</translation>
+    </message>
+    <message>
+        <source>Whoever knows it can go live on this station. It is never shown in logs.</source>
+        <translation>Qui le connaît peut passer en direct sur cette station. Il n’apparaît jamais dans les journaux.</translation>
+    </message>
+    <message>
+        <source>Path of the stream</source>
+        <translation>Chemin du flux</translation>
+    </message>
+    <message>
+        <source>The end of the stream's address; it begins with a slash, as in /stream.</source>
+        <translation>La fin de l’adresse du flux ; il commence par une barre, comme dans /stream.</translation>
+    </message>
+    <message>
+        <source>Buffer size</source>
+        <translation>Taille du tampon</translation>
+    </message>
+    <message>
+        <source>Larger: listeners may pause longer and stalls of a live source are ridden out. Smaller: less memory, and above 20 MB less delay of live shows.</source>
+        <translation>Plus grand : les auditeurs peuvent faire des pauses plus longues et les arrêts d’une source en direct sont absorbés. Plus petit : moins de mémoire, et au-dessus de 20 Mo moins de retard des directs.</translation>
+    </message>
+    <message>
+        <source>Cushion for live sources</source>
+        <translation>Coussin des sources en direct</translation>
+    </message>
+    <message>
+        <source>How long live audio is held back to bridge stalls of the source. -1 is automatic: nothing up to 20 MB of buffer, and 20 ms more for each MB above.</source>
+        <translation>Combien de temps le son en direct est retenu pour couvrir les arrêts de la source. -1 est automatique : rien jusqu’à 20 Mo de tampon, et 20 ms de plus par Mo au-dessus.</translation>
+    </message>
+    <message>
+        <source>Music folder</source>
+        <translation>Dossier de musique</translation>
+    </message>
+    <message>
+        <source>Played when nobody is live. A relative path starts at the folder of this file.</source>
+        <translation>Joué quand personne n’est en direct. Un chemin relatif part du dossier de ce fichier.</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Aléatoire</translation>
+    </message>
+    <message>
+        <source>Plays the tracks in random order.</source>
+        <translation>Joue les titres dans un ordre aléatoire.</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Répéter</translation>
+    </message>
+    <message>
+        <source>Starts again after the last track. Off: silence follows it.</source>
+        <translation>Recommence après le dernier titre. Arrêt : le silence suit.</translation>
+    </message>
+    <message>
+        <source>File name extensions</source>
+        <translation>Extensions de fichier</translation>
+    </message>
+    <message>
+        <source>Which files of the music folder are tracks. Capital letters make no difference.</source>
+        <translation>Quels fichiers du dossier de musique sont des titres. Les majuscules ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>After a live show</source>
+        <translation>Après un direct</translation>
+    </message>
+    <message>
+        <source>"next" goes on with the next track, "resume" with the one that was interrupted.</source>
+        <translation>« next » continue avec le titre suivant, « resume » avec celui qui a été interrompu.</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>Taille des blocs</translation>
+    </message>
+    <message>
+        <source>Larger: less CPU. Smaller: lower latency for live shows.</source>
+        <translation>Plus grands : moins de CPU. Plus petits : moins de retard des directs.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer above 80 %</source>
+        <translation>Pause, tampon au-dessus de 80 %</translation>
+    </message>
+    <message>
+        <source>Shortest pause between two rounds of sending. Shorter: smoother. Longer: less CPU.</source>
+        <translation>Pause la plus courte entre deux tours d’envoi. Plus courte : plus fluide. Plus longue : moins de CPU.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer 50 to 80 %</source>
+        <translation>Pause, tampon de 50 à 80 %</translation>
+    </message>
+    <message>
+        <source>The same while the buffer is more than half full.</source>
+        <translation>La même quand le tampon est plus qu’à moitié plein.</translation>
+    </message>
+    <message>
+        <source>Pause, buffer below 50 %</source>
+        <translation>Pause, tampon au-dessous de 50 %</translation>
+    </message>
+    <message>
+        <source>The same while the buffer is less than half full, as it is in everyday use.</source>
+        <translation>La même quand le tampon est moins qu’à moitié plein, comme d’ordinaire.</translation>
+    </message>
+    <message>
+        <source>Burst on connect</source>
+        <translation>Rafale à la connexion</translation>
+    </message>
+    <message>
+        <source>What a new listener gets at once, so that playing starts without a wait. -1 is automatic: four chunks.</source>
+        <translation>Ce qu’un nouvel auditeur reçoit aussitôt, pour que la lecture commence sans attente. -1 est automatique : quatre blocs.</translation>
+    </message>
+    <message>
+        <source>Station name</source>
+        <translation>Nom de la station</translation>
+    </message>
+    <message>
+        <source>Shown by players and on the web page.</source>
+        <translation>Montré par les lecteurs et sur la page web.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>One line about the station.</source>
+        <translation>Une ligne sur la station.</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>For example Jazz, or Talk.</source>
+        <translation>Par exemple Jazz, ou Débat.</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>Site web</translation>
+    </message>
+    <message>
+        <source>An address that begins with http:// or https://, or nothing.</source>
+        <translation>Une adresse qui commence par http:// ou https://, ou rien.</translation>
+    </message>
+    <message>
+        <source>Send titles in the stream</source>
+        <translation>Envoyer les titres dans le flux</translation>
+    </message>
+    <message>
+        <source>Players that ask for titles get them between the audio.</source>
+        <translation>Les lecteurs qui demandent les titres les reçoivent entre le son.</translation>
+    </message>
+    <message>
+        <source>Audio between two titles</source>
+        <translation>Son entre deux titres</translation>
+    </message>
+    <message>
+        <source>16000 is what players are used to.</source>
+        <translation>16000 est ce dont les lecteurs ont l’habitude.</translation>
+    </message>
+    <message>
+        <source>Most listeners at once</source>
+        <translation>Maximum d’auditeurs à la fois</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Nobody who listens already is thrown out.</source>
+        <translation>0 : pas de limite. Personne qui écoute déjà n’est mis dehors.</translation>
+    </message>
+    <message>
+        <source>Most listeners from one address</source>
+        <translation>Maximum d’auditeurs d’une adresse</translation>
+    </message>
+    <message>
+        <source>0 is no limit. A household or an office behind one router counts as one address.</source>
+        <translation>0 : pas de limite. Un foyer ou un bureau derrière un routeur compte pour une adresse.</translation>
+    </message>
+    <message>
+        <source>Patience with a silent source</source>
+        <translation>Patience avec une source muette</translation>
+    </message>
+    <message>
+        <source>A live source that sends nothing for so long is let go, and the playlist takes over.</source>
+        <translation>Une source en direct qui n’envoie rien si longtemps est lâchée, et la liste prend la suite.</translation>
+    </message>
+    <message>
+        <source>Patience with a slow request</source>
+        <translation>Patience avec une requête lente</translation>
+    </message>
+    <message>
+        <source>Whoever connects has so long to say what is wanted.</source>
+        <translation>Qui se connecte a ce temps pour dire ce qu’il veut.</translation>
+    </message>
+    <message>
+        <source>Log every detail</source>
+        <translation>Journaliser chaque détail</translation>
+    </message>
+    <message>
+        <source>Every chunk read and sent, buffer fill and timing.</source>
+        <translation>Chaque bloc lu et envoyé, le niveau du tampon et les temps.</translation>
+    </message>
+    <message>
+        <source>Statistics for everybody</source>
+        <translation>Statistiques pour tous</translation>
+    </message>
+    <message>
+        <source>Off: /api/stats is refused to those who ask for it.</source>
+        <translation>Arrêt : /api/stats est refusé à ceux qui le demandent.</translation>
+    </message>
+    <message>
+        <source>Flask debug mode</source>
+        <translation>Mode débogage de Flask</translation>
+    </message>
+    <message>
+        <source>Kept for Cycast; without effect here.</source>
+        <translation>Conservé pour Cycast ; sans effet ici.</translation>
+    </message>
+    <message>
+        <source>Flask secret key</source>
+        <translation>Clé secrète de Flask</translation>
+    </message>
+    <message>
+        <source>Alarm after silence of</source>
+        <translation>Alarme après un silence de</translation>
+    </message>
+    <message>
+        <source>A built-in listener checks what people hear. Silence for longer rings the alarm; 0 is no alarm.</source>
+        <translation>Un auditeur intégré vérifie ce que les gens entendent. Un silence plus long déclenche l’alarme ; 0 : pas d’alarme.</translation>
+    </message>
+    <message>
+        <source>Skip silent tracks</source>
+        <translation>Passer les titres muets</translation>
+    </message>
+    <message>
+        <source>With the alarm the playlist moves on to its next track by itself.</source>
+        <translation>Avec l’alarme la liste passe d’elle-même à son titre suivant.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Chercher un réglage</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Aucun réglage ne correspond à la recherche.</translation>
+    </message>
+    <message>
+        <source>With these settings</source>
+        <translation>Avec ces réglages</translation>
+    </message>
+    <message>
+        <source>&amp;Reset page</source>
+        <translation>&amp;Réinitialiser la page</translation>
+    </message>
+    <message>
+        <source>Puts the defaults into this page. Nothing changes until they are applied.</source>
+        <translation>Met les valeurs par défaut dans cette page. Rien ne change avant leur application.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Apply live</source>
+        <translation>&amp;Appliquer en direct</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importer…</translation>
+    </message>
+    <message>
+        <source>Takes over the settings file of a Cycast or an Icecast server.</source>
+        <translation>Reprend le fichier de réglages d’un serveur Cycast ou Icecast.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to fix)</source>
+        <translation>%1 (%2 à corriger)</translation>
+    </message>
+    <message>
+        <source>latency ≈ %1 live  ·  %2 MB = %3 at %4 kbit/s  ·  CPU ≈ %5 % at 100 listeners</source>
+        <translation>retard ≈ %1 en direct  ·  %2 Mo = %3 à %4 kbit/s  ·  CPU ≈ %5 % à 100 auditeurs</translation>
+    </message>
+    <message>
+        <source>This page shows the defaults. Apply them to make them count.</source>
+        <translation>Cette page montre les valeurs par défaut. Appliquez-les pour qu’elles comptent.</translation>
+    </message>
+    <message>
+        <source>This page holds the defaults already.</source>
+        <translation>Cette page contient déjà les valeurs par défaut.</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Importer des réglages</translation>
+    </message>
+    <message>
+        <source>Settings of Cycast or Icecast (*.hcl *.xml)</source>
+        <translation>Réglages de Cycast ou Icecast (*.hcl *.xml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ne peut être lu : %2.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Read from a settings file of %1. Look at the pages, then apply.
+
+Taken: %2.
+
+Has nothing like it here: %3.
+
+Not in that file, stays as it is: %4.</source>
+        <translation>Lu dans un fichier de réglages de %1. Regardez les pages, puis appliquez.
+
+Repris : %2.
+
+Sans équivalent ici : %3.
+
+Absent de ce fichier, reste tel quel : %4.</translation>
+    </message>
+    <message>
+        <source>Nothing to apply: these settings are in force.</source>
+        <translation>Rien à appliquer : ces réglages sont en vigueur.</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>réglages</translation>
+    </message>
+    <message>
+        <source>Applied live. Nobody is disconnected.</source>
+        <translation>Appliqué en direct. Personne n’est déconnecté.</translation>
+    </message>
+    <message>
+        <source>Settings were changed elsewhere. What you have not edited shows them.</source>
+        <translation>Des réglages ont été changés ailleurs. Ce que vous n’avez pas modifié les montre.</translation>
+    </message>
+    <message>
+        <source>Not applied. The fields to fix say what is wrong.</source>
+        <translation>Pas appliqué. Les champs à corriger disent ce qui ne va pas.</translation>
+    </message>
+    <message>
+        <source>Not applied. %1</source>
+        <translation>Pas appliqué. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Works on this computer only: it has no network address at the moment. Connect it to your Wi-Fi or router to let others listen.</source>
+        <translation>Fonctionne sur cet ordinateur seulement : il n’a pas d’adresse réseau pour l’instant. Connectez-le à votre Wi-Fi ou routeur pour que d’autres écoutent.</translation>
+    </message>
+    <message>
+        <source>Works for everyone who can reach the name %1.</source>
+        <translation>Fonctionne pour tous ceux qui peuvent joindre le nom %1.</translation>
+    </message>
+    <message>
+        <source>This address belongs to a shared network of your provider or to a private tunnel: people in the same network can listen, the internet cannot.</source>
+        <translation>Cette adresse appartient à un réseau partagé de votre fournisseur ou à un tunnel privé : les gens du même réseau peuvent écouter, internet non.</translation>
+    </message>
+    <message>
+        <source>Works for everyone in your home network (the same Wi-Fi or router). For people outside, forward the port on your router and give them your public address.</source>
+        <translation>Fonctionne pour tous dans votre réseau domestique (même Wi-Fi ou routeur). Pour les gens du dehors, redirigez le port sur votre routeur et donnez-leur votre adresse publique.</translation>
+    </message>
+    <message>
+        <source>This is a public address: people anywhere can listen, as long as no firewall closes the port.</source>
+        <translation>C’est une adresse publique : on peut écouter de partout, tant qu’aucun pare-feu ne ferme le port.</translation>
+    </message>
+    <message>
+        <source>Share your station</source>
+        <translation>Partager votre station</translation>
+    </message>
+    <message>
+        <source>Point a phone's camera here to listen.</source>
+        <translation>Visez ici avec un téléphone pour écouter.</translation>
+    </message>
+    <message>
+        <source>&amp;Web page with player</source>
+        <translation>Page &amp;web avec lecteur</translation>
+    </message>
+    <message>
+        <source>&amp;Stream, for players and radios</source>
+        <translation>&amp;Flux, pour lecteurs et radios</translation>
+    </message>
+    <message>
+        <source>&amp;Playlist file, for players</source>
+        <translation>&amp;Liste, pour lecteurs</translation>
+    </message>
+    <message>
+        <source>On &amp;this computer</source>
+        <translation>Sur cet &amp;ordinateur</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Une autre adresse</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copier : %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>In the playlist</source>
+        <translation>Dans la liste</translation>
+    </message>
+    <message>
+        <source>Play from the selected track</source>
+        <translation>Jouer à partir du titre choisi</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Leave the search</source>
+        <translation>Quitter la recherche</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>StationStatusBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Running time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Preset: %1</source>
+        <translation>Préréglage : %1</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Personnalisé</translation>
+    </message>
+    <message>
+        <source>The values of this preset are in force.</source>
+        <translation>Les valeurs de ce préréglage sont en vigueur.</translation>
+    </message>
+    <message>
+        <source>The values in force are no preset's. The Presets menu has some to start from.</source>
+        <translation>Les valeurs en vigueur ne sont celles d’aucun préréglage. Le menu Préréglages en a pour commencer.</translation>
+    </message>
+    <message>
+        <source>CPU %1</source>
+        <translation>CPU %1</translation>
+    </message>
+    <message>
+        <source>Memory of this application, with a buffer of %1 MB.</source>
+        <translation>Mémoire de cette application, avec un tampon de %1 Mo.</translation>
+    </message>
+    <message>
+        <source>latency ≈ %1</source>
+        <translation>retard ≈ %1</translation>
+    </message>
+    <message>
+        <source>latency –</source>
+        <translation>retard –</translation>
+    </message>
+    <message>
+        <source>Known once you are on the air.</source>
+        <translation>Connu dès que vous êtes à l’antenne.</translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <translation>depuis %1</translation>
+    </message>
+    <message>
+        <source>off air</source>
+        <translation>hors antenne</translation>
+    </message>
+    <message>
+        <source>How long this broadcast has been running.</source>
+        <translation>Depuis combien de temps dure cette émission.</translation>
+    </message>
+    <message>
+        <source>Nobody can listen now.</source>
+        <translation>Personne ne peut écouter maintenant.</translation>
+    </message>
+</context>
+<context>
+    <name>SuspendInhibitor</name>
+    <message>
+        <source>The station is on the air</source>
+        <translation>La station est à l’antenne</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>&amp;Show the window</source>
+        <translation>&amp;Montrer la fenêtre</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Cycast Desktop</source>
+        <translation>Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>Off the air</source>
+        <translation>Hors antenne</translation>
+    </message>
+    <message>
+        <source>ON AIR, %1</source>
+        <translation>À L’ANTENNE, %1</translation>
+    </message>
+</context>
+<context>
+    <name>UserPresets</name>
+    <message>
+        <source>Byte %1: %2.</source>
+        <translation>Octet %1 : %2.</translation>
+    </message>
+    <message>
+        <source>This is no file of presets.</source>
+        <translation>Ce n’est pas un fichier de préréglages.</translation>
+    </message>
+    <message>
+        <source>A preset has no name.</source>
+        <translation>Un préréglage n’a pas de nom.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ne peut être lu : %2.</translation>
+    </message>
+</context>
+<context>
+    <name>UserPresetsDialog</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renommer</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>Your presets</source>
+        <translation>Vos préréglages</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importer…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>Exporter les préréglages</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>Importer des préréglages</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>Préréglages (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved in %1.</source>
+        <translation>Enregistré dans %1.</translation>
+    </message>
+    <message>
+        <source>Taken over.</source>
+        <translation>Repris.</translation>
+    </message>
+</context>
+<context>
+    <name>cycast</name>
+    <message>
+        <source>Another program</source>
+        <translation>Un autre programme</translation>
+    </message>
+    <message>
+        <source>In Mixxx: Options, Preferences, Live Broadcasting. Then switch on Options, Enable Live Broadcasting.</source>
+        <translation>Dans Mixxx : Options, Préférences, Diffusion en direct. Puis activez Options, Activer la diffusion en direct.</translation>
+    </message>
+    <message>
+        <source>In BUTT: Settings, Main, Server, Add. Then press the play button.</source>
+        <translation>Dans BUTT : Settings, Main, Server, Add. Puis appuyez sur lecture.</translation>
+    </message>
+    <message>
+        <source>VLC sends from the command line. Put your file in place of music.mp3.</source>
+        <translation>VLC envoie depuis la ligne de commande. Mettez votre fichier à la place de music.mp3.</translation>
+    </message>
+    <message>
+        <source>In OBS: Settings, Output, Advanced, Recording, type Custom Output (FFmpeg). Then press Start Recording.</source>
+        <translation>Dans OBS : Paramètres, Sortie, Avancé, Enregistrement, type Sortie personnalisée (FFmpeg). Puis Démarrer l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>In a terminal. Put your file or input in place of music.flac.</source>
+        <translation>Dans un terminal. Mettez votre fichier ou votre entrée à la place de music.flac.</translation>
+    </message>
+    <message>
+        <source>Any program that can broadcast to an Icecast 2 server. It asks for some of these.</source>
+        <translation>Tout programme qui peut émettre vers un serveur Icecast 2. Il demande certaines de ces valeurs.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>Point de montage</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Icecast mountpoint</source>
+        <translation>Point de montage Icecast</translation>
+    </message>
+    <message>
+        <source>Icecast user</source>
+        <translation>Utilisateur Icecast</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>File path or URL</source>
+        <translation>Chemin de fichier ou URL</translation>
+    </message>
+    <message>
+        <source>Container format</source>
+        <translation>Format du conteneur</translation>
+    </message>
+    <message>
+        <source>Muxer settings</source>
+        <translation>Réglages du multiplexeur</translation>
+    </message>
+    <message>
+        <source>Audio bitrate</source>
+        <translation>Débit audio</translation>
+    </message>
+    <message>
+        <source>Audio encoder</source>
+        <translation>Encodeur audio</translation>
+    </message>
+    <message>
+        <source>Server type</source>
+        <translation>Type de serveur</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Address in one</source>
+        <translation>Adresse en une</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Silence</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>EN DIRECT</translation>
+    </message>
+    <message>
+        <source>LIVE · from %1</source>
+        <translation>EN DIRECT · depuis %1</translation>
+    </message>
+    <message>
+        <source>LIVE · %1</source>
+        <translation>EN DIRECT · %1</translation>
+    </message>
+    <message>
+        <source>LIVE · %1 from %2</source>
+        <translation>EN DIRECT · %1 depuis %2</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::bans</name>
+    <message>
+        <source>“%1” is no address. Write 192.0.2.7, or 192.0.2.0/24 for a subnet.</source>
+        <translation>« %1 » n’est pas une adresse. Écrivez 192.0.2.7, ou 192.0.2.0/24 pour un sous-réseau.</translation>
+    </message>
+    <message>
+        <source>player %1</source>
+        <translation>lecteur %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>jusqu’au %1</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>pour toujours</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::humanize</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 j %2 h</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 o</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 ko</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 Mo</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 Go</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 ko/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 Mo/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>1 track</source>
+        <translation>1 titre</translation>
+    </message>
+    <message>
+        <source>%1 tracks</source>
+        <translation>%1 titres</translation>
+    </message>
+    <message>
+        <source>1 listener</source>
+        <translation>1 auditeur</translation>
+    </message>
+    <message>
+        <source>%1 listeners</source>
+        <translation>%1 auditeurs</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::NumberEditor</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>%1: automatic</source>
+        <translation>%1 : automatique</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::SwitchEditor</name>
+    <message>
+        <source>On</source>
+        <translation>Marche</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Arrêt</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingeditors::TextEditor</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Parcourir…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for: %1</source>
+        <translation>Choisir un dossier pour : %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Montrer : %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Cacher</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copier : %1</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>Make up a new one: %1</source>
+        <translation>En inventer un nouveau : %1</translation>
+    </message>
+</context>
+<context>
+    <name>cycast::settingtexts</name>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>Tampon</translation>
+    </message>
+    <message>
+        <source>Broadcaster</source>
+        <translation>Émission</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encodeur</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Auditeurs</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Avancé</translation>
+    </message>
+    <message>
+        <source>no effect</source>
+        <translation>sans effet</translation>
+    </message>
+    <message>
+        <source>Kept in the file for Cycast; this application does not use it.</source>
+        <translation>Conservé dans le fichier pour Cycast ; cette application ne l’utilise pas.</translation>
+    </message>
+    <message>
+        <source>new listeners</source>
+        <translation>nouveaux auditeurs</translation>
+    </message>
+    <message>
+        <source>Felt by whoever begins to listen from now on.</source>
+        <translation>Ressenti par qui commence à écouter désormais.</translation>
+    </message>
+    <message>
+        <source>new connections</source>
+        <translation>nouvelles connexions</translation>
+    </message>
+    <message>
+        <source>Felt by every connection made from now on.</source>
+        <translation>Ressenti par chaque connexion désormais.</translation>
+    </message>
+    <message>
+        <source>next source</source>
+        <translation>prochaine source</translation>
+    </message>
+    <message>
+        <source>Asked for when the next live source connects.</source>
+        <translation>Demandé quand la prochaine source en direct se connecte.</translation>
+    </message>
+    <message>
+        <source>moves a port</source>
+        <translation>déplace un port</translation>
+    </message>
+    <message>
+        <source>The new port opens at once; whoever listens on the old one stays until he leaves.</source>
+        <translation>Le nouveau port s’ouvre aussitôt ; qui écoute sur l’ancien reste jusqu’à son départ.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>aussitôt</translation>
+    </message>
+    <message>
+        <source>Felt at once. Nobody is disconnected.</source>
+        <translation>Ressenti aussitôt. Personne n’est déconnecté.</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Jouer le titre suivant</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Reprendre celui qui a été interrompu</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>automatic (%1)</source>
+        <translation>automatique (%1)</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Marche</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Arrêt</translation>
+    </message>
+</context>
+</TS>

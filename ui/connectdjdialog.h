@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/djvalues.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace cycast
+{
+
+class StationControl;
+
+/// "Connect a DJ": what to type into Mixxx, BUTT, VLC, OBS or ffmpeg, each value with Copy. The pass phrase
+/// is hidden until asked for. Waits for the DJ: turns green when he is on, or says why he was refused.
+class ConnectDjDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectDjDialog(StationControl &control, QWidget *parent = nullptr);
+
+    void choose(DjProgram program);
+    bool showsPassword() const;
+    void setPasswordShown(bool shown);
+
+private:
+    void fill();
+    void addRow(QGridLayout &grid, const DjValue &value, const QString &password);
+    void takeAttempt(const SourceAttempt &attempt);
+    void takeStatus(const StationStatus &status);
+
+    StationControl &m_control;
+    QComboBox *m_program;
+    QLabel *m_where;
+    QVBoxLayout *m_place;
+    QWidget *m_values = nullptr;
+    QPushButton *m_show;
+    QLabel *m_state;
+    StationAddresses m_addresses;
+    bool m_isLive = false;
+};
+
+} // namespace cycast

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/advice/selftest.h"
+
+#include <QDialog>
+
+class QGridLayout;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace cycast
+{
+
+class SelfTestProbe;
+class StationControl;
+
+/// "Measuring performance" as one button: five figures, each with the guide's verdict. The result can be
+/// copied: figures and versions, nothing that names the station or could open it.
+class SelfTestDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit SelfTestDialog(StationControl &control, QWidget *parent = nullptr);
+
+    void start(int lengthMs);
+    /// As it is copied; empty before a test has ended.
+    const QString &report() const { return m_report; }
+
+private:
+    struct Line {
+        QLabel *value;
+        QLabel *verdict;
+        QLabel *sentence;
+    };
+    Line addLine(QGridLayout &grid, const QString &what);
+    void put(const Line &line, const QString &value, const Verdict &verdict);
+    void showFigures(const SelfTestFigures &figures);
+    void say(const QString &sentence, bool isProblem);
+    void showButtons();
+
+    SelfTestProbe *m_probe;
+    QProgressBar *m_progress;
+    QLabel *m_message;
+    Line m_firstByte, m_throughput, m_cpu, m_memory, m_buffer;
+    QPushButton *m_start;
+    QPushButton *m_copy;
+    QString m_report;
+};
+
+} // namespace cycast
