@@ -17,6 +17,13 @@ using namespace std::chrono_literals;
 namespace cycast
 {
 
+namespace
+{
+
+constexpr int longList = 5000;
+
+} // namespace
+
 PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObject *parent)
     : QObject(parent)
     , m_control(control)
@@ -63,10 +70,13 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
         });
 }
 
+/// At once for whoever edits. A long list that is still growing is not sent with every batch: each time it is
+/// copied once, and put in order anew on the other side.
 void PlaylistEditor::sendLater()
 {
+    const bool isGrowing = !m_imports.isEmpty() && m_model.rowCount() > longList;
     if (!m_send.isActive())
-        m_send.start();
+        m_send.start(isGrowing ? 1s : 0s);
 }
 
 void PlaylistEditor::tellSettings()
@@ -135,6 +145,8 @@ void PlaylistEditor::finishImport(quint64 request, int found, const QStringList 
     const auto removed = m_imports.removeIf([request](const Import &one) { return one.request == request; });
     if (removed == 0)
         return;
+    if (m_send.isActive())
+        m_send.start(0s); // it has grown to its end
     for (const QString &problem : problems)
         log(LogEntry::Level::Warning, problem);
     QString sentence;

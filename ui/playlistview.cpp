@@ -43,14 +43,14 @@ PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     titleLabel()->setBuddy(m_table);
 
     makeActions();
+    makeProgress();
     makeHeader();
     m_filterField->setPlaceholderText(tr("Find title, artist, album or file"));
     m_filterField->setAccessibleName(tr("Find in the playlist"));
     m_filterField->setClearButtonEnabled(true);
     m_filterField->hide();
     body()->addWidget(m_filterField);
-    m_progressRow = makeProgress();
-    body()->addWidget(m_progressRow);
+    body()->addWidget(m_progress);
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(m_table);
     body()->addWidget(m_pages, 1);
@@ -90,34 +90,36 @@ void PlaylistView::makeHeader()
     addToHeader(add);
 }
 
-/// Keeps its place when there is nothing to tell: the rows do not jump.
-QWidget *PlaylistView::makeProgress()
+/// The words and the button stand in the header, the thin line below keeps its place when it is hidden: the
+/// rows do not jump.
+void PlaylistView::makeProgress()
 {
-    auto *row = new QWidget(this);
-    row->setObjectName(u"tagProgress"_s);
-    auto *layout = new QHBoxLayout(row);
+    m_progressRow = new QWidget(this);
+    m_progressRow->setObjectName(u"tagProgress"_s);
+    auto *layout = new QHBoxLayout(m_progressRow);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_progress = new QProgressBar(row);
-    m_progress->setProperty("thin", true);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Reading tags"));
-    m_progressWords = new ElidedLabel(row);
+    m_progressWords = new ElidedLabel(m_progressRow);
+    m_progressWords->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     theme::setTone(m_progressWords, Tone::Neutral);
-    auto *cancel = new QToolButton(row);
+    auto *cancel = new QToolButton(m_progressRow);
     cancel->setObjectName(u"cancelImport"_s);
     cancel->setIcon(icon(Glyph::Close));
     cancel->setProperty("flatIcon", true);
     cancel->setAccessibleName(tr("Stop reading tags"));
     cancel->setToolTip(tr("Stop reading tags. The tracks stay, and are read when their turn comes."));
     connect(cancel, &QToolButton::clicked, &m_editor, &PlaylistEditor::cancelImport);
-    layout->addWidget(m_progress, 1);
-    layout->addWidget(m_progressWords);
+    layout->addWidget(m_progressWords, 1);
     layout->addWidget(cancel);
-    QSizePolicy keepsPlace = row->sizePolicy();
+    m_progressRow->hide();
+    addToHeader(m_progressRow);
+    m_progress = new QProgressBar(this);
+    m_progress->setProperty("thin", true);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Reading tags"));
+    QSizePolicy keepsPlace = m_progress->sizePolicy();
     keepsPlace.setRetainSizeWhenHidden(true);
-    row->setSizePolicy(keepsPlace);
-    row->hide();
-    return row;
+    m_progress->setSizePolicy(keepsPlace);
+    m_progress->hide();
 }
 
 QWidget *PlaylistView::makeEmptyPage()
@@ -170,10 +172,12 @@ void PlaylistView::makeFooter()
     m_attention->setObjectName(u"needAttention"_s);
     m_attention->setProperty("flatIcon", true);
     m_attention->setDefaultAction(m_actions.showProblems);
-    m_attention->setPopupMode(QToolButton::MenuButtonPopup);
+    m_attention->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *reasons = new QMenu(m_attention);
+    reasons->setObjectName(u"attentionReasons"_s);
     connect(reasons, &QMenu::aboutToShow, this, [this, reasons] { fillAttentionMenu(reasons); });
-    m_attention->setMenu(reasons);
+    connect(m_attention, &QWidget::customContextMenuRequested, reasons,
+            [this, reasons](const QPoint &at) { reasons->popup(m_attention->mapToGlobal(at)); });
     m_attention->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_attention->setFocusPolicy(Qt::StrongFocus);
     theme::setTone(m_attention, Tone::Warning);
@@ -258,6 +262,7 @@ void PlaylistView::showNotice(const QString &sentence, bool isProblem)
 void PlaylistView::showProgress(int done, int total)
 {
     m_progressRow->setVisible(done < total);
+    m_progress->setVisible(done < total);
     m_progressWords->setFullText(tr("%1 of %2").arg(humanize::number(done), humanize::number(total)));
     m_progress->setRange(0, std::max(1, total));
     m_progress->setValue(done);
@@ -303,15 +308,27 @@ void PlaylistView::sortFromHeader(int column)
     m_editor.sort(column, m_sortedDown ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
+/// "2 missing", "1 very short"
+QStringList PlaylistView::attentionParts() const
+{
+    QStringList parts;
+    const QMap<AttentionKind, int> counts = m_editor.model().attentionCounts();
+    for (auto at = counts.cbegin(); at != counts.cend(); ++at)
+        parts += tr("%1 %2").arg(humanize::number(at.value()), attentionWord(at.key()).toLower());
+    return parts;
+}
+
 void PlaylistView::updateFooter()
 {
     const PlaylistModel &list = m_editor.model();
     QStringList parts;
-    if (m_filter->isFiltering())
+    if (m_filter->isFiltering()) {
         parts = {
-            tr("%1 of %2").arg(humanize::number(m_filter->rowCount()), humanize::tracks(list.rowCount())),
-            tr("Esc shows all")};
-    else if (list.isEmpty())
+            tr("%1 of %2").arg(humanize::number(m_filter->rowCount()), humanize::tracks(list.rowCount()))};
+        if (m_filter->isAttentionOnly())
+            parts += attentionParts();
+        parts += tr("Esc shows all");
+    } else if (list.isEmpty())
         parts = {tr("No tracks yet")};
     else
         parts = {humanize::tracks(list.rowCount()), humanize::duration(list.totalMs()),

@@ -81,7 +81,8 @@ private:
     void setFilter(const QString &text);
     void showAttention(bool on, std::optional<AttentionKind> kind = {});
     void fillAttentionMenu(QMenu *menu);
-    QWidget *makeProgress();
+    void makeProgress();
+    QStringList attentionParts() const;
     void sortFromHeader(int column);
     void updateFooter();
     void updateActions();

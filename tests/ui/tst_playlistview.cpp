@@ -246,13 +246,17 @@ private slots:
         QCOMPARE(QStringList({reason(0), reason(1), reason(2)}),
                  QStringList({u"Missing"_s, u"Very short"_s, u"Copy-protected"_s}));
         QVERIFY(shown->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"0.9 s only"_s));
+        QVERIFY2(footer->fullText().contains(u"1 missing"_s) &&
+                     footer->fullText().contains(u"1 copy-protected"_s),
+                 qPrintable(footer->fullText()));
         // One reason of its menu.
-        emit link->menu()->aboutToShow();
+        auto *menu = desk.view.findChild<QMenu *>(u"attentionReasons"_s);
+        emit menu->aboutToShow();
         QStringList reasons;
-        for (const QAction *action : link->menu()->actions())
+        for (const QAction *action : menu->actions())
             reasons.append(action->text());
         QVERIFY2(reasons.contains(u"Missing: 1 track"_s), qPrintable(reasons.join(u'|')));
-        link->menu()->actions().constFirst()->trigger();
+        menu->actions().constFirst()->trigger();
         QCOMPARE(shown->rowCount(), 1);
         QCOMPARE(shown->index(0, 0).data().toString(), u"Track 1"_s);
         QTest::keyClick(desk.view.table(), Qt::Key_Escape);

@@ -129,7 +129,7 @@ private slots:
         const auto parsed = parsePlaylist(sheet, u"Album.CUE"_s, u"/m"_s);
         QVERIFY(parsed.has_value());
         QCOMPARE(parsed->problems.size(), 1);
-        QVERIFY(parsed->problems.constFirst().startsWith(u"line 11: "_s));
+        QVERIFY(parsed->problems.constFirst().startsWith(u"line 12: "_s));
         QCOMPARE(parsed->entries.size(), 3);
         const auto check = [&](int i, const QString &path, const QString &artist, const QString &title) {
             const PlaylistEntry &entry = parsed->entries.at(i);
