@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlistmodel.h"
 
+#include "core/advice/delivery.h"
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/icons.h"
@@ -258,6 +259,32 @@ void PlaylistModel::emitRow(int row)
         emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
+void PlaylistModel::setEncoder(const Settings &settings)
+{
+    if (settings.encoder == m_settings.encoder)
+        return;
+    m_settings = settings;
+    if (!m_entries.isEmpty())
+        emit dataChanged(index(0, FormatColumn), index(static_cast<int>(m_entries.size()) - 1, FormatColumn));
+}
+
+/// One line about what becomes of the file; empty while that is not known.
+QString PlaylistModel::deliveryText(const PlaylistEntry &entry) const
+{
+    if (entry.sound.codec.isEmpty() || !entry.problem.isEmpty())
+        return {};
+    const Delivery delivery = deliveryOf(entry, m_settings);
+    return delivery.isPassed ? tr("Sent as it is, bit for bit") : tr("Encoded anew: %1").arg(delivery.reason);
+}
+
+QString PlaylistModel::formatText(const PlaylistEntry &entry) const
+{
+    if (entry.sound.codec.isEmpty() || deliveryOf(entry, m_settings).isPassed)
+        return entry.format;
+    return tr("%1 → %2", "format of a file, format of the stream")
+        .arg(entry.format, m_settings.encoder.format.toUpper());
+}
+
 int PlaylistModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
@@ -286,7 +313,7 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
         case LengthColumn:
             return entry.track.durationMs > 0 ? humanize::clock(entry.track.durationMs) : QString();
         case FormatColumn:
-            return isBad ? tr("Cannot play") : entry.format;
+            return isBad ? tr("Cannot play") : formatText(entry);
         default:
             return {};
         }
@@ -304,6 +331,8 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
             lines.append(entry.track.album);
         if (isBad)
             lines.prepend(tr("Cannot play: %1").arg(entry.problem));
+        if (const QString delivery = deliveryText(entry); !delivery.isEmpty())
+            lines.append(delivery);
         lines.append(entry.path);
         return plainToolTip(lines.join(u'\n'));
     }

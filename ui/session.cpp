@@ -28,6 +28,11 @@ QJsonObject toObject(const PlaylistEntry &entry)
     add(u"album"_s, entry.track.album);
     add(u"format"_s, entry.format);
     add(u"problem"_s, entry.problem);
+    const SoundFacts &sound = entry.sound;
+    if (!sound.codec.isEmpty()) {
+        object.insert(u"sound"_s, QJsonArray{sound.codec, sound.container, sound.sampleRate, sound.channels,
+                                             sound.bitrateKbps, sound.taggedLufs, sound.taggedPeakDb});
+    }
     if (entry.track.durationMs > 0)
         object.insert(u"ms"_s, entry.track.durationMs);
     if (entry.tagsRead)
@@ -47,6 +52,9 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.track.durationMs = std::max<qint64>(0, object.value(u"ms"_s).toInteger());
     entry.format = object.value(u"format"_s).toString();
     entry.problem = object.value(u"problem"_s).toString();
+    const QJsonArray sound = object.value(u"sound"_s).toArray();
+    entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),   sound.at(3).toInt(),
+                   sound.at(4).toInt(),    sound.at(5).toDouble(), sound.at(6).toDouble()};
     // What could not be read may have come back meanwhile (a drive that was not plugged in).
     entry.tagsRead = object.value(u"read"_s).toBool() && entry.problem.isEmpty();
     return entry;
