@@ -5,13 +5,6 @@
 namespace cycast
 {
 
-StationFormat stationFormatOf(const Settings &settings)
-{
-    const Settings::Encoder &encoder = settings.encoder;
-    return {codecNamed(encoder.format).value_or(StationCodec::Mp3), encoder.bitrateKbps, encoder.sampleRate,
-            encoder.channels};
-}
-
 PlayoutOptions playoutOptionsOf(const Settings &settings)
 {
     const Settings::Encoder &encoder = settings.encoder;

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/config/settings.h"
+#include "core/advice/delivery.h"
 #include "core/playlist/trackopener.h"
 
 namespace cycast
 {
 
-/// What the block "encoder" means for the rooms that do it. The settings have been checked.
-StationFormat stationFormatOf(const Settings &settings);
+/// What the block "encoder" means for the room that does it. The settings have been checked.
 PlayoutOptions playoutOptionsOf(const Settings &settings);
 
 } // namespace cycast

@@ -275,6 +275,10 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
         m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
     if (!m_running)
         m_format = format.streamFormat();
+    for (const auto &live : {m_live.get(), m_candidate.get()}) {
+        if (live)
+            live->transcoder.reset(); // begins anew with what comes next, if it is needed
+    }
     if (!m_running || m_live)
         return;
     m_mount.advance(nowNs);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/mpegheader.h"
+#include "core/codec/livetranscoder.h"
 #include "core/net/mount.h"
 #include "core/net/sourceconnection.h"
 #include "core/net/sourceserver.h"
@@ -16,6 +17,7 @@ namespace cycast
 
 struct ProgrammeOptions {
     Flicks liveCushion = 0;
+    bool convertsLive = true;      ///< into the station's format; otherwise passed as it is
     bool resumesAfterLive = false; ///< the interrupted track goes on; otherwise the next one starts
     QString stationName;           ///< title of a live source that has none
 };
@@ -92,10 +94,19 @@ private:
         FrameBatch queue; ///< of a candidate
         TrackInfo title;
         QString url; ///< of the title
+        std::unique_ptr<LiveTranscoder> transcoder; ///< null: it is passed as it is
+        QByteArray header;                          ///< Ogg: the newest header pages
+        bool hasNewHeader = false;                  ///< its title was not taken yet
+        int conversionsFailed = 0;
     };
 
     void prepare(qint64 nowNs);
     void takeLiveFrames(SourceConnection *source, const FrameBatch &batch);
+    void takeReadyFrames(Live &live, const FrameBatch &batch);
+    Live *liveOf(const SourceConnection *source) const;
+    bool mustConvert(const StreamFormat &source) const;
+    void convert(Live &live, const FrameBatch &batch);
+    void conversionFailed(SourceConnection *source, const QString &reason);
     void promoteCandidate(qint64 nowNs);
     void sourceEnded(SourceConnection *source, const QString &reason);
     void returnToPlaylist(qint64 nowNs);

@@ -48,12 +48,32 @@ void Programme::setSource(SourceConnection *source)
     source->start();
 }
 
+Programme::Live *Programme::liveOf(const SourceConnection *source) const
+{
+    return m_candidate && m_candidate->source == source ? m_candidate.get()
+           : m_live && m_live->source == source         ? m_live.get()
+                                                        : nullptr;
+}
+
 void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch)
 {
-    const qint64 nowNs = monotonicNs();
-    Live *live = m_candidate && m_candidate->source == source ? m_candidate.get() : m_live.get();
-    if (!live || live->source != source)
+    Live *live = liveOf(source);
+    if (!live)
         return;
+    if (mustConvert(source->format())) {
+        convert(*live, batch);
+    } else {
+        live->transcoder.reset();
+        takeReadyFrames(*live, batch);
+    }
+}
+
+// As they come from the source or from its transcoder.
+void Programme::takeReadyFrames(Live &given, const FrameBatch &batch)
+{
+    const qint64 nowNs = monotonicNs();
+    Live *live = &given;
+    SourceConnection *source = live->source;
     live->clock.arrived(nowNs, batch.duration());
     if (live == m_live.get()) {
         appendLive(batch, nowNs);
@@ -71,6 +91,12 @@ void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch
 // Titles within the stream count from the page on that brings them.
 void Programme::appendLive(const FrameBatch &batch, qint64 nowNs)
 {
+    if (m_live->transcoder) {
+        if (std::exchange(m_live->hasNewHeader, false))
+            takeInbandTitle(m_live->header);
+        appendOwn(batch, nowNs);
+        return;
+    }
     const StreamFormat format = m_live->source->format();
     if (format.contentType == "audio/mpeg")
         rememberFormat(batch);

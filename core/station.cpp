@@ -243,6 +243,7 @@ void Station::tellRooms()
 
     ProgrammeOptions programme;
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);
+    programme.convertsLive = m_settings.encoder.live == u"convert"_s;
     programme.resumesAfterLive = m_settings.playlist.afterLive == u"resume"_s;
     programme.stationName = m_settings.metadata.stationName;
     m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);

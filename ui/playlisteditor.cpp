@@ -83,6 +83,7 @@ void PlaylistEditor::tellSettings()
 {
     emit shuffleChanged(m_control.settings().playlist.shuffle);
     emit repeatChanged(m_control.settings().playlist.repeat);
+    m_model.setEncoder(m_control.settings());
 }
 
 void PlaylistEditor::log(LogEntry::Level level, const QString &text)

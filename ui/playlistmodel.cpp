@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlistmodel.h"
 
+#include "core/advice/delivery.h"
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/icons.h"
@@ -315,6 +316,32 @@ void PlaylistModel::emitRow(int row)
         emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
+void PlaylistModel::setEncoder(const Settings &settings)
+{
+    if (settings.encoder == m_settings.encoder)
+        return;
+    m_settings = settings;
+    if (!m_entries.isEmpty())
+        emit dataChanged(index(0, FormatColumn), index(static_cast<int>(m_entries.size()) - 1, FormatColumn));
+}
+
+/// One line about what becomes of the file; empty while that is not known.
+QString PlaylistModel::deliveryText(const PlaylistEntry &entry) const
+{
+    if (entry.sound.codec.isEmpty() || !entry.problem.isEmpty())
+        return {};
+    const Delivery delivery = deliveryOf(entry, m_settings);
+    return delivery.isPassed ? tr("Sent as it is, bit for bit") : tr("Encoded anew: %1").arg(delivery.reason);
+}
+
+QString PlaylistModel::formatText(const PlaylistEntry &entry) const
+{
+    if (entry.sound.codec.isEmpty() || deliveryOf(entry, m_settings).isPassed)
+        return entry.format;
+    return tr("%1 → %2", "format of a file, format of the stream")
+        .arg(entry.format, m_settings.encoder.format.toUpper());
+}
+
 int PlaylistModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
@@ -344,7 +371,7 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
         case LengthColumn:
             return entry.track.durationMs > 0 ? humanize::clock(entry.track.durationMs) : QString();
         case FormatColumn:
-            return asksAttention ? attentionWord(worstAttention(entry)) : entry.format;
+            return asksAttention ? attentionWord(worstAttention(entry)) : formatText(entry);
         default:
             return {};
         }
@@ -366,6 +393,8 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
                                                             : reason->sentence);
         if (asksAttention && !entry.format.isEmpty())
             lines.append(entry.format);
+        if (const QString delivery = deliveryText(entry); !delivery.isEmpty())
+            lines.append(delivery);
         lines.append(entry.path);
         return plainToolTip(lines.join(u'\n'));
     }

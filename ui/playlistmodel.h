@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/advice/attention.h"
+#include "core/config/settings.h"
+#include "core/stationstatus.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -50,6 +52,8 @@ public:
     /// Rows whose files have gone: greyed, they stay.
     void markMissing(const QStringList &paths);
     void setPlaying(quint64 id);
+    /// By which rows say whether they are sent as they are or encoded.
+    void setEncoder(const Settings &settings);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -73,11 +77,14 @@ private:
     void count(const PlaylistEntry &entry, int sign);
     void rowsMoved();
     void emitRow(int row);
+    QString deliveryText(const PlaylistEntry &entry) const;
+    QString formatText(const PlaylistEntry &entry) const;
 
     QList<PlaylistEntry> m_entries;
     mutable QHash<quint64, int> m_rows; ///< id -> row, rebuilt when asked for after a change
     mutable bool m_rowsAreOld = false;
     quint64 m_playing = 0;
+    Settings m_settings; ///< its block "encoder" is what counts
     int m_problems = 0;
     qint64 m_totalMs = 0;
 };

@@ -210,7 +210,7 @@ void PlaylistTable::fitColumns()
     const QFontMetrics metrics = fontMetrics();
     const int padding = metrics.averageCharWidth() * 3;
     const int length = metrics.horizontalAdvance(QStringLiteral("8:88:88")) + padding;
-    const int format = metrics.horizontalAdvance(QStringLiteral("MP3 VBR 888")) + padding;
+    const int format = metrics.horizontalAdvance(QStringLiteral("FLAC 8888 → MP3")) + padding;
     // In a narrow place (large text) the titles stay readable and the format is scrolled to.
     const int rest = std::max(viewport()->width() - length - format, metrics.averageCharWidth() * 30);
     setColumnWidth(PlaylistModel::TitleColumn, rest * 57 / 100);

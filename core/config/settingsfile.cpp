@@ -102,6 +102,7 @@ Result<void> SettingsFile::create(const QString &musicFolder)
     Settings settings;
     settings.playlist.directory = musicFolder.isEmpty() ? settings.playlist.directory : musicFolder;
     settings.server.sourcePassword = generatePassphrase();
+    settings.encoder.loudness = true; // a station of its own; those from Cycast stay as loud as they were
     const QByteArray text = firstSettingsText(settings);
 
     QFile file(m_path);

@@ -65,6 +65,9 @@ QByteArray RunningStation::settingsText(const QByteArray &more)
            "playlist {\n"
            "  directory = \"./music\"\n"
            "  shuffle = false\n"
+           "}\n"
+           "encoder {\n"
+           "  live = \"pass\"\n" // what is sent is what is looked for
            "}\n" +
            more;
 }

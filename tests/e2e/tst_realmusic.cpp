@@ -104,8 +104,8 @@ private slots:
             {u"music/02 cbr 320, picture.mp3"_s, 400, {u"-b:a"_s, u"320k"_s, u"-metadata"_s, u"title=Big"_s}},
             {u"music/05 vbr.mp3"_s, 500, {u"-q:a"_s, u"2"_s}},
             {u"music/06 cut off.mp3"_s, 600, {u"-b:a"_s, u"192k"_s}},
-            {u"music/07 mono 22.mp3"_s, 700, {u"-ac"_s, u"1"_s, u"-ar"_s, u"22050"_s, u"-b:a"_s, u"64k"_s}},
-            {u"music/08 48 kHz.mp3"_s, 800, {u"-ar"_s, u"48000"_s, u"-b:a"_s, u"160k"_s}},
+            {u"music/07 joint.mp3"_s, 700, {u"-joint_stereo"_s, u"1"_s, u"-b:a"_s, u"96k"_s}},
+            {u"music/08 crc.mp3"_s, 800, {u"-b:a"_s, u"160k"_s}},
         };
         for (const Piece &piece : pieces)
             QVERIFY2(makeTone(sandbox, piece.name, piece.hertz, 10.5, piece.options), qPrintable(piece.name));

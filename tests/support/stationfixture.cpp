@@ -22,6 +22,7 @@ StationFixture::StationFixture()
     settings.server.listenPort = 0;
     settings.server.sourcePassword = u"ocean-lamp-42"_s;
     settings.playlist.shuffle = false;
+    settings.encoder.live = u"pass"_s; // what is sent is what is looked for
     settings.playlist.directory = m_folder.path();
     StationOptions options;
     options.portRule = PortRule::AnyAllowed;

@@ -52,6 +52,35 @@ private slots:
         QCOMPARE(model.problemCount(), 0);
     }
 
+    void rowsSayWhetherTheyAreSentAsTheyAre()
+    {
+        PlaylistModel model;
+        QList<PlaylistEntry> rows = exampleTracks();
+        rows.resize(3);
+        rows[0].sound = {u"mp3"_s, u"mp3"_s, 44100, 2, 128, 0.0, 0.0};
+        rows[1].format = u"FLAC 900"_s;
+        rows[1].sound = {u"flac"_s, u"flac"_s, 44100, 2, 900, 0.0, 0.0};
+        rows[2].sound = {u"mp3"_s, u"mp3"_s, 48000, 2, 128, 0.0, 0.0};
+        model.setEntries(rows);
+        const auto format = [&](int row) {
+            return model.index(row, PlaylistModel::FormatColumn).data().toString();
+        };
+        const auto tip = [&](int row) { return model.index(row, 0).data(Qt::ToolTipRole).toString(); };
+        QCOMPARE(format(0), u"MP3 128"_s);
+        QVERIFY(tip(0).contains(u"bit for bit"_s));
+        QCOMPARE(format(1), u"FLAC 900 → MP3"_s);
+        QVERIFY(tip(1).contains(u"Encoded anew: the stream is MP3"_s));
+        QVERIFY(tip(2).contains(u"48 kHz instead of 44.1 kHz"_s));
+        Settings settings;
+        settings.encoder.sampleRate = 48000;
+        settings.encoder.crossfadeSeconds = 0.0;
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setEncoder(settings);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(tip(0).contains(u"44.1 kHz instead of 48 kHz"_s));
+        QVERIFY(tip(2).contains(u"bit for bit"_s));
+    }
+
     void tagsReachTheirRowsAndTheTotals()
     {
         PlaylistModel model;

@@ -109,9 +109,10 @@ private:
     {
         const QByteArray said = mediafiles::run(
             u"ffmpeg"_s, {u"-hide_banner"_s, u"-nostats"_s, u"-ss"_s, QString::number(from), u"-t"_s,
-                          QString::number(seconds), u"-i"_s, file, u"-af"_s, u"ebur128=framelog=quiet"_s, u"-f"_s,
+                          QString::number(seconds), u"-i"_s, file, u"-af"_s, u"ebur128=framelog=verbose"_s, u"-f"_s,
                           u"null"_s, u"-"_s});
-        static const QRegularExpression integrated(u"I:\\s+(-?[0-9.]+) LUFS"_s);
+        static const QRegularExpression integrated(u"Summary:.*I:\\s+(-?[0-9.]+) LUFS"_s,
+                                                   QRegularExpression::DotMatchesEverythingOption);
         return integrated.match(QString::fromUtf8(said)).captured(1).toDouble();
     }
 

@@ -67,7 +67,7 @@ private slots:
         QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error()));
         QCOMPARE(loaded->warnings, QList<SettingsProblem>());
         QCOMPARE(changedKeys(Settings(), loaded->settings),
-                 (QStringList{u"server.source_password"_s, u"playlist.directory"_s}));
+                 (QStringList{u"server.source_password"_s, u"playlist.directory"_s, u"encoder.loudness"_s}));
         QCOMPARE(loaded->settings.playlist.directory, u"/music/\"of\" mine"_s);
         QVERIFY(loaded->settings.server.sourcePassword.size() > 15);
 

@@ -156,6 +156,51 @@ private slots:
         QVERIFY2(!info.contains("hole") && !info.contains("sequence"), info);
     }
 
+    void liveSourcesBecomeTheStationsFormat_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QByteArray>("type");
+        QTest::newRow("aac") << u"live.aac"_s << QStringList{u"-c:a"_s, u"aac"_s, u"-ar"_s, u"48000"_s}
+                             << QByteArray("audio/aac");
+        QTest::newRow("vorbis") << u"live.ogg"_s << QStringList{u"-c:a"_s, u"libvorbis"_s}
+                                << QByteArray("application/ogg");
+        QTest::newRow("mp3 of another rate")
+            << u"live.mp3"_s << QStringList{u"-ar"_s, u"22050"_s, u"-ac"_s, u"1"_s} << QByteArray("audio/mpeg");
+    }
+    void liveSourcesBecomeTheStationsFormat()
+    {
+        QFETCH(QString, name);
+        QFETCH(QStringList, options);
+        QFETCH(QByteArray, type);
+        const QByteArray show = music(name, options);
+        QVERIFY(show.size() > 20'000);
+        StationFixture station;
+        station.settings.encoder.live = u"convert"_s;
+        station.addTrack(4000);
+        QVERIFY(station.start());
+        StreamClient listener(station.listenPort());
+        QVERIFY(waitUntil([&] { return listener.audio().size() > 20'000; }, 30'000));
+        RawSocket source(station.sourcePort());
+        source.send("SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-42") +
+                    "Content-Type: " + type + "\r\nice-name: Show\r\n\r\n" + show.first(show.size() / 2));
+        QVERIFY(waitUntil([&] { return station.isLive(); }, 30'000));
+        const qsizetype before = listener.audio().size();
+        QVERIFY(waitUntil([&] { return listener.audio().size() > before + 60'000; }, 30'000));
+        source.close();
+        QVERIFY(waitUntil([&] { return !station.isLive(); }, 30'000));
+        QCOMPARE(station.listeners(), 1);
+        const QByteArray heard = wholeFrames(listener.audio(), "audio/mpeg");
+        QVERIFY(decodes(heard, u"live.heard.mp3"_s));
+        for (qsizetype at = 0; at < heard.size();) {
+            const auto header = parseMpegHeader(QByteArrayView(heard).sliced(at));
+            QVERIFY(header);
+            QCOMPARE(header->sampleRate, 44100);
+            QCOMPARE(header->channels, 2);
+            at += header->frameBytes;
+        }
+    }
+
     void aStoppedHelperIsNotHeard()
     {
         StationFixture station;

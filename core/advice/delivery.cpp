@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/advice/delivery.h"
+
+namespace cycast
+{
+
+StationFormat stationFormatOf(const Settings &settings)
+{
+    const Settings::Encoder &encoder = settings.encoder;
+    return {codecNamed(encoder.format).value_or(StationCodec::Mp3), encoder.bitrateKbps, encoder.sampleRate,
+            encoder.channels};
+}
+
+Delivery deliveryOf(const PlaylistEntry &entry, const Settings &settings)
+{
+    const Settings::Encoder &encoder = settings.encoder;
+    return deliveryOf(entry.sound, DeliveryRules{stationFormatOf(settings), encoder.passthroughMaxKbps,
+                                                 encoder.crossfadeSeconds > 0.0, encoder.trimSilence});
+}
+
+} // namespace cycast

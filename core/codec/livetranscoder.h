@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/codec/codecprocess.h"
+#include "core/codec/codecrecords.h"
+#include "core/codec/stationformat.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+namespace cycast
+{
+
+/// A live source in another format, brought into the station's by the helper program. Never blocks: what the
+/// helper does not take at once waits here, up to `maxWaitingBytes`. Lives in the station's thread; the
+/// helper ends with it.
+class LiveTranscoder : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// From here on the source should not be read for a moment.
+    static constexpr qsizetype enoughWaitingBytes = 64 * 1024;
+    static constexpr qsizetype maxWaitingBytes = 1024 * 1024;
+
+    /// `source`: what the source sends; nothing comes of formats that no demuxer is known for.
+    static Result<std::unique_ptr<LiveTranscoder>> start(const QString &program, const StreamFormat &source,
+                                                         const EncodingOptions &options);
+    ~LiveTranscoder() override;
+
+    void feed(QByteArrayView bytes);
+    bool hasEnough() const { return m_waiting.size() >= enoughWaitingBytes; }
+
+signals:
+    void framesReady(const cycast::FrameBatch &batch);
+    /// Once, last: the helper has ended, with a reason for people.
+    void failed(const QString &reason);
+
+private:
+    explicit LiveTranscoder(std::unique_ptr<CodecProcess> process);
+    void send();
+    void receive();
+    void fail(const QString &reason);
+
+    std::unique_ptr<CodecProcess> m_process;
+    QSocketNotifier m_readable;
+    QSocketNotifier m_writable;
+    QByteArray m_waiting;
+    CodecRecordReader m_records;
+    bool m_hasFailed = false;
+};
+
+} // namespace cycast
