@@ -91,19 +91,19 @@ void AuditionJudge::expect(qint64 nowMs, ProgrammeKind kind, const TrackInfo &tr
 
 Audition::Verdict AuditionJudge::verdict(qint64 nowMs) const
 {
-    using Verdict = Audition::Verdict;
+    using Heard = Audition::Verdict;
     if (!m_isOn)
-        return Verdict::Off;
+        return Heard::Off;
     if (!m_isConnected)
-        return nowMs - m_begunMs < connectMs ? Verdict::Checking : Verdict::NotConnected;
+        return nowMs - m_begunMs < connectMs ? Heard::Checking : Heard::NotConnected;
     const bool isNew = nowMs - m_connectedMs < nothingMs;
     if (m_audioMs < m_connectedMs || nowMs - m_audioMs > nothingMs)
-        return isNew ? Verdict::Checking : Verdict::NothingComes;
+        return isNew ? Heard::Checking : Heard::NothingComes;
     if (m_loudMs < 0 || nowMs - m_loudMs > silentMs)
-        return isNew ? Verdict::Checking : Verdict::Silent;
+        return isNew ? Heard::Checking : Heard::Silent;
     if (m_wrongSinceMs >= 0 && nowMs - m_wrongSinceMs > wrongTitleMs)
-        return Verdict::WrongTitle;
-    return Verdict::Hears;
+        return Heard::WrongTitle;
+    return Heard::Hears;
 }
 
 Audition AuditionJudge::state(qint64 nowMs) const
