@@ -84,7 +84,7 @@ struct Library::Shared {
             PlaylistEntry entry = std::move(queue[queueHead++]);
             const quint64 jobGeneration = generation;
             lock.unlock();
-            entry = withFault(withMediaInfo(std::move(entry)));
+            entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
             lock.relock();
             if (jobGeneration != generation)
                 continue;

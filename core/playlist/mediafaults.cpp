@@ -3,6 +3,7 @@
 #include "core/playlist/mediafaults.h"
 
 #include "core/codec/avinput.h"
+#include "core/codec/loudnesscache.h"
 
 #include <QFileInfo>
 
@@ -17,6 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
+
+constexpr float silenceLufs = -70.0F;
 
 /// MP4 names the sample entries of encrypted sound "drms" (iTunes), "enca" (ISO/IEC 23001-7) and "aavd"
 /// (Audible).
@@ -77,6 +80,21 @@ PlaylistEntry withFault(PlaylistEntry entry)
             entry.problem = u"“%1” is a video without sound."_s.arg(info.fileName());
     } else if (!entry.problem.isEmpty() && entry.format.isEmpty()) {
         entry.fault = EntryFault::Unreadable; // not even its kind could be told
+    }
+    return entry;
+}
+
+PlaylistEntry withKnownLoudness(PlaylistEntry entry)
+{
+    entry.loudnessLufs = static_cast<float>(entry.sound.taggedLufs);
+    if (entry.loudnessLufs < 0.0F || !entry.problem.isEmpty())
+        return entry;
+    for (const int channels : {2, 1}) { // as the station's stream has
+        const auto known = LoudnessCache::shared().find(entry.path, channels);
+        if (!known)
+            continue;
+        entry.loudnessLufs = known->loudness ? static_cast<float>(known->loudness->lufs) : silenceLufs;
+        break;
     }
     return entry;
 }

@@ -12,4 +12,8 @@ namespace cycast
 /// may be protected. Blocking; for a pool thread.
 PlaylistEntry withFault(PlaylistEntry entry);
 
+/// Fills PlaylistEntry::loudnessLufs from the file's tags, or from what was measured before (LoudnessCache);
+/// measures nothing. A track that was found to be silence has -70 (R128's absolute gate).
+PlaylistEntry withKnownLoudness(PlaylistEntry entry);
+
 } // namespace cycast

@@ -68,7 +68,17 @@ void Recorder::stop()
     m_status.isRunning = false;
 }
 
-void Recorder::take(const RingBuffer &ring, const QByteArray &contentType)
+void Recorder::noteKind(const RingBuffer &ring)
+{
+    const StreamMark *stream = ring.streamMarkAt(m_position);
+    const QByteArray kind = stream ? stream->format.contentType : QByteArray("audio/mpeg");
+    if (kind == m_contentType)
+        return;
+    m_beginsFile = m_beginsFile || !m_contentType.isEmpty();
+    m_contentType = kind;
+}
+
+void Recorder::take(const RingBuffer &ring)
 {
     if (!m_writer || ring.head() == m_position)
         return;
@@ -77,20 +87,21 @@ void Recorder::take(const RingBuffer &ring, const QByteArray &contentType)
         m_position = ring.tail();
         m_beginsFile = true;
     }
-    if (contentType != m_contentType) {
-        m_beginsFile = m_beginsFile || !m_contentType.isEmpty();
-        m_contentType = contentType;
-    }
     while (m_writer && m_position < head) {
+        noteKind(ring);
         const TitleMark *mark = ring.markAt(m_position);
         const bool begins = mark && mark->serial != m_markSerial;
         quint64 until = head;
-        for (const TitleMark &later : ring.marks()) {
-            if (later.position > m_position) {
-                until = qMin(until, later.position);
-                break;
+        const auto endAt = [&](const auto &marks) {
+            for (const auto &later : marks) {
+                if (later.position > m_position) {
+                    until = qMin(until, later.position);
+                    break;
+                }
             }
-        }
+        };
+        endAt(ring.marks());
+        endAt(ring.streamMarks());
         hand(ring, m_position, until, mark, begins);
         m_markSerial = mark ? mark->serial : m_markSerial;
         m_position = until;
@@ -115,7 +126,10 @@ void Recorder::hand(const RingBuffer &ring, quint64 from, quint64 to, const Titl
     piece.time = ring.timeAt(from);
     piece.when = QDateTime::currentDateTime();
     piece.contentType = m_contentType;
-    piece.bytes.reserve(static_cast<qsizetype>(to - from));
+    // Ogg from the middle of a stream needs its header pages first, like a listener who comes now.
+    if (m_beginsFile)
+        piece.bytes = ring.streamHeaderAt(from);
+    piece.bytes.reserve(piece.bytes.size() + static_cast<qsizetype>(to - from));
     while (from < to) {
         const QByteArrayView bytes = ring.bytesAt(from);
         const qsizetype count = qMin(bytes.size(), static_cast<qsizetype>(to - from));

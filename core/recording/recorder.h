@@ -29,7 +29,7 @@ public:
     bool isRunning() const { return m_writer != nullptr; }
 
     /// Everything up to the head; called whenever that has moved.
-    void take(const RingBuffer &ring, const QByteArray &contentType);
+    void take(const RingBuffer &ring);
 
     /// File, bytes, length and problem; isWanted is the owner's.
     const RecordingStatus &status() const { return m_status; }
@@ -40,6 +40,7 @@ signals:
 
 private:
     RecordingWriter *letGo();
+    void noteKind(const RingBuffer &ring);
     void hand(const RingBuffer &ring, quint64 from, quint64 to, const TitleMark *mark, bool begins);
 
     std::function<bool(quint64)> m_isJingle;

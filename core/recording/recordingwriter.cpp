@@ -181,6 +181,8 @@ private:
             if (QFile::exists(m_path))
                 continue;
             m_file = m_plan.open(m_path, error);
+            if (!m_file && QFile::exists(m_path))
+                continue; // somebody else was quicker
             if (!m_file)
                 break;
             if (!m_plan.perTrack) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of tracks, and what is wrong with files that cannot be played.
+#include "core/codec/loudnesscache.h"
 #include "core/playlist/coverart.h"
 #include "core/playlist/library.h"
 #include "core/playlist/mediafaults.h"
@@ -43,6 +44,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
+        qputenv("XDG_CACHE_HOME", path(u"cache"_s).toUtf8()); // nobody's own
         QCOMPARE(run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc=s=320x320"_s,
                                    u"-frames:v"_s, u"1"_s, path(u"art.png"_s)}),
                  QByteArray());
@@ -130,6 +132,18 @@ private slots:
             QCOMPARE(entry.fault, EntryFault::Protected);
             QVERIFY2(entry.problem.contains(u"copy-protected"_s), qPrintable(entry.problem));
         }
+    }
+
+    void loudnessThatIsKnownIsAFactOfTheRow()
+    {
+        const QString loud = path(u"loud.flac"_s);
+        QCOMPARE(encode(loud, {u"-metadata"_s, u"REPLAYGAIN_TRACK_GAIN=-14.00 dB"_s}, 1.0), QByteArray());
+        // ReplayGain 2.0 aims at -18 LUFS.
+        QCOMPARE(qRound(withKnownLoudness(read(loud)).loudnessLufs * 10), -40);
+        QCOMPARE(encode(path(u"untagged.flac"_s), {}, 1.0), QByteArray());
+        QCOMPARE(withKnownLoudness(read(path(u"untagged.flac"_s))).loudnessLufs, 0.0F);
+        LoudnessCache::shared().insert(path(u"untagged.flac"_s), 2, Loudness{-9.0, -1.0});
+        QCOMPARE(withKnownLoudness(read(path(u"untagged.flac"_s))).loudnessLufs, -9.0F);
     }
 
     void videosWithoutSoundAreRecognised()

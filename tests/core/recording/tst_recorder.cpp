@@ -75,11 +75,16 @@ struct Studio {
     }
 
     /// Appends and sends.
-    void air(const FrameBatch &batch, const QByteArray &type = "audio/mpeg")
+    void air(const FrameBatch &batch, const QByteArray &type = {})
     {
+        if (!type.isEmpty()) {
+            StreamFormat format;
+            format.contentType = type;
+            ring.setFormat(format);
+        }
         ring.append(batch);
         ring.advanceHead(ring.end());
-        recorder.take(ring, type);
+        recorder.take(ring);
     }
 
     /// Names and contents of what was recorded, in order; waits for the writer's end.
@@ -220,11 +225,35 @@ private slots:
         Studio studio;
         studio.plan.withCue = false;
         studio.recorder.start(studio.plan, studio.ring);
-        studio.air(batchOf(1, 10));
+        studio.air(batchOf(1, 10), "audio/mpeg");
         studio.air(batchOf(2, 10), "audio/aac");
         const auto files = studio.files();
         QCOMPARE(files.size(), 2);
+        QCOMPARE(files.value(endingWith(files, u".mp3"_s).value(0)), stampedFrames(1, 10));
         QCOMPARE(files.value(endingWith(files, u".aac"_s).value(0)), stampedFrames(2, 10));
+    }
+
+    void oggBeginsWithItsHeaderPages()
+    {
+        Studio studio;
+        studio.plan.withCue = false;
+        FrameBatch first;
+        first.appendStreamHeader("OggS header pages");
+        first.append("page one", flicksPerSecond);
+        FrameBatch second;
+        second.append("page two", flicksPerSecond);
+        // From its beginning: as it is.
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(first, "application/ogg");
+        studio.air(second);
+        QCOMPARE(studio.files().first(), QByteArray("OggS header pagespage onepage two"));
+        // From the middle: the pages that every newcomer gets, first.
+        studio.plan.directory = studio.folder.filePath(u"c"_s);
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(second);
+        const auto files = studio.files();
+        QVERIFY(files.firstKey().endsWith(u".ogg"_s));
+        QCOMPARE(files.first(), QByteArray("OggS header pagespage two"));
     }
 
     void twoOfTheSameSecond()
