@@ -43,8 +43,8 @@ class OggPageStamper
 {
 public:
     void start(quint32 serial);
-    /// Goes on behind the page that begins with `lastPage`, the last one that stays: what was stamped after it
-    /// was cut away. False: that is no page of this stream.
+    /// Goes on behind the page that begins with `lastPage`, the last one that stays: what was stamped after
+    /// it was cut away. False: that is no page of this stream.
     bool continueBehind(QByteArrayView lastPage);
     void stamp(FrameBatch &pages);
     quint32 serial() const { return m_serial; }

@@ -23,8 +23,8 @@ qint64 helperOf(qint64 parent)
     for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
         const QByteArray stat = mediafiles::contentOf(u"/proc/"_s + name + u"/stat"_s);
         const qsizetype paren = stat.lastIndexOf(')');
-        if (paren > 0 && stat.contains("(cycast-codec)") &&
-            !stat.mid(paren + 2).startsWith('Z') && stat.mid(paren + 2).split(' ').value(1).toLongLong() == parent)
+        if (paren > 0 && stat.contains("(cycast-codec)") && !stat.mid(paren + 2).startsWith('Z') &&
+            stat.mid(paren + 2).split(' ').value(1).toLongLong() == parent)
             return name.toLongLong();
     }
     return 0;
@@ -100,8 +100,9 @@ private slots:
         QVERIFY(station.start());
         StreamClient listener(station.listenPort());
         // The change is heard two seconds later: there must be that much of the track before and after.
-        QVERIFY(waitUntil([&] { return station.status().positionMs > 1000 && station.status().buffer.aheadSeconds > 10; },
-                          30'000));
+        QVERIFY(waitUntil(
+            [&] { return station.status().positionMs > 1000 && station.status().buffer.aheadSeconds > 10; },
+            30'000));
 
         Settings changed = station.settings;
         changed.encoder.bitrateKbps = 64;
@@ -121,7 +122,8 @@ private slots:
         changed.encoder.format = u"aac"_s;
         QVERIFY(station.apply(changed));
         QVERIFY(waitUntil([&] { return station.left().size() == 1; }, 30'000));
-        QVERIFY2(station.left()[0].reason.contains("another format"_L1), qPrintable(station.left()[0].reason));
+        QVERIFY2(station.left()[0].reason.contains("another format"_L1),
+                 qPrintable(station.left()[0].reason));
         QVERIFY(decodes(wholeFrames(listener.audio(), "audio/mpeg"), u"before.mp3"_s));
 
         StreamClient again(station.listenPort());
@@ -166,7 +168,8 @@ private slots:
         QTest::newRow("vorbis") << u"live.ogg"_s << QStringList{u"-c:a"_s, u"libvorbis"_s}
                                 << QByteArray("application/ogg");
         QTest::newRow("mp3 of another rate")
-            << u"live.mp3"_s << QStringList{u"-ar"_s, u"22050"_s, u"-ac"_s, u"1"_s} << QByteArray("audio/mpeg");
+            << u"live.mp3"_s << QStringList{u"-ar"_s, u"22050"_s, u"-ac"_s, u"1"_s}
+            << QByteArray("audio/mpeg");
     }
     void liveSourcesBecomeTheStationsFormat()
     {
