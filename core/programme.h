@@ -93,7 +93,7 @@ private:
         LiveClock clock;
         FrameBatch queue; ///< of a candidate
         TrackInfo title;
-        QString url; ///< of the title
+        QString url;                                ///< of the title
         std::unique_ptr<LiveTranscoder> transcoder; ///< null: it is passed as it is
         QByteArray header;                          ///< Ogg: the newest header pages
         bool hasNewHeader = false;                  ///< its title was not taken yet

@@ -295,7 +295,7 @@ QString ListenersModel::text(const Row &row, Column column) const
     case Address:
         return row.info.address;
     case Player:
-        return row.info.player.isEmpty() ? tr("unknown") : playerName(row.info.player);
+        return row.info.player.isEmpty() ? tr("unknown") : shownPlayer(row.info.player);
     case Connected:
         return humanize::clock(connectedMs(row));
     case BytesSent:

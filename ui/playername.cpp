@@ -57,7 +57,7 @@ QString browserName(const QString &agent)
 
 } // namespace
 
-QString playerName(const QString &userAgent)
+QString shownPlayer(const QString &userAgent)
 {
     const QString agent = userAgent.simplified();
     if (agent.startsWith("Mozilla/"_L1))

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "core/audio/adtsheader.h"
 
 namespace cycast
 {
 
-inline constexpr int adtsHeaderBytes = 7;
 inline constexpr int adtsSamplesPerFrame = 1024;
 
 /// The header of one AAC-LC frame without CRC (ISO/IEC 13818-7 6.2). `payloadBytes`: what follows it, at

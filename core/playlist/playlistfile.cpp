@@ -70,7 +70,8 @@ Result<ParsedPlaylist> parsePlaylist(QByteArrayView bytes, const QString &fileNa
 {
     if (!isText(bytes))
         return failure(
-            u"“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."_s.arg(fileName));
+            u"“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."_s.arg(
+                fileName));
     const Format format = formatOf(bytes, fileName);
     if (format == Format::M3u && bytes.contains("#EXT-X-TARGETDURATION"))
         return failure(

@@ -11,9 +11,9 @@ namespace cycast
 /// Pure functions over a playlist's bytes; nothing here touches the disk.
 ///
 /// M3U and M3U8 (BOM, #EXTM3U, #EXTENC, #EXTINF; UTF-8 when valid, else Windows-1252), PLS (File1=, Title1=,
-/// in any order), XSPF (location, title, creator, album, duration in ms), CUE (its files). Entries may be relative to the
-/// list's folder, absolute, `file://` URLs with percent-escapes, or have backslashes. http(s) entries give a
-/// problem line, not a row.
+/// in any order), XSPF (location, title, creator, album, duration in ms), CUE (its files). Entries may be
+/// relative to the list's folder, absolute, `file://` URLs with percent-escapes, or have backslashes. http(s)
+/// entries give a problem line, not a row.
 struct ParsedPlaylist {
     QList<PlaylistEntry> entries; ///< absolute paths; ids are set; title and artist from the list when given
     QStringList problems;         ///< "line 12: ..."

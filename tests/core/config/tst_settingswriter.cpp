@@ -251,7 +251,13 @@ private slots:
                            .sourcePort = 9000,
                            .listenPort = 9001,
                            .sourcePassword = u"a \"b\" \\c # d"_s,
-                           .mountPoint = u"/radio.mp3"_s};
+                           .mountPoint = u"/radio.mp3"_s,
+                           .moreSources = {u"anna:blue \"river\""_s},
+                           .adminPassword = u"other words"_s,
+                           .adminFrom = u"loopback"_s,
+                           .trustedProxies = {u"10.0.0.0/8"_s},
+                           .tlsCertificate = u"chain.pem"_s,
+                           .tlsKey = u"key.pem"_s};
         settings.buffer = {.sizeMb = 37, .liveCushionMs = 123};
         settings.playlist = {.directory = u"C:\\music\\neu"_s,
                              .shuffle = false,
@@ -287,10 +293,12 @@ private slots:
                              .maxListenersPerAddress = 2,
                              .sourceTimeout = 0.5,
                              .headerTimeout = 600,
+                             .strictPorts = true,
                              .verboseLogging = true,
                              .enableStats = false,
                              .flaskDebug = true,
                              .flaskSecretKey = u"k"_s};
+        settings.alarm = {.silenceSeconds = 0, .skipWhenSilent = true};
         QCOMPARE(changedKeys(settings, Settings()).size(), settingFields().size());
         for (const QByteArray &text : {QByteArray(), dataFile(u"cycast.hcl"_s)}) {
             const auto written = withSettings(text, settings, u"f.hcl"_s);

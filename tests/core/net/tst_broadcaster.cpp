@@ -287,7 +287,7 @@ void TestBroadcaster::newcomersGetHeaderPagesFirst()
     header.appendStreamHeader("HEADER");
     m_ring->append(header);
     fill(100);
-    round(0);
+    round();
     QCOMPARE(first.read(), "HEADER" + stampedFrames(1, 100));
     Line late;
     add(late, 0, 0, "head\r\n\r\n");
@@ -312,13 +312,13 @@ void TestBroadcaster::whoJumpsOverHeaderPagesGetsThem()
     fill(100);
     const QByteArray before = line.read();
     m_broadcaster->makeRoom(m_ring->end() - 20'000, 0);
-    round(0);
+    round();
     QVERIFY(line.read().startsWith(before + "HEADER\xFF\xFB"));
     // A second jump within the same stream: the pages are known already.
     const qsizetype heard = line.heard.size();
     fill(200);
     m_broadcaster->makeRoom(m_ring->end() - 20'000, 0);
-    round(0);
+    round();
     QVERIFY(line.read().size() > heard);
     QCOMPARE(line.heard.indexOf("HEADER", heard), -1);
     QCOMPARE(m_broadcaster->totalSkips(), 2);
@@ -340,7 +340,7 @@ void TestBroadcaster::anotherFormatClosesThoseWhoHeardTheFormerOne()
     Line newcomer;
     m_ring->advanceHead(m_ring->end());
     add(newcomer, 0);
-    round(0);
+    round();
     QCOMPARE(left.size(), 2);
     for (const QList<QVariant> &each : left)
         QCOMPARE(each.constFirst().value<ListenerGone>().reason, u"another format"_s);
