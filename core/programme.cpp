@@ -448,15 +448,15 @@ qint64 Programme::positionMs() const
 
 TrackInfo Programme::next()
 {
-    if (m_live) {
-        // After the show.
-        const auto entry = m_feeder.playlist().peekNext();
-        return entry ? entry->track : TrackInfo();
-    }
-    const quint64 head = m_mount.ring().head();
-    for (const TitleMark &mark : m_mount.ring().marks()) {
-        if (mark.position > head)
-            return mark.track;
+    // During a show: what comes after it.
+    if (!m_live) {
+        const quint64 head = m_mount.ring().head();
+        for (const TitleMark &mark : m_mount.ring().marks()) {
+            if (mark.position > head)
+                return mark.track;
+        }
+        if (const PlaylistEntry *opening = m_feeder.openingEntry())
+            return opening->track;
     }
     const auto entry = m_feeder.playlist().peekNext();
     return entry ? entry->track : TrackInfo();

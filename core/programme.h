@@ -75,7 +75,7 @@ public:
     /// Of what is heard; the default format before anything was.
     StreamFormat format() const;
     /// What a further source would find.
-    StageView stage(qint64 nowNs) const;
+    StageView stage(qint64 nowNs);
 
 signals:
     /// What the broadcast head plays has changed.

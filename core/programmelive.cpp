@@ -251,8 +251,13 @@ void Programme::setLiveTitle(const TitleUpdate &update)
         m_mount.addMark(live->title, 0, live->url);
 }
 
-StageView Programme::stage(qint64 nowNs) const
+StageView Programme::stage(qint64 nowNs)
 {
+    // Audio rests with the kernel between rounds; who has hung up meanwhile holds no place.
+    if (m_candidate)
+        m_candidate->source->readNow();
+    if (m_live)
+        m_live->source->readNow();
     const Live *live = m_candidate ? m_candidate.get() : m_live.get();
     if (!live)
         return {};

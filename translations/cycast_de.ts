@@ -1600,7 +1600,7 @@
     </message>
     <message>
         <source>No sound</source>
-        <translation>Kein Ton</translation>
+        <translation>Tonlos</translation>
     </message>
     <message>
         <source>Very short</source>
@@ -1608,7 +1608,7 @@
     </message>
     <message>
         <source>Silent end</source>
-        <translation>Stilles Ende</translation>
+        <translation>Endet still</translation>
     </message>
     <message>
         <source>Far too loud</source>
@@ -1621,6 +1621,19 @@
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Sent as it is, bit for bit</source>
+        <translation>Unverändert gesendet, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>Encoded anew: %1</source>
+        <translation>Neu kodiert: %1</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +1863,10 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Show all tracks</source>
         <translation>Alle Titel zeigen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1× %2</translation>
     </message>
 </context>
 <context>

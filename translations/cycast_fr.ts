@@ -1622,6 +1622,19 @@
         <source>%1, %2</source>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>Sent as it is, bit for bit</source>
+        <translation>Envoyé tel quel, bit pour bit</translation>
+    </message>
+    <message>
+        <source>Encoded anew: %1</source>
+        <translation>Réencodé : %1</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
 </context>
 <context>
     <name>PlaylistView</name>
@@ -1850,6 +1863,10 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Show all tracks</source>
         <translation>Montrer tous les titres</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1× %2</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,9 @@ public:
     void continueWith(const PlaylistEntry &entry, Flicks offset);
 
     quint64 currentEntry() const { return m_entry.id; } ///< being read; 0: none
-    bool hasStarted() const { return m_started; }       ///< its first frames were delivered
+    /// Taken from the playlist, its first frames not yet delivered; null: none.
+    const PlaylistEntry *openingEntry() const { return m_entry.id != 0 && !m_started ? &m_entry : nullptr; }
+    bool hasStarted() const { return m_started; } ///< its first frames were delivered
     /// A read is on its way: frames may come.
     bool isReading() const { return m_reading; }
 

@@ -3,7 +3,7 @@
 #include "tests/e2e/livetrial.h"
 
 #include "core/audio/framing.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QDir>
 #include <QTcpServer>
@@ -125,7 +125,7 @@ QString LiveTrial::heardFault(const Encoder &encoder)
 {
     if (!QTest::qWaitFor([this] { return m_station.isLive(); }, encoder.patienceMs))
         return u"it did not go live"_s;
-    StreamClient listener(m_station.listenPort());
+    StreamListener listener(m_station.listenPort());
     if (!listener.hears(encoder.bytes))
         return u"only %1 bytes were heard"_s.arg(listener.audio().size());
     const QByteArray head = listener.head().toLower();

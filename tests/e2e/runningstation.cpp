@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/runningstation.h"
 
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>

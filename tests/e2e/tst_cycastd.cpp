@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The headless program while it runs: signals, changes of its file, its end, what it never says.
 #include "tests/e2e/runningstation.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QFile>
 #include <QTest>
@@ -31,7 +31,7 @@ private slots:
         RunningStation station(sandbox);
         QVERIFY(station.start());
         QCOMPARE(station.output().count('\n'), 1);
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(30'000));
         QCOMPARE(station.stats()[u"total_listeners"_s].toInt(), 1);
 
@@ -49,7 +49,7 @@ private slots:
         RunningStation station(sandbox);
         QVERIFY(station.start());
         QCOMPARE(station.stats()[u"latency_ms"_s].toDouble(), 200.0);
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(20'000));
 
         station.writeSettings(RunningStation::settingsText("broadcaster { chunk_size = 4096 }\n"
@@ -69,7 +69,7 @@ private slots:
         QVERIFY(listener.isConnected());
         QVERIFY(listener.hears(40'000));
         QVERIFY(listener.isUnbroken());
-        StreamClient newcomer(moved);
+        StreamListener newcomer(moved);
         QVERIFY(newcomer.hears(20'000));
     }
 
@@ -86,7 +86,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start());
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(10'000));
         // Twice: what watches the file must survive the first change.
         for (const QByteArray name : {"By hand", "By hand again"}) {
@@ -110,7 +110,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start(RunningStation::settingsText("metadata { station_name = \"Good\" }\n")));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(10'000));
 
         const QByteArray bad = "metadata {\n  station_name = \"Bad\"\n}\nbuffer {\n  size_mb = = 20\n}\n";
@@ -138,7 +138,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start());
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(10'000));
         // The station's own source port is as taken as any.
         const QByteArray taken = QByteArray::number(station.sourcePort());
@@ -158,7 +158,7 @@ private slots:
         environment.insert(u"CYCAST_LOG_LEVEL"_s, u"DEBUG"_s);
         QVERIFY(station.start(RunningStation::settingsText("advanced { verbose_logging = true }\n"),
                               environment));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(30'000));
         const QByteArray word = testPassPhrase;
         (void)httpGet(station.sourcePort(), "/admin.cgi?mode=updinfo&song=x&pass=" + word);
@@ -186,7 +186,7 @@ private slots:
         station.setOwnMusic();
         QVERIFY(station.start(RunningStation::settingsText("playlist { directory = \"./elsewhere\" }\n")));
         QTRY_VERIFY_WITH_TIMEOUT(station.errors().contains("elsewhere"), 5'000);
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(16'000));
         QVERIFY(listener.isUnbroken());
         QCOMPARE(station.status()[u"heard"_s].toString(), u"silence"_s);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The headless program's command line, its settings file and its first start.
 #include "tests/e2e/runningstation.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -155,7 +155,7 @@ private slots:
         static const QRegularExpression here(u"here: http://127\\.0\\.0\\.1:(\\d+)/stream"_s);
         const quint16 port = here.match(QString::fromUtf8(output)).captured(1).toUShort();
         QVERIFY2(port != 0, output);
-        StreamClient listener(port, "/stream", true);
+        StreamListener listener(port, "/stream", true);
         QVERIFY(listener.hears(100'000));
         QVERIFY(listener.isUnbroken());
         QCOMPARE(decodingFaults(sandbox, listener.audio()), QByteArray());

@@ -3,7 +3,7 @@
 // The headless program's folder, its jingles, its order over a restart, and recordings of a program that
 // dies.
 #include "tests/e2e/runningstation.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QDir>
 #include <QSet>
@@ -47,7 +47,7 @@ private slots:
         RunningStation station(sandbox);
         QVERIFY(station.start(
             RunningStation::settingsText("recording { enabled = true, directory = \"rec\" }\n")));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(150'000));
         station.kill();
         const QStringList files = filesBelow(sandbox.path(u"rec"_s), u"*.mp3"_s);
@@ -75,7 +75,7 @@ private slots:
         environment.insert(u"XDG_MUSIC_DIR"_s, sandbox.path(u"my music"_s));
         RunningStation station(sandbox);
         QVERIFY(station.start(RunningStation::settingsText("recording { enabled = true }\n"), environment));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(70'000));
         QCOMPARE(station.end(), 0);
         QCOMPARE(filesBelow(sandbox.path(u"my music/Cycast"_s), u"*.mp3"_s).size(), 1);
@@ -95,7 +95,7 @@ private slots:
         QVERIFY(QFile::rename(sandbox.path(u"two.mp3"_s), sandbox.path(u"music/new album/two.mp3"_s)));
         QTRY_COMPARE_WITH_TIMEOUT(title(station), u"two"_s, 30'000);
         // And what has gone is passed over, without a word from the stream.
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(QFile::remove(sandbox.path(u"music/one.mp3"_s)));
         QTRY_VERIFY_WITH_TIMEOUT(station.errors().contains("1 new in the music folder"), 10'000);
         QVERIFY(listener.hears(200'000, 30'000));
@@ -125,7 +125,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start(RunningStation::settingsText("playlist { shuffle = true }\n")));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(70'000));
         QCOMPARE(station.end(), 0);
         QString state = sandbox.environment().value(u"XDG_STATE_HOME"_s);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/livetrial.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QTest>
 
@@ -153,7 +153,7 @@ void TestEncoders::butt()
     QVERIFY2(QTest::qWaitFor([this] { return m_trial->station().isLive(); }, 20'000),
              program->readAllStandardError().right(1000));
     QVERIFY(m_trial->station().status()[u"source"_s][u"program"_s].toString().startsWith(u"butt"_s));
-    StreamClient listener(m_trial->station().listenPort());
+    StreamListener listener(m_trial->station().listenPort());
     QVERIFY(listener.hears(30'000));
     QVERIFY(listener.isUnbroken());
     QCOMPARE(decodingFaults(sandbox, listener.audio()), QByteArray());

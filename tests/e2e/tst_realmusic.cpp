@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files as people have them: what a listener gets is their audio, frame by frame, and every join decodes.
 #include "tests/e2e/runningstation.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include "core/audio/framing.h"
 
@@ -137,7 +137,7 @@ private slots:
         station.setOwnMusic();
         QVERIFY(station.start(RunningStation::settingsText("playlist { repeat = false }\n"
                                                            "broadcaster { burst_size = 1048576 }\n")));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(1));
         // What comes after the last frame of the list is silence.
         QVERIFY(QTest::qWaitFor([&] { return listener.audio().size() > expected.size() + 4'000; }, 120'000));

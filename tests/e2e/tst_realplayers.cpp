@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Programs that people listen with, and the tuning guide's own commands.
 #include "tests/e2e/runningstation.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -122,7 +122,7 @@ private slots:
     void curlReadsTheApi()
     {
         // The guide: curl -s http://localhost:8001/api/stats | jq .buffer
-        StreamClient listener(m_station.listenPort());
+        StreamListener listener(m_station.listenPort());
         QVERIFY(listener.hears(40'000));
         const QJsonObject stats =
             QJsonDocument::fromJson(curl({m_station.url(u"/api/stats"_s)}).output).object();
@@ -182,7 +182,7 @@ private slots:
         RunningStation station(sandbox);
         QVERIFY(station.start(RunningStation::settingsText("advanced {\n  max_listeners = 1\n"
                                                            "  enable_stats = false\n}\n")));
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(10'000));
         const HttpAnswer refused = httpGet(station.listenPort(), "/stream");
         QCOMPARE(refused.status, 503);

@@ -3,7 +3,7 @@
 // Programs that people broadcast with go live over the playlist, and the playlist comes back when they
 // vanish.
 #include "tests/e2e/runningstation.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include "core/audio/framing.h"
 
@@ -66,7 +66,7 @@ QStringList filledIn(QStringList arguments, const RunningStation &station, const
     return arguments;
 }
 
-bool isTold(const StreamClient &listener, const QByteArray &title)
+bool isTold(const StreamListener &listener, const QByteArray &title)
 {
     const auto &titles = listener.titles();
     return std::any_of(titles.begin(), titles.end(),
@@ -102,7 +102,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start());
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(16'000));
 
         const auto source = sandbox.start(program, filledIn(arguments, station, sandbox));
@@ -132,7 +132,7 @@ private slots:
         QVERIFY(makeTone(sandbox, u"live.mp3"_s, 1000, 12));
         RunningStation station(sandbox);
         QVERIFY(station.start());
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(16'000));
         QStringList arguments = filledIn(curlArguments(u"FILE"_s), station, sandbox);
         arguments.removeAll(u"--limit-rate"_s);
@@ -167,7 +167,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start());
-        StreamClient listener(station.listenPort());
+        StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(16'000));
 
         QStringList arguments = ffmpegArguments({});
@@ -214,7 +214,7 @@ private slots:
         const Sandbox sandbox;
         RunningStation station(sandbox);
         QVERIFY(station.start());
-        StreamClient listener(station.listenPort(), "/stream", true);
+        StreamListener listener(station.listenPort(), "/stream", true);
         const auto source = sandbox.start(u"ffmpeg"_s, filledIn(ffmpegArguments({}), station, sandbox));
         QTRY_VERIFY_WITH_TIMEOUT(station.isLive(), 10'000);
         const QString query =

@@ -3,7 +3,7 @@
 // Servers that listen and pass on: Icecast, nginx, liquidsoap.
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/soundcheck.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -79,7 +79,7 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(httpGet(port, "/status-json.xsl").body.contains("/relayed"),
                                   m_sandbox.read(u"icelog/error.log"_s), 20'000);
         // A listener of Icecast's; 15 seconds beyond its burst, where Icecast itself would take a minute.
-        StreamClient listener(port, "/relayed", true);
+        StreamListener listener(port, "/relayed", true);
         QVERIFY2(listener.hears(64'000 + 15 * 16'000, 60'000), m_sandbox.read(u"icelog/error.log"_s));
         QVERIFY(!listener.titles().isEmpty());
         QVERIFY2(listener.titles().constLast().contains(m_title), listener.titles().constLast());

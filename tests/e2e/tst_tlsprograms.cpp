@@ -3,7 +3,7 @@
 // https with the programs that use it: curl, players, encoders.
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/soundcheck.h"
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 #include "tests/support/tlsclient.h"
 
 #include <QDir>
@@ -81,7 +81,7 @@ private slots:
 
     void ffmpegBroadcasts()
     {
-        StreamClient listener(m_station.listenPort());
+        StreamListener listener(m_station.listenPort());
         QVERIFY(listener.hears(10'000));
         const auto encoder = m_sandbox.start(
             u"ffmpeg"_s, {u"-v"_s,

@@ -71,6 +71,7 @@ QByteArray TestAdmin::get(const QByteArray &path, const QByteArray &headers, int
 
 void TestAdmin::pagesForEverybody()
 {
+    QVERIFY(waitUntil([&] { return !m_station->status().current.title.isEmpty(); }));
     for (const int port : {m_station->listenPort(), m_station->sourcePort()}) {
         const QByteArray status = get("/status-json.xsl", {}, port);
         QCOMPARE(statusOf(status), 200);

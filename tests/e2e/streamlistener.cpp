@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/e2e/streamclient.h"
+#include "tests/e2e/streamlistener.h"
 
 #include "tests/e2e/sandbox.h"
 
@@ -49,26 +49,26 @@ HttpAnswer httpGet(quint16 port, const QByteArray &path, const QByteArray &metho
     return answer;
 }
 
-StreamClient::StreamClient(quint16 port, const QByteArray &mount, bool asksForTitles)
+StreamListener::StreamListener(quint16 port, const QByteArray &mount, bool asksForTitles)
 {
-    connect(&m_socket, &QTcpSocket::readyRead, this, &StreamClient::read);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &StreamListener::read);
     m_socket.connectToHost(QHostAddress::LocalHost, port);
     m_socket.write("GET " + mount + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Recorder/1.0\r\n" +
                    (asksForTitles ? "Icy-MetaData: 1\r\n" : "") + "\r\n");
 }
 
-bool StreamClient::hears(qint64 moreBytes, int timeoutMs)
+bool StreamListener::hears(qint64 moreBytes, int timeoutMs)
 {
     const qint64 goal = m_audio.size() + moreBytes;
     return QTest::qWaitFor([this, goal] { return m_audio.size() >= goal; }, timeoutMs);
 }
 
-bool StreamClient::isUnbroken() const
+bool StreamListener::isUnbroken() const
 {
     return !frameStarts(m_audio).isEmpty();
 }
 
-void StreamClient::read()
+void StreamListener::read()
 {
     m_pending += m_socket.readAll();
     if (m_head.isEmpty()) {
@@ -105,7 +105,7 @@ void StreamClient::read()
     m_pending.remove(0, at);
 }
 
-void StreamClient::takeAudio(QByteArrayView bytes)
+void StreamListener::takeAudio(QByteArrayView bytes)
 {
     m_audio.append(bytes);
 }

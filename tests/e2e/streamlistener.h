@@ -20,12 +20,12 @@ struct HttpAnswer {
 HttpAnswer httpGet(quint16 port, const QByteArray &path, const QByteArray &method = "GET");
 
 /// A player that keeps everything it hears. Reads while the event loop turns; ICY titles are taken out.
-class StreamClient : public QObject
+class StreamListener : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit StreamClient(quint16 port, const QByteArray &mount = "/stream", bool asksForTitles = false);
+    explicit StreamListener(quint16 port, const QByteArray &mount = "/stream", bool asksForTitles = false);
 
     const QByteArray &head() const { return m_head; }
     const QByteArray &audio() const { return m_audio; }
