@@ -46,10 +46,17 @@ QList<Message> readCatalogue(const QString &path)
         } else if (xml.name() == "source"_L1) {
             messages.last().source = xml.readElementText();
         } else if (xml.name() == "translation"_L1) {
-            messages.last().isFinished = !xml.attributes().hasAttribute("type"_L1);
-            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            Message &message = messages.last();
+            message.isFinished = !xml.attributes().hasAttribute("type"_L1);
+            QString text;
+            while (xml.readNext() != QXmlStreamReader::EndElement && !xml.atEnd()) {
+                if (xml.isStartElement()) // one of the plural forms
+                    message.translations.append(xml.readElementText());
+                else
+                    text += xml.text();
+            }
             if (!text.trimmed().isEmpty())
-                messages.last().translations.append(text);
+                message.translations.append(text);
         }
     }
     return xml.hasError() ? QList<Message>() : messages;
@@ -104,7 +111,8 @@ private slots:
         QVERIFY(messages.size() > 500);
         QStringList missing;
         for (const Message &message : messages) {
-            if (!message.isFinished || message.translations.isEmpty())
+            if (!message.isFinished || message.translations.isEmpty() ||
+                message.translations.contains(QString()))
                 missing.append(message.context + u": "_s + message.source);
         }
         QVERIFY2(missing.isEmpty(), qPrintable(u"\n"_s + missing.join(u'\n')));
