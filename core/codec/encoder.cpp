@@ -126,7 +126,7 @@ void Encoder::takePackets(FrameBatch &out)
                        flicksForSamples(adtsSamplesPerFrame, m_format.sampleRate));
             break;
         case StationCodec::Opus:
-            m_pager.add(packet, opusPacketSamples, out);
+            m_pager.add(packet, stationOpusSamples, out);
             break;
         }
         av_packet_unref(m_packet);

@@ -100,7 +100,7 @@ FrameBatch silenceFor(const StationFormat &format, Flicks duration)
         FrameBatch pages;
         OggOpusPager pager;
         while (pages.duration() < duration)
-            pager.add(silentOpusPacket(format.channels), opusPacketSamples, pages);
+            pager.add(silentOpusPacket(format.channels), stationOpusSamples, pages);
         return pages;
     }
     }

@@ -28,5 +28,8 @@ SettingField field(SettingField row)
 /// "jingles.*" and "recording.*"
 QList<SettingField> jingleFields();
 QList<SettingField> recordingFields();
+/// "encoder.*": what the stream is, and how tracks sound in it.
+QList<SettingField> streamFields();
+QList<SettingField> soundFields();
 
 } // namespace cycast
