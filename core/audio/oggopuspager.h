@@ -8,7 +8,7 @@ namespace cycast
 {
 
 inline constexpr int opusSampleRate = 48000;
-inline constexpr int stationOpusSamples = 960;  ///< 20 ms, what the station's encoder makes
+inline constexpr int stationOpusSamples = 960; ///< 20 ms, what the station's encoder makes
 inline constexpr int opusPreSkipSamples = 312; ///< libopus' look-ahead at 48 kHz
 
 /// The two header pages of an Ogg Opus stream (RFC 7845): "OpusHead" and "OpusTags".
