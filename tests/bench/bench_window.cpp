@@ -122,6 +122,7 @@ int main(int argc, char **argv)
     settings.server.listenPort = 0;
     settings.server.sourcePassword = u"bench-word"_s;
     settings.playlist.shuffle = false;
+    settings.encoder.sampleRate = 48000; // the bench's frames are passed as they are
     control.applySettings(settings);
     MainWindow window(control, folder.filePath(u"session.json"_s));
 

@@ -84,13 +84,13 @@ private slots:
         QVERIFY(!listener.titles().isEmpty());
         QVERIFY2(listener.titles().constLast().contains(m_title), listener.titles().constLast());
         const QByteArray audio = listener.audio();
-        QVERIFY(
-            decodingFaults(m_sandbox, audio.sliced(qMax<qsizetype>(0, audio.indexOf("\xff\xfb")))).isEmpty());
-        // Every frame after the one it began in, to the byte.
+        // Every frame after the one it began in, to the byte. (Two bytes like a header's may stand in the
+        // music too.)
         qsizetype first = 0;
         while (first < 2000 && frameStarts(audio.sliced(first)).isEmpty())
             ++first;
         QVERIFY2(first < 2000, QByteArray::number(first));
+        QCOMPARE(decodingFaults(m_sandbox, audio.sliced(first)), QByteArray());
         // What Icecast makes of our headers, in the shape that our own page has.
         const QJsonObject theirs = sourceOn(port);
         const QJsonObject ours = sourceOn(m_station.listenPort());
