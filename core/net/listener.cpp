@@ -47,17 +47,17 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
     }
     due = qMin(due, m_end);
     std::array<Piece, native::maxPieces> pieces;
-    std::array<QByteArrayView, native::maxPieces> views;
+    std::array<native::Bytes, native::maxPieces> bytes;
     while (m_position < due && budgetBytes > 0) {
         const int count = compose(ring, due, chunkBytes, pieces.data());
         qint64 wanted = 0;
         for (int i = 0; i < count; ++i) {
-            views[static_cast<size_t>(i)] = pieces[static_cast<size_t>(i)].bytes;
-            wanted += pieces[static_cast<size_t>(i)].bytes.size();
+            bytes[static_cast<size_t>(i)] = pieces[static_cast<size_t>(i)].bytes;
+            wanted += bytes[static_cast<size_t>(i)].size;
         }
         if (wanted == 0) // the position is not in the ring: makeRoom() moves it
             return Sent::Full;
-        const qint64 accepted = native::send(m_socket, {views.data(), static_cast<size_t>(count)});
+        const qint64 accepted = native::send(m_socket, {bytes.data(), static_cast<size_t>(count)});
         if (accepted == native::peerGone)
             return Sent::Gone;
         if (accepted == native::wouldBlock)
@@ -111,7 +111,7 @@ int Listener::compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Pi
     while (left > 0 && count < native::maxPieces - 1) {
         if (m_icyInterval != 0 && icyLeft == 0) {
             const QByteArrayView block = icyPiece(ring, position, serial);
-            pieces[count++] = {block, false, serial};
+            pieces[count++] = {{block.data(), block.size()}, false, serial};
             icyLeft = m_icyInterval;
         }
         const QByteArrayView bytes = ring.bytesAt(position);
@@ -120,7 +120,7 @@ int Listener::compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Pi
         qsizetype take = qMin<qsizetype>(bytes.size(), left);
         if (m_icyInterval != 0)
             take = qMin<qsizetype>(take, icyLeft);
-        pieces[count++] = {bytes.first(take), true, 0};
+        pieces[count++] = {{bytes.data(), take}, true, 0};
         position += static_cast<quint64>(take);
         left -= take;
         if (m_icyInterval != 0)
@@ -134,7 +134,7 @@ void Listener::account(const Piece *pieces, int count, qint64 accepted)
 {
     for (int i = 0; i < count && accepted > 0; ++i) {
         const Piece &piece = pieces[i];
-        const qint64 taken = qMin<qint64>(accepted, piece.bytes.size());
+        const qint64 taken = qMin<qint64>(accepted, piece.bytes.size);
         accepted -= taken;
         if (piece.isAudio) {
             m_position += static_cast<quint64>(taken);
@@ -144,8 +144,8 @@ void Listener::account(const Piece *pieces, int count, qint64 accepted)
         }
         m_icyLeft = m_icyInterval;
         m_titleSerial = piece.titleSerial;
-        if (taken < piece.bytes.size())
-            m_pending = piece.bytes.sliced(taken).toByteArray();
+        if (taken < piece.bytes.size)
+            m_pending = QByteArray(piece.bytes.data + taken, piece.bytes.size - taken);
     }
 }
 
@@ -158,8 +158,9 @@ void Listener::jumpTo(const RingBuffer &ring, quint64 target)
         const int count = compose(ring, frameEnd, static_cast<qint64>(frameEnd - m_position), pieces.data());
         qint64 bytes = 0;
         for (int i = 0; i < count; ++i) {
-            m_pending.append(pieces[static_cast<size_t>(i)].bytes);
-            bytes += pieces[static_cast<size_t>(i)].bytes.size();
+            const native::Bytes &piece = pieces[static_cast<size_t>(i)].bytes;
+            m_pending.append(piece.data, piece.size);
+            bytes += piece.size;
         }
         if (bytes == 0)
             break;
