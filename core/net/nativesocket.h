@@ -30,7 +30,8 @@ void setReceiveBuffer(Socket socket, int bytes);
 
 /// Bytes accepted by the kernel, wouldBlock or peerGone. Never raises a signal.
 qint64 send(Socket socket, QByteArrayView bytes);
-/// A piece of what is sent. It has no initial values: a round would clear whole arrays of them for each listener.
+/// A piece of what is sent. It has no initial values: a round would clear whole arrays of them for each
+/// listener.
 struct Bytes {
     const char *data;
     qsizetype size;
