@@ -89,16 +89,18 @@ Station::Station()
         if (m_watched && !m_sendAll)
             m_joined.append(info);
     });
-    connect(&broadcaster, &Broadcaster::left, this,
-            [this](const ListenerGone &gone, const QString &address, const QString &player) {
-                qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
-                                                    .arg(address, player, gone.reason)
-                                                    .arg(gone.bytesSent);
-                if (m_watched && !m_sendAll)
-                    m_left.append(gone);
-                if (m_doors.hasLeftBehind())
-                    QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
-            });
+    connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
+        qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
+                                            .arg(gone.info.address, gone.info.player, gone.reason)
+                                            .arg(gone.bytesSent);
+        if (m_watched && !m_sendAll)
+            m_left.append(gone);
+        m_leftLately.append(gone);
+        if (m_leftLately.size() > mostRecentlyLeft)
+            m_leftLately.removeFirst();
+        if (m_doors.hasLeftBehind())
+            QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
+    });
 }
 
 Station::~Station()
@@ -263,7 +265,7 @@ void Station::dropSource()
 
 void Station::dropListener(quint64 listenerId)
 {
-    m_mount.broadcaster().remove(listenerId, u"removed by you"_s);
+    m_mount.broadcaster().remove(listenerId, LeftBecause::RemovedByYou);
 }
 
 void Station::setBans(const QList<Ban> &bans)
@@ -296,7 +298,7 @@ void Station::sendListeners()
     ListenersUpdate update;
     update.complete = std::exchange(m_sendAll, false);
     update.joined = update.complete ? m_mount.broadcaster().infos() : std::exchange(m_joined, {});
-    update.left = std::exchange(m_left, {});
+    update.left = update.complete ? m_leftLately : std::exchange(m_left, {});
     update.figures = m_mount.broadcaster().figures(monotonicNs());
     emit listenersChanged(update);
 }

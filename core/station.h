@@ -126,7 +126,8 @@ private:
     bool m_watched = false;
     bool m_sendAll = false;
     QList<ListenerInfo> m_joined;
-    QList<ListenerGone> m_left;
+    QList<ListenerGone> m_left;       ///< since the last update
+    QList<ListenerGone> m_leftLately; ///< for those who begin to watch; oldest first
 };
 
 } // namespace cycast
