@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station.h"
 
-#include "core/addresses.h"
 #include "core/log.h"
 #include "core/monotonic.h"
 #include "core/net/forwarding.h"
 #include "core/net/ownnames.h"
-#include "core/playoutsettings.h"
 
 #include <QHostInfo>
 #include <QRandomGenerator>
@@ -38,7 +36,11 @@ Station::Station()
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
 {
     m_doors.setTls(&m_tls);
-    connect(&m_doors, &Doors::refused, this, &Station::logRefusal);
+    connect(&m_doors, &Doors::refused, this, [this](const Refusal &refusal) {
+        const bool isNews = logRefusal(refusal.sentence);
+        if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
+            m_sources.noteUnreadable(refusal);
+    });
     connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
@@ -161,10 +163,12 @@ void Station::refuseWrongPort(Arrival &&arrival)
 }
 
 // The same refusal again and again is one line.
-void Station::logRefusal(const QString &sentence)
+bool Station::logRefusal(const QString &sentence)
 {
-    if (const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs))
+    const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs);
+    if (line)
         qCWarning(lcListener).noquote() << *line;
+    return line && line->startsWith(sentence); // and not that there are too many of them
 }
 
 // ---------------------------------------------------------------- on and off the air

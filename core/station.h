@@ -79,7 +79,8 @@ private:
     void route(Arrival &&arrival);
     bool isAtWrongPort(const Arrival &arrival) const;
     void refuseWrongPort(Arrival &&arrival);
-    void logRefusal(const QString &sentence);
+    /// False: nothing was logged, for it has been said.
+    bool logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;

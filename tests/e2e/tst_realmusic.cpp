@@ -4,7 +4,7 @@
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/streamlistener.h"
 
-#include "core/audio/framing.h"
+#include "core/audio/mpegframer.h"
 
 #include <QTest>
 

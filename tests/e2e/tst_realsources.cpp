@@ -5,7 +5,7 @@
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/streamlistener.h"
 
-#include "core/audio/framing.h"
+#include "core/audio/mpegframer.h"
 
 #include <QElapsedTimer>
 #include <QFile>
