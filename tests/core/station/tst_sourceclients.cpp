@@ -111,6 +111,12 @@ void TestSourceClients::requestsThatGoLive_data()
                                      "User-Agent: libshout/2.4.6\r\nContent-Type: audio/mpeg\r\nice-public: "
                                      "0\r\nice-name: A\r\nice-audio-info: bitrate=128\r\n"
                               << only200;
+    QTest::newRow("Mixxx (libshout 2.4.1)")
+        << "SOURCE /stream HTTP/1.0\r\nHost: localhost:8000\r\n" + right +
+               "User-Agent: libshout/2.4.1\r\nContent-Type: audio/mpeg\r\nice-public: 0\r\nice-name: A\r\n"
+               "ice-url: http://www.mixxx.org\r\nice-genre: Live Mix\r\nice-description: A\r\n"
+               "ice-audio-info: bitrate=128;channels=2;samplerate=44100\r\n"
+        << only200;
     QTest::newRow("liquidsoap")
         << "SOURCE /stream HTTP/1.0\r\n" + right +
                "User-Agent: liquidsoap/2.1.3\r\nContent-Type: audio/mpeg\r\nice-name: "
