@@ -323,8 +323,8 @@ void TestAdmin::bansByPlayerAndTheirEnd()
 void TestAdmin::whyEachOneLeft()
 {
     const auto from = [](int host) {
-        return StreamClient::Options{.extraHeaders =
-                                         "X-Forwarded-For: 192.0.2." + QByteArray::number(host) + "\r\n"};
+        return StreamClientOptions{.extraHeaders =
+                                       "X-Forwarded-For: 192.0.2." + QByteArray::number(host) + "\r\n"};
     };
     const auto whyOf = [this](int host) {
         for (const ListenerGone &gone : m_station->left()) {

@@ -315,6 +315,7 @@ void TestHostile::namesStayData()
                  evil.toPercentEncoding() + " HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-42") + "\r\n");
     QVERIFY(waitUntil([&] { return m_station->status().current.title.startsWith(u"forged line"_s); }));
     look();
+    QVERIFY(source.send(stampedFrames(900, 100, 100))); // its head comes to the title
     QVERIFY(waitUntil([&] { return !m_lines.sliced(before).filter(u"forged line"_s).isEmpty(); }));
     for (const QString &line : m_lines.sliced(before)) {
         for (const QChar c : line)
