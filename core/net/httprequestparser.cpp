@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/characters.h"
 #include "core/net/httprequest.h"
 
 #include <algorithm>
@@ -12,22 +13,10 @@ namespace
 
 using State = HttpParse::State;
 
-constexpr char tlsHandshake = 0x16;
-
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /// RFC 9110, 5.6.2: what methods and header names are made of.
 bool isTokenChar(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+    return isAsciiDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
 }
 
@@ -43,7 +32,7 @@ class HeadParser
 public:
     HttpParse parse(QByteArrayView bytes)
     {
-        if (!bytes.isEmpty() && bytes.front() == tlsHandshake) {
+        if (!bytes.isEmpty() && bytes.front() == tlsHandshakeByte) {
             m_result.state = State::NotHttp;
             m_result.reason = "This port speaks plain HTTP, not TLS: use http:// instead of https://.";
             return m_result;
@@ -118,7 +107,7 @@ private:
         if (!line.isEmpty() && (line.front() == ' ' || line.front() == '\t'))
             return bad(400, "A header continues on a second line, which is no longer allowed.");
         for (const char c : line) {
-            if (isControl(c) && c != '\t')
+            if (isControlByte(c) && c != '\t')
                 return bad(400, "A header contains a control character.");
         }
         return true;
@@ -160,11 +149,11 @@ private:
             return bad(400, "The request line has no address.");
         if (target.contains(' '))
             return bad(400, "The address contains a space: write it as %20.");
-        if (std::any_of(line.begin(), line.end(), isControl))
+        if (std::any_of(line.begin(), line.end(), isControlByte))
             return bad(400, "The request line contains a control character.");
 
         const QByteArrayView version = protocol.sliced(isHttp ? 5 : 4);
-        if (version.size() != 3 || !isDigit(version[0]) || version[1] != '.' || !isDigit(version[2]))
+        if (version.size() != 3 || !isAsciiDigit(version[0]) || version[1] != '.' || !isAsciiDigit(version[2]))
             return bad(400, "The protocol version cannot be read.");
         if (protocol != "HTTP/1.0" && protocol != "HTTP/1.1" && protocol != "ICE/1.0")
             return bad(505, "Only HTTP/1.0, HTTP/1.1 and ICE/1.0 are spoken here.");
@@ -237,7 +226,7 @@ private:
             if (header.name.compare("Content-Length", Qt::CaseInsensitive) != 0)
                 continue;
             if (header.value.isEmpty() || header.value.size() > 18 ||
-                !std::all_of(header.value.begin(), header.value.end(), isDigit))
+                !std::all_of(header.value.begin(), header.value.end(), isAsciiDigit))
                 return bad(400, "Content-Length is not a number.");
             if (!length.isNull() && length != header.value)
                 return bad(400, "The request states two different lengths.");
