@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files through the real helper program: one clean stream, whatever they are.
 #include "core/audio/mpegheader.h"
+#include "core/audio/oggopuspager.h"
+#include "core/audio/oggpage.h"
+#include "core/playlist/mediainfo.h"
 #include "tests/core/codec/readthrough.h"
 
 #include <QTest>
@@ -154,6 +157,116 @@ private slots:
         // No frame was lost or made up: a second, three seconds, a second, and what encoders add.
         const double seconds = secondsOf(result.all.duration());
         QVERIFY2(seconds > 5.0 && seconds < 5.3, QByteArray::number(seconds));
+    }
+
+    /// AAC and Opus too: the packets are those of the file, in the stream's own wrapping.
+    void whatFitsAnAacOrOpusStreamIsPassedPacketByPacket_data()
+    {
+        QTest::addColumn<int>("codec");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("options");
+        const QStringList aac{u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"128k"_s};
+        QTest::newRow("m4a") << int(StationCodec::Aac) << u"phone.m4a"_s << aac;
+        QTest::newRow("adts") << int(StationCodec::Aac) << u"bare.aac"_s << aac;
+        QTest::newRow("opus") << int(StationCodec::Opus) << u"web.opus"_s
+                              << QStringList{u"-c:a"_s, u"libopus"_s, u"-b:a"_s, u"96k"_s};
+        QTest::newRow("opus, long packets")
+            << int(StationCodec::Opus) << u"long.opus"_s
+            << QStringList{u"-c:a"_s, u"libopus"_s, u"-b:a"_s, u"64k"_s, u"-frame_duration"_s, u"60"_s};
+    }
+    void whatFitsAnAacOrOpusStreamIsPassedPacketByPacket()
+    {
+        QFETCH(int, codec);
+        QFETCH(QString, name);
+        QFETCH(QStringList, options);
+        const bool isOpus = codec == int(StationCodec::Opus);
+        const StationFormat format{static_cast<StationCodec>(codec), 96, isOpus ? 48000 : 44100, 2};
+        QCOMPARE(mediafiles::encode(path(name), options, 3.0), QByteArray());
+        QCOMPARE(mediafiles::encode(path(u"around.flac"_s), {u"-y"_s}, 1.0), QByteArray());
+        ReadThrough result = readThrough({path(u"around.flac"_s), path(name), path(u"around.flac"_s)},
+                                         playout(format), m_cache);
+        QCOMPARE(result.problems, (QStringList{{}, {}, {}}));
+        QCOMPARE(result.wasPassed, (QList<bool>{false, true, false}));
+        const QString packets = path(u"packets"_s);
+        QFile::remove(packets);
+        QCOMPARE(mediafiles::run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, path(name), u"-map"_s, u"0:a"_s,
+                                               u"-c"_s, u"copy"_s, u"-f"_s, u"data"_s, packets}),
+                 QByteArray());
+        QByteArray sent; // what is inside of the wrapping
+        qsizetype at = 0;
+        for (const FrameInfo &frame : result.all.frames) {
+            const QByteArrayView whole = QByteArrayView(result.all.bytes).sliced(at, frame.size);
+            const qsizetype header = isOpus ? 27 + static_cast<unsigned char>(whole[26]) : 7;
+            sent += whole.sliced(name.endsWith(".aac"_L1) ? 0 : header);
+            at += frame.size;
+        }
+        const QByteArray own = mediafiles::contentOf(packets);
+        QVERIFY(own.size() > 20'000);
+        QCOMPARE(sent.count(own), 1);
+
+        QByteArray bytes;
+        if (isOpus) {
+            OggPageStamper stamper;
+            stamper.start(1);
+            stamper.stamp(result.all);
+            bytes = oggOpusHeader(1, 2);
+        }
+        const QString out = path(isOpus ? u"passed.opus"_s : u"passed.aac"_s);
+        QVERIFY(mediafiles::write(out, bytes + result.all.bytes));
+        QCOMPARE(mediafiles::decode(out), QByteArray());
+        const double seconds = secondsOf(result.all.duration());
+        QVERIFY2(seconds > 5.0 && seconds < 5.4, QByteArray::number(seconds));
+        const double heard = static_cast<double>(decodedSamples(out).size()) / 2 / format.sampleRate;
+        QVERIFY2(qAbs(heard - seconds) < 0.1, QByteArray::number(heard));
+
+        // From the middle on it is the rest of them.
+        PlayoutOptions copying = playout(format);
+        auto session = std::make_shared<CodecSession>(copying.codecProgram, copying.encodingOptions(),
+                                                      CodecSession::Task::Copy);
+        QVERIFY(session->begin(path(name), 2 * flicksPerSecond, 0.0));
+        const auto rest = session->next(10'000'000, 60'000);
+        QVERIFY(rest && rest->trackEnded);
+        const double left = secondsOf(rest->batch.duration());
+        QVERIFY2(left > 0.95 && left < 1.2, QByteArray::number(left));
+    }
+
+    /// What cannot be passed without a change for the ear is encoded, and the row can say why.
+    void aacAndOpusThatDoNotFitAreEncoded()
+    {
+        using Why = EncodedBecause;
+        const auto whyNot = [this](const QString &name, const QStringList &options, PlayoutOptions wanted) {
+            if (!QFile::exists(path(name)))
+                mediafiles::encode(path(name), options, 1.0);
+            const ReadThrough result = readThrough({path(name)}, wanted, m_cache);
+            PlaylistEntry entry;
+            entry.path = path(name);
+            const Delivery delivery = deliveryOf(withMediaInfo(entry).sound, wanted.deliveryRules());
+            return result.wasPassed.value(0) || !result.problems.value(0).isEmpty() || result.all.isEmpty()
+                       ? Why::Nothing
+                       : delivery.why;
+        };
+        const PlayoutOptions aac = playout({StationCodec::Aac, 96, 44100, 2});
+        const PlayoutOptions opus = playout({StationCodec::Opus, 96, 48000, 2});
+        QCOMPARE(whyNot(u"48.m4a"_s, {u"-c:a"_s, u"aac"_s, u"-ar"_s, u"48000"_s}, aac), Why::SampleRate);
+        QCOMPARE(whyNot(u"mono.aac"_s, {u"-c:a"_s, u"aac"_s, u"-ac"_s, u"1"_s}, aac), Why::Channels);
+        QCOMPARE(whyNot(u"mono.opus"_s, {u"-ac"_s, u"1"_s}, opus), Why::Channels);
+        QCOMPARE(whyNot(u"in.mka"_s, {u"-c:a"_s, u"libopus"_s}, opus), Why::OtherContainer);
+        PlayoutOptions levelled = aac;
+        levelled.loudness = {true, -16.0, -1.0};
+        QCOMPARE(whyNot(u"loud.m4a"_s, {u"-c:a"_s, u"aac"_s}, levelled), Why::IsLevelled);
+        // A gain in the file's header would be lost.
+        mediafiles::encode(path(u"plain.opus"_s), {}, 1.0);
+        QByteArray gained = mediafiles::contentOf(path(u"plain.opus"_s));
+        const qsizetype head = gained.indexOf("OpusHead");
+        QVERIFY(head > 0);
+        gained[head + 17] = 3;
+        const qsizetype page = 0;
+        gained.replace(page + 22, 4, QByteArray(4, '\0'));
+        const quint32 checksum = oggChecksum(QByteArrayView(gained).first(28 + 19));
+        for (int i = 0; i < 4; ++i)
+            gained[page + 22 + i] = static_cast<char>(checksum >> (8 * i));
+        QVERIFY(mediafiles::write(path(u"gained.opus"_s), gained));
+        QCOMPARE(whyNot(u"gained.opus"_s, {}, opus), Why::NotPlain);
     }
 
     void aFileThatChangesItsMindIsOneFormatAllTheSame()
