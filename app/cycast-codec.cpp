@@ -200,7 +200,8 @@ int main(int argc, char *argv[])
     const QString task = arguments.value(0);
     const auto options = optionsFrom(arguments.mid(task == "live"_L1 ? 2 : 1));
     const bool isLive = task == "live"_L1 && options;
-    if (!(isLive || ((task == "session"_L1 || task == "copy"_L1) && options) || (task == "loudness"_L1 && arguments.size() == 3) ||
+    if (!(isLive || ((task == "session"_L1 || task == "copy"_L1) && options) ||
+          (task == "loudness"_L1 && arguments.size() == 3) ||
           (task == "probe"_L1 && arguments.size() == 2))) {
         std::fputs("cycast-codec is started by Cycast Desktop; it is of no use by itself.\n", stderr);
         return exitMisuse;

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/entrylist.h"
 
-#include <algorithm>
-
 namespace cycast
 {
 
 qsizetype EntryList::pieceOf(qsizetype row) const
 {
     Q_ASSERT(row >= 0 && row < m_size);
-    const auto behind = std::upper_bound(m_pieces.cbegin(), m_pieces.cend(), row,
-                                         [](qsizetype wanted, const Piece &piece) { return wanted < piece.first; });
+    const auto behind =
+        std::upper_bound(m_pieces.cbegin(), m_pieces.cend(), row,
+                         [](qsizetype wanted, const Piece &piece) { return wanted < piece.first; });
     return std::distance(m_pieces.cbegin(), behind) - 1;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/stationstatus.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <iterator>
 

@@ -76,9 +76,8 @@ JinglesView::JinglesView(JingleEditor &editor, QWidget *parent)
     makeActions();
     connect(m_toggle, &QAction::toggled, this, &JinglesView::setOpen);
     connect(&editor, &JingleEditor::changed, this, &JinglesView::refresh);
-    connect(m_table, &PlaylistTable::pathsDropped, this, [this](const QStringList &paths, int row) {
-        m_editor.importPaths(paths, row);
-    });
+    connect(m_table, &PlaylistTable::pathsDropped, this,
+            [this](const QStringList &paths, int row) { m_editor.importPaths(paths, row); });
     connect(m_table, &PlaylistTable::rowsDropped, this, [this](const QList<quint64> &ids, int row) {
         QList<int> rows;
         for (const quint64 id : ids) {
@@ -147,7 +146,8 @@ void JinglesView::refresh()
     QStringList words;
     words += all == 0 ? tr("none yet") : humanize::number(all);
     if (m_editor.folderCount() > 0)
-        words += tr("%1 of them from the folder in the settings").arg(humanize::number(m_editor.folderCount()));
+        words +=
+            tr("%1 of them from the folder in the settings").arg(humanize::number(m_editor.folderCount()));
     if (all > 0 && isOff)
         words += tr("never played: choose when");
     else if (all > 0 && rule.everySongs > 0 && rule.everyMinutes > 0)

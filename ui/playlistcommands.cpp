@@ -60,8 +60,7 @@ void InsertTracks::undo()
 bool InsertTracks::mergeWith(const QUndoCommand *other)
 {
     const auto *next = dynamic_cast<const InsertTracks *>(other);
-    if (next == nullptr || m_import == 0 || next->m_import != m_import ||
-        next->m_row != m_row + m_count)
+    if (next == nullptr || m_import == 0 || next->m_import != m_import || next->m_row != m_row + m_count)
         return false;
     m_count += next->m_count;
     setWords();

@@ -85,8 +85,7 @@ void PlaylistEditor::log(LogEntry::Level level, const QString &text)
     emit logged({level, QDateTime::currentDateTime(), u"playlist"_s, text});
 }
 
-void PlaylistEditor::restore(const EntryList &entries, const QStringList &folders,
-                             const QDateTime &since)
+void PlaylistEditor::restore(const EntryList &entries, const QStringList &folders, const QDateTime &since)
 {
     m_undo.clear();
     m_model.setEntries(entries);

@@ -32,8 +32,7 @@ public:
 
     /// Starts over with these rows (session): nothing to undo. Reads tags of rows that have none, looks
     /// whether the files are there, and goes on watching `folders`: what came since `since` is added.
-    void restore(const EntryList &entries, const QStringList &folders = {},
-                 const QDateTime &since = {});
+    void restore(const EntryList &entries, const QStringList &folders = {}, const QDateTime &since = {});
     /// What is watched, for the session.
     const QStringList &watchedFolders() const { return m_folders; }
 

@@ -59,7 +59,6 @@ void PlaylistModel::count(const PlaylistEntry &entry, int sign)
 
 void PlaylistModel::rowsMoved()
 {
-    m_rowsAreOld = true;
     emit listChanged();
     emit totalsChanged();
 }
@@ -89,8 +88,8 @@ void PlaylistModel::insertEntries(int row, const QList<PlaylistEntry> &entries)
         count(entry, 1);
     // At the end the numbers of all other rows stay.
     m_rowsAreOld = m_rowsAreOld || at < size;
-    for (int row = at; row < m_entries.size() && !m_rowsAreOld; ++row)
-        m_rows.insert(entries.at(row - at).id, row);
+    for (int i = 0; i < entries.size() && !m_rowsAreOld; ++i)
+        m_rows.insert(entries.at(i).id, at + i);
     endInsertRows();
     rowsMoved();
 }

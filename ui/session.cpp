@@ -37,9 +37,9 @@ QJsonObject toObject(const PlaylistEntry &entry)
         object.insert(u"silentEnd"_s, entry.silentEndMs);
     const SoundFacts &sound = entry.sound;
     if (!sound.codec.isEmpty()) {
-        object.insert(u"sound"_s, QJsonArray{sound.codec, sound.container, sound.sampleRate, sound.channels,
-                                             sound.bitrateKbps, sound.taggedLufs, sound.taggedPeakDb,
-                                             sound.isPlain});
+        object.insert(u"sound"_s,
+                      QJsonArray{sound.codec, sound.container, sound.sampleRate, sound.channels,
+                                 sound.bitrateKbps, sound.taggedLufs, sound.taggedPeakDb, sound.isPlain});
     }
     if (entry.track.durationMs > 0)
         object.insert(u"ms"_s, entry.track.durationMs);
@@ -66,9 +66,9 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.loudnessLufs = std::min(0.0F, static_cast<float>(object.value(u"lufs"_s).toDouble()));
     entry.silentEndMs = std::max(0, object.value(u"silentEnd"_s).toInt());
     const QJsonArray sound = object.value(u"sound"_s).toArray();
-    entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),   sound.at(3).toInt(),
-                   sound.at(4).toInt(),    sound.at(5).toDouble(), sound.at(6).toDouble(),
-                   sound.at(7).toBool()};
+    entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),
+                   sound.at(3).toInt(),    sound.at(4).toInt(),    sound.at(5).toDouble(),
+                   sound.at(6).toDouble(), sound.at(7).toBool()};
     // What could not be read may have come back meanwhile (a drive that was not plugged in).
     entry.tagsRead = object.value(u"read"_s).toBool() && entry.problem.isEmpty();
     return entry;
@@ -111,7 +111,8 @@ QByteArray sessionToJson(const Session &session)
     }
     json += R"(],"jingles":[)";
     for (qsizetype i = 0; i < session.jingles.size(); ++i)
-        json += (i > 0 ? "," : "") + QJsonDocument(toObject(session.jingles.at(i))).toJson(QJsonDocument::Compact);
+        json += (i > 0 ? "," : "") +
+                QJsonDocument(toObject(session.jingles.at(i))).toJson(QJsonDocument::Compact);
     return json + "]}";
 }
 

@@ -20,11 +20,10 @@ Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules)
     if (sound.codec != nameOf(format.codec))
         return encoded(Why::OtherCodec);
     const bool isMp3 = format.codec == StationCodec::Mp3;
-    const bool isContainerRead =
-        isMp3 ? sound.container == "mp3"_L1
-              : format.codec == StationCodec::Opus
-                    ? sound.container == "ogg"_L1
-                    : sound.container == "aac"_L1 || sound.container.startsWith("mov"_L1);
+    const bool isContainerRead = isMp3 ? sound.container == "mp3"_L1
+                                 : format.codec == StationCodec::Opus
+                                     ? sound.container == "ogg"_L1
+                                     : sound.container == "aac"_L1 || sound.container.startsWith("mov"_L1);
     if (!isContainerRead)
         return encoded(Why::OtherContainer);
     if (rules.crossfades)

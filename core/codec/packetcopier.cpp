@@ -3,6 +3,7 @@
 #include "core/codec/packetcopier.h"
 
 #include "core/audio/adtswriter.h"
+#include "core/audio/oggcodec.h"
 #include "core/codec/plainframes.h"
 
 #include <QFileInfo>
@@ -81,8 +82,7 @@ bool PacketCopier::read(FrameBatch &out)
         return false;
     }
     const QByteArrayView bytes(packet->data, packet->size);
-    const bool isCopied =
-        m_format.codec == StationCodec::Opus ? copyOpus(bytes, out) : copyAac(bytes, out);
+    const bool isCopied = m_format.codec == StationCodec::Opus ? copyOpus(bytes, out) : copyAac(bytes, out);
     if (!isCopied)
         m_problem = u"“%1” is damaged, or changes its format within."_s.arg(m_name);
     return true;
@@ -95,7 +95,8 @@ bool PacketCopier::copyAac(QByteArrayView packet, FrameBatch &out)
         if (packet.isEmpty() || packet.size() > largestAdtsPayload)
             return false;
         if (!isSkipped(duration))
-            out.append(adtsHeader(m_format.sampleRate, m_format.channels, packet.size()) + packet.toByteArray(),
+            out.append(adtsHeader(m_format.sampleRate, m_format.channels, packet.size()) +
+                           packet.toByteArray(),
                        duration);
         return true;
     }

@@ -37,7 +37,6 @@ private:
 
 constexpr unsigned lowComplexity = 2; ///< audio object type
 constexpr unsigned syncExtension = 0x2B7;
-constexpr int longestOpusPacket = 5760; ///< 120 ms
 
 } // namespace
 
@@ -55,13 +54,13 @@ AacConfig aacConfigOf(QByteArrayView config)
     if (bits.left() < 0 || type != lowComplexity || rateIndex >= rates.size())
         return {};
     // Band replication that old decoders are to overlook is told behind the rest.
-    const bool hasReplication = bits.left() >= 17 && bits.take(11) == syncExtension && bits.take(5) == 5 &&
-                                bits.take(1) != 0;
+    const bool hasReplication =
+        bits.left() >= 17 && bits.take(11) == syncExtension && bits.take(5) == 5 && bits.take(1) != 0;
     AacConfig result;
     result.sampleRate = rates[rateIndex];
     result.channels = static_cast<int>(channels);
-    result.isPlain = !hasShortFrames && !dependsOnCore && !isExtended && !hasReplication && channels >= 1 &&
-                     channels <= 2;
+    result.isPlain =
+        !hasShortFrames && !dependsOnCore && !isExtended && !hasReplication && channels >= 1 && channels <= 2;
     return result;
 }
 
@@ -76,24 +75,6 @@ OpusConfig opusConfigOf(QByteArrayView head)
     const bool hasOwnMapping = head[18] != 0;
     result.isPlain = !hasGain && !hasOwnMapping && result.channels >= 1 && result.channels <= 2;
     return result;
-}
-
-int opusPacketSamples(QByteArrayView packet)
-{
-    if (packet.isEmpty())
-        return 0;
-    const auto first = static_cast<unsigned char>(packet[0]);
-    const unsigned config = first >> 3U;
-    constexpr std::array speech{480, 960, 1920, 2880};
-    constexpr std::array hybrid{480, 960};
-    constexpr std::array music{120, 240, 480, 960};
-    const int samples = config < 12 ? speech[config % 4] : config < 16 ? hybrid[config % 2] : music[config % 4];
-    int frames = 2;
-    if ((first & 3U) == 0)
-        frames = 1;
-    else if ((first & 3U) == 3)
-        frames = packet.size() < 2 ? 0 : static_cast<unsigned char>(packet[1]) & 0x3F;
-    return samples * frames <= longestOpusPacket ? samples * frames : 0;
 }
 
 } // namespace cycast

@@ -25,7 +25,4 @@ struct OpusConfig {
 };
 OpusConfig opusConfigOf(QByteArrayView head);
 
-/// How many samples at 48 kHz a packet plays for (RFC 6716, 3.1); 0: it is none.
-int opusPacketSamples(QByteArrayView packet);
-
 } // namespace cycast

@@ -77,6 +77,12 @@ void LoudnessSurvey::add(const QList<PlaylistEntry> &entries)
     next();
 }
 
+void LoudnessSurvey::cancel()
+{
+    m_waiting.clear();
+    m_known.clear();
+}
+
 void LoudnessSurvey::next()
 {
     if (!m_isOn || m_isHeld || m_isMeasuring || m_rest.isActive() || m_waiting.empty())
@@ -93,8 +99,7 @@ void LoudnessSurvey::next()
             entry = withLoudness({}, known->loudness);
         } else {
             const auto stop = [&shared] { return shared->isStopped.load(); };
-            const auto measured =
-                measureLoudness(codecProgramPath(), track.path, channels, longestMs, stop);
+            const auto measured = measureLoudness(codecProgramPath(), track.path, channels, longestMs, stop);
             if (measured) {
                 cache.insert(track.path, channels, *measured);
                 entry = withLoudness({}, *measured);
@@ -114,8 +119,10 @@ void LoudnessSurvey::next()
 void LoudnessSurvey::take(quint64 entryId, double lufs, int silentEndMs)
 {
     m_isMeasuring = false;
-    if (lufs != 0.0)
-        emit measured(entryId, lufs, silentEndMs);
+    if (lufs == 0.0)
+        return; // once is enough
+    m_known.remove(entryId);
+    emit measured(entryId, lufs, silentEndMs);
 }
 
 } // namespace cycast

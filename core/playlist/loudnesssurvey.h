@@ -34,7 +34,7 @@ public:
     /// While something goes first.
     void setHeld(bool isHeld);
     /// Forgets what waits.
-    void cancel() { m_waiting.clear(); }
+    void cancel();
 
 signals:
     /// -70: it is silence. A track that cannot be measured is not told.
@@ -53,7 +53,7 @@ private:
     std::shared_ptr<Shared> m_shared; ///< outlives this object when a disk hangs
     std::unique_ptr<QThreadPool> m_pool;
     std::deque<Track> m_waiting;
-    QSet<quint64> m_known;
+    QSet<quint64> m_known; ///< waiting, at work, or not to be measured
     QTimer m_rest;
     bool m_isOn = false;
     bool m_isHeld = false;

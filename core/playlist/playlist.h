@@ -42,8 +42,8 @@ public:
     /// Keeps the current entry when the new list still has it; otherwise goes on at the place where it was.
     /// The problems of the new list replace those known before.
     void setEntries(const EntryList &entries);
-    /// Takes tags, facts and problems over into the rows (and jingles) with the same ids, and leaves the order
-    /// as it is. True when one of them can be played now, or can no longer.
+    /// Takes tags, facts and problems over into the rows (and jingles) with the same ids, and leaves the
+    /// order as it is. True when one of them can be played now, or can no longer.
     bool updateEntries(const QList<PlaylistEntry> &fresh);
     const EntryList &entries() const { return m_entries; }
     const PlaylistEntry *entry(quint64 id) const;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What encoding one stream costs: music is encoded by the helper program as fast as it goes, and its processor
-// time is set against how long the music plays. Prints JSON; ends with 1 when it is too much.
+// What encoding one stream costs: music is encoded by the helper program as fast as it goes, and its
+// processor time is set against how long the music plays. Prints JSON; ends with 1 when it is too much.
 //   --seconds N   of music (120)   --kbps N (128)   --most PERCENT of one core (3)
 #include "core/codec/codecsession.h"
 #include "tests/bench/options.h"

@@ -380,7 +380,8 @@ private slots:
             emit desk.control.filesFound(1, found.mid(batch * rowsPerBatch, rowsPerBatch));
             QCoreApplication::processEvents();
         }
-        QVERIFY2(fakeCalls().playlists.size() < 10, qPrintable(QString::number(fakeCalls().playlists.size())));
+        QVERIFY2(fakeCalls().playlists.size() < 10,
+                 qPrintable(QString::number(fakeCalls().playlists.size())));
         emit desk.control.importFinished(1, batches * rowsPerBatch, {});
         QTRY_COMPARE(fakeCalls().playlists.constLast().size(), 10 + batches * rowsPerBatch);
         QCOMPARE(inserted.count(), batches);
@@ -409,7 +410,9 @@ private slots:
     {
         Desk desk(manyTracks(3));
         const quint64 id = desk.model().entries().at(1).id;
-        const auto text = [&](int role) { return desk.model().index(1, PlaylistModel::TitleColumn).data(role); };
+        const auto text = [&](int role) {
+            return desk.model().index(1, PlaylistModel::TitleColumn).data(role);
+        };
         QCOMPARE(desk.model().problemCount(), 0);
         emit desk.control.entryMeasured(id, -14.0, 12'400);
         QCOMPARE(desk.model().problemCount(), 1);

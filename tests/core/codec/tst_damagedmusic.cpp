@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files of every kind with bytes changed, lost and doubled, through everything that reads files: tags, covers,
-// faults, frames as they are, decoder, meter. Whatever comes out, everything ends, nothing is read or written
-// out of bounds (the sanitizers watch), and what comes out is whole frames.
+// Files of every kind with bytes changed, lost and doubled, through everything that reads files: tags,
+// covers, faults, frames as they are, decoder, meter. Whatever comes out, everything ends, nothing is read or
+// written out of bounds (the sanitizers watch), and what comes out is whole frames.
 #include "core/codec/loudnessmeter.h"
 #include "core/codec/trackjoiner.h"
 #include "core/playlist/coverart.h"
@@ -138,7 +138,8 @@ private slots:
         const QString whole = m_folder.filePath(u"whole."_s + suffix);
         QFile::remove(whole);
         QCOMPARE(mediafiles::encode(
-                     whole, options + QStringList{u"-metadata"_s, u"title=Ночь"_s, u"-metadata"_s, u"artist=A"_s},
+                     whole,
+                     options + QStringList{u"-metadata"_s, u"title=Ночь"_s, u"-metadata"_s, u"artist=A"_s},
                      0.6),
                  QByteArray());
         const QByteArray bytes = mediafiles::contentOf(whole);

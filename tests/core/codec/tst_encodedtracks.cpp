@@ -4,9 +4,12 @@
 #include "core/audio/mpegheader.h"
 #include "core/audio/oggopuspager.h"
 #include "core/audio/oggpage.h"
+#include "core/playlist/loudnesssurvey.h"
+#include "core/playlist/mediafaults.h"
 #include "core/playlist/mediainfo.h"
 #include "tests/core/codec/readthrough.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -79,7 +82,66 @@ private:
     }
 
 private slots:
-    void initTestCase() { QVERIFY2(!codecProgramPath().isEmpty(), "cycast-codec is not beside this test"); }
+    void initTestCase()
+    {
+        QVERIFY2(!codecProgramPath().isEmpty(), "cycast-codec is not beside this test");
+        qputenv("XDG_CACHE_HOME", m_folder.filePath(u"xdg"_s).toUtf8()); // the user's own stays as it is
+    }
+
+    /// A tone, then nothing: how long the nothing is goes with the loudness, into the cache and onto the row.
+    void theSilenceAtTheEndIsMeasured()
+    {
+        const auto make = [this](const QString &name, double tone, double silence) {
+            return mediafiles::run(
+                u"ffmpeg"_s,
+                {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
+                 u"aevalsrc=0.2*sin(2*PI*440*t)*lt(t\\,%1):s=44100:d=%2"_s.arg(tone).arg(tone + silence),
+                 path(name)});
+        };
+        QCOMPARE(make(u"ends.flac"_s, 3.0, 7.5), QByteArray());
+        QCOMPARE(make(u"whole.flac"_s, 3.0, 0.0), QByteArray());
+        QCOMPARE(make(u"mute.flac"_s, 0.0, 2.0), QByteArray());
+        const auto measured = measureLoudness(codecProgramPath(), path(u"ends.flac"_s), 2, 60'000);
+        QVERIFY(measured && *measured);
+        QVERIFY2(qAbs((*measured)->silentEndMs - 7500) < 20, QByteArray::number((*measured)->silentEndMs));
+
+        PlayoutOptions options = playout();
+        options.loudness = {true, -16.0, -1.0};
+        TrackRequest request;
+        request.entry.path = path(u"ends.flac"_s);
+        request.patienceMs = request.measuringMs = 60'000;
+        for (int turn = 0; turn < 2; ++turn) { // measured, then known
+            const OpenedTrack opened = openTrack(request, options, &m_cache);
+            QCOMPARE(opened.entry.silentEndMs, (*measured)->silentEndMs);
+            QCOMPARE(opened.entry.loudnessLufs, static_cast<float>((*measured)->lufs));
+        }
+
+        // In the background, one after the other, each told once; what the tags say is not measured.
+        LoudnessSurvey survey;
+        QSignalSpy told(&survey, &LoudnessSurvey::measured);
+        QList<PlaylistEntry> rows;
+        for (const QString &name : {u"ends.flac"_s, u"whole.flac"_s, u"mute.flac"_s, u"nowhere.flac"_s}) {
+            PlaylistEntry row;
+            row.id = newEntryId();
+            row.path = path(name);
+            rows.append(row);
+        }
+        PlaylistEntry tagged = rows.first();
+        tagged.id = newEntryId();
+        tagged.loudnessLufs = -9.0F;
+        survey.setHeld(true);
+        survey.setRules(true, 2);
+        survey.add(rows + QList{tagged});
+        survey.add(rows);
+        QVERIFY(told.isEmpty()); // tags go first
+        survey.setHeld(false);
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 3, 60'000);
+        QCOMPARE(told.at(0), QVariantList({rows[0].id, told.at(0).at(1), told.at(0).at(2)}));
+        QVERIFY(qAbs(told.at(0).at(2).toInt() - 7500) < 20);
+        QVERIFY(told.at(1).at(2).toInt() < 20);
+        QCOMPARE(told.at(2).at(1).toDouble(), silenceLufs);
+        QVERIFY(LoudnessCache::shared().find(rows[1].path, 2));
+    }
 
     void aSineOverSeveralFilesHasNoSeam_data()
     {

@@ -147,7 +147,8 @@ private slots:
         QVERIFY2(clock.elapsed() < 50, "the calling thread was held up");
         int count = 0;
         QTRY_VERIFY_WITH_TIMEOUT((count = total(read)) == 2000, 60'000);
-        QVERIFY2(read.size() <= 2 + clock.elapsed() / Library::tagsIntervalMs, qPrintable(QString::number(read.size())));
+        QVERIFY2(read.size() <= 2 + clock.elapsed() / Library::tagsIntervalMs,
+                 qPrintable(QString::number(read.size())));
         QCOMPARE(progress.last(), QVariantList({2000, 2000}));
         QVERIFY(read.first().first().value<QList<PlaylistEntry>>().first().tagsRead);
         library.readTags(entries(10)); // counts anew

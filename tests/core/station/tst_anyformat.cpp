@@ -245,7 +245,8 @@ private slots:
         // What a minute holds, in time: rounds are a second apart.
         const qint64 heardMs = (listener.audio().size() - before) / 16;
         const qint64 passedMs = stopped.elapsed() - from;
-        QVERIFY2(heardMs >= passedMs - 3000, QByteArray::number(heardMs) + " of " + QByteArray::number(passedMs));
+        QVERIFY2(heardMs >= passedMs - 3000,
+                 QByteArray::number(heardMs) + " of " + QByteArray::number(passedMs));
         ::kill(static_cast<pid_t>(helper), SIGCONT);
 
         const auto wasNeverDry = [](const StationFixture &one) {
