@@ -462,6 +462,8 @@ private slots:
         PlaylistModel playlist;
         playlist.setEntries(manyTracks(2));
         const std::unique_ptr<QMimeData> foreign(playlist.mimeData({playlist.index(1, 0)}));
+        QDragEnterEvent again(top, Qt::CopyAction, foreign.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view.table()->viewport(), &again);
         QDropEvent other(top, Qt::CopyAction, foreign.get(), Qt::LeftButton, {});
         QCoreApplication::sendEvent(view.table()->viewport(), &other);
         QCOMPARE(fakeCalls().imports.constLast(), QStringList{playlist.entries().at(1).path});

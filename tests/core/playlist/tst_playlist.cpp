@@ -4,6 +4,7 @@
 
 #include <QSet>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
 
 namespace
@@ -358,7 +359,7 @@ private slots:
         EntryList list;
         QList<PlaylistEntry> plain;
         quint64 next = 1;
-        for (int step = 0; step < 400; ++step) {
+        for (int step = 0; step < 120; ++step) {
             const EntryList copy = list;
             const QList<PlaylistEntry> before = plain;
             const qsizetype at = upTo(plain.size());
@@ -386,7 +387,7 @@ private slots:
             }
             QCOMPARE(copy.mid(0), before);
         }
-        QVERIFY(plain.size() > 1000);
+        QVERIFY(next > 2000);
     }
 
     void tagsChangeRowsAndNotTheOrder()
