@@ -4,12 +4,14 @@
 // or hangs costs the stream nothing. The station starts it; its standard input and output are one socket.
 //
 //     cycast-codec session FORMAT...          tracks in, frames out (core/codec/codecrecords.h)
+//     cycast-codec copy FORMAT...             the same with frames as they are in the files
 //     cycast-codec live DEMUXER FORMAT...     bytes of a live source in, frames out
 //     cycast-codec loudness FILE CHANNELS     one record
 //     cycast-codec probe FILE                 a line of text, for people
 #include "app/codeclimits.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/loudnessmeter.h"
+#include "core/codec/packetcopier.h"
 #include "core/codec/trackjoiner.h"
 
 #include <QFile>
@@ -27,6 +29,7 @@ namespace
 
 constexpr int exitMisuse = 2;
 constexpr int exitNobodyListens = 3;
+constexpr qsizetype copiedAtATime = 16 * 1024;
 
 bool writeAll(const QByteArray &bytes)
 {
@@ -110,6 +113,34 @@ int session(const EncodingOptions &options)
     return 0;
 }
 
+QString copyTrack(const StationFormat &format, const CodecRecord &command)
+{
+    const auto copier = PacketCopier::open(command.path, format);
+    if (!copier)
+        return copier.error();
+    (*copier)->seek(command.offset);
+    FrameBatch batch;
+    for (bool goesOn = true; goesOn;) {
+        goesOn = (*copier)->read(batch);
+        if ((batch.bytes.size() >= copiedAtATime || !goesOn) && !giveFrames(std::exchange(batch, {})))
+            break;
+    }
+    return (*copier)->problem();
+}
+
+int copy(const EncodingOptions &options)
+{
+    CodecRecordReader commands;
+    while (const auto command = nextCommand(commands)) {
+        allowProcessorTime();
+        const bool isTrack = command->kind == CodecRecord::Kind::Track;
+        const QString said = isTrack ? copyTrack(options.format, *command) : QString();
+        if (!giveEnd(isTrack ? CodecRecord::Kind::TrackEnd : CodecRecord::Kind::Finished, said))
+            return exitNobodyListens;
+    }
+    return 0;
+}
+
 int live(const QByteArray &demuxer, const EncodingOptions &options)
 {
     auto joiner = TrackJoiner::make(options);
@@ -134,6 +165,7 @@ int loudness(const QString &path, int channels)
     } else if (*measured) {
         answer.lufs = (*measured)->lufs;
         answer.peakDb = (*measured)->peakDbtp;
+        answer.silentEndMs = (*measured)->silentEndMs;
     }
     return give(answer) ? 0 : exitNobodyListens;
 }
@@ -168,7 +200,8 @@ int main(int argc, char *argv[])
     const QString task = arguments.value(0);
     const auto options = optionsFrom(arguments.mid(task == "live"_L1 ? 2 : 1));
     const bool isLive = task == "live"_L1 && options;
-    if (!(isLive || (task == "session"_L1 && options) || (task == "loudness"_L1 && arguments.size() == 3) ||
+    if (!(isLive || ((task == "session"_L1 || task == "copy"_L1) && options) ||
+          (task == "loudness"_L1 && arguments.size() == 3) ||
           (task == "probe"_L1 && arguments.size() == 2))) {
         std::fputs("cycast-codec is started by Cycast Desktop; it is of no use by itself.\n", stderr);
         return exitMisuse;
@@ -180,6 +213,8 @@ int main(int argc, char *argv[])
         return live(arguments[1].toLatin1(), *options);
     if (task == "session"_L1)
         return session(*options);
+    if (task == "copy"_L1)
+        return copy(*options);
     if (task == "probe"_L1)
         return probe(arguments[1]);
     return loudness(arguments[1], qBound(1, arguments[2].toInt(), 2));

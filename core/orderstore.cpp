@@ -87,7 +87,7 @@ QString stateFolder()
 
 } // namespace
 
-QByteArray orderToJson(const QList<PlaylistEntry> &entries, const OrderState &order)
+QByteArray orderToJson(const EntryList &entries, const OrderState &order)
 {
     QHash<quint64, quint64> numbers;
     numbers.reserve(entries.size());
@@ -119,7 +119,7 @@ QByteArray orderToJson(const QList<PlaylistEntry> &entries, const OrderState &or
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
 
-OrderState orderFromJson(const QByteArray &json, const QList<PlaylistEntry> &entries)
+OrderState orderFromJson(const QByteArray &json, const EntryList &entries)
 {
     const QJsonObject root = QJsonDocument::fromJson(json).object();
     OrderState order;
@@ -166,7 +166,7 @@ QString OrderStore::defaultPath(const QString &settingsFile)
     return stateFolder() + u"/order-%1.json"_s.arg(numberOf(absolute), 16, 16, QLatin1Char('0'));
 }
 
-OrderState OrderStore::load(const QList<PlaylistEntry> &entries) const
+OrderState OrderStore::load(const EntryList &entries) const
 {
     QFile file(m_path);
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > maxFileBytes)
@@ -174,7 +174,7 @@ OrderState OrderStore::load(const QList<PlaylistEntry> &entries) const
     return orderFromJson(file.readAll(), entries);
 }
 
-void OrderStore::save(const QList<PlaylistEntry> &entries, const OrderState &order)
+void OrderStore::save(const EntryList &entries, const OrderState &order)
 {
     if (m_path.isEmpty())
         return;

@@ -12,9 +12,9 @@ namespace cycast
 
 /// The order on disk as text. Entries are known by a number made of their path, since ids belong to one
 /// process: 100,000 of them come to about 1 MB. Pure.
-QByteArray orderToJson(const QList<PlaylistEntry> &entries, const OrderState &order);
+QByteArray orderToJson(const EntryList &entries, const OrderState &order);
 /// Whatever cannot be understood is left out; a file that is none gives an empty order.
-OrderState orderFromJson(const QByteArray &json, const QList<PlaylistEntry> &entries);
+OrderState orderFromJson(const QByteArray &json, const EntryList &entries);
 
 /// The file in which the shuffle bag and the history outlive the program. Writes aside and swaps, on a thread
 /// of its own, the newest state only. Lives in the thread of StationControl.
@@ -29,8 +29,8 @@ public:
     /// $XDG_STATE_HOME/cycast-desktop/order-NUMBER.json, one for each settings file.
     static QString defaultPath(const QString &settingsFile);
 
-    OrderState load(const QList<PlaylistEntry> &entries) const;
-    void save(const QList<PlaylistEntry> &entries, const OrderState &order);
+    OrderState load(const EntryList &entries) const;
+    void save(const EntryList &entries, const OrderState &order);
 
 private:
     QString m_path;

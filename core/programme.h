@@ -53,7 +53,9 @@ public:
     void setSourceTimeout(double seconds);
 
     /// `bag`: of an earlier run, to go on with; may be null.
-    void setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs, const BagState *bag = nullptr);
+    void setEntries(const EntryList &entries, qint64 nowNs, const BagState *bag = nullptr);
+    /// More is known about some of them; see Playlist::updateEntries.
+    void updateEntries(const QList<PlaylistEntry> &fresh, qint64 nowNs);
     /// The ring has become another size.
     void capacityChanged(qint64 nowNs);
     void setOrder(bool shuffle, bool repeat, qint64 nowNs);
@@ -81,6 +83,7 @@ signals:
     /// What the broadcast head plays has changed.
     void headChanged(const cycast::TrackInfo &track, cycast::ProgrammeKind kind);
     void entryProblem(quint64 entryId, const QString &reason);
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     void liveStarted(const cycast::SourceDescription &source);
     void liveEnded(const cycast::SourceDescription &source, const QString &reason);
     /// The playlist could not keep up and silence was put in.

@@ -61,6 +61,7 @@ Station::Station()
     connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
+    connect(&m_programme, &Programme::entryMeasured, this, &Station::entryMeasured);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
         report(StationEvent::Kind::LiveStarted,
                u"Live: %1 from %2."_s.arg(source.program.isEmpty() ? u"a source"_s : source.program,
@@ -220,13 +221,20 @@ void Station::goOffAir()
     emit statusChanged(status());
 }
 
-void Station::setPlaylist(const QList<PlaylistEntry> &entries)
+void Station::setPlaylist(const EntryList &entries)
 {
     m_programme.setEntries(entries, monotonicNs());
     emit statusChanged(status());
 }
 
-void Station::restorePlaylist(const QList<PlaylistEntry> &entries, const OrderState &order)
+void Station::updateEntries(const QList<PlaylistEntry> &fresh)
+{
+    m_programme.updateEntries(fresh, monotonicNs());
+    if (!m_onAir) // on the air the next tick tells
+        emit statusChanged(status());
+}
+
+void Station::restorePlaylist(const EntryList &entries, const OrderState &order)
 {
     m_history.restore(order.history);
     m_programme.setEntries(entries, monotonicNs(), &order.bag);

@@ -44,9 +44,11 @@ public:
     void goOnAir();
     void goOffAir();
 
-    void setPlaylist(const QList<PlaylistEntry> &entries);
+    void setPlaylist(const EntryList &entries);
+    /// More is known about these rows and jingles; the list stays.
+    void updateEntries(const QList<PlaylistEntry> &fresh);
     /// The first list of this run, and where an earlier run had got to.
-    void restorePlaylist(const QList<PlaylistEntry> &entries, const OrderState &order);
+    void restorePlaylist(const EntryList &entries, const OrderState &order);
     void setJingles(const QList<PlaylistEntry> &jingles);
     void skip();
     void playFrom(quint64 entryId, qint64 positionMs);
@@ -74,6 +76,7 @@ signals:
     void eventHappened(const cycast::StationEvent &event);
     void sourceAttempted(const cycast::SourceAttempt &attempt);
     void entryProblem(quint64 entryId, const QString &reason);
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     /// Another track is heard: what is to be kept for the next start.
     void orderChanged(const cycast::OrderState &order);
 

@@ -8,6 +8,7 @@
 #include "core/orderstore.h"
 #include "core/playlist/folderwatch.h"
 #include "core/playlist/library.h"
+#include "core/playlist/loudnesssurvey.h"
 #include "core/station.h"
 #include "core/threadhop.h"
 
@@ -62,6 +63,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     , m_library(std::make_unique<Library>())
     , m_watch(std::make_unique<FolderWatch>())
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
+    , m_survey(std::make_unique<LoudnessSurvey>())
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
@@ -87,6 +89,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::eventHappened, &StationControl::eventHappened);
         relay(station, &Station::sourceAttempted, &StationControl::sourceAttempted);
         relay(station, &Station::entryProblem, &StationControl::entryProblem);
+        relay(station, &Station::entryMeasured, &StationControl::entryMeasured);
         connect(station, &Station::orderChanged, station, [this](const OrderState &order) {
             hopTo(this, [this, order] {
                 if (m_hasRestoredOrder) // never over a state that was not read yet
@@ -103,7 +106,9 @@ StationControl::~StationControl()
 {
     delete m_auditor;
     m_library.reset();
+    m_survey.reset();
     m_watch.reset();
+    m_jingleWatch.reset();
     m_thread.quit();
     m_thread.wait();
 }
@@ -123,6 +128,7 @@ void StationControl::receiveSettings(const Settings &settings)
     m_settings = settings;
     if (m_auditor != nullptr)
         m_auditor->setRules(auditionRules(settings));
+    m_survey->setRules(settings.encoder.loudness, settings.encoder.channels);
     loadDirectory();
     loadJingles();
     tellWatch();
@@ -191,11 +197,12 @@ void StationControl::goOffAir()
     tell([](auto &station) { station->goOffAir(); });
 }
 
-void StationControl::setPlaylist(const QList<PlaylistEntry> &entries)
+void StationControl::setPlaylist(const EntryList &entries)
 {
     m_playlist = entries;
     // The first list with something in it goes on where the last run ended.
     if (!entries.isEmpty() && !std::exchange(m_hasRestoredOrder, true)) {
+        surveyRestored();
         tell([entries, order = m_order->load(entries)](auto &station) {
             station->restorePlaylist(entries, order);
         });
@@ -216,7 +223,18 @@ void StationControl::playFrom(quint64 entryId, qint64 positionMs)
 
 void StationControl::tellJingles()
 {
-    tell([jingles = m_jingles](auto &station) { station->setJingles(jingles); });
+    tell([jingles = m_ownJingles + m_jingles](auto &station) { station->setJingles(jingles); });
+}
+
+void StationControl::setJingles(const QList<PlaylistEntry> &jingles)
+{
+    m_ownJingles = jingles;
+    tellJingles();
+}
+
+void StationControl::tellTags(const QList<PlaylistEntry> &entries)
+{
+    tell([entries](auto &station) { station->updateEntries(entries); });
 }
 
 void StationControl::playNext(const QList<quint64> &entryIds)

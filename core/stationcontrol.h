@@ -4,8 +4,9 @@
 
 #include "core/audition/audition.h"
 #include "core/config/settings.h"
-#include "core/stationstatus.h"
+#include "core/entrylist.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QThread>
@@ -18,6 +19,7 @@ namespace cycast
 class Auditor;
 class FolderWatch;
 class Library;
+class LoudnessSurvey;
 class OrderStore;
 class Station;
 struct TlsIdentity;
@@ -73,14 +75,18 @@ public slots:
     /// Closes every listener, the source and both ports. Answer: offAir.
     void goOffAir();
 
-    /// The whole list in its order; implicitly shared, so 100,000 rows cost little. Read-ahead that the new
-    /// list no longer agrees with is cut. The engine does its own shuffling (playlist.shuffle).
-    void setPlaylist(const QList<cycast::PlaylistEntry> &entries);
+    /// The whole list in its order; its pieces are shared, so 100,000 rows cost little. Read-ahead that the
+    /// new list no longer agrees with is cut. The engine does its own shuffling (playlist.shuffle). Tags that
+    /// are read later (tagsRead) are known to it without being handed over again.
+    void setPlaylist(const cycast::EntryList &entries);
     void skip();
     /// Cuts to this entry now, `positionMs` into it. Off air: where goOnAir starts.
     void playFrom(quint64 entryId, qint64 positionMs = 0);
     /// These come after what is heard now, in this order; then everything goes on as it would have.
     void playNext(const QList<quint64> &entryIds);
+    /// The second list: one of these in turn between two tracks, when the settings (jingles) say so. Those of
+    /// jingles.directory come behind them.
+    void setJingles(const QList<cycast::PlaylistEntry> &jingles);
     /// Records what is sent, or stops doing so. Off the air: for the next broadcast.
     void setRecording(bool on);
     void dropSource();
@@ -94,15 +100,17 @@ public slots:
     /// under the same request number, then importFinished. Tags follow as tagsRead.
     /// Returns the request number.
     quint64 importPaths(const QStringList &paths);
+    /// The same for the second list: answers in the same way; folders are not watched.
+    quint64 importJingles(const QStringList &paths);
     /// Reads tags again, or for restored rows that never had any. Answers tagsRead.
     void readTags(const QList<cycast::PlaylistEntry> &entries);
     /// Drops all work of imports and tags that has not been done yet.
     void cancelImport();
     /// Writes the entries (aside and swapped, on the pool) as M3U, PLS or XSPF by the name's ending, else as
     /// M3U8; answers with playlistExported.
-    void exportPlaylist(const QList<cycast::PlaylistEntry> &entries, const QString &path);
+    void exportPlaylist(const cycast::EntryList &entries, const QString &path);
     /// Looks whether the files of these rows are there; answers with filesVanished for those that are not.
-    void lookForFiles(const QList<cycast::PlaylistEntry> &entries);
+    void lookForFiles(const cycast::EntryList &entries);
     /// Watches these folders too (playlist.watch); folders that are imported are watched anyway. With a valid
     /// `since`, files that came after that moment appear at once.
     void watchFolders(const QStringList &folders, const QDateTime &since = {});
@@ -126,6 +134,8 @@ signals:
     void auditionChanged(const cycast::Audition &audition);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
     void entryProblem(quint64 entryId, const QString &reason);
+    /// How loud a row's file was found to be (LUFS; -70: it is silence), and the silence at its end.
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 
     void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
     /// `problems`: a sentence for each path or line that gave nothing.
@@ -141,6 +151,8 @@ signals:
     void filesAppeared(const QList<cycast::PlaylistEntry> &entries);
     /// Paths below watched folders that are gone.
     void filesVanished(const QStringList &paths);
+    /// What jingles.directory holds now; it is watched as the others are.
+    void folderJinglesChanged(const QList<cycast::PlaylistEntry> &jingles);
     /// An encoded picture (JPEG, PNG ...) of at most 16 MiB; empty: there is none.
     void coverRead(quint64 entryId, const QByteArray &picture);
     /// `error`: a sentence; empty when the file is written.
@@ -162,8 +174,11 @@ private:
     void tellWatch();
     void loadDirectory();
     void loadJingles();
+    void watchJingles(const QString &folder);
     void tellJingles();
-    void takeDirectory(QList<PlaylistEntry> entries);
+    void tellTags(const QList<PlaylistEntry> &entries);
+    void takeDirectory(EntryList entries);
+    void surveyRestored();
     void takeTags(const QList<PlaylistEntry> &entries);
     void takeAppeared(const QStringList &paths);
     void takeVanished(const QStringList &paths);
@@ -181,15 +196,20 @@ private:
     std::unique_ptr<Library> m_library;
     std::unique_ptr<FolderWatch> m_watch;
     std::unique_ptr<OrderStore> m_order;
-    QList<PlaylistEntry> m_playlist; ///< as the station has it
+    std::unique_ptr<LoudnessSurvey> m_survey;
+    EntryList m_playlist; ///< the rows that the station has; their tags may be newer there
     bool m_hasRestoredOrder = false;
     QString m_loadedDirectory;      ///< what loadsDirectory has taken, with its extensions
     quint64 m_directoryRequest = 0; ///< of loadDirectory
-    QList<PlaylistEntry> m_directoryEntries;
+    EntryList m_directoryEntries;
     QString m_loadedJingles; ///< likewise of the jingles
     quint64 m_jingleRequest = 0;
-    QList<PlaylistEntry> m_jingles;
+    QList<PlaylistEntry> m_jingles;    ///< of the folder
+    QList<PlaylistEntry> m_ownJingles; ///< of the second list
+    std::unique_ptr<FolderWatch> m_jingleWatch;
     QSet<quint64> m_loggedProblems; ///< rows whose problem has been logged
+    /// Imports under way: what is to be watched when they end, and since when.
+    QHash<quint64, std::pair<QStringList, QDateTime>> m_watchAfter;
 };
 
 } // namespace cycast

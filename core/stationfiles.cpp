@@ -5,6 +5,7 @@
 #include "core/orderstore.h"
 #include "core/playlist/folderwatch.h"
 #include "core/playlist/library.h"
+#include "core/playlist/loudnesssurvey.h"
 #include "core/stationcontrol.h"
 
 #include <QDir>
@@ -19,7 +20,7 @@ void StationControl::connectLibrary()
     connect(m_library.get(), &Library::filesFound, this,
             [this](quint64 request, const QList<PlaylistEntry> &entries) {
                 if (request == m_directoryRequest) {
-                    m_directoryEntries += entries;
+                    m_directoryEntries.append(entries);
                     return;
                 }
                 if (request == m_jingleRequest) {
@@ -31,6 +32,10 @@ void StationControl::connectLibrary()
             });
     connect(m_library.get(), &Library::importFinished, this,
             [this](quint64 request, int found, const QStringList &problems) {
+                if (m_watchAfter.contains(request)) {
+                    const auto [folders, since] = m_watchAfter.take(request);
+                    m_watch->addFolders(folders, since);
+                }
                 if (request != m_directoryRequest && request != m_jingleRequest) {
                     emit importFinished(request, found, problems);
                     return;
@@ -39,9 +44,10 @@ void StationControl::connectLibrary()
                     qCWarning(lcPlaylist).noquote() << problem;
                 if (request == m_directoryRequest) {
                     takeDirectory(m_directoryEntries);
-                    m_library->readTags(m_directoryEntries);
+                    m_library->readTags(m_directoryEntries.mid(0));
                 } else {
                     tellJingles();
+                    emit folderJinglesChanged(m_jingles);
                     m_library->readTags(m_jingles);
                 }
             });
@@ -49,7 +55,11 @@ void StationControl::connectLibrary()
     connect(this, &StationControl::entryProblem, this,
             [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
     connect(m_library.get(), &Library::tagsRead, this, &StationControl::takeTags);
-    connect(m_library.get(), &Library::tagProgress, this, &StationControl::tagProgress);
+    connect(m_library.get(), &Library::tagProgress, this, [this](int done, int total) {
+        m_survey->setHeld(done < total);
+        emit tagProgress(done, total);
+    });
+    connect(m_survey.get(), &LoudnessSurvey::measured, this, &StationControl::entryMeasured);
     connect(m_library.get(), &Library::filesMissing, this, &StationControl::takeVanished);
     connect(m_library.get(), &Library::coverRead, this, &StationControl::coverRead);
     connect(m_library.get(), &Library::playlistExported, this, &StationControl::playlistExported);
@@ -67,21 +77,33 @@ void StationControl::takeTags(const QList<PlaylistEntry> &entries)
             qCWarning(lcPlaylist).noquote() << entry.problem;
         }
     }
-    const auto takeOver = [&read](QList<PlaylistEntry> &rows) {
-        bool isChanged = false;
-        for (PlaylistEntry &entry : rows) {
-            if (const PlaylistEntry *withTags = read.value(entry.id)) {
-                entry = *withTags;
-                isChanged = true;
-            }
+    const auto takeOver = [&read](auto &rows) {
+        for (qsizetype row = 0; row < rows.size(); ++row) {
+            if (const PlaylistEntry *withTags = read.value(std::as_const(rows).at(row).id))
+                rows[row] = *withTags;
         }
-        return isChanged;
     };
-    if (takeOver(m_jingles))
-        tellJingles();
-    if (m_options.loadsDirectory && takeOver(m_directoryEntries))
-        setPlaylist(m_directoryEntries);
+    takeOver(m_jingles);
+    takeOver(m_ownJingles);
+    if (m_options.loadsDirectory) {
+        takeOver(m_directoryEntries);
+        m_playlist = m_directoryEntries;
+    }
+    // Rows that the station does not have yet will come with their tags.
+    tellTags(entries);
+    m_survey->add(entries);
     emit tagsRead(entries);
+}
+
+/// Rows of an earlier run, whose tags are known and will not be read again.
+void StationControl::surveyRestored()
+{
+    QList<PlaylistEntry> rows;
+    for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
+        if (entry.tagsRead && entry.loudnessLufs == 0.0F)
+            rows.append(entry);
+    }
+    m_survey->add(rows);
 }
 
 QString StationControl::absolute(const QString &folder) const
@@ -104,7 +126,7 @@ void StationControl::loadDirectory()
     m_watch->setFolders({absolute(playlist.directory)});
 }
 
-void StationControl::takeDirectory(QList<PlaylistEntry> entries)
+void StationControl::takeDirectory(EntryList entries)
 {
     m_directoryEntries = std::move(entries);
     setPlaylist(m_directoryEntries);
@@ -113,21 +135,61 @@ void StationControl::takeDirectory(QList<PlaylistEntry> entries)
 void StationControl::loadJingles()
 {
     const QString &directory = m_settings.jingles.directory;
-    const QString wanted = directory + u'\n' + m_settings.playlist.extensions.join(u' ');
+    const QString wanted = directory + u'\n' + m_settings.playlist.extensions.join(u' ') +
+                           (m_settings.playlist.watch ? u'+' : u'-');
     if (wanted == m_loadedJingles)
         return;
     m_loadedJingles = wanted;
     m_jingles.clear();
     tellJingles();
+    emit folderJinglesChanged(m_jingles);
     m_jingleRequest = directory.isEmpty()
                           ? 0
                           : m_library->importPaths({absolute(directory)}, m_settings.playlist.extensions);
+    watchJingles(directory.isEmpty() ? QString() : absolute(directory));
+}
+
+void StationControl::watchJingles(const QString &folder)
+{
+    m_jingleWatch.reset();
+    if (folder.isEmpty() || !m_settings.playlist.watch)
+        return;
+    m_jingleWatch = std::make_unique<FolderWatch>();
+    FolderWatch *watch = m_jingleWatch.get();
+    const auto hasChanged = [this] {
+        tellJingles();
+        emit folderJinglesChanged(m_jingles);
+    };
+    connect(watch, &FolderWatch::appeared, this, [this, hasChanged](const QStringList &paths) {
+        QList<PlaylistEntry> fresh = Library::rowsFor(paths);
+        fresh.removeIf([this](const PlaylistEntry &entry) {
+            return std::any_of(m_jingles.cbegin(), m_jingles.cend(),
+                               [&entry](const PlaylistEntry &known) { return known.path == entry.path; });
+        });
+        m_jingles += fresh;
+        hasChanged();
+        m_library->readTags(fresh);
+    });
+    connect(watch, &FolderWatch::vanished, this, [this, hasChanged](const QStringList &paths) {
+        m_jingles.removeIf([&paths](const PlaylistEntry &entry) { return paths.contains(entry.path); });
+        hasChanged();
+    });
+    watch->setEnabled(true);
+    watch->setExtensions(m_settings.playlist.extensions);
+    watch->setFolders({folder});
+}
+
+quint64 StationControl::importJingles(const QStringList &paths)
+{
+    return m_library->importPaths(paths, m_settings.playlist.extensions);
 }
 
 quint64 StationControl::importPaths(const QStringList &paths)
 {
-    watchFolders(paths);
-    return m_library->importPaths(paths, m_settings.playlist.extensions);
+    // Listing goes first: looking at every file twice at the same time would slow it down.
+    const quint64 request = m_library->importPaths(paths, m_settings.playlist.extensions);
+    m_watchAfter.insert(request, {paths, QDateTime::currentDateTime()});
+    return request;
 }
 
 void StationControl::readTags(const QList<PlaylistEntry> &entries)
@@ -138,14 +200,15 @@ void StationControl::readTags(const QList<PlaylistEntry> &entries)
 void StationControl::cancelImport()
 {
     m_library->cancel();
+    m_survey->cancel();
 }
 
-void StationControl::exportPlaylist(const QList<PlaylistEntry> &entries, const QString &path)
+void StationControl::exportPlaylist(const EntryList &entries, const QString &path)
 {
     m_library->exportPlaylist(entries, path);
 }
 
-void StationControl::lookForFiles(const QList<PlaylistEntry> &entries)
+void StationControl::lookForFiles(const EntryList &entries)
 {
     m_library->lookForFiles(entries);
 }
@@ -195,12 +258,12 @@ void StationControl::takeAppeared(const QStringList &paths)
     for (qsizetype i = 0; i < m_directoryEntries.size(); ++i)
         known.insert(m_directoryEntries.at(i).path, i);
     QList<PlaylistEntry> unread;
-    QList<PlaylistEntry> list = m_directoryEntries;
+    EntryList list = m_directoryEntries;
     for (const PlaylistEntry &entry : std::as_const(entries)) {
         if (const qsizetype at = known.value(entry.path, -1); at >= 0) {
             list[at].problem.clear();
             list[at].fault = EntryFault::None;
-            unread.append(list.at(at));
+            unread.append(std::as_const(list).at(at));
         } else {
             list.append(entry);
             unread.append(entry);
@@ -215,10 +278,10 @@ void StationControl::takeVanished(const QStringList &paths)
 {
     if (m_options.loadsDirectory) {
         const QSet<QString> gone(paths.cbegin(), paths.cend());
-        QList<PlaylistEntry> list = m_directoryEntries;
-        for (PlaylistEntry &entry : list) {
-            if (gone.contains(entry.path))
-                Library::markMissing(entry);
+        EntryList list = m_directoryEntries;
+        for (qsizetype row = 0; row < list.size(); ++row) {
+            if (gone.contains(list.at(row).path))
+                Library::markMissing(list[row]);
         }
         takeDirectory(std::move(list));
     }

@@ -33,6 +33,7 @@ struct SoundFacts {
     int bitrateKbps = 0;       ///< mean
     double taggedLufs = 0.0;   ///< what ReplayGain or R128 tags come to; 0: no tag
     double taggedPeakDb = 0.0; ///< the peak beside it; 0: unknown
+    bool isPlain = false;      ///< AAC-LC, Opus: its frames mean the same without the file's own headers
     bool operator==(const SoundFacts &) const = default;
 };
 

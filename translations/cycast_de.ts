@@ -826,6 +826,113 @@
     </message>
 </context>
 <context>
+    <name>JingleEditor</name>
+    <message>
+        <source>moving a jingle</source>
+        <translation>Verschieben eines Jingles</translation>
+    </message>
+</context>
+<context>
+    <name>JinglesView</name>
+    <message>
+        <source>&amp;Jingles</source>
+        <translation>&amp;Jingles</translation>
+    </message>
+    <message>
+        <source>Drop station calls and jingles here.</source>
+        <translation>Ziehen Sie Senderkennungen und Jingles hierher.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J</source>
+        <translation>Ctrl+J</translation>
+    </message>
+    <message>
+        <source>Add jingles</source>
+        <translation>Jingles hinzufügen</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Jingles</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>a jingle after so many songs or minutes: not counted</comment>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Songs between jingles</source>
+        <translation>Titel zwischen Jingles</translation>
+    </message>
+    <message>
+        <source>One jingle after so many songs.</source>
+        <translation>Ein Jingle nach so vielen Titeln.</translation>
+    </message>
+    <message>
+        <source>Minutes between jingles</source>
+        <translation>Minuten zwischen Jingles</translation>
+    </message>
+    <message>
+        <source>One jingle after so many minutes of music, never within a track.</source>
+        <translation>Ein Jingle nach so vielen Minuten Musik, nie mitten im Titel.</translation>
+    </message>
+    <message>
+        <source>One every</source>
+        <translation>Einer alle</translation>
+    </message>
+    <message>
+        <source>songs, or</source>
+        <translation>Titel oder</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>%1 of them from the folder in the settings</source>
+        <translation>%1 davon aus dem Ordner in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>never played: choose when</source>
+        <translation>nie gespielt: Wählen Sie, wann</translation>
+    </message>
+    <message>
+        <source>one every %1 songs or %2 minutes</source>
+        <translation>einer alle %1 Titel oder %2 Minuten</translation>
+    </message>
+    <message>
+        <source>one after every song</source>
+        <translation>einer nach jedem Titel</translation>
+    </message>
+    <message>
+        <source>one every %1 songs</source>
+        <translation>einer alle %1 Titel</translation>
+    </message>
+    <message>
+        <source>one every %1 minutes</source>
+        <translation>einer alle %1 Minuten</translation>
+    </message>
+    <message>
+        <source>Jingles: %1</source>
+        <translation>Jingles: %1</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musik (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>KnockDock</name>
     <message>
         <source>Who knocked</source>
@@ -1547,14 +1654,6 @@
 <context>
     <name>PlaylistModel</name>
     <message>
-        <source>Cannot play</source>
-        <translation>Nicht abspielbar</translation>
-    </message>
-    <message>
-        <source>Cannot play: %1</source>
-        <translation>Nicht abspielbar: %1</translation>
-    </message>
-    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, nicht abspielbar: %2</translation>
     </message>
@@ -1587,48 +1686,8 @@
         <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
     </message>
     <message>
-        <source>Missing</source>
-        <translation>Fehlt</translation>
-    </message>
-    <message>
-        <source>Cannot be read</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
-        <source>Copy-protected</source>
-        <translation>Kopiergeschützt</translation>
-    </message>
-    <message>
-        <source>No sound</source>
-        <translation>Tonlos</translation>
-    </message>
-    <message>
-        <source>Very short</source>
-        <translation>Sehr kurz</translation>
-    </message>
-    <message>
-        <source>Silent end</source>
-        <translation>Endet still</translation>
-    </message>
-    <message>
-        <source>Far too loud</source>
-        <translation>Viel zu laut</translation>
-    </message>
-    <message>
-        <source>Far too quiet</source>
-        <translation>Viel zu leise</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Sent as it is, bit for bit</source>
-        <translation>Unverändert gesendet, Bit für Bit</translation>
-    </message>
-    <message>
-        <source>Encoded anew: %1</source>
-        <translation>Neu kodiert: %1</translation>
     </message>
     <message>
         <source>%1 → %2</source>
@@ -2093,6 +2152,129 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>removing %1</source>
         <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>Stereo</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>the stream is %1</source>
+        <translation>der Stream ist %1</translation>
+    </message>
+    <message>
+        <source>its sound is inside another kind of file</source>
+        <translation>sein Ton steckt in einer anderen Art von Datei</translation>
+    </message>
+    <message>
+        <source>tracks fade into one another</source>
+        <translation>die Titel gehen ineinander über</translation>
+    </message>
+    <message>
+        <source>silence at its ends is cut</source>
+        <translation>Stille an seinen Enden wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s, more than the %2 that are passed on</source>
+        <translation>%1 kbit/s, mehr als die %2, die durchgereicht werden</translation>
+    </message>
+    <message>
+        <source>it is made as loud as the others</source>
+        <translation>er wird so laut gemacht wie die anderen</translation>
+    </message>
+    <message>
+        <source>its frames need more than the stream tells players</source>
+        <translation>seine Rahmen brauchen mehr, als der Stream den Playern mitteilt</translation>
+    </message>
+    <message>
+        <source>every file is encoded</source>
+        <translation>jede Datei wird kodiert</translation>
+    </message>
+    <message>
+        <source>its format is not known yet</source>
+        <translation>sein Format ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Kopiergeschützt</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Tonlos</translation>
+    </message>
+    <message>
+        <source>Cannot play</source>
+        <translation>Nicht abspielbar</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Sehr kurz</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Endet still</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Viel zu laut</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Viel zu leise</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s only: is it the whole track?</source>
+        <translation>Er dauert nur %1 s: Ist das der ganze Titel?</translation>
+    </message>
+    <message>
+        <source>It ends with %1 s of silence, which listeners take for a fault.</source>
+        <translation>Er endet mit %1 s Stille, die Hörer für eine Störung halten.</translation>
+    </message>
+    <message>
+        <source>It is far too loud (%1 LUFS): it is probably distorted already.</source>
+        <translation>Er ist viel zu laut (%1 LUFS): Wahrscheinlich ist er schon verzerrt.</translation>
+    </message>
+    <message>
+        <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
+        <translation>Er ist viel zu leise (%1 LUFS): Lauter würde auch sein Rauschen lauter.</translation>
+    </message>
+    <message>
+        <source>Cannot play: %1</source>
+        <translation>Nicht abspielbar: %1</translation>
+    </message>
+    <message>
+        <source>Sent as it is, bit for bit</source>
+        <translation>Unverändert gesendet, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>Encoded anew: %1</source>
+        <translation>Neu kodiert: %1</translation>
     </message>
 </context>
 <context>

@@ -826,6 +826,113 @@
     </message>
 </context>
 <context>
+    <name>JingleEditor</name>
+    <message>
+        <source>moving a jingle</source>
+        <translation>mover una cuña</translation>
+    </message>
+</context>
+<context>
+    <name>JinglesView</name>
+    <message>
+        <source>&amp;Jingles</source>
+        <translation>&amp;Cuñas</translation>
+    </message>
+    <message>
+        <source>Drop station calls and jingles here.</source>
+        <translation>Suelte aquí sintonías y cuñas.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J</source>
+        <translation>Ctrl+J</translation>
+    </message>
+    <message>
+        <source>Add jingles</source>
+        <translation>Añadir cuñas</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Cuñas</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>a jingle after so many songs or minutes: not counted</comment>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Songs between jingles</source>
+        <translation>Canciones entre cuñas</translation>
+    </message>
+    <message>
+        <source>One jingle after so many songs.</source>
+        <translation>Una cuña después de tantas canciones.</translation>
+    </message>
+    <message>
+        <source>Minutes between jingles</source>
+        <translation>Minutos entre cuñas</translation>
+    </message>
+    <message>
+        <source>One jingle after so many minutes of music, never within a track.</source>
+        <translation>Una cuña después de tantos minutos de música, nunca dentro de una pista.</translation>
+    </message>
+    <message>
+        <source>One every</source>
+        <translation>Una cada</translation>
+    </message>
+    <message>
+        <source>songs, or</source>
+        <translation>canciones, o</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutos</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ninguna todavía</translation>
+    </message>
+    <message>
+        <source>%1 of them from the folder in the settings</source>
+        <translation>%1 de ellas de la carpeta de los ajustes</translation>
+    </message>
+    <message>
+        <source>never played: choose when</source>
+        <translation>nunca suenan: elija cuándo</translation>
+    </message>
+    <message>
+        <source>one every %1 songs or %2 minutes</source>
+        <translation>una cada %1 canciones o %2 minutos</translation>
+    </message>
+    <message>
+        <source>one after every song</source>
+        <translation>una después de cada canción</translation>
+    </message>
+    <message>
+        <source>one every %1 songs</source>
+        <translation>una cada %1 canciones</translation>
+    </message>
+    <message>
+        <source>one every %1 minutes</source>
+        <translation>una cada %1 minutos</translation>
+    </message>
+    <message>
+        <source>Jingles: %1</source>
+        <translation>Cuñas: %1</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Música (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+</context>
+<context>
     <name>KnockDock</name>
     <message>
         <source>Who knocked</source>
@@ -1547,14 +1654,6 @@
 <context>
     <name>PlaylistModel</name>
     <message>
-        <source>Cannot play</source>
-        <translation>No se puede reproducir</translation>
-    </message>
-    <message>
-        <source>Cannot play: %1</source>
-        <translation>No se puede reproducir: %1</translation>
-    </message>
-    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, no se puede reproducir: %2</translation>
     </message>
@@ -1587,48 +1686,8 @@
         <translation>«%1» no está: se movió, se renombró o se borró.</translation>
     </message>
     <message>
-        <source>Missing</source>
-        <translation>Falta</translation>
-    </message>
-    <message>
-        <source>Cannot be read</source>
-        <translation>No se puede leer</translation>
-    </message>
-    <message>
-        <source>Copy-protected</source>
-        <translation>Protegido contra copia</translation>
-    </message>
-    <message>
-        <source>No sound</source>
-        <translation>Sin sonido</translation>
-    </message>
-    <message>
-        <source>Very short</source>
-        <translation>Muy corto</translation>
-    </message>
-    <message>
-        <source>Silent end</source>
-        <translation>Final en silencio</translation>
-    </message>
-    <message>
-        <source>Far too loud</source>
-        <translation>Demasiado fuerte</translation>
-    </message>
-    <message>
-        <source>Far too quiet</source>
-        <translation>Demasiado bajo</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Sent as it is, bit for bit</source>
-        <translation>Se envía tal cual, bit a bit</translation>
-    </message>
-    <message>
-        <source>Encoded anew: %1</source>
-        <translation>Se codifica de nuevo: %1</translation>
     </message>
     <message>
         <source>%1 → %2</source>
@@ -2093,6 +2152,129 @@ o pulse Ctrl+O</translation>
     <message>
         <source>removing %1</source>
         <translation>quitar %1</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>estéreo</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 canales</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>the stream is %1</source>
+        <translation>la emisión es %1</translation>
+    </message>
+    <message>
+        <source>its sound is inside another kind of file</source>
+        <translation>su sonido está dentro de otro tipo de archivo</translation>
+    </message>
+    <message>
+        <source>tracks fade into one another</source>
+        <translation>las pistas se funden unas con otras</translation>
+    </message>
+    <message>
+        <source>silence at its ends is cut</source>
+        <translation>se recorta el silencio de sus extremos</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 en lugar de %2</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s, more than the %2 that are passed on</source>
+        <translation>%1 kbit/s, más que los %2 que se dejan pasar</translation>
+    </message>
+    <message>
+        <source>it is made as loud as the others</source>
+        <translation>se iguala su volumen al de las demás</translation>
+    </message>
+    <message>
+        <source>its frames need more than the stream tells players</source>
+        <translation>sus tramas necesitan más de lo que la emisión indica a los reproductores</translation>
+    </message>
+    <message>
+        <source>every file is encoded</source>
+        <translation>todos los archivos se codifican</translation>
+    </message>
+    <message>
+        <source>its format is not known yet</source>
+        <translation>su formato aún no se conoce</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>No se puede leer</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Protegido contra copia</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Sin sonido</translation>
+    </message>
+    <message>
+        <source>Cannot play</source>
+        <translation>No se puede reproducir</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Muy corto</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Final en silencio</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Demasiado fuerte</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Demasiado bajo</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s only: is it the whole track?</source>
+        <translation>Solo dura %1 s: ¿es la pista entera?</translation>
+    </message>
+    <message>
+        <source>It ends with %1 s of silence, which listeners take for a fault.</source>
+        <translation>Termina con %1 s de silencio, que los oyentes toman por un fallo.</translation>
+    </message>
+    <message>
+        <source>It is far too loud (%1 LUFS): it is probably distorted already.</source>
+        <translation>Está demasiado alta (%1 LUFS): probablemente ya esté distorsionada.</translation>
+    </message>
+    <message>
+        <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
+        <translation>Está demasiado baja (%1 LUFS): al subirla subiría también su ruido.</translation>
+    </message>
+    <message>
+        <source>Cannot play: %1</source>
+        <translation>No se puede reproducir: %1</translation>
+    </message>
+    <message>
+        <source>Sent as it is, bit for bit</source>
+        <translation>Se envía tal cual, bit a bit</translation>
+    </message>
+    <message>
+        <source>Encoded anew: %1</source>
+        <translation>Se codifica de nuevo: %1</translation>
     </message>
 </context>
 <context>

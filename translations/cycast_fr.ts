@@ -826,6 +826,113 @@
     </message>
 </context>
 <context>
+    <name>JingleEditor</name>
+    <message>
+        <source>moving a jingle</source>
+        <translation>déplacement d&apos;un jingle</translation>
+    </message>
+</context>
+<context>
+    <name>JinglesView</name>
+    <message>
+        <source>&amp;Jingles</source>
+        <translation>&amp;Jingles</translation>
+    </message>
+    <message>
+        <source>Drop station calls and jingles here.</source>
+        <translation>Déposez ici indicatifs et jingles.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J</source>
+        <translation>Ctrl+J</translation>
+    </message>
+    <message>
+        <source>Add jingles</source>
+        <translation>Ajouter des jingles</translation>
+    </message>
+    <message>
+        <source>Jingles</source>
+        <translation>Jingles</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>a jingle after so many songs or minutes: not counted</comment>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Songs between jingles</source>
+        <translation>Titres entre les jingles</translation>
+    </message>
+    <message>
+        <source>One jingle after so many songs.</source>
+        <translation>Un jingle après autant de titres.</translation>
+    </message>
+    <message>
+        <source>Minutes between jingles</source>
+        <translation>Minutes entre les jingles</translation>
+    </message>
+    <message>
+        <source>One jingle after so many minutes of music, never within a track.</source>
+        <translation>Un jingle après autant de minutes de musique, jamais au milieu d&apos;un titre.</translation>
+    </message>
+    <message>
+        <source>One every</source>
+        <translation>Un toutes les</translation>
+    </message>
+    <message>
+        <source>songs, or</source>
+        <translation>chansons, ou</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>aucun pour l&apos;instant</translation>
+    </message>
+    <message>
+        <source>%1 of them from the folder in the settings</source>
+        <translation>dont %1 du dossier des réglages</translation>
+    </message>
+    <message>
+        <source>never played: choose when</source>
+        <translation>jamais joués : choisissez quand</translation>
+    </message>
+    <message>
+        <source>one every %1 songs or %2 minutes</source>
+        <translation>un tous les %1 titres ou %2 minutes</translation>
+    </message>
+    <message>
+        <source>one after every song</source>
+        <translation>un après chaque titre</translation>
+    </message>
+    <message>
+        <source>one every %1 songs</source>
+        <translation>un tous les %1 titres</translation>
+    </message>
+    <message>
+        <source>one every %1 minutes</source>
+        <translation>un toutes les %1 minutes</translation>
+    </message>
+    <message>
+        <source>Jingles: %1</source>
+        <translation>Jingles : %1</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musique (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
     <name>KnockDock</name>
     <message>
         <source>Who knocked</source>
@@ -1547,14 +1654,6 @@
 <context>
     <name>PlaylistModel</name>
     <message>
-        <source>Cannot play</source>
-        <translation>Lecture impossible</translation>
-    </message>
-    <message>
-        <source>Cannot play: %1</source>
-        <translation>Lecture impossible : %1</translation>
-    </message>
-    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, lecture impossible : %2</translation>
     </message>
@@ -1587,48 +1686,8 @@
         <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
     </message>
     <message>
-        <source>Missing</source>
-        <translation>Absent</translation>
-    </message>
-    <message>
-        <source>Cannot be read</source>
-        <translation>Illisible</translation>
-    </message>
-    <message>
-        <source>Copy-protected</source>
-        <translation>Protégé contre la copie</translation>
-    </message>
-    <message>
-        <source>No sound</source>
-        <translation>Pas de son</translation>
-    </message>
-    <message>
-        <source>Very short</source>
-        <translation>Très court</translation>
-    </message>
-    <message>
-        <source>Silent end</source>
-        <translation>Fin silencieuse</translation>
-    </message>
-    <message>
-        <source>Far too loud</source>
-        <translation>Beaucoup trop fort</translation>
-    </message>
-    <message>
-        <source>Far too quiet</source>
-        <translation>Beaucoup trop faible</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Sent as it is, bit for bit</source>
-        <translation>Envoyé tel quel, bit pour bit</translation>
-    </message>
-    <message>
-        <source>Encoded anew: %1</source>
-        <translation>Réencodé : %1</translation>
     </message>
     <message>
         <source>%1 → %2</source>
@@ -2093,6 +2152,129 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>removing %1</source>
         <translation>retirer %1</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>stéréo</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 canaux</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>the stream is %1</source>
+        <translation>le flux est en %1</translation>
+    </message>
+    <message>
+        <source>its sound is inside another kind of file</source>
+        <translation>son contenu sonore est dans un autre type de fichier</translation>
+    </message>
+    <message>
+        <source>tracks fade into one another</source>
+        <translation>les titres s&apos;enchaînent en fondu</translation>
+    </message>
+    <message>
+        <source>silence at its ends is cut</source>
+        <translation>le silence à ses extrémités est coupé</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 au lieu de %2</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s, more than the %2 that are passed on</source>
+        <translation>%1 kbit/s, plus que les %2 qui sont transmis tels quels</translation>
+    </message>
+    <message>
+        <source>it is made as loud as the others</source>
+        <translation>son volume est aligné sur celui des autres</translation>
+    </message>
+    <message>
+        <source>its frames need more than the stream tells players</source>
+        <translation>ses trames demandent plus que ce que le flux indique aux lecteurs</translation>
+    </message>
+    <message>
+        <source>every file is encoded</source>
+        <translation>chaque fichier est encodé</translation>
+    </message>
+    <message>
+        <source>its format is not known yet</source>
+        <translation>son format n&apos;est pas encore connu</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Illisible</translation>
+    </message>
+    <message>
+        <source>Copy-protected</source>
+        <translation>Protégé contre la copie</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Pas de son</translation>
+    </message>
+    <message>
+        <source>Cannot play</source>
+        <translation>Lecture impossible</translation>
+    </message>
+    <message>
+        <source>Very short</source>
+        <translation>Très court</translation>
+    </message>
+    <message>
+        <source>Silent end</source>
+        <translation>Fin silencieuse</translation>
+    </message>
+    <message>
+        <source>Far too loud</source>
+        <translation>Beaucoup trop fort</translation>
+    </message>
+    <message>
+        <source>Far too quiet</source>
+        <translation>Beaucoup trop faible</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s only: is it the whole track?</source>
+        <translation>Il ne dure que %1 s : est-ce le titre entier ?</translation>
+    </message>
+    <message>
+        <source>It ends with %1 s of silence, which listeners take for a fault.</source>
+        <translation>Il se termine par %1 s de silence, que les auditeurs prennent pour une panne.</translation>
+    </message>
+    <message>
+        <source>It is far too loud (%1 LUFS): it is probably distorted already.</source>
+        <translation>Il est beaucoup trop fort (%1 LUFS) : il est sans doute déjà saturé.</translation>
+    </message>
+    <message>
+        <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
+        <translation>Il est beaucoup trop faible (%1 LUFS) : l&apos;amplifier amplifierait aussi son bruit.</translation>
+    </message>
+    <message>
+        <source>Cannot play: %1</source>
+        <translation>Lecture impossible : %1</translation>
+    </message>
+    <message>
+        <source>Sent as it is, bit for bit</source>
+        <translation>Envoyé tel quel, bit pour bit</translation>
+    </message>
+    <message>
+        <source>Encoded anew: %1</source>
+        <translation>Réencodé : %1</translation>
     </message>
 </context>
 <context>

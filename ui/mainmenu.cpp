@@ -4,6 +4,7 @@
 #include "ui/broadcastactions.h"
 #include "ui/buffercard.h"
 #include "ui/connectdjdialog.h"
+#include "ui/jinglesview.h"
 #include "ui/knockdock.h"
 #include "ui/language.h"
 #include "ui/listenersview.h"
@@ -75,7 +76,7 @@ void MainWindow::makePlaylistMenu()
     QMenu *sort = menu->addMenu(tr("&Sort by"));
     sort->addActions(list.sortBy);
     menu->addSeparator();
-    menu->addActions({list.shuffle, list.repeat});
+    menu->addActions({list.shuffle, list.repeat, m_jingles->toggleAction()});
     menu->addSeparator();
     menu->addActions({list.selectAll, list.selectProblems, list.showProblems, list.find});
 }

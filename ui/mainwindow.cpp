@@ -9,6 +9,8 @@
 #include "ui/broadcastactions.h"
 #include "ui/buffercard.h"
 #include "ui/humanize.h"
+#include "ui/jingleeditor.h"
+#include "ui/jinglesview.h"
 #include "ui/knockdock.h"
 #include "ui/listenersview.h"
 #include "ui/logdock.h"
@@ -65,6 +67,7 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWid
     , m_control(control)
     , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
     , m_editor(new PlaylistEditor(control, m_undo, this))
+    , m_jingleEditor(new JingleEditor(control, m_undo, this))
     , m_broadcast(new BroadcastActions(control, this))
     , m_languageFile(languageFile(sessionFile))
     , m_bell(new AlarmBell(control, this))
@@ -81,6 +84,7 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, cons
     , m_control(control)
     , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
     , m_editor(new PlaylistEditor(control, m_undo, this))
+    , m_jingleEditor(new JingleEditor(control, m_undo, this))
     , m_broadcast(new BroadcastActions(control, this))
     , m_languageFile(languageFile(sessionFile))
     , m_bell(new AlarmBell(control, this))
@@ -124,6 +128,8 @@ void MainWindow::placeParts()
     m_columns = new QSplitter(Qt::Horizontal, center);
     m_rows = new QSplitter(Qt::Vertical, m_columns);
     m_playlist = new PlaylistView(*m_editor, m_columns);
+    m_jingles = new JinglesView(*m_jingleEditor, m_playlist);
+    m_playlist->body()->addWidget(m_jingles);
     m_buffer = new BufferCard(m_control, m_rows);
     m_listeners = new ListenersView(m_control, m_rows);
     m_listeners->setBanList(*m_bans);
@@ -206,6 +212,8 @@ void MainWindow::connectParts()
         m_session->saveLater();
     });
     connect(&list, &PlaylistModel::totalsChanged, m_session.get(), &SessionStore::saveLater);
+    connect(&m_jingleEditor->model(), &PlaylistModel::totalsChanged, m_session.get(),
+            &SessionStore::saveLater);
     connect(m_editor, &PlaylistEditor::foldersChanged, m_session.get(), &SessionStore::saveLater);
     connect(&list, &PlaylistModel::listChanged, m_bar,
             [this] { m_bar->setWaiting(m_editor->model().rowCount()); });
@@ -261,6 +269,7 @@ void MainWindow::bringToFront()
 void MainWindow::restoreSession(const Session &session)
 {
     m_editor->restore(session.entries, session.folders, session.savedAt);
+    m_jingleEditor->restore(session.jingles);
     if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
         const PlaylistEntry &entry = session.entries.at(session.currentRow);
         m_lastEntry = entry.id;
@@ -286,6 +295,7 @@ Session MainWindow::collectSession() const
 {
     Session session;
     session.entries = m_editor->model().entries();
+    session.jingles = m_jingleEditor->model().entries().mid(0);
     session.folders = m_editor->watchedFolders();
     session.savedAt = QDateTime::currentDateTimeUtc();
     session.currentRow = m_editor->model().rowOf(m_lastEntry);

@@ -34,6 +34,7 @@ QList<int> rowsFrom(int first, qsizetype count)
 InsertTracks::InsertTracks(PlaylistModel &model, int row, QList<PlaylistEntry> entries, quint64 import)
     : m_model(model)
     , m_row(row)
+    , m_count(static_cast<int>(entries.size()))
     , m_entries(std::move(entries))
     , m_import(import)
 {
@@ -42,27 +43,26 @@ InsertTracks::InsertTracks(PlaylistModel &model, int row, QList<PlaylistEntry> e
 
 void InsertTracks::setWords()
 {
-    setText(tr("adding %1").arg(humanize::tracks(static_cast<int>(m_entries.size()))));
+    setText(tr("adding %1").arg(humanize::tracks(m_count)));
 }
 
 void InsertTracks::redo()
 {
-    m_model.insertEntries(m_row, m_entries);
+    m_model.insertEntries(m_row, std::exchange(m_entries, {}));
 }
 
 void InsertTracks::undo()
 {
-    m_entries = m_model.entries().mid(m_row, m_entries.size());
-    m_model.removeRowList(rowsFrom(m_row, m_entries.size()));
+    m_entries = m_model.entries().mid(m_row, m_count);
+    m_model.removeRowList(rowsFrom(m_row, m_count));
 }
 
 bool InsertTracks::mergeWith(const QUndoCommand *other)
 {
     const auto *next = dynamic_cast<const InsertTracks *>(other);
-    if (next == nullptr || m_import == 0 || next->m_import != m_import ||
-        next->m_row != m_row + m_entries.size())
+    if (next == nullptr || m_import == 0 || next->m_import != m_import || next->m_row != m_row + m_count)
         return false;
-    m_entries.append(next->m_entries);
+    m_count += next->m_count;
     setWords();
     return true;
 }
@@ -124,7 +124,7 @@ QList<int> orderAfterMove(int size, const QList<int> &rows, int to)
     return std::is_sorted(order.cbegin(), order.cend()) ? QList<int>() : order;
 }
 
-QList<int> orderByColumn(const QList<PlaylistEntry> &entries, int column, Qt::SortOrder direction)
+QList<int> orderByColumn(const EntryList &entries, int column, Qt::SortOrder direction)
 {
     QList<int> order = rowsFrom(0, entries.size());
     const bool isDown = direction == Qt::DescendingOrder;

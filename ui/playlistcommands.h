@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/stationstatus.h"
+#include "core/entrylist.h"
 
 #include <QUndoCommand>
 
@@ -31,7 +31,8 @@ private:
 
     PlaylistModel &m_model;
     int m_row;
-    QList<PlaylistEntry> m_entries;
+    int m_count;
+    QList<PlaylistEntry> m_entries; ///< only while they are not in the list
     quint64 m_import;
 };
 
@@ -69,6 +70,6 @@ private:
 QList<int> orderAfterMove(int size, const QList<int> &rows, int to);
 
 /// The stable order by a column of PlaylistModel, as people sort (numbers by value, case aside, empty last).
-QList<int> orderByColumn(const QList<PlaylistEntry> &entries, int column, Qt::SortOrder direction);
+QList<int> orderByColumn(const EntryList &entries, int column, Qt::SortOrder direction);
 
 } // namespace cycast

@@ -22,6 +22,11 @@ namespace
 
 constexpr int longList = 5000;
 
+QStringView folderOf(QStringView path)
+{
+    return path.first(std::max<qsizetype>(0, path.lastIndexOf(u'/')));
+}
+
 } // namespace
 
 PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObject *parent)
@@ -31,24 +36,13 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
 {
     m_send.setSingleShot(true);
     m_send.setInterval(0ms);
-    m_sendTags.setSingleShot(true);
-    m_sendTags.setInterval(2s);
-    const auto send = [this] {
-        m_send.stop();
-        m_sendTags.stop();
-        m_control.setPlaylist(m_model.entries());
-    };
-    connect(&m_send, &QTimer::timeout, this, send);
-    connect(&m_sendTags, &QTimer::timeout, this, send);
+    connect(&m_send, &QTimer::timeout, this, [this] { m_control.setPlaylist(m_model.entries()); });
     connect(&m_model, &PlaylistModel::listChanged, this, &PlaylistEditor::sendLater);
 
     connect(&control, &StationControl::filesFound, this, &PlaylistEditor::takeFiles);
     connect(&control, &StationControl::importFinished, this, &PlaylistEditor::finishImport);
-    connect(&control, &StationControl::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
-        m_model.updateTags(entries);
-        if (!m_sendTags.isActive())
-            m_sendTags.start();
-    });
+    connect(&control, &StationControl::tagsRead, &m_model, &PlaylistModel::updateTags);
+    connect(&control, &StationControl::entryMeasured, &m_model, &PlaylistModel::setMeasured);
     connect(&control, &StationControl::filesAppeared, this, &PlaylistEditor::takeAppeared);
     connect(&control, &StationControl::filesVanished, this, &PlaylistEditor::takeVanished);
     connect(&control, &StationControl::foldersWatched, this, [this](const QStringList &folders) {
@@ -71,7 +65,7 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
 }
 
 /// At once for whoever edits. A long list that is still growing is not sent with every batch: each time it is
-/// copied once, and put in order anew on the other side.
+/// put in order anew on the other side.
 void PlaylistEditor::sendLater()
 {
     const bool isGrowing = !m_imports.isEmpty() && m_model.rowCount() > longList;
@@ -91,8 +85,7 @@ void PlaylistEditor::log(LogEntry::Level level, const QString &text)
     emit logged({level, QDateTime::currentDateTime(), u"playlist"_s, text});
 }
 
-void PlaylistEditor::restore(const QList<PlaylistEntry> &entries, const QStringList &folders,
-                             const QDateTime &since)
+void PlaylistEditor::restore(const EntryList &entries, const QStringList &folders, const QDateTime &since)
 {
     m_undo.clear();
     m_model.setEntries(entries);
@@ -184,27 +177,41 @@ bool PlaylistEditor::isUnderRows(const QString &path) const
 /// thrown a whole folder out of the list does not want its new files either.
 void PlaylistEditor::takeAppeared(const QList<PlaylistEntry> &entries)
 {
-    QHash<QString, int> rows;
-    QHash<QString, int> lastOf;
-    for (int row = 0; row < m_model.entries().size(); ++row) {
-        const QString &path = m_model.entries().at(row).path;
-        rows.insert(path, row);
-        lastOf.insert(path.section(u'/', 0, -2), row);
+    // -1: wanted, but not in the list. One pass over the rows, which may be 100,000.
+    QHash<QStringView, int> rows;
+    QHash<QStringView, int> lastOf;
+    for (const PlaylistEntry &entry : entries) {
+        rows.insert(entry.path, -1);
+        lastOf.insert(folderOf(entry.path), -1);
+    }
+    int row = 0;
+    for (const PlaylistEntry &entry : m_model.entries()) {
+        if (const auto same = rows.find(entry.path); same != rows.end())
+            *same = row;
+        if (const auto folder = lastOf.find(folderOf(entry.path)); folder != lastOf.end())
+            *folder = row;
+        ++row;
     }
     QList<PlaylistEntry> unread;
     QList<PlaylistEntry> added;
+    QHash<QStringView, bool> isWanted; // by folder
     int place = -1;
     for (const PlaylistEntry &entry : entries) {
-        if (const int row = rows.value(entry.path, -1); row >= 0) {
-            unread.append(m_model.entries().at(row));
-        } else if (m_model.isEmpty() || isUnderRows(entry.path)) {
-            place = std::max(place, lastOf.value(entry.path.section(u'/', 0, -2), -1));
+        const QStringView folder = folderOf(entry.path);
+        if (const int known = rows.value(entry.path); known >= 0) {
+            unread.append(m_model.entries().at(known));
+            continue;
+        }
+        if (!isWanted.contains(folder))
+            isWanted.insert(folder, m_model.isEmpty() || isUnderRows(entry.path));
+        if (isWanted.value(folder)) {
+            place = std::max(place, lastOf.value(folder));
             added.append(entry);
         }
     }
     if (!added.isEmpty()) {
-        const int row = place < 0 ? static_cast<int>(m_model.entries().size()) : place + 1;
-        m_undo.push(new InsertTracks(m_model, row, added, 0));
+        const int at = place < 0 ? static_cast<int>(m_model.entries().size()) : place + 1;
+        m_undo.push(new InsertTracks(m_model, at, added, 0));
         emit noticed(tr("%1 new in your folders.").arg(humanize::tracks(static_cast<int>(added.size()))),
                      false);
     }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/config/settings.h"
-#include "core/stationstatus.h"
 #include "ui/playlistmodel.h"
 
 #include <QObject>
@@ -33,8 +32,7 @@ public:
 
     /// Starts over with these rows (session): nothing to undo. Reads tags of rows that have none, looks
     /// whether the files are there, and goes on watching `folders`: what came since `since` is added.
-    void restore(const QList<PlaylistEntry> &entries, const QStringList &folders = {},
-                 const QDateTime &since = {});
+    void restore(const EntryList &entries, const QStringList &folders = {}, const QDateTime &since = {});
     /// What is watched, for the session.
     const QStringList &watchedFolders() const { return m_folders; }
 
@@ -93,8 +91,7 @@ private:
     PlaylistModel m_model;
     QList<Import> m_imports;
     QStringList m_folders;
-    QTimer m_send;     ///< 0 ms: one setPlaylist for all changes of a turn
-    QTimer m_sendTags; ///< tags arrive four times a second; the station need not have them that often
+    QTimer m_send; ///< 0 ms: one setPlaylist for all changes of a turn
 };
 
 } // namespace cycast

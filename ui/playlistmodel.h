@@ -4,7 +4,7 @@
 
 #include "core/advice/attention.h"
 #include "core/config/settings.h"
-#include "core/stationstatus.h"
+#include "core/entrylist.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -24,7 +24,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    const QList<PlaylistEntry> &entries() const { return m_entries; }
+    const EntryList &entries() const { return m_entries; }
     bool isEmpty() const { return m_entries.isEmpty(); }
     /// Row of an entry, -1 when it is not in the list.
     int rowOf(quint64 id) const;
@@ -36,7 +36,7 @@ public:
     qint64 totalMs() const { return m_totalMs; } ///< of the rows whose length is known
 
     /// Replaces everything.
-    void setEntries(const QList<PlaylistEntry> &entries);
+    void setEntries(const EntryList &entries);
     /// In front of `row`; anything outside the list means its end.
     void insertEntries(int row, const QList<PlaylistEntry> &entries);
     /// `rows` ascending, without doubles, within the list.
@@ -49,6 +49,8 @@ public:
     /// Takes tags, length, format and problem over into the rows with the same ids.
     void updateTags(const QList<PlaylistEntry> &entries);
     void setProblem(quint64 id, const QString &reason);
+    /// See StationControl::entryMeasured.
+    void setMeasured(quint64 id, double lufs, int silentEndMs);
     /// Rows whose files have gone: greyed, they stay.
     void markMissing(const QStringList &paths);
     void setPlaying(quint64 id);
@@ -77,10 +79,11 @@ private:
     void count(const PlaylistEntry &entry, int sign);
     void rowsMoved();
     void emitRow(int row);
+    void tellChanged(const QList<int> &rows);
     QString deliveryText(const PlaylistEntry &entry) const;
     QString formatText(const PlaylistEntry &entry) const;
 
-    QList<PlaylistEntry> m_entries;
+    EntryList m_entries;
     mutable QHash<quint64, int> m_rows; ///< id -> row, rebuilt when asked for after a change
     mutable bool m_rowsAreOld = false;
     quint64 m_playing = 0;
@@ -88,8 +91,5 @@ private:
     int m_problems = 0;
     qint64 m_totalMs = 0;
 };
-
-/// A word or two for a reason: "Missing", "Silent end".
-QString attentionWord(AttentionKind kind);
 
 } // namespace cycast

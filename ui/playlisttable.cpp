@@ -131,7 +131,9 @@ void PlaylistTable::dropEvent(QDropEvent *event)
     setDropRow(-1);
     stopAutoScroll();
     setState(NoState);
-    const QList<quint64> ids = draggedRows(event->mimeData());
+    QList<quint64> ids = draggedRows(event->mimeData());
+    if (!ids.isEmpty() && m_knowsRow && !m_knowsRow(ids.constFirst()))
+        ids.clear();
     const QStringList paths = ids.isEmpty() ? droppedPaths(event->mimeData()) : QStringList();
     if (ids.isEmpty() && paths.isEmpty()) {
         event->ignore();

@@ -4,6 +4,8 @@
 
 #include <QTableView>
 
+#include <functional>
+
 namespace cycast
 {
 
@@ -17,6 +19,8 @@ public:
     explicit PlaylistTable(QWidget *parent = nullptr);
 
     QList<int> selectedRows() const;
+    /// Whether a row that is dropped here is one of this list's own; one of another list comes as its file.
+    void setKnowsRow(std::function<bool(quint64 id)> knows) { m_knowsRow = std::move(knows); }
 
 signals:
     /// In front of `row`; equal to the number of rows: at the end.
@@ -41,6 +45,7 @@ private:
     void setRowHeight();
     void fitColumns();
 
+    std::function<bool(quint64)> m_knowsRow;
     int m_dropRow = -1; ///< where the line is drawn while something hovers
 };
 

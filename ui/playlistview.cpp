@@ -9,6 +9,7 @@
 #include "ui/playlistfilter.h"
 #include "ui/playlistmime.h"
 #include "ui/playlisttable.h"
+#include "ui/rowwords.h"
 #include "ui/theme.h"
 
 #include <QDropEvent>
@@ -39,6 +40,7 @@ PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     m_filter->setSourceModel(&editor.model());
     m_table->setModel(m_filter);
     m_table->setObjectName(u"playlistTable"_s);
+    m_table->setKnowsRow([&editor](quint64 id) { return editor.model().rowOf(id) >= 0; });
     m_table->setAccessibleName(tr("Playlist"));
     titleLabel()->setBuddy(m_table);
 

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -36,8 +37,9 @@ QJsonObject toObject(const PlaylistEntry &entry)
         object.insert(u"silentEnd"_s, entry.silentEndMs);
     const SoundFacts &sound = entry.sound;
     if (!sound.codec.isEmpty()) {
-        object.insert(u"sound"_s, QJsonArray{sound.codec, sound.container, sound.sampleRate, sound.channels,
-                                             sound.bitrateKbps, sound.taggedLufs, sound.taggedPeakDb});
+        object.insert(u"sound"_s,
+                      QJsonArray{sound.codec, sound.container, sound.sampleRate, sound.channels,
+                                 sound.bitrateKbps, sound.taggedLufs, sound.taggedPeakDb, sound.isPlain});
     }
     if (entry.track.durationMs > 0)
         object.insert(u"ms"_s, entry.track.durationMs);
@@ -64,8 +66,9 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.loudnessLufs = std::min(0.0F, static_cast<float>(object.value(u"lufs"_s).toDouble()));
     entry.silentEndMs = std::max(0, object.value(u"silentEnd"_s).toInt());
     const QJsonArray sound = object.value(u"sound"_s).toArray();
-    entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),   sound.at(3).toInt(),
-                   sound.at(4).toInt(),    sound.at(5).toDouble(), sound.at(6).toDouble()};
+    entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),
+                   sound.at(3).toInt(),    sound.at(4).toInt(),    sound.at(5).toDouble(),
+                   sound.at(6).toDouble(), sound.at(7).toBool()};
     // What could not be read may have come back meanwhile (a drive that was not plugged in).
     entry.tagsRead = object.value(u"read"_s).toBool() && entry.problem.isEmpty();
     return entry;
@@ -85,9 +88,6 @@ QByteArray toBytes(const QJsonValue &value)
 
 QByteArray sessionToJson(const Session &session)
 {
-    QJsonArray entries;
-    for (const PlaylistEntry &entry : session.entries)
-        entries.append(toObject(entry));
     const QJsonObject root{
         {u"version"_s, 1},
         {u"currentRow"_s, session.currentRow},
@@ -99,9 +99,21 @@ QByteArray sessionToJson(const Session &session)
         {u"rows"_s, toText(session.rows)},
         {u"folders"_s, QJsonArray::fromStringList(session.folders)},
         {u"savedAt"_s, session.savedAt.toUTC().toString(Qt::ISODateWithMs)},
-        {u"playlist"_s, entries},
     };
-    return QJsonDocument(root).toJson(QJsonDocument::Compact);
+    // Row by row: a document of 100,000 of them takes several times the memory of its text.
+    QByteArray json = QJsonDocument(root).toJson(QJsonDocument::Compact).chopped(1);
+    json += R"(,"playlist":[)";
+    bool isFirst = true;
+    for (const PlaylistEntry &entry : session.entries) {
+        if (!std::exchange(isFirst, false))
+            json += ',';
+        json += QJsonDocument(toObject(entry)).toJson(QJsonDocument::Compact);
+    }
+    json += R"(],"jingles":[)";
+    for (qsizetype i = 0; i < session.jingles.size(); ++i)
+        json += (i > 0 ? "," : "") +
+                QJsonDocument(toObject(session.jingles.at(i))).toJson(QJsonDocument::Compact);
+    return json + "]}";
 }
 
 Result<Session> sessionFromJson(const QByteArray &json)
@@ -115,17 +127,23 @@ Result<Session> sessionFromJson(const QByteArray &json)
         return failure(u"it is not a session of this program"_s);
     Session session;
     const QJsonArray entries = root.value(u"playlist"_s).toArray();
-    session.entries.reserve(entries.size());
+    QList<PlaylistEntry> rows;
+    rows.reserve(entries.size());
     int row = 0;
     const int wantedRow = root.value(u"currentRow"_s).toInt(-1);
     for (const QJsonValue &value : entries) {
         PlaylistEntry entry = toEntry(value.toObject());
         if (!entry.path.isEmpty()) {
             if (row == wantedRow)
-                session.currentRow = static_cast<int>(session.entries.size());
-            session.entries.append(std::move(entry));
+                session.currentRow = static_cast<int>(rows.size());
+            rows.append(std::move(entry));
         }
         ++row;
+    }
+    session.entries = rows;
+    for (const QJsonValue &value : root.value(u"jingles"_s).toArray()) {
+        if (PlaylistEntry jingle = toEntry(value.toObject()); !jingle.path.isEmpty())
+            session.jingles.append(std::move(jingle));
     }
     if (session.currentRow >= 0)
         session.positionMs = std::max<qint64>(0, root.value(u"positionMs"_s).toInteger());

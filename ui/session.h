@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/entrylist.h"
 #include "core/result.h"
-#include "core/stationstatus.h"
 
 #include <QByteArray>
 
@@ -12,7 +12,8 @@ namespace cycast
 
 /// What the window finds again at the next start.
 struct Session {
-    QList<PlaylistEntry> entries;
+    EntryList entries;
+    QList<PlaylistEntry> jingles;
     QStringList folders;   ///< watched for new files
     QDateTime savedAt;     ///< whatever came later is new
     int currentRow = -1;   ///< where the programme goes on; -1: at the beginning

@@ -3,6 +3,7 @@
 #include "ui/sessionstore.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -18,6 +19,10 @@ namespace cycast
 
 namespace
 {
+
+constexpr auto writeAfter = 1s;
+/// Between two writes there is so many times what one takes.
+constexpr int restsPerWrite = 10;
 
 /// Runs on the pool. An error is a sentence.
 QString writeFile(const QString &path, const QByteArray &json)
@@ -39,7 +44,6 @@ SessionStore::SessionStore(QString path, std::function<Session()> collect, QObje
     , m_collect(std::move(collect))
 {
     m_delay.setSingleShot(true);
-    m_delay.setInterval(1s);
     m_pool.setMaxThreadCount(1);
     connect(&m_delay, &QTimer::timeout, this, &SessionStore::write);
 }
@@ -88,13 +92,16 @@ Session SessionStore::load()
 void SessionStore::saveLater()
 {
     if (!m_path.isEmpty() && !m_delay.isActive())
-        m_delay.start();
+        m_delay.start(writeAfter + std::chrono::milliseconds(m_writingMs.load()) * restsPerWrite);
 }
 
 void SessionStore::write()
 {
     m_pool.start([this, path = m_path, session = m_collect()] {
+        QElapsedTimer writing;
+        writing.start();
         const QString error = writeFile(path, sessionToJson(session));
+        m_writingMs = writing.elapsed();
         if (!error.isEmpty())
             emit noticed(error); // reaches its listeners queued, in their thread
     });

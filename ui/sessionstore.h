@@ -8,13 +8,15 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 
 namespace cycast
 {
 
 /// The session's file: read at the start, written a second after a change (on a thread of its own: a long
-/// list takes its time) and at the end. Writes aside and swaps, so that a crash leaves the old one.
+/// list takes its time, and is written less often while it goes on changing) and at the end. Writes aside
+/// and swaps, so that a crash leaves the old one.
 class SessionStore : public QObject
 {
     Q_OBJECT
@@ -46,7 +48,8 @@ private:
     QString m_path;
     std::function<Session()> m_collect;
     QTimer m_delay;
-    QThreadPool m_pool; ///< one thread: writes stay in order
+    std::atomic<qint64> m_writingMs = 0; ///< what the last write took
+    QThreadPool m_pool;                  ///< one thread: writes stay in order
 };
 
 } // namespace cycast

@@ -15,8 +15,9 @@ StationFormat stationFormatOf(const Settings &settings)
 Delivery deliveryOf(const PlaylistEntry &entry, const Settings &settings)
 {
     const Settings::Encoder &encoder = settings.encoder;
-    return deliveryOf(entry.sound, DeliveryRules{stationFormatOf(settings), encoder.passthroughMaxKbps,
-                                                 encoder.crossfadeSeconds > 0.0, encoder.trimSilence});
+    return deliveryOf(entry.sound,
+                      DeliveryRules{stationFormatOf(settings), encoder.passthroughMaxKbps,
+                                    encoder.crossfadeSeconds > 0.0, encoder.trimSilence, encoder.loudness});
 }
 
 } // namespace cycast

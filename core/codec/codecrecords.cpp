@@ -66,8 +66,8 @@ std::optional<CodecRecord> decodeRecord(const QByteArray &payload)
         in >> record.text;
         break;
     case Kind::Loudness:
-        in >> record.lufs >> record.peakDb >> record.text;
-        isFine = std::isfinite(record.lufs) && std::isfinite(record.peakDb);
+        in >> record.lufs >> record.peakDb >> record.silentEndMs >> record.text;
+        isFine = std::isfinite(record.lufs) && std::isfinite(record.peakDb) && record.silentEndMs >= 0;
         break;
     case Kind::Finish:
     case Kind::Finished:
@@ -95,7 +95,7 @@ QByteArray encodeRecord(const CodecRecord &record)
         out << record.text;
         break;
     case Kind::Loudness:
-        out << record.lufs << record.peakDb << record.text;
+        out << record.lufs << record.peakDb << record.silentEndMs << record.text;
         break;
     case Kind::Finish:
     case Kind::Finished:

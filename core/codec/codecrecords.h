@@ -23,7 +23,7 @@ struct CodecRecord {
         Frames,   ///< batch
         TrackEnd, ///< the track is decoded; text: why it could not be, or not to its end; empty: all is well
         Finished,
-        Loudness, ///< lufs (0: silence), peakDb, or text: why it could not be measured
+        Loudness, ///< lufs (0: silence), peakDb, silentEndMs, or text: why it could not be measured
     };
     Kind kind = Kind::Finish;
     QString path;
@@ -33,6 +33,7 @@ struct CodecRecord {
     QString text;
     double lufs = 0.0;
     double peakDb = 0.0;
+    qint32 silentEndMs = 0;
 
     bool operator==(const CodecRecord &) const = default;
 };

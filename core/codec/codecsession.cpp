@@ -15,6 +15,7 @@ namespace
 
 constexpr qsizetype readBytes = 64 * 1024;
 constexpr int commandPatienceMs = 5000;
+constexpr qint64 betweenLooksMs = 200;
 
 QString noHelper(const QString &name, const QString &why)
 {
@@ -35,9 +36,10 @@ QString hangs(const QString &name)
 
 } // namespace
 
-CodecSession::CodecSession(QString program, EncodingOptions options)
+CodecSession::CodecSession(QString program, EncodingOptions options, Task task)
     : m_program(std::move(program))
     , m_options(options)
+    , m_task(task)
 {
 }
 
@@ -52,7 +54,8 @@ Result<void> CodecSession::begin(const QString &path, Flicks offset, double gain
 {
     m_name = QFileInfo(path).fileName();
     if (!m_process) {
-        auto started = CodecProcess::start(m_program, QStringList{u"session"_s} + argumentsFor(m_options));
+        const QString task = m_task == Task::Copy ? u"copy"_s : u"session"_s;
+        auto started = CodecProcess::start(m_program, QStringList{task} + argumentsFor(m_options));
         if (!started)
             return broken(noHelper(m_name, started.error()));
         m_process = std::move(*started);
@@ -136,7 +139,7 @@ FrameBatch CodecSession::finish(int patienceMs)
 }
 
 Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
-                                                int patienceMs)
+                                                int patienceMs, const std::function<bool()> &stop)
 {
     const QString name = QFileInfo(path).fileName();
     auto process = CodecProcess::start(program, {u"loudness"_s, path, QString::number(channels)});
@@ -152,12 +155,13 @@ Result<std::optional<Loudness>> measureLoudness(const QString &program, const QS
                 return failure(record->text);
             if (record->lufs == 0.0)
                 return std::optional<Loudness>();
-            return std::optional(Loudness{record->lufs, record->peakDb});
+            return std::optional(Loudness{record->lufs, record->peakDb, record->silentEndMs});
         }
         const qint64 left = patienceMs - waited.elapsed();
-        if (left <= 0)
+        if (left <= 0 || (stop && stop()))
             return failure(u"“%1” could not be measured in time"_s.arg(name));
-        const qint64 got = (*process)->receive(bytes.data(), bytes.size(), static_cast<int>(left));
+        const qint64 wait = stop ? qMin(left, betweenLooksMs) : left;
+        const qint64 got = (*process)->receive(bytes.data(), bytes.size(), static_cast<int>(wait));
         if (got == 0 || records.isBroken())
             return failure(crashed(name));
         if (got > 0)

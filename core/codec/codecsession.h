@@ -7,17 +7,21 @@
 #include "core/codec/loudness.h"
 #include "core/codec/stationformat.h"
 
+#include <functional>
+
 namespace cycast
 {
 
-/// One continuous encoder in the helper program: tracks that are begun one after the other join without a
+/// One continuous encoder in the helper program (or, for AAC and Opus files that fit, one that passes their
+/// frames on as they are): tracks that are begun one after the other join without a
 /// gap, a click or a torn frame. Blocking, with bounds; for a reader thread, one user at a time. A helper
 /// that crashes, or says nothing for too long, is ended with a sentence; then the session is broken and a new
 /// one is needed.
 class CodecSession
 {
 public:
-    CodecSession(QString program, EncodingOptions options);
+    enum class Task : quint8 { Encode, Copy };
+    CodecSession(QString program, EncodingOptions options, Task task = Task::Encode);
 
     const EncodingOptions &options() const { return m_options; }
     bool isBroken() const { return m_isBroken; }
@@ -43,6 +47,7 @@ private:
 
     QString m_program;
     EncodingOptions m_options;
+    Task m_task;
     std::unique_ptr<CodecProcess> m_process;
     CodecRecordReader m_records;
     QString m_name; ///< of the file at work, for sentences
@@ -50,8 +55,9 @@ private:
 };
 
 /// Measures a file in a helper of its own, in at most `patienceMs`. Channels as they are mixed for the
-/// station. Nothing in it: silence, which has no loudness.
+/// station. Nothing in it: silence, which has no loudness. `stop`, asked a few times a second from the
+/// calling thread, ends it.
 Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
-                                                int patienceMs);
+                                                int patienceMs, const std::function<bool()> &stop = {});
 
 } // namespace cycast

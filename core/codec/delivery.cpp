@@ -7,48 +7,43 @@ namespace cycast
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
-
-QString kiloHertz(int hertz)
-{
-    return QString::number(hertz / 1000.0, 'g', 5) + u" kHz"_s;
-}
-
-QString channelsText(int channels)
-{
-    return channels == 1 ? u"mono"_s : channels == 2 ? u"stereo"_s : u"%1 channels"_s.arg(channels);
-}
-
-} // namespace
-
 Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules)
 {
+    using Why = EncodedBecause;
     const StationFormat &format = rules.format;
-    const auto encoded = [](QString reason) { return Delivery{false, std::move(reason)}; };
+    const auto encoded = [&format](Why why, int found = 0, int wanted = 0) {
+        return Delivery{false, why, found, wanted, format.codec};
+    };
     if (sound.codec.isEmpty())
-        return encoded(u"its format is not known yet"_s);
-    // Frames that stand alone in their file can be sent as they are; only MP3 is stored that way by
-    // everybody.
-    if (format.codec != StationCodec::Mp3 || sound.codec != "mp3"_L1)
-        return encoded(u"the stream is %1"_s.arg(nameOf(format.codec).toUpper()));
-    if (sound.container != "mp3"_L1)
-        return encoded(u"the MP3 is inside another kind of file"_s);
+        return encoded(Why::NotKnownYet);
+    // MP3 frames are taken from bare files, AAC frames from MP4 files too, Opus packets from Ogg.
+    if (sound.codec != nameOf(format.codec))
+        return encoded(Why::OtherCodec);
+    const bool isMp3 = format.codec == StationCodec::Mp3;
+    const bool isContainerRead = isMp3 ? sound.container == "mp3"_L1
+                                 : format.codec == StationCodec::Opus
+                                     ? sound.container == "ogg"_L1
+                                     : sound.container == "aac"_L1 || sound.container.startsWith("mov"_L1);
+    if (!isContainerRead)
+        return encoded(Why::OtherContainer);
     if (rules.crossfades)
-        return encoded(u"tracks fade into one another"_s);
+        return encoded(Why::TracksFade);
     if (rules.trimsSilence)
-        return encoded(u"silence at its ends is cut"_s);
-    if (sound.sampleRate != format.sampleRate)
-        return encoded(u"%1 instead of %2"_s.arg(kiloHertz(sound.sampleRate), kiloHertz(format.sampleRate)));
+        return encoded(Why::SilenceIsCut);
+    // Opus has one rate; what its header says is what it was made from.
+    if (format.codec != StationCodec::Opus && sound.sampleRate != format.sampleRate)
+        return encoded(Why::SampleRate, sound.sampleRate, format.sampleRate);
     if (sound.channels != format.channels)
-        return encoded(
-            u"%1 instead of %2"_s.arg(channelsText(sound.channels), channelsText(format.channels)));
+        return encoded(Why::Channels, sound.channels, format.channels);
+    if (!isMp3 && !sound.isPlain)
+        return encoded(Why::NotPlain);
+    if (!isMp3 && rules.levels)
+        return encoded(Why::IsLevelled);
+    if (rules.passthroughMaxKbps == 0)
+        return encoded(Why::EverythingIs);
     if (sound.bitrateKbps > rules.passthroughMaxKbps)
-        return encoded(rules.passthroughMaxKbps == 0
-                           ? u"every file is encoded"_s
-                           : u"%1 kbit/s, more than the %2 that are passed on"_s.arg(sound.bitrateKbps)
-                                 .arg(rules.passthroughMaxKbps));
-    return {true, {}};
+        return encoded(Why::Bitrate, sound.bitrateKbps, rules.passthroughMaxKbps);
+    return {true, Why::Nothing, 0, 0, format.codec};
 }
 
 } // namespace cycast

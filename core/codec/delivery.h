@@ -14,12 +14,32 @@ struct DeliveryRules {
     int passthroughMaxKbps = 320; ///< 0: nothing is passed on
     bool crossfades = false;
     bool trimsSilence = false;
+    bool levels = false; ///< every track as loud as the others
     bool operator==(const DeliveryRules &) const = default;
+};
+
+/// Why a file is decoded and encoded. `found` and `wanted` go with it in Delivery.
+enum class EncodedBecause : quint8 {
+    Nothing,        ///< it is not
+    NotKnownYet,    ///< nobody has looked into the file
+    OtherCodec,     ///< it is not what the stream is
+    OtherContainer, ///< its frames are in a kind of file from which they are not taken
+    TracksFade,     ///< into one another
+    SilenceIsCut,   ///< at its ends
+    SampleRate,     ///< found instead of wanted, Hz
+    Channels,       ///< likewise
+    Bitrate,        ///< found is more than wanted, kbit/s
+    IsLevelled,     ///< it is made as loud as the others, which only MP3 frames let us do in place
+    NotPlain,       ///< its frames need more than the stream's header says (HE-AAC, an Opus gain)
+    EverythingIs    ///< by the settings
 };
 
 struct Delivery {
     bool isPassed = false; ///< bit for bit; otherwise decoded and encoded
-    QString reason;        ///< why it is not, half a sentence: "48 kHz instead of 44.1 kHz"
+    EncodedBecause why = EncodedBecause::NotKnownYet;
+    int found = 0;
+    int wanted = 0;
+    StationCodec stream = StationCodec::Mp3; ///< what it becomes
     bool operator==(const Delivery &) const = default;
 };
 

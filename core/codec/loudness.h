@@ -9,10 +9,11 @@
 namespace cycast
 {
 
-/// How loud a track is. A track of silence has no loudness.
+/// How loud a track is, and how it ends. A track of silence has no loudness.
 struct Loudness {
-    double lufs = 0.0;     ///< integrated, EBU R 128
-    double peakDbtp = 0.0; ///< highest true peak; 0 when it is not known
+    double lufs = 0.0;      ///< integrated, EBU R 128
+    double peakDbtp = 0.0;  ///< highest true peak; 0 when it is not known
+    qint32 silentEndMs = 0; ///< after its last sound above -60 dBFS; 0 when that is not known
     bool operator==(const Loudness &) const = default;
 };
 

@@ -54,17 +54,18 @@ void LoudnessCache::load()
     if (!file.open(QIODevice::ReadOnly))
         return;
     while (!file.atEnd() && m_entries.size() < maxEntries) {
-        // key, LUFS or "silence", dBTP
+        // key, LUFS or "silence", dBTP, milliseconds of silence at the end
         const QList<QByteArray> parts = file.readLine(200).trimmed().split(' ');
-        if (parts.size() != 3)
+        if (parts.size() != 4)
             continue;
         bool isNumber = false;
         const double lufs = parts[1].toDouble(&isNumber);
         const double peak = parts[2].toDouble();
+        const qint32 silentEndMs = qMax(0, parts[3].toInt());
         if (parts[1] == "silence")
             m_entries.insert(parts[0], {});
         else if (isNumber && std::isfinite(lufs) && std::isfinite(peak))
-            m_entries.insert(parts[0], {Loudness{lufs, peak}});
+            m_entries.insert(parts[0], {Loudness{lufs, peak, silentEndMs}});
     }
 }
 
@@ -93,8 +94,9 @@ void LoudnessCache::insert(const QString &path, int channels, const std::optiona
     if (!file.open(isFull ? QIODevice::WriteOnly : QIODevice::WriteOnly | QIODevice::Append))
         return;
     const QByteArray values = loudness ? QByteArray::number(loudness->lufs, 'f', 3) + ' ' +
-                                             QByteArray::number(loudness->peakDbtp, 'f', 3)
-                                       : QByteArray("silence 0");
+                                             QByteArray::number(loudness->peakDbtp, 'f', 3) + ' ' +
+                                             QByteArray::number(loudness->silentEndMs)
+                                       : QByteArray("silence 0 0");
     file.write('\n' + key + ' ' + values + '\n'); // whatever the last line was, this is one of its own
 }
 

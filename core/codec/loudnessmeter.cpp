@@ -7,7 +7,9 @@
 
 #include <ebur128.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cycast
 {
@@ -21,6 +23,29 @@ struct MeterDeleter {
 using Meter = std::unique_ptr<ebur128_state, MeterDeleter>;
 
 constexpr int usualRate = 48000;
+/// -60 dBFS, as SilenceTrimmer has it: what is softer is not heard in a room.
+constexpr float softestSound = 0.001F;
+
+/// How many sample frames have passed since the last one that could be heard.
+class SilenceCounter
+{
+public:
+    void feed(const Samples &samples, int channels)
+    {
+        const auto last = std::find_if(samples.rbegin(), samples.rend(),
+                                       [](float sample) { return std::abs(sample) >= softestSound; });
+        const qint64 silent = std::distance(samples.rbegin(), last) / channels;
+        const qint64 all = static_cast<qint64>(samples.size()) / channels;
+        m_frames = silent == all ? m_frames + all : silent;
+    }
+    qint32 milliseconds(int rate) const
+    {
+        return static_cast<qint32>(qMin<qint64>(m_frames * 1000 / rate, std::numeric_limits<qint32>::max()));
+    }
+
+private:
+    qint64 m_frames = 0;
+};
 
 } // namespace
 
@@ -39,7 +64,9 @@ Result<std::optional<Loudness>> measuredLoudness(const QString &path, int channe
         ebur128_set_channel(meter.get(), 0, EBUR128_DUAL_MONO);
     Resampler resampler(rate, channels);
     Samples samples;
+    SilenceCounter silence;
     const auto measure = [&] {
+        silence.feed(samples, channels);
         ebur128_add_frames_float(meter.get(), samples.data(), samples.size() / static_cast<size_t>(channels));
         samples.clear();
     };
@@ -64,6 +91,7 @@ Result<std::optional<Loudness>> measuredLoudness(const QString &path, int channe
     if (!std::isfinite(result.lufs) || result.lufs < -70.0 || highest <= 0.0)
         return std::optional<Loudness>();
     result.peakDbtp = 20.0 * std::log10(highest);
+    result.silentEndMs = silence.milliseconds(rate);
     return std::optional(result);
 }
 

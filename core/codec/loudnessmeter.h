@@ -9,8 +9,8 @@ namespace cycast
 {
 
 /// Decodes a whole file and measures it by EBU R 128 (libebur128): integrated loudness and highest true
-/// peak of the sound as it is mixed to one or two channels. Nothing: it is silence. In the helper program
-/// only.
+/// peak of the sound as it is mixed to one or two channels, and the silence at its end. Nothing: it is
+/// silence. In the helper program only.
 Result<std::optional<Loudness>> measuredLoudness(const QString &path, int channels);
 
 } // namespace cycast

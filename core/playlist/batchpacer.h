@@ -9,19 +9,19 @@
 namespace cycast
 {
 
-/// Delivers at once when called for, then not again before 250 ms have passed; calls in between become one.
-/// Lives in its owner's thread.
+/// Delivers at once when called for, then not again before some time has passed; calls in between become one.
+/// What is too much for one delivery goes on in the next turn of the event loop: whatever else the thread
+/// has to do comes in between. Lives in its owner's thread.
 class BatchPacer
 {
 public:
-    static constexpr int intervalMs = 250;
-
-    explicit BatchPacer(std::function<void()> deliver)
-        : m_deliver(std::move(deliver))
+    /// `deliver` returns whether there is more.
+    BatchPacer(int intervalMs, std::function<bool()> deliver)
+        : m_intervalMs(intervalMs)
+        , m_deliver(std::move(deliver))
     {
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(intervalMs);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
             if (m_waiting)
                 fire();
@@ -40,11 +40,15 @@ private:
     void fire()
     {
         m_waiting = false;
-        m_timer.start();
-        m_deliver();
+        m_timer.start(m_intervalMs);
+        if (m_deliver()) {
+            m_waiting = true;
+            m_timer.start(0);
+        }
     }
 
-    std::function<void()> m_deliver;
+    int m_intervalMs;
+    std::function<bool()> m_deliver;
     QTimer m_timer;
     bool m_waiting = false;
 };

@@ -10,6 +10,8 @@
 #include <QMutex>
 #include <QThread>
 
+#include <deque>
+
 namespace cycast
 {
 
@@ -17,6 +19,7 @@ namespace
 {
 
 constexpr int waitAtEndMs = 2000;
+constexpr int rowsFirstMs = 2000;
 
 int tagThreads()
 {
@@ -40,11 +43,11 @@ struct Library::Shared {
     Library *owner = nullptr;
     quint64 generation = 0; ///< raised by cancel(): older jobs stop
 
-    QList<ImportPart> parts; ///< found, not yet delivered
+    std::deque<ImportPart> parts; ///< found, not yet delivered
     bool filesCalled = false;
 
-    QList<PlaylistEntry> queue; ///< waiting for their tags, from `queueHead` on
-    qsizetype queueHead = 0;
+    std::deque<QList<PlaylistEntry>> queue; ///< waiting for their tags
+    qsizetype queueHead = 0;                ///< the next one in its first list
     int workers = 0;
     QList<PlaylistEntry> tagged; ///< read, not yet delivered
     bool tagsCalled = false;
@@ -60,7 +63,7 @@ struct Library::Shared {
     void putPart(ImportPart part)
     {
         const QMutexLocker lock(&mutex);
-        parts.append(std::move(part));
+        parts.push_back(std::move(part));
         if (owner != nullptr && !std::exchange(filesCalled, true)) {
             QMetaObject::invokeMethod(
                 owner, [library = owner] { library->m_filesPacer.call(); }, Qt::QueuedConnection);
@@ -80,8 +83,12 @@ struct Library::Shared {
     void readQueuedTags()
     {
         QMutexLocker lock(&mutex);
-        while (queueHead < queue.size()) {
-            PlaylistEntry entry = std::move(queue[queueHead++]);
+        while (!queue.empty()) {
+            PlaylistEntry entry = queue.front().at(queueHead);
+            if (++queueHead == queue.front().size()) {
+                queue.pop_front();
+                queueHead = 0;
+            }
             const quint64 jobGeneration = generation;
             lock.unlock();
             entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
@@ -92,8 +99,6 @@ struct Library::Shared {
             tagged.append(std::move(entry));
             callForTags();
         }
-        queue.clear();
-        queueHead = 0;
         --workers;
     }
 };
@@ -102,9 +107,11 @@ Library::Library(QObject *parent)
     : QObject(parent)
     , m_shared(std::make_shared<Shared>())
     , m_pool(std::make_unique<QThreadPool>())
-    , m_filesPacer([this] { deliverFiles(); })
-    , m_tagsPacer([this] { deliverTags(); })
+    , m_filesPacer(filesIntervalMs, [this] { return deliverFiles(); })
+    , m_tagsPacer(tagsIntervalMs, [this] { return deliverTags(); })
 {
+    m_rowsFirst.setSingleShot(true);
+    connect(&m_rowsFirst, &QTimer::timeout, this, &Library::startTagWorkers);
     m_shared->owner = this;
     openDoor();
     m_pool->setThreadPriority(QThread::LowPriority);
@@ -130,6 +137,9 @@ Library::~Library()
 quint64 Library::importPaths(const QStringList &paths, const QStringList &extensions)
 {
     const quint64 request = ++m_lastRequest;
+    ++m_importing;
+    if (!m_rowsFirst.isActive())
+        m_rowsFirst.start(rowsFirstMs);
     quint64 generation = 0;
     {
         const QMutexLocker lock(&m_shared->mutex);
@@ -152,14 +162,27 @@ void Library::readTags(const QList<PlaylistEntry> &entries)
 {
     if (entries.isEmpty())
         return;
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        m_shared->queue.push_back(entries);
+        m_shared->total += static_cast<int>(entries.size());
+    }
+    startTagWorkers();
+}
+
+void Library::startTagWorkers()
+{
+    if (m_importing > 0 && m_rowsFirst.isActive())
+        return;
     int starting = 0;
     {
         const QMutexLocker lock(&m_shared->mutex);
-        m_shared->queue.append(entries);
-        m_shared->total += static_cast<int>(entries.size());
-        const auto waiting = m_shared->queue.size() - m_shared->queueHead;
-        starting = static_cast<int>(qMin<qsizetype>(tagThreads() - m_shared->workers, waiting));
-        m_shared->workers += qMax(0, starting);
+        if (m_shared->queue.empty())
+            return;
+        // More than one only where there is enough for them.
+        const bool isLittle = m_shared->queue.size() == 1 && m_shared->queue.front().size() == 1;
+        starting = qMax(0, (isLittle ? 1 : tagThreads()) - m_shared->workers);
+        m_shared->workers += starting;
     }
     for (; starting > 0; --starting)
         m_pool->start(travelling([shared = m_shared] { shared->readQueuedTags(); }));
@@ -177,39 +200,53 @@ void Library::cancel()
     }
 }
 
-void Library::deliverFiles()
+/// One signal: rows of one import that belong together, or its end.
+bool Library::deliverFiles()
 {
-    QList<ImportPart> parts;
+    ImportPart part;
+    bool isMore = false;
     {
         const QMutexLocker lock(&m_shared->mutex);
-        parts.swap(m_shared->parts);
-        m_shared->filesCalled = false;
-    }
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        ImportPart &part = parts[i];
-        if (part.isEnd) {
-            emit importFinished(part.request, part.summary.found, part.summary.problems);
-            continue;
+        std::deque<ImportPart> &parts = m_shared->parts;
+        if (parts.empty())
+            return false;
+        part = std::move(parts.front());
+        parts.pop_front();
+        while (!part.isEnd && !parts.empty() && !parts.front().isEnd &&
+               parts.front().request == part.request &&
+               part.entries.size() + parts.front().entries.size() <= batchRows) {
+            part.entries.append(std::move(parts.front().entries));
+            parts.pop_front();
         }
-        const bool goesOn =
-            i + 1 < parts.size() && !parts.at(i + 1).isEnd && parts.at(i + 1).request == part.request;
-        if (goesOn) // one signal for all that belongs together
-            parts[i + 1].entries = std::move(part.entries) + parts.at(i + 1).entries;
-        else
-            emit filesFound(part.request, part.entries);
+        isMore = !parts.empty();
+        m_shared->filesCalled = isMore;
     }
+    if (!part.isEnd) {
+        emit filesFound(part.request, part.entries);
+        return isMore;
+    }
+    --m_importing;
+    emit importFinished(part.request, part.summary.found, part.summary.problems);
+    startTagWorkers();
+    return isMore;
 }
 
-void Library::deliverTags()
+bool Library::deliverTags()
 {
     QList<PlaylistEntry> tagged;
     int done = 0;
     int total = 0;
+    bool isMore = false;
     {
         const QMutexLocker lock(&m_shared->mutex);
-        tagged.swap(m_shared->tagged);
-        m_shared->tagsCalled = false;
-        done = m_shared->done;
+        tagged = std::exchange(m_shared->tagged, {});
+        if (tagged.size() > batchRows) { // somebody was busy for long
+            m_shared->tagged = tagged.sliced(batchRows);
+            tagged.resize(batchRows);
+        }
+        isMore = !m_shared->tagged.isEmpty();
+        m_shared->tagsCalled = isMore;
+        done = m_shared->done - static_cast<int>(m_shared->tagged.size());
         total = m_shared->total;
         if (done == total)
             m_shared->done = m_shared->total = 0;
@@ -217,6 +254,7 @@ void Library::deliverTags()
     if (!tagged.isEmpty())
         emit tagsRead(tagged);
     emit tagProgress(done, total);
+    return isMore;
 }
 
 } // namespace cycast

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/entrylist.h"
 #include "core/playlist/batchpacer.h"
-#include "core/stationstatus.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -14,12 +14,18 @@ namespace cycast
 {
 
 /// Lists files and reads tags on a pool of its own; lives in the thread of StationControl, results arrive
-/// there as signals in batches (at most 4 a second per kind), so that 100,000 files do not flood anybody.
+/// there as signals in batches of at most `batchRows`, one in a turn of the event loop, so that 100,000 files
+/// do not flood anybody.
 class Library : public QObject
 {
     Q_OBJECT
 
 public:
+    static constexpr qsizetype batchRows = 2000;
+    /// What has been found is told this often, tags that were read likewise.
+    static constexpr int filesIntervalMs = 50;
+    static constexpr int tagsIntervalMs = 250;
+
     explicit Library(QObject *parent = nullptr);
     /// Cancels and waits for the file being read, at most 2 s.
     ~Library() override;
@@ -30,13 +36,14 @@ public:
     /// problem.
     quint64 importPaths(const QStringList &paths, const QStringList &extensions);
     /// Returns at once; may be called again while tags are being read: the new ones come after the others.
+    /// Rows come first: reading begins when no import is under way, or two seconds after one began.
     void readTags(const QList<PlaylistEntry> &entries);
     /// Answers with filesMissing when some of them are not there.
-    void lookForFiles(const QList<PlaylistEntry> &entries);
+    void lookForFiles(const EntryList &entries);
     /// Answers with coverRead.
     void readCover(quint64 entryId, const QString &path);
     /// Writes aside and swaps; the format by the name's ending. Answers with playlistExported.
-    void exportPlaylist(const QList<PlaylistEntry> &entries, const QString &path);
+    void exportPlaylist(const EntryList &entries, const QString &path);
 
     /// Rows with new ids, named after their files.
     static QList<PlaylistEntry> rowsFor(const QStringList &paths);
@@ -63,14 +70,17 @@ private:
     template<class Job>
     void startJob(Job job);
 
-    void deliverFiles();
-    void deliverTags();
+    bool deliverFiles();
+    bool deliverTags();
+    void startTagWorkers();
 
     std::shared_ptr<Shared> m_shared; ///< what the jobs know; outlives this object when a disk hangs
     std::shared_ptr<Door> m_door;     ///< the way back for jobs that are asked for one at a time
     std::unique_ptr<QThreadPool> m_pool;
     BatchPacer m_filesPacer;
     BatchPacer m_tagsPacer;
+    QTimer m_rowsFirst;  ///< while it runs, an import goes before tags
+    int m_importing = 0; ///< imports whose end has not been told
     quint64 m_lastRequest = 0;
 };
 

@@ -61,7 +61,7 @@ void Library::startJob(Job job)
     m_pool->start(travelling([door = m_door, job = std::move(job)] { job(*door); }), priority);
 }
 
-void Library::lookForFiles(const QList<PlaylistEntry> &entries)
+void Library::lookForFiles(const EntryList &entries)
 {
     startJob([entries](Door &door) {
         QStringList missing;
@@ -82,11 +82,11 @@ void Library::readCover(quint64 entryId, const QString &path)
     });
 }
 
-void Library::exportPlaylist(const QList<PlaylistEntry> &entries, const QString &path)
+void Library::exportPlaylist(const EntryList &entries, const QString &path)
 {
     startJob([entries, path](Door &door) {
         QSaveFile file(path);
-        const QByteArray bytes = writePlaylist(entries, path, QFileInfo(path).absolutePath());
+        const QByteArray bytes = writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath());
         const bool isWritten =
             file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
         const QString error = isWritten ? QString()

@@ -19,8 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr float silenceLufs = -70.0F;
-
 /// MP4 names the sample entries of encrypted sound "drms" (iTunes), "enca" (ISO/IEC 23001-7) and "aavd"
 /// (Audible).
 bool isProtected(const AVFormatContext &context)
@@ -84,17 +82,22 @@ PlaylistEntry withFault(PlaylistEntry entry)
     return entry;
 }
 
+PlaylistEntry withLoudness(PlaylistEntry entry, const std::optional<Loudness> &loudness)
+{
+    entry.loudnessLufs = static_cast<float>(loudness ? loudness->lufs : silenceLufs);
+    entry.silentEndMs = loudness ? loudness->silentEndMs : 0;
+    return entry;
+}
+
 PlaylistEntry withKnownLoudness(PlaylistEntry entry)
 {
     entry.loudnessLufs = static_cast<float>(entry.sound.taggedLufs);
+    entry.silentEndMs = 0;
     if (entry.loudnessLufs < 0.0F || !entry.problem.isEmpty())
         return entry;
     for (const int channels : {2, 1}) { // as the station's stream has
-        const auto known = LoudnessCache::shared().find(entry.path, channels);
-        if (!known)
-            continue;
-        entry.loudnessLufs = known->loudness ? static_cast<float>(known->loudness->lufs) : silenceLufs;
-        break;
+        if (const auto known = LoudnessCache::shared().find(entry.path, channels))
+            return withLoudness(std::move(entry), known->loudness);
     }
     return entry;
 }

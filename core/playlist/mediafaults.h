@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/codec/loudness.h"
 #include "core/stationstatus.h"
 
 namespace cycast
@@ -12,8 +13,14 @@ namespace cycast
 /// may be protected. Blocking; for a pool thread.
 PlaylistEntry withFault(PlaylistEntry entry);
 
-/// Fills PlaylistEntry::loudnessLufs from the file's tags, or from what was measured before (LoudnessCache);
-/// measures nothing. A track that was found to be silence has -70 (R128's absolute gate).
+/// A track that was found to be silence has -70 (R128's absolute gate).
+inline constexpr double silenceLufs = -70.0;
+
+/// What was measured becomes a fact of the row; nothing: it is silence.
+PlaylistEntry withLoudness(PlaylistEntry entry, const std::optional<Loudness> &loudness);
+
+/// Fills PlaylistEntry::loudnessLufs and silentEndMs from the file's tags, or from what was measured before
+/// (LoudnessCache); measures nothing.
 PlaylistEntry withKnownLoudness(PlaylistEntry entry);
 
 } // namespace cycast

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/mediainfo.h"
 
+#include "core/audio/adtsheader.h"
 #include "core/audio/mpegheader.h"
 #include "core/codec/avinput.h"
 #include "core/codec/loudness.h"
+#include "core/codec/plainframes.h"
 #include "core/playlist/apetag.h"
 #include "core/playlist/textencoding.h"
 
@@ -155,13 +157,35 @@ void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
     entry.format = isVbr ? u"%1 VBR %2"_s.arg(name).arg(meanKbps) : u"%1 %2"_s.arg(name).arg(firstKbps);
 }
 
-void fillOther(const AvInput &input, const AVStream &stream, PlaylistEntry &entry)
+/// Whether its frames could be sent as they are; bare AAC has its facts in the frames only.
+void fillPlain(AvInput &input, const AVStream &stream, SoundFacts &sound)
+{
+    const QByteArrayView header(stream.codecpar->extradata, stream.codecpar->extradata_size);
+    if (stream.codecpar->codec_id == AV_CODEC_ID_OPUS)
+        sound.isPlain = opusConfigOf(header).isPlain;
+    if (stream.codecpar->codec_id != AV_CODEC_ID_AAC)
+        return;
+    if (sound.container != "aac"_L1) {
+        sound.isPlain = aacConfigOf(header).isPlain;
+        return;
+    }
+    const AVPacket *packet = input.nextPacket();
+    const QByteArrayView bytes = packet ? QByteArrayView(packet->data, packet->size) : QByteArrayView();
+    if (const auto first = bytes.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(bytes)) {
+        sound.sampleRate = first->sampleRate;
+        sound.channels = first->channels();
+        sound.isPlain = first->profile == 1 && first->blocks == 1 && sound.channels <= 2;
+    }
+}
+
+void fillOther(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
 {
     entry.track.durationMs = declaredMs(input, stream);
     const int kbps = kbpsOf(input.fileSize(), entry.track.durationMs);
     entry.sound.sampleRate = stream.codecpar->sample_rate;
     entry.sound.channels = stream.codecpar->ch_layout.nb_channels;
     entry.sound.bitrateKbps = kbps;
+    fillPlain(input, stream, entry.sound);
     entry.format = codecName(stream.codecpar->codec_id);
     if (kbps > 0)
         entry.format += u' ' + QString::number(kbps);

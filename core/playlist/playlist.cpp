@@ -32,14 +32,15 @@ int Playlist::jingleOf(quint64 id) const
     return -1;
 }
 
-void Playlist::setEntries(const QList<PlaylistEntry> &entries)
+void Playlist::setEntries(const EntryList &entries)
 {
     QHash<quint64, int> newIndex;
     newIndex.reserve(entries.size());
     qsizetype unplayable = 0;
-    for (int i = 0; i < entries.size(); ++i) {
-        newIndex.insert(entries.at(i).id, i);
-        unplayable += entries.at(i).problem.isEmpty() ? 0 : 1;
+    int count = 0;
+    for (const PlaylistEntry &entry : entries) {
+        newIndex.insert(entry.id, count++);
+        unplayable += entry.problem.isEmpty() ? 0 : 1;
     }
     const int position = placeIn(newIndex);
 
@@ -101,6 +102,31 @@ void Playlist::setShuffle(bool on)
     } else if (const int index = indexOf(m_anchor); index >= 0) {
         m_position = index;
     }
+}
+
+bool Playlist::updateEntries(const QList<PlaylistEntry> &fresh)
+{
+    QList<quint64> joining;
+    bool isChanged = false;
+    for (const PlaylistEntry &entry : fresh) {
+        if (const int jingle = jingleOf(entry.id); jingle >= 0) {
+            isChanged = isChanged || m_jingles.at(jingle).problem.isEmpty() != entry.problem.isEmpty();
+            m_jingles[jingle] = entry;
+        }
+        const int index = indexOf(entry.id);
+        if (index < 0)
+            continue;
+        const bool wasPlayable = isPlayable(index);
+        m_entries[index] = entry;
+        if (wasPlayable == entry.problem.isEmpty())
+            continue;
+        isChanged = true;
+        m_unplayable += wasPlayable ? 1 : -1;
+        if (!wasPlayable && m_passedOver.remove(entry.id))
+            joining.append(entry.id);
+    }
+    mixIntoBag(std::move(joining));
+    return isChanged;
 }
 
 void Playlist::setProblem(quint64 id, const QString &problem)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/stationstatus.h"
+#include "core/entrylist.h"
 
 #include <QHash>
 #include <QSet>
@@ -41,8 +41,11 @@ public:
 
     /// Keeps the current entry when the new list still has it; otherwise goes on at the place where it was.
     /// The problems of the new list replace those known before.
-    void setEntries(const QList<PlaylistEntry> &entries);
-    const QList<PlaylistEntry> &entries() const { return m_entries; }
+    void setEntries(const EntryList &entries);
+    /// Takes tags, facts and problems over into the rows (and jingles) with the same ids, and leaves the
+    /// order as it is. True when one of them can be played now, or can no longer.
+    bool updateEntries(const QList<PlaylistEntry> &fresh);
+    const EntryList &entries() const { return m_entries; }
     const PlaylistEntry *entry(quint64 id) const;
 
     void setShuffle(bool on);
@@ -113,7 +116,7 @@ private:
     bool isPlayable(int index) const { return m_entries.at(index).problem.isEmpty(); }
     int indexOf(quint64 id) const { return m_index.value(id, -1); }
 
-    QList<PlaylistEntry> m_entries;
+    EntryList m_entries;
     QHash<quint64, int> m_index;
     qsizetype m_unplayable = 0; ///< how many entries have a problem
     bool m_shuffle = false;

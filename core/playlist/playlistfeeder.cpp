@@ -167,6 +167,13 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         feed(); // that was the end of the list
         return;
     }
+    if (piece.entry.id == m_entry.id && piece.entry.loudnessLufs != m_entry.loudnessLufs) {
+        m_entry.loudnessLufs = piece.entry.loudnessLufs;
+        m_entry.silentEndMs = piece.entry.silentEndMs;
+        emit entryMeasured(m_entry.id, static_cast<double>(m_entry.loudnessLufs), m_entry.silentEndMs);
+        if (generation != m_generation)
+            return;
+    }
     if (!piece.error.isEmpty()) {
         qCWarning(lcPlaylist).noquote() << piece.error;
         m_playlist.setProblem(m_entry.id, piece.error);

@@ -62,6 +62,8 @@ signals:
     void framesRead(const cycast::FrameBatch &batch);
     /// This entry cannot be played (`reason`, a sentence), or can again (empty).
     void entryProblem(quint64 entryId, const QString &reason);
+    /// Its loudness was measured when it was opened (-70: it is silence), and the silence at its end.
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 
 private:
     struct Mailbox;

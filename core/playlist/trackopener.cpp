@@ -6,6 +6,7 @@
 #include "core/codec/regularfile.h"
 #include "core/log.h"
 #include "core/playlist/encodedreader.h"
+#include "core/playlist/mediafaults.h"
 #include "core/playlist/mediainfo.h"
 #include "core/playlist/passthroughreader.h"
 
@@ -65,16 +66,50 @@ private:
     double m_gainDb;
 };
 
-/// Nothing: as it is.
-std::optional<Loudness> loudnessOf(const TrackRequest &request, const PlayoutOptions &options,
-                                   LoudnessCache &cache)
+/// AAC or Opus that is sent as it is; where that turns out not to go, it is encoded.
+class CopiedReader final : public TrackReader
+{
+public:
+    CopiedReader(std::unique_ptr<EncodedReader> copied, std::shared_ptr<CodecSession> session,
+                 const TrackRequest &request)
+        : m_reader(std::move(copied))
+        , m_session(std::move(session))
+        , m_path(request.entry.path)
+        , m_offset(request.offset)
+    {
+    }
+
+    Result<FrameBatch> read(qint64 bytes, int patienceMs) override
+    {
+        auto batch = m_reader->read(bytes, patienceMs);
+        if (std::exchange(m_hasBegun, true) || batch)
+            return batch;
+        auto encoded = EncodedReader::open(m_session, m_path, m_offset, 0.0);
+        if (!encoded)
+            return tl::unexpected(encoded.error());
+        m_reader = std::move(*encoded);
+        return m_reader->read(bytes, patienceMs);
+    }
+
+private:
+    std::unique_ptr<EncodedReader> m_reader;
+    std::shared_ptr<CodecSession> m_session; ///< that encodes
+    QString m_path;
+    Flicks m_offset;
+    bool m_hasBegun = false;
+};
+
+/// Nothing: as it is. What was measured is noted in the request's entry.
+std::optional<Loudness> loudnessOf(TrackRequest &request, const PlayoutOptions &options, LoudnessCache &cache)
 {
     const SoundFacts &sound = request.entry.sound;
     if (sound.taggedLufs != 0.0)
         return Loudness{sound.taggedLufs, sound.taggedPeakDb};
-    const QString &path = request.entry.path;
-    if (const auto known = cache.find(path, options.format.channels))
+    const QString path = request.entry.path;
+    if (const auto known = cache.find(path, options.format.channels)) {
+        request.entry = withLoudness(std::move(request.entry), known->loudness);
         return known->loudness;
+    }
     const auto measured =
         measureLoudness(options.codecProgram, path, options.format.channels, request.measuringMs);
     if (!measured) {
@@ -82,6 +117,7 @@ std::optional<Loudness> loudnessOf(const TrackRequest &request, const PlayoutOpt
         return {};
     }
     cache.insert(path, options.format.channels, *measured);
+    request.entry = withLoudness(std::move(request.entry), *measured);
     return *measured;
 }
 
@@ -89,7 +125,7 @@ std::optional<Loudness> loudnessOf(const TrackRequest &request, const PlayoutOpt
 
 DeliveryRules PlayoutOptions::deliveryRules() const
 {
-    return {format, passthroughMaxKbps, crossfadeSeconds > 0.0, trimsSilence};
+    return {format, passthroughMaxKbps, crossfadeSeconds > 0.0, trimsSilence, loudness.levels};
 }
 
 EncodingOptions PlayoutOptions::encodingOptions() const
@@ -131,8 +167,11 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     std::optional<Loudness> loudness;
     if (options.loudness.levels)
         loudness = loudnessOf(request, options, cache == nullptr ? LoudnessCache::shared() : *cache);
+    opened.entry = request.entry;
 
-    const bool isPassed = passed && deliveryOf(sound, options.deliveryRules()).isPassed;
+    const bool fits = deliveryOf(sound, options.deliveryRules()).isPassed;
+    const bool isCopied = fits && options.format.codec != StationCodec::Mp3;
+    const bool isPassed = isCopied || (passed && fits);
     const bool canGoOn = opened.session && !isPassed && !opened.session->isBroken() &&
                          opened.session->options() == options.encodingOptions() && !request.continues;
     if (opened.session && !canGoOn) {
@@ -142,7 +181,14 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     if (!opened.session)
         opened.session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
     const double gain = loudness ? gainDb(*loudness, options.loudness) : 0.0;
-    if (isPassed) {
+    if (isCopied) {
+        auto session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions(),
+                                                      CodecSession::Task::Copy);
+        if (auto copied = EncodedReader::open(session, request.entry.path, request.offset, 0.0)) {
+            opened.reader = std::make_unique<CopiedReader>(std::move(*copied), opened.session, request);
+            return opened;
+        }
+    } else if (isPassed) {
         // Cut out of frames of its own it goes on with the next one; out of encoded ones it has to join anew.
         const Flicks frame = passed->frameDuration();
         if (request.continues && frame > 0 && request.offset % frame == 0)

@@ -37,7 +37,7 @@ struct TrackRequest {
 };
 
 struct OpenedTrack {
-    PlaylistEntry entry; ///< with tags and facts, when they were read
+    PlaylistEntry entry; ///< with tags, facts and loudness, when they were read or measured
     std::unique_ptr<TrackReader> reader;
     FrameBatch before; ///< the end of the track before, which the session held back
     std::shared_ptr<CodecSession> session;

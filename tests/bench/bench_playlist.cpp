@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// 100,000 files dropped into the window at once: bench_playlist [FILES] [REAL FILE]. Makes a folder of so
-// many links to one file (a small one of its own without a name), drops it, and prints as JSON how long it
-// took until the first and the last row, until the last tag, and the longest time in which the window did not
-// answer.
+// 100,000 files dropped into the window at once. Makes a folder of so many links to one file, drops it, and
+// prints as JSON how long it took until the first and the last row and until the last tag, the longest time
+// in which the window did not answer, and what it cost.
+//   --files N          how many (100000)
+//   --real FILE        what they are (two seconds of silence without a name)
+//   --cancel MS        reading tags is cancelled so long after the last row
+//   --listeners N      so many in the table of listeners, changing four times a second all the while
+//   --steady SECONDS   measured when everything is there (3)
 #include "core/config/settings.h"
 #include "core/stationcontrol.h"
+#include "tests/bench/options.h"
 #include "ui/mainwindow.h"
 #include "ui/playlisteditor.h"
 
@@ -13,12 +18,16 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 
 #include <filesystem>
+#include <fstream>
 #include <system_error>
+#include <time.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -55,6 +64,101 @@ bool makeFolder(const QDir &folder, int files, const QString &real)
     return true;
 }
 
+double secondsOf(clockid_t clock)
+{
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+/// The most memory this process has had, in MB (proc(5), VmHWM).
+qint64 peakMegabytes()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmHWM:"))
+            return std::atoll(line.c_str() + 6) / 1024;
+    }
+    return 0;
+}
+
+/// The thread of the window between two moments: the longest stretch without a turn of its event loop, and
+/// what processor time went by.
+class Watch
+{
+public:
+    Watch()
+    {
+        m_beat.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] {
+            m_longestMs = qMax(m_longestMs, static_cast<double>(m_since.nsecsElapsed()) / 1e6);
+            m_since.start();
+        });
+    }
+    void begin()
+    {
+        m_longestMs = 0.0;
+        m_wall = secondsOf(CLOCK_MONOTONIC);
+        m_thread = secondsOf(CLOCK_THREAD_CPUTIME_ID);
+        m_process = secondsOf(CLOCK_PROCESS_CPUTIME_ID);
+        m_since.start();
+        m_beat.start(1);
+    }
+    QJsonObject figures() const
+    {
+        const double wall = qMax(1e-6, secondsOf(CLOCK_MONOTONIC) - m_wall);
+        const auto percent = [wall](double cpu) { return qRound(cpu * 1000.0 / wall) / 10.0; };
+        return {{u"seconds"_s, qRound(wall * 100) / 100.0},
+                {u"longest_stall_ms"_s, qRound(m_longestMs * 10) / 10.0},
+                {u"gui_cpu_percent"_s, percent(secondsOf(CLOCK_THREAD_CPUTIME_ID) - m_thread)},
+                {u"process_cpu_percent"_s, percent(secondsOf(CLOCK_PROCESS_CPUTIME_ID) - m_process)}};
+    }
+
+private:
+    QTimer m_beat;
+    QElapsedTimer m_since;
+    double m_longestMs = 0.0;
+    double m_wall = 0.0;
+    double m_thread = 0.0;
+    double m_process = 0.0;
+};
+
+/// A crowd as the station tells of it.
+class Crowd
+{
+public:
+    Crowd(StationControl &control, int count)
+        : m_control(control)
+    {
+        m_update.complete = true;
+        for (int i = 1; i <= count; ++i) {
+            const auto id = static_cast<quint64>(i);
+            m_update.joined.append({id, u"192.0.%1.%2"_s.arg(i / 250).arg(i % 250), u"VLC/3.0"_s,
+                                    u"HTTP/1.1"_s, QDateTime::currentDateTime()});
+            m_update.figures.append({id, 0, 1.0F, 0, true});
+        }
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { tell(); });
+        if (count > 0)
+            m_timer.start(250);
+    }
+
+private:
+    void tell()
+    {
+        for (ListenerFigures &figures : m_update.figures) {
+            figures.bytesSent += 4000;
+            figures.behindSeconds = static_cast<float>(figures.bytesSent % 7000) / 1000.0F;
+        }
+        emit m_control.listenersChanged(m_update);
+        m_update.complete = false;
+        m_update.joined.clear();
+    }
+
+    StationControl &m_control;
+    ListenersUpdate m_update;
+    QTimer m_timer;
+};
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -62,10 +166,11 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    const int files = arguments.value(1, u"100000"_s).toInt();
+    const bench::Options options(argc, argv);
+    const int files = options.integer("files", 100'000);
+    const int cancelMs = options.integer("cancel", -1);
     QTemporaryDir folder;
-    QString real = arguments.value(2);
+    QString real = QString::fromStdString(options.text("real"));
     if (real.isEmpty()) {
         real = folder.filePath(u"silence.mp3"_s);
         QFile file(real);
@@ -78,56 +183,50 @@ int main(int argc, char **argv)
     StationControl control;
     Settings settings;
     settings.server.sourcePassword = u"bench"_s;
-    settings.playlist.watch = false; // links are not what is watched here
     control.applySettings(settings);
     MainWindow window(control, folder.filePath(u"session.json"_s));
+    window.resize(1280, 800);
     window.show();
+    const Crowd crowd(control, options.integer("listeners"));
 
-    // The window answers when a timer that is due at once fires.
+    Watch watch;
     QElapsedTimer clock;
-    qint64 lastTickNs = 0;
-    qint64 longestNs = 0;
-    qint64 longestAtNs = 0;
-    QTimer heartbeat;
-    QObject::connect(&heartbeat, &QTimer::timeout, &application, [&] {
-        const qint64 nowNs = clock.nsecsElapsed();
-        if (lastTickNs > 0 && nowNs - lastTickNs > longestNs) {
-            longestNs = nowNs - lastTickNs;
-            longestAtNs = nowNs;
-        }
-        lastTickNs = nowNs;
-    });
+    QJsonObject result{{u"files"_s, files}, {u"listeners"_s, options.integer("listeners")}};
     qint64 firstRowMs = -1;
     qint64 lastRowMs = -1;
-    qint64 lastTagMs = -1;
+    bool hasEnded = false;
     QObject::connect(&window.editor().model(), &PlaylistModel::listChanged, &application, [&] {
         if (firstRowMs < 0)
-            firstRowMs = clock.elapsed();
-        if (window.editor().model().rowCount() >= files)
-            lastRowMs = clock.elapsed();
+            result[u"first_row_ms"_s] = firstRowMs = clock.elapsed();
+        if (lastRowMs >= 0 || window.editor().model().rowCount() < files)
+            return;
+        result[u"last_row_ms"_s] = lastRowMs = clock.elapsed();
+        QTimer::singleShot(0, &application, [&] {
+            result[u"rows"_s] = watch.figures();
+            watch.begin();
+        });
+        if (cancelMs >= 0)
+            QTimer::singleShot(cancelMs, &control, &StationControl::cancelImport);
     });
     QObject::connect(&control, &StationControl::tagProgress, &application, [&](int done, int total) {
-        if (done == total && lastRowMs >= 0) {
-            lastTagMs = clock.elapsed();
-            QTimer::singleShot(3000, &application, &QCoreApplication::quit); // what follows counts too
-        }
+        if (done < total || lastRowMs < 0 || std::exchange(hasEnded, true))
+            return;
+        result[u"last_tag_ms"_s] = clock.elapsed();
+        result[u"tags_cancelled"_s] = cancelMs >= 0;
+        result[u"tags"_s] = watch.figures();
+        watch.begin();
+        QTimer::singleShot(options.integer("steady", 3) * 1000, &application, &QCoreApplication::quit);
     });
     QTimer::singleShot(1000, &application, [&] {
         clock.start();
-        heartbeat.start(1);
+        watch.begin();
         window.openPaths({folder.filePath(u"music"_s)});
     });
     QTimer::singleShot(600'000, &application, &QCoreApplication::quit);
     QApplication::exec();
-    QTextStream(stdout) << u"{\"files\": %1, \"rows\": %2, \"first_row_ms\": %3, \"last_row_ms\": %4, "
-                           "\"last_tag_ms\": %5, \"longest_stall_ms\": %6, \"stall_at_ms\": %7}"_s.arg(files)
-                               .arg(window.editor().model().rowCount())
-                               .arg(firstRowMs)
-                               .arg(lastRowMs)
-                               .arg(lastTagMs)
-                               .arg(static_cast<double>(longestNs) / 1e6, 0, 'f', 1)
-                               .arg(longestAtNs / 1'000'000)
-                        << Qt::endl;
+    result[u"steady"_s] = watch.figures();
+    result[u"peak_memory_mb"_s] = peakMegabytes();
+    QTextStream(stdout) << QJsonDocument(result).toJson(QJsonDocument::Indented);
     window.closeWithoutAsking();
-    return lastTagMs >= 0 ? 0 : 1;
+    return hasEnded && window.editor().model().rowCount() == files ? 0 : 1;
 }

@@ -117,6 +117,10 @@ private slots:
         QSet<QString> titles;
         QTRY_VERIFY_WITH_TIMEOUT((titles.insert(title(station)), titles.contains(u"station id"_s)), 30'000);
         QTRY_COMPARE_WITH_TIMEOUT(title(station), u"song"_s, 30'000);
+        // A new one in the folder takes part without a word from anybody.
+        QVERIFY(makeTone(sandbox, u"news.mp3"_s, 660, 4.5));
+        QVERIFY(QFile::rename(sandbox.path(u"news.mp3"_s), sandbox.path(u"jingles/news.mp3"_s)));
+        QTRY_COMPARE_WITH_TIMEOUT(title(station), u"news"_s, 60'000);
         QCOMPARE(station.end(), 0);
     }
 

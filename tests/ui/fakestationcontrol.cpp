@@ -5,6 +5,7 @@
 #include "core/orderstore.h"
 #include "core/playlist/folderwatch.h"
 #include "core/playlist/library.h"
+#include "core/playlist/loudnesssurvey.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -54,7 +55,7 @@ void StationControl::goOffAir()
     fakeCalls().names.append(u"goOffAir"_s);
 }
 
-void StationControl::setPlaylist(const QList<PlaylistEntry> &entries)
+void StationControl::setPlaylist(const EntryList &entries)
 {
     fakeCalls().names.append(u"setPlaylist"_s);
     fakeCalls().playlists.append(entries);
@@ -84,7 +85,7 @@ void StationControl::setRecording(bool on)
     fakeCalls().recordings.append(on);
 }
 
-void StationControl::lookForFiles(const QList<PlaylistEntry> &)
+void StationControl::lookForFiles(const EntryList &)
 {
     fakeCalls().names.append(u"lookForFiles"_s);
 }
@@ -132,6 +133,19 @@ quint64 StationControl::importPaths(const QStringList &paths)
     return static_cast<quint64>(fakeCalls().imports.size());
 }
 
+quint64 StationControl::importJingles(const QStringList &paths)
+{
+    fakeCalls().names.append(u"importJingles"_s);
+    fakeCalls().imports.append(paths);
+    return static_cast<quint64>(fakeCalls().imports.size());
+}
+
+void StationControl::setJingles(const QList<PlaylistEntry> &jingles)
+{
+    fakeCalls().names.append(u"setJingles"_s);
+    fakeCalls().jingles.append(jingles);
+}
+
 void StationControl::readTags(const QList<PlaylistEntry> &entries)
 {
     fakeCalls().names.append(u"readTags"_s);
@@ -143,7 +157,7 @@ void StationControl::cancelImport()
     fakeCalls().names.append(u"cancelImport"_s);
 }
 
-void StationControl::exportPlaylist(const QList<PlaylistEntry> &, const QString &path)
+void StationControl::exportPlaylist(const EntryList &, const QString &path)
 {
     fakeCalls().names.append(u"exportPlaylist"_s);
     fakeCalls().exports.append(path);

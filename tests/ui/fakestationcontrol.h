@@ -13,9 +13,10 @@ namespace cycast
 struct FakeCalls {
     QStringList names; ///< every call by its name, in order
     QList<Settings> applied;
-    QList<QList<PlaylistEntry>> playlists;
+    QList<EntryList> playlists;
     QList<QStringList> imports; ///< request numbers are 1, 2, 3 ... in this order
     QList<QList<PlaylistEntry>> tagReads;
+    QList<QList<PlaylistEntry>> jingles;
     QList<quint64> playedFrom;
     QList<qint64> playedFromMs;
     QList<quint64> droppedListeners;

@@ -104,7 +104,7 @@ private slots:
         QAbstractItemModelTester tester(&model);
         QUndoStack undo;
         std::mt19937 random(7);
-        QList<QList<PlaylistEntry>> states{model.entries()};
+        QList<EntryList> states{model.entries()};
         for (int step = 0; step < 120; ++step) {
             const int size = model.rowCount();
             const auto upTo = [&random](int limit) {

@@ -4,6 +4,8 @@
 #include "fakestationcontrol.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/jingleeditor.h"
+#include "ui/jinglesview.h"
 #include "ui/playlisteditor.h"
 #include "ui/playlistmime.h"
 #include "ui/playlisttable.h"
@@ -17,6 +19,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -61,7 +64,7 @@ struct Desk {
     QPoint above(int row) { return {20, view.table()->rowViewportPosition(row) + 2}; }
 };
 
-QStringList titles(const QList<PlaylistEntry> &entries)
+QStringList titles(const EntryList &entries)
 {
     QStringList result;
     for (const PlaylistEntry &entry : entries)
@@ -358,6 +361,129 @@ private slots:
         live.heard = ProgrammeKind::Live;
         emit desk.control.statusChanged(live);
         QCOMPARE(desk.model().playing(), quint64(0));
+    }
+
+    /// While 100,000 rows come and get their tags, nobody has to start over: the model grows by batches, the
+    /// station gets the list now and then, and tags go to it by themselves.
+    void manyRowsComeInBatches()
+    {
+        Desk desk(manyTracks(10));
+        desk.editor.importPaths({u"/music"_s});
+        QSignalSpy resets(&desk.model(), &QAbstractItemModel::modelReset);
+        QSignalSpy layouts(&desk.model(), &QAbstractItemModel::layoutChanged);
+        QSignalSpy inserted(&desk.model(), &QAbstractItemModel::rowsInserted);
+        QSignalSpy changed(&desk.model(), &QAbstractItemModel::dataChanged);
+        constexpr int batches = 50;
+        constexpr int rowsPerBatch = 2000;
+        QList<PlaylistEntry> found = manyTracks(batches * rowsPerBatch);
+        for (int batch = 0; batch < batches; ++batch) {
+            emit desk.control.filesFound(1, found.mid(batch * rowsPerBatch, rowsPerBatch));
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(fakeCalls().playlists.size() < 10,
+                 qPrintable(QString::number(fakeCalls().playlists.size())));
+        emit desk.control.importFinished(1, batches * rowsPerBatch, {});
+        QTRY_COMPARE(fakeCalls().playlists.constLast().size(), 10 + batches * rowsPerBatch);
+        QCOMPARE(inserted.count(), batches);
+        QCOMPARE(desk.model().rowOf(found.constLast().id), 10 + batches * rowsPerBatch - 1);
+
+        const auto lists = fakeCalls().playlists.size();
+        for (int batch = 0; batch < batches; ++batch) {
+            QList<PlaylistEntry> tagged = found.mid(batch * rowsPerBatch, rowsPerBatch);
+            for (PlaylistEntry &entry : tagged)
+                entry.track.title = u"With tags"_s;
+            emit desk.control.tagsRead(tagged);
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(changed.count(), batches);
+        QCOMPARE(fakeCalls().playlists.size(), lists);
+        QCOMPARE(desk.model().entries().last().track.title, u"With tags"_s);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(layouts.count(), 0);
+        desk.undo.undo(); // all of them in one step, and with their tags when they come back
+        QCOMPARE(desk.model().rowCount(), 10);
+        desk.undo.redo();
+        QCOMPARE(desk.model().entries().last().track.title, u"With tags"_s);
+    }
+
+    void whatIsMeasuredLaterShowsAtOnce()
+    {
+        Desk desk(manyTracks(3));
+        const quint64 id = desk.model().entries().at(1).id;
+        const auto text = [&](int role) {
+            return desk.model().index(1, PlaylistModel::TitleColumn).data(role);
+        };
+        QCOMPARE(desk.model().problemCount(), 0);
+        emit desk.control.entryMeasured(id, -14.0, 12'400);
+        QCOMPARE(desk.model().problemCount(), 1);
+        QVERIFY(text(Qt::ToolTipRole).toString().contains(u"ends with 12.4 s of silence"_s));
+        QCOMPARE(desk.model().attentionCounts().value(AttentionKind::SilentEnd), 1);
+        emit desk.control.entryMeasured(id, -3.5, 0);
+        QVERIFY(text(Qt::ToolTipRole).toString().contains(u"far too loud (-3.5 LUFS)"_s));
+        emit desk.control.entryMeasured(id, -14.0, 0);
+        QCOMPARE(desk.model().problemCount(), 0);
+        emit desk.control.entryMeasured(99'999'999, -14.0, 0); // gone meanwhile
+    }
+
+    void jinglesAreASecondList()
+    {
+        StationControl control;
+        fakeCalls().clear();
+        QUndoStack undo;
+        JingleEditor editor(control, undo);
+        JinglesView view(editor);
+        view.resize(500, 400);
+        view.show();
+        view.setOpen(true);
+        const auto words = [&] { return view.findChild<ElidedLabel *>()->fullText(); };
+        QCOMPARE(words(), u"none yet"_s);
+        // Files dropped become rows, in front of the one they were dropped on, and the station has them.
+        const QList<PlaylistEntry> found = manyTracks(4);
+        editor.importPaths({u"/jingles/a.mp3"_s});
+        QCOMPARE(fakeCalls().names, QStringList{u"importJingles"_s});
+        emit control.filesFound(1, found.mid(0, 3));
+        emit control.importFinished(1, 3, {});
+        editor.importPaths({u"/jingles/b.mp3"_s}, 1);
+        emit control.filesFound(2, found.mid(3));
+        emit control.filesFound(77, manyTracks(5)); // for the playlist
+        QCOMPARE(editor.model().rowCount(), 4);
+        QCOMPARE(editor.model().entries().at(1), found.at(3));
+        QTRY_COMPARE(fakeCalls().jingles.size(), 1);
+        QCOMPARE(EntryList(fakeCalls().jingles.constLast()), editor.model().entries());
+        // Dragged within.
+        const std::unique_ptr<QMimeData> dragged(editor.model().mimeData({editor.model().index(3, 0)}));
+        const QPoint top(20, view.table()->rowViewportPosition(0) + 2);
+        QDragEnterEvent enter(top, Qt::CopyAction, dragged.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view.table()->viewport(), &enter);
+        QDropEvent drop(top, Qt::CopyAction, dragged.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view.table()->viewport(), &drop);
+        QCOMPARE(editor.model().entries().at(0), found.at(2));
+        // A row of the playlist comes as its file.
+        PlaylistModel playlist;
+        playlist.setEntries(manyTracks(2));
+        const std::unique_ptr<QMimeData> foreign(playlist.mimeData({playlist.index(1, 0)}));
+        QDragEnterEvent again(top, Qt::CopyAction, foreign.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view.table()->viewport(), &again);
+        QDropEvent other(top, Qt::CopyAction, foreign.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view.table()->viewport(), &other);
+        QCOMPARE(fakeCalls().imports.constLast(), QStringList{playlist.entries().at(1).path});
+        // Removed, and back.
+        editor.remove({0, 1});
+        QCOMPARE(editor.model().rowCount(), 2);
+        undo.undo();
+        QCOMPARE(editor.model().rowCount(), 4);
+        // The rule is the settings' own.
+        emit control.folderJinglesChanged(manyTracks(2));
+        QVERIFY2(words().startsWith(u"6"_s) && words().contains(u"one every 4 songs"_s), qPrintable(words()));
+        fakeCalls().applied.clear();
+        view.findChild<QSpinBox *>(u"jingleSongs"_s)->setValue(3);
+        view.findChild<QSpinBox *>(u"jingleMinutes"_s)->setValue(20);
+        QCOMPARE(fakeCalls().applied.size(), 2);
+        QCOMPARE(fakeCalls().applied.constLast().jingles.everySongs, 3);
+        QCOMPARE(fakeCalls().applied.constLast().jingles.everyMinutes, 20);
+        QVERIFY2(words().contains(u"one every 3 songs or 20 minutes"_s), qPrintable(words()));
+        editor.setRule(0, 0);
+        QVERIFY2(words().contains(u"never played"_s), qPrintable(words()));
     }
 
     void restoredRowsWithoutTagsAreReadAgain()

@@ -19,6 +19,7 @@ Session example()
 {
     Session session;
     session.entries = exampleTracks();
+    session.jingles = manyTracks(2);
     session.entries[3].tagsRead = false;
     session.entries[4].loudnessLufs = -9.5F;
     session.entries[4].silentEndMs = 7000;
@@ -55,6 +56,10 @@ private slots:
             QCOMPARE(entry, before.entries[row]);
         }
         after->entries = before.entries;
+        QCOMPARE(after->jingles.size(), 2);
+        QCOMPARE(after->jingles[1].path, before.jingles[1].path);
+        QVERIFY(after->jingles[1].id != before.jingles[1].id);
+        after->jingles = before.jingles;
         QCOMPARE(*after, before);
     }
 
@@ -84,7 +89,7 @@ private slots:
     void everyPrefixIsAnErrorAndNoCrash()
     {
         Session session = example();
-        session.entries.resize(2);
+        session.entries.remove(2, session.entries.size() - 2);
         const QByteArray json = sessionToJson(session);
         for (qsizetype length = 0; length < json.size(); ++length)
             QVERIFY(!sessionFromJson(json.left(length)).has_value());

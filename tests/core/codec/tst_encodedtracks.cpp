@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files through the real helper program: one clean stream, whatever they are.
 #include "core/audio/mpegheader.h"
+#include "core/audio/oggopuspager.h"
+#include "core/audio/oggpage.h"
+#include "core/playlist/loudnesssurvey.h"
+#include "core/playlist/mediafaults.h"
+#include "core/playlist/mediainfo.h"
 #include "tests/core/codec/readthrough.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -76,7 +82,66 @@ private:
     }
 
 private slots:
-    void initTestCase() { QVERIFY2(!codecProgramPath().isEmpty(), "cycast-codec is not beside this test"); }
+    void initTestCase()
+    {
+        QVERIFY2(!codecProgramPath().isEmpty(), "cycast-codec is not beside this test");
+        qputenv("XDG_CACHE_HOME", m_folder.filePath(u"xdg"_s).toUtf8()); // the user's own stays as it is
+    }
+
+    /// A tone, then nothing: how long the nothing is goes with the loudness, into the cache and onto the row.
+    void theSilenceAtTheEndIsMeasured()
+    {
+        const auto make = [this](const QString &name, double tone, double silence) {
+            return mediafiles::run(
+                u"ffmpeg"_s,
+                {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
+                 u"aevalsrc=0.2*sin(2*PI*440*t)*lt(t\\,%1):s=44100:d=%2"_s.arg(tone).arg(tone + silence),
+                 path(name)});
+        };
+        QCOMPARE(make(u"ends.flac"_s, 3.0, 7.5), QByteArray());
+        QCOMPARE(make(u"whole.flac"_s, 3.0, 0.0), QByteArray());
+        QCOMPARE(make(u"mute.flac"_s, 0.0, 2.0), QByteArray());
+        const auto measured = measureLoudness(codecProgramPath(), path(u"ends.flac"_s), 2, 60'000);
+        QVERIFY(measured && *measured);
+        QVERIFY2(qAbs((*measured)->silentEndMs - 7500) < 20, QByteArray::number((*measured)->silentEndMs));
+
+        PlayoutOptions options = playout();
+        options.loudness = {true, -16.0, -1.0};
+        TrackRequest request;
+        request.entry.path = path(u"ends.flac"_s);
+        request.patienceMs = request.measuringMs = 60'000;
+        for (int turn = 0; turn < 2; ++turn) { // measured, then known
+            const OpenedTrack opened = openTrack(request, options, &m_cache);
+            QCOMPARE(opened.entry.silentEndMs, (*measured)->silentEndMs);
+            QCOMPARE(opened.entry.loudnessLufs, static_cast<float>((*measured)->lufs));
+        }
+
+        // In the background, one after the other, each told once; what the tags say is not measured.
+        LoudnessSurvey survey;
+        QSignalSpy told(&survey, &LoudnessSurvey::measured);
+        QList<PlaylistEntry> rows;
+        for (const QString &name : {u"ends.flac"_s, u"whole.flac"_s, u"mute.flac"_s, u"nowhere.flac"_s}) {
+            PlaylistEntry row;
+            row.id = newEntryId();
+            row.path = path(name);
+            rows.append(row);
+        }
+        PlaylistEntry tagged = rows.first();
+        tagged.id = newEntryId();
+        tagged.loudnessLufs = -9.0F;
+        survey.setHeld(true);
+        survey.setRules(true, 2);
+        survey.add(rows + QList{tagged});
+        survey.add(rows);
+        QVERIFY(told.isEmpty()); // tags go first
+        survey.setHeld(false);
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 3, 60'000);
+        QCOMPARE(told.at(0), QVariantList({rows[0].id, told.at(0).at(1), told.at(0).at(2)}));
+        QVERIFY(qAbs(told.at(0).at(2).toInt() - 7500) < 20);
+        QVERIFY(told.at(1).at(2).toInt() < 20);
+        QCOMPARE(told.at(2).at(1).toDouble(), silenceLufs);
+        QVERIFY(LoudnessCache::shared().find(rows[1].path, 2));
+    }
 
     void aSineOverSeveralFilesHasNoSeam_data()
     {
@@ -154,6 +219,116 @@ private slots:
         // No frame was lost or made up: a second, three seconds, a second, and what encoders add.
         const double seconds = secondsOf(result.all.duration());
         QVERIFY2(seconds > 5.0 && seconds < 5.3, QByteArray::number(seconds));
+    }
+
+    /// AAC and Opus too: the packets are those of the file, in the stream's own wrapping.
+    void whatFitsAnAacOrOpusStreamIsPassedPacketByPacket_data()
+    {
+        QTest::addColumn<int>("codec");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("options");
+        const QStringList aac{u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"128k"_s};
+        QTest::newRow("m4a") << int(StationCodec::Aac) << u"phone.m4a"_s << aac;
+        QTest::newRow("adts") << int(StationCodec::Aac) << u"bare.aac"_s << aac;
+        QTest::newRow("opus") << int(StationCodec::Opus) << u"web.opus"_s
+                              << QStringList{u"-c:a"_s, u"libopus"_s, u"-b:a"_s, u"96k"_s};
+        QTest::newRow("opus, long packets")
+            << int(StationCodec::Opus) << u"long.opus"_s
+            << QStringList{u"-c:a"_s, u"libopus"_s, u"-b:a"_s, u"64k"_s, u"-frame_duration"_s, u"60"_s};
+    }
+    void whatFitsAnAacOrOpusStreamIsPassedPacketByPacket()
+    {
+        QFETCH(int, codec);
+        QFETCH(QString, name);
+        QFETCH(QStringList, options);
+        const bool isOpus = codec == int(StationCodec::Opus);
+        const StationFormat format{static_cast<StationCodec>(codec), 96, isOpus ? 48000 : 44100, 2};
+        QCOMPARE(mediafiles::encode(path(name), options, 3.0), QByteArray());
+        QCOMPARE(mediafiles::encode(path(u"around.flac"_s), {u"-y"_s}, 1.0), QByteArray());
+        ReadThrough result = readThrough({path(u"around.flac"_s), path(name), path(u"around.flac"_s)},
+                                         playout(format), m_cache);
+        QCOMPARE(result.problems, (QStringList{{}, {}, {}}));
+        QCOMPARE(result.wasPassed, (QList<bool>{false, true, false}));
+        const QString packets = path(u"packets"_s);
+        QFile::remove(packets);
+        QCOMPARE(mediafiles::run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, path(name), u"-map"_s, u"0:a"_s,
+                                               u"-c"_s, u"copy"_s, u"-f"_s, u"data"_s, packets}),
+                 QByteArray());
+        QByteArray sent; // what is inside of the wrapping
+        qsizetype at = 0;
+        for (const FrameInfo &frame : result.all.frames) {
+            const QByteArrayView whole = QByteArrayView(result.all.bytes).sliced(at, frame.size);
+            const qsizetype header = isOpus ? 27 + static_cast<unsigned char>(whole[26]) : 7;
+            sent += whole.sliced(name.endsWith(".aac"_L1) ? 0 : header);
+            at += frame.size;
+        }
+        const QByteArray own = mediafiles::contentOf(packets);
+        QVERIFY(own.size() > 20'000);
+        QCOMPARE(sent.count(own), 1);
+
+        QByteArray bytes;
+        if (isOpus) {
+            OggPageStamper stamper;
+            stamper.start(1);
+            stamper.stamp(result.all);
+            bytes = oggOpusHeader(1, 2);
+        }
+        const QString out = path(isOpus ? u"passed.opus"_s : u"passed.aac"_s);
+        QVERIFY(mediafiles::write(out, bytes + result.all.bytes));
+        QCOMPARE(mediafiles::decode(out), QByteArray());
+        const double seconds = secondsOf(result.all.duration());
+        QVERIFY2(seconds > 5.0 && seconds < 5.4, QByteArray::number(seconds));
+        const double heard = static_cast<double>(decodedSamples(out).size()) / 2 / format.sampleRate;
+        QVERIFY2(qAbs(heard - seconds) < 0.1, QByteArray::number(heard));
+
+        // From the middle on it is the rest of them.
+        PlayoutOptions copying = playout(format);
+        auto session = std::make_shared<CodecSession>(copying.codecProgram, copying.encodingOptions(),
+                                                      CodecSession::Task::Copy);
+        QVERIFY(session->begin(path(name), 2 * flicksPerSecond, 0.0));
+        const auto rest = session->next(10'000'000, 60'000);
+        QVERIFY(rest && rest->trackEnded);
+        const double left = secondsOf(rest->batch.duration());
+        QVERIFY2(left > 0.95 && left < 1.2, QByteArray::number(left));
+    }
+
+    /// What cannot be passed without a change for the ear is encoded, and the row can say why.
+    void aacAndOpusThatDoNotFitAreEncoded()
+    {
+        using Why = EncodedBecause;
+        const auto whyNot = [this](const QString &name, const QStringList &options, PlayoutOptions wanted) {
+            if (!QFile::exists(path(name)))
+                mediafiles::encode(path(name), options, 1.0);
+            const ReadThrough result = readThrough({path(name)}, wanted, m_cache);
+            PlaylistEntry entry;
+            entry.path = path(name);
+            const Delivery delivery = deliveryOf(withMediaInfo(entry).sound, wanted.deliveryRules());
+            return result.wasPassed.value(0) || !result.problems.value(0).isEmpty() || result.all.isEmpty()
+                       ? Why::Nothing
+                       : delivery.why;
+        };
+        const PlayoutOptions aac = playout({StationCodec::Aac, 96, 44100, 2});
+        const PlayoutOptions opus = playout({StationCodec::Opus, 96, 48000, 2});
+        QCOMPARE(whyNot(u"48.m4a"_s, {u"-c:a"_s, u"aac"_s, u"-ar"_s, u"48000"_s}, aac), Why::SampleRate);
+        QCOMPARE(whyNot(u"mono.aac"_s, {u"-c:a"_s, u"aac"_s, u"-ac"_s, u"1"_s}, aac), Why::Channels);
+        QCOMPARE(whyNot(u"mono.opus"_s, {u"-ac"_s, u"1"_s}, opus), Why::Channels);
+        QCOMPARE(whyNot(u"in.mka"_s, {u"-c:a"_s, u"libopus"_s}, opus), Why::OtherContainer);
+        PlayoutOptions levelled = aac;
+        levelled.loudness = {true, -16.0, -1.0};
+        QCOMPARE(whyNot(u"loud.m4a"_s, {u"-c:a"_s, u"aac"_s}, levelled), Why::IsLevelled);
+        // A gain in the file's header would be lost.
+        mediafiles::encode(path(u"plain.opus"_s), {}, 1.0);
+        QByteArray gained = mediafiles::contentOf(path(u"plain.opus"_s));
+        const qsizetype head = gained.indexOf("OpusHead");
+        QVERIFY(head > 0);
+        gained[head + 17] = 3;
+        const qsizetype page = 0;
+        gained.replace(page + 22, 4, QByteArray(4, '\0'));
+        const quint32 checksum = oggChecksum(QByteArrayView(gained).first(28 + 19));
+        for (int i = 0; i < 4; ++i)
+            gained[page + 22 + i] = static_cast<char>(checksum >> (8 * i));
+        QVERIFY(mediafiles::write(path(u"gained.opus"_s), gained));
+        QCOMPARE(whyNot(u"gained.opus"_s, {}, opus), Why::NotPlain);
     }
 
     void aFileThatChangesItsMindIsOneFormatAllTheSame()

@@ -10,8 +10,6 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include <sys/resource.h>
-
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
 using namespace cycast::test;
@@ -239,27 +237,6 @@ private slots:
         }
         const double seconds = secondsOf(all.duration());
         QVERIFY2(qAbs(seconds - 5.0) < 0.2, QByteArray::number(seconds));
-    }
-
-    void encodingCostsLittle()
-    {
-        const auto childrenSeconds = [] {
-            rusage used{};
-            ::getrusage(RUSAGE_CHILDREN, &used);
-            return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-                   static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-        };
-        const QString music = path(u"minute.flac"_s);
-        QCOMPARE(mediafiles::encode(music, {}, 60.0), QByteArray());
-        const double before = childrenSeconds();
-        const ReadThrough result = readThrough({music}, playout(), m_cache);
-        // The helper has ended by itself or is killed; either way it is waited for soon.
-        QTRY_VERIFY(childrenSeconds() > before || !CodecProcess::start(codecProgramPath(), {}));
-        const double share = 100.0 * (childrenSeconds() - before) / secondsOf(result.all.duration());
-        qInfo("encoding takes %.2f %% of one processor", share);
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-        QVERIFY2(share < 3.0, QByteArray::number(share));
-#endif
     }
 };
 

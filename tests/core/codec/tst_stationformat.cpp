@@ -5,6 +5,7 @@
 #include "core/audio/oggopuspager.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/delivery.h"
+#include "core/codec/plainframes.h"
 #include "tests/core/playlist/mediafiles.h"
 
 #include <QTemporaryDir>
@@ -58,35 +59,82 @@ private slots:
 
     void whatFitsIsPassedAndTheRestHasAReason()
     {
+        using Why = EncodedBecause;
         DeliveryRules rules;
-        QCOMPARE(deliveryOf(mp3(), rules), (Delivery{true, {}}));
-        QCOMPARE(deliveryOf(mp3(44100, 2, 320), rules).isPassed, true);
-        const auto reason = [&rules](const SoundFacts &facts) {
-            const Delivery delivery = deliveryOf(facts, rules);
-            return delivery.isPassed ? u"passed"_s : delivery.reason;
+        QCOMPARE(deliveryOf(mp3(), rules), (Delivery{true, Why::Nothing, 0, 0, StationCodec::Mp3}));
+        QVERIFY(deliveryOf(mp3(44100, 2, 320), rules).isPassed);
+        const auto isEncoded = [&rules](const SoundFacts &facts, Why why, int found = 0, int wanted = 0) {
+            return deliveryOf(facts, rules) == Delivery{false, why, found, wanted, rules.format.codec};
         };
-        QCOMPARE(reason(mp3(48000)), u"48 kHz instead of 44.1 kHz"_s);
-        QCOMPARE(reason(mp3(44100, 1)), u"mono instead of stereo"_s);
+        QVERIFY(isEncoded(mp3(48000), Why::SampleRate, 48000, 44100));
+        QVERIFY(isEncoded(mp3(44100, 1), Why::Channels, 1, 2));
         rules.passthroughMaxKbps = 160;
-        QCOMPARE(reason(mp3()), u"192 kbit/s, more than the 160 that are passed on"_s);
+        QVERIFY(isEncoded(mp3(), Why::Bitrate, 192, 160));
         rules.passthroughMaxKbps = 0;
-        QCOMPARE(reason(mp3()), u"every file is encoded"_s);
+        QVERIFY(isEncoded(mp3(), Why::EverythingIs));
         rules = {};
         SoundFacts flac = mp3();
         flac.codec = flac.container = u"flac"_s;
-        QCOMPARE(reason(flac), u"the stream is MP3"_s);
+        QVERIFY(isEncoded(flac, Why::OtherCodec));
         SoundFacts inside = mp3();
         inside.container = u"mov,mp4"_s;
-        QCOMPARE(reason(inside), u"the MP3 is inside another kind of file"_s);
-        QCOMPARE(reason({}), u"its format is not known yet"_s);
+        QVERIFY(isEncoded(inside, Why::OtherContainer));
+        QVERIFY(isEncoded({}, Why::NotKnownYet));
         rules.crossfades = true;
-        QCOMPARE(reason(mp3()), u"tracks fade into one another"_s);
+        QVERIFY(isEncoded(mp3(), Why::TracksFade));
         rules = {};
         rules.trimsSilence = true;
-        QCOMPARE(reason(mp3()), u"silence at its ends is cut"_s);
+        QVERIFY(isEncoded(mp3(), Why::SilenceIsCut));
         rules = {};
         rules.format = {StationCodec::Aac, 96, 44100, 2};
-        QCOMPARE(reason(mp3()), u"the stream is AAC"_s);
+        QVERIFY(isEncoded(mp3(), Why::OtherCodec));
+    }
+
+    void aacAndOpusPassWhereTheirFramesStandAlone()
+    {
+        using Why = EncodedBecause;
+        DeliveryRules rules;
+        rules.format = {StationCodec::Aac, 96, 44100, 2};
+        SoundFacts aac{u"aac"_s, u"mov,mp4,m4a,3gp,3g2,mj2"_s, 44100, 2, 128, 0.0, 0.0, true};
+        QVERIFY(deliveryOf(aac, rules).isPassed);
+        aac.container = u"matroska,webm"_s;
+        QCOMPARE(deliveryOf(aac, rules).why, Why::OtherContainer);
+        aac.container = u"aac"_s;
+        QVERIFY(deliveryOf(aac, rules).isPassed);
+        rules.levels = true;
+        QCOMPARE(deliveryOf(aac, rules).why, Why::IsLevelled);
+        QVERIFY(deliveryOf(mp3(), {{}, 320, false, false, true}).isPassed); // levelled in place
+        rules.levels = false;
+        aac.isPlain = false;
+        QCOMPARE(deliveryOf(aac, rules).why, Why::NotPlain);
+        rules.format = {StationCodec::Opus, 96, 48000, 2};
+        SoundFacts opus{u"opus"_s, u"ogg"_s, 48000, 2, 96, 0.0, 0.0, true};
+        QVERIFY(deliveryOf(opus, rules).isPassed);
+        rules.trimsSilence = true;
+        QCOMPARE(deliveryOf(opus, rules).why, Why::SilenceIsCut);
+    }
+
+    void headersOfAacAndOpus()
+    {
+        QCOMPARE(aacConfigOf(QByteArray::fromHex("1210")), (AacConfig{true, 44100, 2}));
+        QCOMPARE(aacConfigOf(QByteArray::fromHex("1188")), (AacConfig{true, 48000, 1}));
+        QVERIFY(!aacConfigOf(QByteArray::fromHex("1214")).isPlain);       // 960 samples
+        QVERIFY(!aacConfigOf(QByteArray::fromHex("131056e5a5")).isPlain); // with band replication behind
+        QVERIFY(!aacConfigOf(QByteArray::fromHex("2b920800")).isPlain);   // HE-AAC, said first
+        QVERIFY(!aacConfigOf(QByteArray::fromHex("1230")).isPlain);       // 5.1
+        QVERIFY(!aacConfigOf(QByteArray::fromHex("12")).isPlain);
+        QVERIFY(!aacConfigOf({}).isPlain);
+
+        const QByteArray head = "OpusHead" + QByteArray::fromHex("0102380180bb0000000000");
+        QCOMPARE(opusConfigOf(head), (OpusConfig{true, 2}));
+        for (qsizetype length = 0; length < head.size(); ++length)
+            QVERIFY(!opusConfigOf(head.first(length)).isPlain);
+        QByteArray other = head;
+        other[16] = 1;
+        QVERIFY(!opusConfigOf(other).isPlain); // a gain
+        other = head;
+        other[18] = 1;
+        QVERIFY(!opusConfigOf(other).isPlain); // a mapping of its own
     }
 
     void recordsSurviveAnySplit()

@@ -4,6 +4,7 @@
 
 #include <QSet>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
 
 namespace
@@ -345,6 +346,73 @@ private slots:
         const auto heard = take(playlist, 6);
         QVERIFY(!heard.contains(1));
         QCOMPARE(QSet<quint64>(heard.cbegin(), heard.cend()).size(), 6);
+    }
+
+    /// Any sequence of changes to a list of pieces leaves the same rows as it does to a plain one, and
+    /// whoever has a copy keeps what he had.
+    void listsInPiecesAreLists()
+    {
+        std::mt19937 random(5);
+        const auto upTo = [&random](qsizetype limit) {
+            return static_cast<qsizetype>(random() % static_cast<quint32>(limit + 1));
+        };
+        EntryList list;
+        QList<PlaylistEntry> plain;
+        quint64 next = 1;
+        for (int step = 0; step < 120; ++step) {
+            const EntryList copy = list;
+            const QList<PlaylistEntry> before = plain;
+            const qsizetype at = upTo(plain.size());
+            const qsizetype count = upTo(step % 10 == 0 ? 1500 : 60);
+            if (step % 3 == 2) {
+                list.remove(at, count);
+                plain.remove(at, std::min(count, plain.size() - at));
+            } else {
+                const auto added = rows(static_cast<int>(count), std::exchange(next, next + 2000));
+                list.insert(at, added);
+                plain = plain.first(at) + added + plain.sliced(at);
+            }
+            if (!plain.isEmpty()) {
+                const qsizetype row = upTo(plain.size() - 1);
+                list[row].track.title = plain[row].track.title = QString::number(step);
+                const auto moved = list.mid(row, 700);
+                list.replace(row, moved);
+                QCOMPARE(moved, plain.mid(row, 700));
+            }
+            QCOMPARE(list, EntryList(plain));
+            QCOMPARE(list.size(), plain.size());
+            for (const qsizetype row : {qsizetype{0}, plain.size() / 3, plain.size() - 1}) {
+                if (row >= 0 && row < plain.size())
+                    QCOMPARE(list.at(row), plain.at(row));
+            }
+            QCOMPARE(copy.mid(0), before);
+        }
+        QVERIFY(next > 2000);
+    }
+
+    void tagsChangeRowsAndNotTheOrder()
+    {
+        Playlist playlist(3);
+        playlist.setShuffle(true);
+        auto list = rows(20);
+        list[7].problem = u"not there"_s;
+        playlist.setEntries(list);
+        Playlist same = playlist;
+        list[4].track.artist = u"Somebody"_s;
+        list[4].track.durationMs = 1000;
+        QVERIFY(!playlist.updateEntries({list[4], rows(1, 999).first()}));
+        QCOMPARE(playlist.entry(5)->track.artist, u"Somebody"_s);
+        QCOMPARE(take(playlist, 10), take(same, 10));
+        // What can be played now takes part in what is left of this round; what no longer can is passed over.
+        list[7].problem.clear();
+        const quint64 next = playlist.peekNext()->id;
+        auto gone = *playlist.entry(next);
+        gone.problem = u"gone"_s;
+        QVERIFY(playlist.updateEntries({list[7], gone}));
+        const auto rest = take(playlist, 9);
+        QVERIFY(rest.contains(8));
+        QVERIFY(!rest.contains(next));
+        QCOMPARE(QSet<quint64>(rest.cbegin(), rest.cend()).size(), 9);
     }
 
     void manyEntries()
