@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/titleupdate.h"
 
+#include "core/net/streamlinks.h"
 #include "core/net/titletext.h"
-
-#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,15 +13,6 @@ namespace
 {
 
 constexpr qsizetype longestUrl = 1000;
-
-QString webAddress(const QByteArray &given)
-{
-    if (given.size() > longestUrl)
-        return {};
-    const QUrl url(QString::fromUtf8(given.trimmed()), QUrl::StrictMode);
-    const bool isWeb = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
-    return isWeb && url.isValid() && !url.host().isEmpty() ? QString::fromLatin1(url.toEncoded()) : QString();
-}
 
 } // namespace
 
@@ -35,7 +25,9 @@ std::optional<TitleUpdate> titleFromUpdate(const HttpRequest &request)
         return repairedTitle(request.queryValue(name).value_or(QByteArray()), charset);
     };
     TitleUpdate update;
-    update.url = webAddress(request.queryValue("url").value_or(QByteArray()));
+    const QByteArray url = request.queryValue("url").value_or(QByteArray());
+    if (url.size() <= longestUrl)
+        update.url = webAddress(QString::fromUtf8(url));
     TrackInfo &track = update.track;
     track.title = text("title");
     track.artist = text("artist");
