@@ -836,7 +836,7 @@
     <name>JinglesView</name>
     <message>
         <source>&amp;Jingles</source>
-        <translation>&amp;Cuñas</translation>
+        <translation>Cuña&amp;s</translation>
     </message>
     <message>
         <source>Drop station calls and jingles here.</source>

@@ -836,7 +836,7 @@
     <name>JinglesView</name>
     <message>
         <source>&amp;Jingles</source>
-        <translation>&amp;Jingles</translation>
+        <translation>Jin&amp;gles</translation>
     </message>
     <message>
         <source>Drop station calls and jingles here.</source>

@@ -82,8 +82,9 @@ qint64 peakMegabytes()
     return 0;
 }
 
-/// The thread of the window between two moments: the longest stretch without a turn of its event loop, and
-/// what processor time went by.
+/// The thread of the window between two moments: the longest stretch without a turn of its event loop, how
+/// much of one was its own work (the rest is waiting for a core that others have), and what processor time
+/// went by.
 class Watch
 {
 public:
@@ -91,13 +92,18 @@ public:
     {
         m_beat.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] {
+            const double cpu = secondsOf(CLOCK_THREAD_CPUTIME_ID);
             m_longestMs = qMax(m_longestMs, static_cast<double>(m_since.nsecsElapsed()) / 1e6);
+            m_longestWorkMs = qMax(m_longestWorkMs, (cpu - m_workedUntil) * 1000.0);
+            m_workedUntil = cpu;
             m_since.start();
         });
     }
     void begin()
     {
         m_longestMs = 0.0;
+        m_longestWorkMs = 0.0;
+        m_workedUntil = secondsOf(CLOCK_THREAD_CPUTIME_ID);
         m_wall = secondsOf(CLOCK_MONOTONIC);
         m_thread = secondsOf(CLOCK_THREAD_CPUTIME_ID);
         m_process = secondsOf(CLOCK_PROCESS_CPUTIME_ID);
@@ -110,6 +116,7 @@ public:
         const auto percent = [wall](double cpu) { return qRound(cpu * 1000.0 / wall) / 10.0; };
         return {{u"seconds"_s, qRound(wall * 100) / 100.0},
                 {u"longest_stall_ms"_s, qRound(m_longestMs * 10) / 10.0},
+                {u"longest_work_ms"_s, qRound(m_longestWorkMs * 10) / 10.0},
                 {u"gui_cpu_percent"_s, percent(secondsOf(CLOCK_THREAD_CPUTIME_ID) - m_thread)},
                 {u"process_cpu_percent"_s, percent(secondsOf(CLOCK_PROCESS_CPUTIME_ID) - m_process)}};
     }
@@ -118,6 +125,8 @@ private:
     QTimer m_beat;
     QElapsedTimer m_since;
     double m_longestMs = 0.0;
+    double m_longestWorkMs = 0.0;
+    double m_workedUntil = 0.0;
     double m_wall = 0.0;
     double m_thread = 0.0;
     double m_process = 0.0;

@@ -13,6 +13,8 @@
 #include "ui/knockdock.h"
 #include "ui/language.h"
 #include "ui/listenersview.h"
+#include "ui/jingleeditor.h"
+#include "ui/jinglesview.h"
 #include "ui/mainwindow.h"
 #include "ui/onairbar.h"
 #include "ui/playlisteditor.h"
@@ -146,6 +148,10 @@ int main(int argc, char **argv)
         goOnAir(control, window, exampleStatus(tracks[0].track, tracks[1].track));
         emit control.auditionChanged({Audition::Verdict::Hears, -14.0, 0, false});
         save(window, folder.filePath(u"on"_s));
+        window.findChild<JingleEditor *>()->restore(tracks.mid(2, 3));
+        window.findChild<JinglesView *>()->setOpen(true);
+        save(window, folder.filePath(u"jingles"_s));
+        window.findChild<JinglesView *>()->setOpen(false);
         const QList<QAction *> menus = window.menuBar()->actions();
         for (const QAction *action : menus) {
             action->menu()->popup({0, 0});

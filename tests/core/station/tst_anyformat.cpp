@@ -235,6 +235,9 @@ private slots:
         QCOMPARE(::kill(static_cast<pid_t>(helper), SIGSTOP), 0);
         QElapsedTimer stopped;
         stopped.start();
+        // An encoder that begins on a busy machine may have been late; from now on nothing may be.
+        const qsizetype toldBefore = station.events().size();
+        const qsizetype pipedToldBefore = piped.events().size();
         StreamClient listener(station.listenPort());
         QVERIFY(waitUntil([&] { return listener.audio().size() > 0; }, 10'000));
         const qsizetype before = listener.audio().size();
@@ -248,14 +251,15 @@ private slots:
                  QByteArray::number(heardMs) + " of " + QByteArray::number(passedMs));
         ::kill(static_cast<pid_t>(helper), SIGCONT);
 
-        const auto wasNeverDry = [](const StationFixture &one) {
-            return std::none_of(one.events().cbegin(), one.events().cend(), [](const StationEvent &event) {
+        const auto wasNeverDry = [](const StationFixture &one, qsizetype since) {
+            const QList<StationEvent> events = one.events().sliced(since);
+            return std::none_of(events.cbegin(), events.cend(), [](const StationEvent &event) {
                 return event.kind == StationEvent::Kind::Underrun;
             });
         };
-        QVERIFY(wasNeverDry(station));
+        QVERIFY(wasNeverDry(station, toldBefore));
         QVERIFY(decodes(wholeFrames(listener.audio(), "audio/mpeg"), u"stopped.mp3"_s));
-        QVERIFY(wasNeverDry(piped));
+        QVERIFY(wasNeverDry(piped, pipedToldBefore));
         QCOMPARE(piped.problems().size(), 1);
         QVERIFY2(piped.problems().constBegin()->contains(QFileInfo(pipe).fileName()),
                  qPrintable(*piped.problems().constBegin()));
