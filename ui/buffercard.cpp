@@ -6,6 +6,7 @@
 #include "ui/bufferchart.h"
 #include "ui/card.h"
 #include "ui/chartexport.h"
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 #include "ui/theme.h"
 #include "ui/verdicts.h"
@@ -66,6 +67,7 @@ BufferCard::BufferCard(StationControl &control, QWidget *parent)
 
     connect(&control, &StationControl::statusChanged, this, &BufferCard::take);
     connect(&control, &StationControl::eventHappened, this, &BufferCard::takeEvent);
+    connect(&control, &StationControl::listenersChanged, this, &BufferCard::takeMovement);
     take(control.lastStatus());
 }
 
@@ -185,11 +187,33 @@ void BufferCard::takeEvent(const StationEvent &event)
     const qint64 now = m_clock.elapsed();
     const qint64 ago = event.when.isValid() ? event.when.msecsTo(QDateTime::currentDateTime()) : 0;
     m_history.addFlag({now - std::clamp<qint64>(ago, 0, BufferHistory::spanMs(BufferHistory::Span::Day)),
-                       event.kind, event.text});
+                       event.kind, coreText(event.text)});
     // The read-ahead that was cut on purpose is no swing.
     if (event.kind == StationEvent::Kind::Skip || event.kind == StationEvent::Kind::SettingsChanged)
         m_fill.restart();
     draw(true);
+}
+
+/// A table that is asked for anew (nobody looked for a while) names everybody who is there, and who left
+/// lately: who came or went since the last look is told by the times beside them.
+void BufferCard::takeMovement(const ListenersUpdate &update)
+{
+    const QDateTime wall = QDateTime::currentDateTime();
+    const qint64 now = m_clock.elapsed();
+    const auto moved = [&](const QDateTime &when, int joined, int left) {
+        if (!update.complete)
+            m_history.addMovement(now, joined, left);
+        else if (when.isValid() && when > m_movesKnownUntil)
+            m_history.addMovement(now - std::max<qint64>(0, when.msecsTo(wall)), joined, left);
+    };
+    for (const ListenerInfo &info : update.joined)
+        moved(info.connectedAt, 1, 0);
+    for (const ListenerGone &gone : update.left) {
+        moved(gone.leftAt, 0, 1);
+        if (update.complete)
+            moved(gone.info.connectedAt, 1, 0);
+    }
+    m_movesKnownUntil = wall;
 }
 
 void BufferCard::showFigures(const StationStatus &status)
@@ -197,6 +221,7 @@ void BufferCard::showFigures(const StationStatus &status)
     const ShownVerdict verdict = shown(cycast::describe(bufferVerdict(status, m_fill)));
     if (m_verdict->text() != verdict.word)
         m_verdict->setText(verdict.word);
+    m_verdictInside = verdict.inside;
     m_verdict->setToolTip(u"<p>%1</p>"_s.arg(verdict.sentence.toHtmlEscaped()));
     m_verdict->setAccessibleDescription(verdict.sentence);
     m_verdict->setAccessibleName(tr("Verdict on the buffer: %1").arg(verdict.word));
@@ -244,11 +269,19 @@ QString BufferCard::summary() const
     const double swing = m_history.swing(now, BufferHistory::spanMs(BufferHistory::Span::TwoMinutes));
     QString text =
         tr("Buffer %1, %2, %3 ahead, %4 over the last 2 minutes.")
-            .arg(m_verdict->text().toLower(), humanize::percent(status.buffer.fillPercent),
+            .arg(m_verdictInside, humanize::percent(status.buffer.fillPercent),
                  humanize::duration(std::llround(status.buffer.aheadSeconds * 1000.0)),
                  swing < steadyPoints
                      ? tr("steady")
                      : tr("swinging by %1 points").arg(humanize::displayLocale().toString(swing, 'f', 0)));
+    int joined = 0;
+    int left = 0;
+    for (const BufferHistory::Movement &part : m_history.movements(m_chart->span(), now)) {
+        joined += part.joined;
+        left += part.left;
+    }
+    if (joined > 0 || left > 0)
+        text += u' ' + tr("Listeners in this span: %1.").arg(movementText(joined, left));
     const QList<BufferHistory::Flag> flags = m_history.flags(m_chart->span(), now);
     if (!flags.isEmpty()) {
         text +=

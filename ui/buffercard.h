@@ -47,6 +47,7 @@ private:
     void askWhere(bool asPicture);
     void take(const StationStatus &status);
     void takeEvent(const StationEvent &event);
+    void takeMovement(const ListenersUpdate &update);
     void showFigures(const StationStatus &status);
     void draw(bool now);
     void describe(bool now);
@@ -56,8 +57,10 @@ private:
     BufferHistory m_history;
     FillHistory m_fill; ///< of the last seconds, for the verdict
     bool m_wasOnAir = false;
+    QDateTime m_movesKnownUntil = QDateTime::currentDateTime(); ///< who came and went
     BufferChart *m_chart;
     QLabel *m_verdict;
+    QString m_verdictInside; ///< its word within a sentence
     QLabel *m_figures;
     QButtonGroup *m_spans;
     QButtonGroup *m_views;

@@ -10,6 +10,7 @@
 #include "ui/buffercard.h"
 #include "ui/humanize.h"
 #include "ui/knockdock.h"
+#include "ui/listenbar.h"
 #include "ui/listenersview.h"
 #include "ui/logdock.h"
 #include "ui/offerbar.h"
@@ -142,7 +143,9 @@ void MainWindow::placeParts()
     m_columns->setSizes({466, 774});
     m_rows->setSizes({340, 272});
     m_adviser = new AdviserBar(m_control, m_undo, center);
+    m_listen = new ListenBar(center);
     layout->addWidget(m_bar);
+    layout->addWidget(m_listen);
     layout->addWidget(m_adviser);
     m_offer = new OfferBar(center);
     layout->addWidget(m_offer);
@@ -151,7 +154,7 @@ void MainWindow::placeParts()
     setCentralWidget(center);
     placeDocks();
     setStatusBar(new StationStatusBar(m_control, this));
-    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_adviser),
+    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_listen), static_cast<QWidget *>(m_adviser),
                           static_cast<QWidget *>(m_playlist), static_cast<QWidget *>(m_buffer),
                           static_cast<QWidget *>(m_listeners), static_cast<QWidget *>(m_knocks),
                           static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
@@ -195,6 +198,8 @@ void MainWindow::connectParts()
     connect(m_broadcast, &BroadcastActions::phaseChanged, this, [this] {
         if (m_broadcast->phase() != BroadcastActions::Phase::Off)
             m_offer->hide();
+        else
+            m_listen->end();
         if (!m_isClosing)
             m_session->saveLater();
     });
@@ -214,7 +219,12 @@ void MainWindow::connectParts()
     connect(&m_control, &StationControl::settingsApplied, this, &MainWindow::updateTitle);
     connect(m_broadcast, &BroadcastActions::phaseChanged, this, &MainWindow::updateTitle);
     connect(m_broadcast, &BroadcastActions::offAirAsked, this, &MainWindow::askOffAir);
-    connect(m_broadcast, &BroadcastActions::listenAsked, this, &MainWindow::openUrl);
+    // Through this machine's own address: the way to a listener's player, without the router between.
+    connect(m_broadcast, &BroadcastActions::listenAsked, this, [this](const QString &pageUrl) {
+        const StationAddresses &addresses = m_broadcast->addresses();
+        m_listen->listen(addresses.localUrl.isEmpty() ? addresses.streamUrl : addresses.localUrl, pageUrl);
+    });
+    connect(m_listen, &ListenBar::browserWanted, this, &MainWindow::openUrl);
     connect(m_broadcast, &BroadcastActions::shareAsked, this, &MainWindow::showShare);
     connect(m_broadcast, &BroadcastActions::linkCopied, m_playlist,
             [this](const QString &url) { statusBar()->showMessage(tr("Copied: %1").arg(url), 4000); });

@@ -25,6 +25,7 @@ class BufferCard;
 class BroadcastActions;
 class ConnectDjDialog;
 class KnockDock;
+class ListenBar;
 class ListenersView;
 class OnAirBar;
 class OfferBar;
@@ -125,6 +126,7 @@ private:
     BroadcastActions *m_broadcast;
     PaneCycle m_panes;
     OnAirBar *m_bar = nullptr;
+    ListenBar *m_listen = nullptr;
     PlaylistView *m_playlist = nullptr;
     BufferCard *m_buffer = nullptr;
     ListenersView *m_listeners = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/playlistmodel.h"
 
 #include "core/advice/delivery.h"
+#include "ui/coretexts.h"
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/icons.h"
@@ -389,8 +390,8 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
             lines.append(entry.track.album);
         const QList<Attention> reasons = attentionOf(entry);
         for (auto reason = reasons.crbegin(); reason != reasons.crend(); ++reason)
-            lines.prepend(reason->sentence == entry.problem ? tr("Cannot play: %1").arg(entry.problem)
-                                                            : reason->sentence);
+            lines.prepend(reason->sentence == entry.problem ? tr("Cannot play: %1").arg(coreText(entry.problem))
+                                                            : coreText(reason->sentence));
         if (asksAttention && !entry.format.isEmpty())
             lines.append(entry.format);
         if (const QString delivery = deliveryText(entry); !delivery.isEmpty())
@@ -400,9 +401,9 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
     }
     case Qt::AccessibleTextRole:
         if (isTitle && isBad)
-            return tr("%1, cannot play: %2").arg(titleOf(entry), entry.problem);
+            return tr("%1, cannot play: %2").arg(titleOf(entry), coreText(entry.problem));
         if (isTitle && asksAttention)
-            return tr("%1, %2").arg(titleOf(entry), attentionOf(entry).constFirst().sentence);
+            return tr("%1, %2").arg(titleOf(entry), coreText(attentionOf(entry).constFirst().sentence));
         if (isTitle && isPlaying)
             return tr("%1, playing now").arg(titleOf(entry));
         return {};

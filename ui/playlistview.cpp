@@ -314,7 +314,7 @@ QStringList PlaylistView::attentionParts() const
     QStringList parts;
     const QMap<AttentionKind, int> counts = m_editor.model().attentionCounts();
     for (auto at = counts.cbegin(); at != counts.cend(); ++at)
-        parts += tr("%1 %2").arg(humanize::number(at.value()), attentionWord(at.key()).toLower());
+        parts += attentionCount(at.key(), humanize::number(at.value()));
     return parts;
 }
 

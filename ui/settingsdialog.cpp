@@ -6,6 +6,7 @@
 #include "core/config/settingsimport.h"
 #include "core/stationcontrol.h"
 #include "ui/card.h"
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 #include "ui/presetcommand.h"
 #include "ui/settingeditor.h"
@@ -365,7 +366,7 @@ QString SettingsDialog::importFrom(const QString &path)
         return tr("%1 cannot be read: %2.").arg(path, file.errorString());
     const auto imported = importSettings(file.read(most), QFileInfo(path).fileName(), edited());
     if (!imported)
-        return imported.error();
+        return coreText(imported.error());
     for (const Page &page : std::as_const(m_pages)) {
         for (SettingRow *row : page.rows) {
             const QVariant value = row->field().get(imported->settings);
@@ -426,7 +427,7 @@ void SettingsDialog::rejected(const QList<SettingsProblem> &problems)
         if (problem.isWarning)
             continue;
         if (!settingField(problem.field))
-            homeless.append(problem.sentence);
+            homeless.append(coreText(problem.sentence));
         else if (!first)
             first = &problem;
     }
