@@ -10,7 +10,7 @@ desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
 test_packages="clang-format curl dbus openssl xvfb zbar-tools
     ffmpeg flac lame opus-tools vorbis-tools"
 # What people broadcast and listen with.
-test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpg123 mpv nginx-light
+test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light
     streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
     gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
 

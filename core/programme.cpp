@@ -57,10 +57,7 @@ Programme::~Programme()
 void Programme::setOptions(const ProgrammeOptions &options)
 {
     m_options = options;
-    for (const auto &live : {m_live.get(), m_candidate.get()}) {
-        if (live)
-            live->clock.setCushion(options.liveCushion);
-    }
+    forEachLive([&options](Live &live) { live.clock.setCushion(options.liveCushion); });
 }
 
 void Programme::start(qint64 nowNs)
@@ -275,10 +272,8 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
         m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
     if (!m_running)
         m_format = format.streamFormat();
-    for (const auto &live : {m_live.get(), m_candidate.get()}) {
-        if (live)
-            live->transcoder.reset(); // begins anew with what comes next, if it is needed
-    }
+    // Begins anew with what comes next, if it is needed.
+    forEachLive([](Live &live) { live.transcoder.reset(); });
     if (!m_running || m_live)
         return;
     m_mount.advance(nowNs);
@@ -344,70 +339,6 @@ void Programme::playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
         return;
     }
     m_interrupted = 0; // after the live show: this one
-}
-
-void Programme::setEntries(const QList<PlaylistEntry> &entries, qint64 nowNs, const BagState *bag)
-{
-    m_feeder.playlist().setEntries(entries);
-    if (bag)
-        m_feeder.playlist().restoreBag(*bag);
-    reconcileReadAhead(nowNs);
-}
-
-void Programme::setOrder(bool shuffle, bool repeat, qint64 nowNs)
-{
-    m_feeder.playlist().setShuffle(shuffle);
-    m_feeder.playlist().setRepeat(repeat);
-    reconcileReadAhead(nowNs);
-}
-
-// The list has changed: does what was read ahead still agree with it? From the first track that does not,
-// the read-ahead is cut and read anew.
-void Programme::reconcileReadAhead(qint64 nowNs, const QList<quint64> &playNext)
-{
-    if (!m_running || m_live) {
-        m_feeder.playlist().playNext(playNext);
-        return;
-    }
-    m_mount.advance(nowNs);
-    Playlist &playlist = m_feeder.playlist();
-    const TitleMark *headMark = m_mount.headMark();
-    if (kindOf(headMark) == ProgrammeKind::Silence) {
-        playlist.playNext(playNext);
-        if (m_mount.ring().available() > 0 && !m_tailIsSilence)
-            cutToNewTrack(nowNs, 0);
-        else
-            m_feeder.feed();
-        return;
-    }
-    const quint64 heardNow = headMark->track.entryId;
-    if (!playlist.entry(heardNow)) {
-        // The track on the air was removed: its successor starts.
-        rewindToHeard();
-        playlist.playNext(playNext);
-        cutToNewTrack(nowNs, 0);
-        return;
-    }
-    rewindToHeard();
-    playlist.playNext(playNext);
-    for (const TitleMark &mark : m_mount.ring().marks()) {
-        if (mark.position <= m_mount.ring().head() || mark.serial <= headMark->serial)
-            continue;
-        const auto next = playlist.peekNext();
-        if (!next || next->id != mark.track.entryId) {
-            m_mount.cutReadAhead(mark.position);
-            m_tailIsSilence = false;
-            m_feeder.restart();
-            m_feeder.feed();
-            m_mount.reschedule(nowNs);
-            return;
-        }
-        playlist.takeNext();
-    }
-    // What is being opened is decided anew.
-    if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
-        m_feeder.restart();
-    m_feeder.feed();
 }
 
 } // namespace cycast

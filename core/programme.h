@@ -100,6 +100,15 @@ private:
         int conversionsFailed = 0;
     };
 
+    template<class Call>
+    void forEachLive(Call &&call)
+    {
+        for (Live *live : {m_live.get(), m_candidate.get()}) {
+            if (live)
+                call(*live);
+        }
+    }
+
     void prepare(qint64 nowNs);
     void takeLiveFrames(SourceConnection *source, const FrameBatch &batch);
     void takeReadyFrames(Live &live, const FrameBatch &batch);
@@ -110,6 +119,7 @@ private:
     void promoteCandidate(qint64 nowNs);
     void sourceEnded(SourceConnection *source, const QString &reason);
     void returnToPlaylist(qint64 nowNs);
+    QString titleOfNobody() const; ///< of a show that has none
     void takeTrack(const PlaylistEntry &entry, Flicks offset);
     void takePlaylistFrames(const FrameBatch &batch);
     void fillWithSilence(qint64 nowNs);

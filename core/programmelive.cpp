@@ -37,15 +37,19 @@ void Programme::setSource(SourceConnection *source)
     m_candidate->source = source;
     m_candidate->clock.setCushion(m_options.liveCushion);
     const SourceDescription &who = source->description();
-    m_candidate->title.title = !who.name.isEmpty()                ? who.name
-                               : !who.user.isEmpty()              ? who.user
-                               : !m_options.stationName.isEmpty() ? m_options.stationName
-                                                                  : u"Live"_s;
+    m_candidate->title.title = !who.name.isEmpty()   ? who.name
+                               : !who.user.isEmpty() ? who.user
+                                                     : titleOfNobody();
     connect(source, &SourceConnection::framesReceived, this,
             [this, source](const FrameBatch &batch) { takeLiveFrames(source, batch); });
     connect(source, &SourceConnection::ended, this,
             [this, source](const QString &reason) { sourceEnded(source, reason); });
     source->start();
+}
+
+QString Programme::titleOfNobody() const
+{
+    return m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
 }
 
 Programme::Live *Programme::liveOf(const SourceConnection *source) const
@@ -225,10 +229,7 @@ void Programme::dropSource(const QString &reason)
 
 void Programme::setSourceTimeout(double seconds)
 {
-    for (const auto &live : {m_live.get(), m_candidate.get()}) {
-        if (live)
-            live->source->setTimeout(seconds);
-    }
+    forEachLive([seconds](Live &live) { live.source->setTimeout(seconds); });
 }
 
 void Programme::setLiveTitle(const TitleUpdate &update)
@@ -241,7 +242,7 @@ void Programme::setLiveTitle(const TitleUpdate &update)
     if (title.title.isEmpty())
         std::swap(title.title, title.artist);
     if (title.title.isEmpty())
-        title.title = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+        title.title = titleOfNobody();
     // Some programs say the same every few seconds.
     if (title == live->title && update.url == live->url)
         return;

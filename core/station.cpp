@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station.h"
 
-#include "core/addresses.h"
 #include "core/log.h"
 #include "core/monotonic.h"
 #include "core/net/forwarding.h"
 #include "core/net/ownnames.h"
-#include "core/playoutsettings.h"
 
 #include <QHostInfo>
 #include <QRandomGenerator>
@@ -38,7 +36,11 @@ Station::Station()
     , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
 {
     m_doors.setTls(&m_tls);
-    connect(&m_doors, &Doors::refused, this, &Station::logRefusal);
+    connect(&m_doors, &Doors::refused, this, [this](const Refusal &refusal) {
+        const bool isNews = logRefusal(refusal.sentence);
+        if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
+            m_sources.noteUnreadable(refusal);
+    });
     connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
@@ -89,16 +91,18 @@ Station::Station()
         if (m_watched && !m_sendAll)
             m_joined.append(info);
     });
-    connect(&broadcaster, &Broadcaster::left, this,
-            [this](const ListenerGone &gone, const QString &address, const QString &player) {
-                qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
-                                                    .arg(address, player, gone.reason)
-                                                    .arg(gone.bytesSent);
-                if (m_watched && !m_sendAll)
-                    m_left.append(gone);
-                if (m_doors.hasLeftBehind())
-                    QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
-            });
+    connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
+        qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
+                                            .arg(gone.info.address, gone.info.player, gone.reason)
+                                            .arg(gone.bytesSent);
+        if (m_watched && !m_sendAll)
+            m_left.append(gone);
+        m_leftLately.append(gone);
+        if (m_leftLately.size() > mostRecentlyLeft)
+            m_leftLately.removeFirst();
+        if (m_doors.hasLeftBehind())
+            QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
+    });
 }
 
 Station::~Station()
@@ -159,10 +163,12 @@ void Station::refuseWrongPort(Arrival &&arrival)
 }
 
 // The same refusal again and again is one line.
-void Station::logRefusal(const QString &sentence)
+bool Station::logRefusal(const QString &sentence)
 {
-    if (const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs))
+    const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs);
+    if (line)
         qCWarning(lcListener).noquote() << *line;
+    return line && line->startsWith(sentence); // and not that there are too many of them
 }
 
 // ---------------------------------------------------------------- on and off the air
@@ -263,7 +269,7 @@ void Station::dropSource()
 
 void Station::dropListener(quint64 listenerId)
 {
-    m_mount.broadcaster().remove(listenerId, u"removed by you"_s);
+    m_mount.broadcaster().remove(listenerId, LeftBecause::RemovedByYou);
 }
 
 void Station::setBans(const QList<Ban> &bans)
@@ -296,7 +302,7 @@ void Station::sendListeners()
     ListenersUpdate update;
     update.complete = std::exchange(m_sendAll, false);
     update.joined = update.complete ? m_mount.broadcaster().infos() : std::exchange(m_joined, {});
-    update.left = std::exchange(m_left, {});
+    update.left = update.complete ? m_leftLately : std::exchange(m_left, {});
     update.figures = m_mount.broadcaster().figures(monotonicNs());
     emit listenersChanged(update);
 }

@@ -79,7 +79,8 @@ private:
     void route(Arrival &&arrival);
     bool isAtWrongPort(const Arrival &arrival) const;
     void refuseWrongPort(Arrival &&arrival);
-    void logRefusal(const QString &sentence);
+    /// False: nothing was logged, for it has been said.
+    bool logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
@@ -126,7 +127,8 @@ private:
     bool m_watched = false;
     bool m_sendAll = false;
     QList<ListenerInfo> m_joined;
-    QList<ListenerGone> m_left;
+    QList<ListenerGone> m_left;       ///< since the last update
+    QList<ListenerGone> m_leftLately; ///< for those who begin to watch; oldest first
 };
 
 } // namespace cycast

@@ -165,17 +165,35 @@ struct ListenerFigures {
     bool operator==(const ListenerFigures &) const = default;
 };
 
+/// Why somebody listens no more.
+enum class LeftBecause : quint8 {
+    HungUp,         ///< his player closed the connection
+    ConnectionLost, ///< no sign of life any more: his network or his machine is gone
+    StoodStill,     ///< took nothing for a minute (a paused player) until what came next had left the ring
+    RemovedByYou,
+    RemovedByAdmin, ///< with /admin/killclient
+    Banned,
+    FormatChanged, ///< the stream went on in another format: players come back by themselves
+    OffAir         ///< the station went off the air
+};
+
 struct ListenerGone {
     quint64 id = 0;
     qint64 bytesSent = 0;
-    QString reason; ///< "disconnected", "did not read for a minute", "removed by you"
+    QString reason; ///< `why` in English, for the log: "disconnected", "removed by you"
+    LeftBecause why = LeftBecause::HungUp;
+    QDateTime leftAt = {};
+    ListenerInfo info = {}; ///< who it was
     bool operator==(const ListenerGone &) const = default;
 };
+
+inline constexpr int mostRecentlyLeft = 200;
 
 /// Sent while somebody watches (StationControl::watchListeners). `complete`: forget what was known before.
 struct ListenersUpdate {
     bool complete = false;
     QList<ListenerInfo> joined;
+    /// Oldest first. In a complete one: who has left lately, at most mostRecentlyLeft of them.
     QList<ListenerGone> left;
     QList<ListenerFigures> figures; ///< of all listeners
     bool operator==(const ListenersUpdate &) const = default;

@@ -4,7 +4,7 @@
 
 #include "core/audio/adtsheader.h"
 #include "core/audio/bitratemeter.h"
-#include "core/audio/framing.h"
+#include "core/audio/scanningframer.h"
 
 namespace cycast
 {
@@ -14,30 +14,19 @@ namespace cycast
 ///
 /// Leaves out ID3v2 and other tags. Takes sync only where a second header of the same stream follows the
 /// first frame (or the end of the input); while in sync a header of the same stream is trusted.
-class AdtsFramer final : public Framer
+class AdtsFramer final : public ScanningFramer
 {
-public:
-    void feed(QByteArrayView bytes, FrameBatch &out) override;
-    void finish(FrameBatch &out) override;
-    StreamFormat format() const override { return m_format; }
-    qint64 skippedBytes() const override { return m_skippedBytes; }
+protected:
+    qint64 next(QByteArrayView rest, FrameBatch &out, bool atEnd) override;
+    void forget() override { m_inSync = false; }
 
 private:
-    /// Decides on as much of `bytes` as it can and says how much that was.
-    qsizetype scan(QByteArrayView bytes, FrameBatch &out, bool atEnd);
-    /// Decides on what `rest` begins with; how long that is (a tag may be longer than `rest`), 0: cannot
-    /// tell.
-    qint64 next(QByteArrayView rest, FrameBatch &out, bool atEnd);
     void take(const AdtsHeader &header, QByteArrayView frame, FrameBatch &out);
     qint64 skipGarbage(QByteArrayView rest);
 
-    QByteArray m_pending; ///< not yet decided
-    qint64 m_toSkip = 0;  ///< rest of a tag
     bool m_inSync = false;
     AdtsHeader m_syncHeader; ///< of the last frame
     BitrateMeter m_meter;
-    qint64 m_skippedBytes = 0;
-    StreamFormat m_format;
 };
 
 } // namespace cycast

@@ -4,6 +4,7 @@
 
 #include "core/audio/adtsframer.h"
 #include "core/audio/guessingframer.h"
+#include "core/audio/mpegframer.h"
 #include "core/audio/oggframer.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "core/audio/guessingframer.h"
 
 #include "core/audio/adtsframer.h"
+#include "core/audio/mpegframer.h"
 #include "core/audio/oggframer.h"
 
 namespace cycast

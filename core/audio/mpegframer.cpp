@@ -1,19 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/audio/framing.h"
+#include "core/audio/mpegframer.h"
 
 namespace cycast
 {
 
 namespace
 {
-
-constexpr qsizetype headerBytes = 4;
-
-bool mayStartSomething(char byte)
-{
-    return byte == '\xFF' || byte == 'I' || byte == 'T' || byte == 'A' || byte == 'L';
-}
 
 /// A frame that was cut off has the next thing in the file inside of what its header promises.
 bool holdsTagMarker(QByteArrayView frame)
@@ -23,50 +16,10 @@ bool holdsTagMarker(QByteArrayView frame)
 
 } // namespace
 
-void MpegFramer::feed(QByteArrayView bytes, FrameBatch &out)
+void MpegFramer::forget()
 {
-    // What has to wait for more bytes is copied aside in small pieces, so that the memory held stays small
-    // however much is fed at once; everything else is read where it stands.
-    constexpr qsizetype pieceBytes = 4096;
-    while (!bytes.isEmpty()) {
-        if (m_toSkip > 0) {
-            const qsizetype skipped = qMin<qint64>(m_toSkip, bytes.size());
-            m_toSkip -= skipped;
-            bytes = bytes.sliced(skipped);
-        } else if (m_pending.isEmpty()) {
-            m_pending.append(bytes.sliced(scan(bytes, out, false)));
-            return;
-        } else {
-            const qsizetype piece = qMin(pieceBytes, bytes.size());
-            m_pending.append(bytes.first(piece));
-            bytes = bytes.sliced(piece);
-            m_pending.remove(0, scan(m_pending, out, false));
-        }
-    }
-}
-
-void MpegFramer::finish(FrameBatch &out)
-{
-    scan(m_pending, out, true);
-    m_pending.clear();
-    m_toSkip = 0;
     m_inSync = false;
     m_lyrics.stop();
-}
-
-qsizetype MpegFramer::scan(QByteArrayView bytes, FrameBatch &out, bool atEnd)
-{
-    qsizetype position = 0;
-    while (position < bytes.size()) {
-        const QByteArrayView rest = bytes.sliced(position);
-        const qint64 decided = next(rest, out, atEnd);
-        if (decided == 0)
-            break;
-        const qsizetype here = qMin<qint64>(decided, rest.size());
-        m_toSkip = decided - here;
-        position += here;
-    }
-    return position;
 }
 
 qint64 MpegFramer::next(QByteArrayView rest, FrameBatch &out, bool atEnd)
@@ -91,7 +44,7 @@ qint64 MpegFramer::next(QByteArrayView rest, FrameBatch &out, bool atEnd)
     case MpegTagProbe::Kind::NotATag:
         break;
     }
-    if (rest.front() == '\xFF' && rest.size() < headerBytes && !atEnd)
+    if (rest.front() == '\xFF' && rest.size() < mpegHeaderBytes && !atEnd)
         return 0;
     const std::optional<MpegHeader> header = parseMpegHeader(rest);
     if (!header)
@@ -103,8 +56,7 @@ qint64 MpegFramer::next(QByteArrayView rest, FrameBatch &out, bool atEnd)
             return 0;
         if (!continuesStream)
             return skipGarbage(rest);
-        m_skippedBytes += rest.size(); // the file ends within its last frame
-        return rest.size();
+        return skip(rest.size()); // the file ends within its last frame
     }
     const QByteArrayView frame = rest.first(header->frameBytes);
     if (!continuesStream || holdsTagMarker(frame)) {
@@ -120,7 +72,7 @@ qint64 MpegFramer::next(QByteArrayView rest, FrameBatch &out, bool atEnd)
 
 MpegFramer::Confirmation MpegFramer::confirm(const MpegHeader &header, QByteArrayView follower, bool atEnd)
 {
-    if (follower.isEmpty() || (follower.size() < headerBytes && follower.front() == '\xFF'))
+    if (follower.isEmpty() || (follower.size() < mpegHeaderBytes && follower.front() == '\xFF'))
         return atEnd ? Confirmation::Yes : Confirmation::NeedsMore;
     if (const std::optional<MpegHeader> next = parseMpegHeader(follower))
         return sameMpegStream(header, *next) ? Confirmation::Yes : Confirmation::No;
@@ -151,11 +103,7 @@ void MpegFramer::take(const MpegHeader &header, QByteArrayView frame, FrameBatch
 qint64 MpegFramer::skipGarbage(QByteArrayView rest)
 {
     m_inSync = false;
-    qsizetype bytes = 1;
-    while (bytes < rest.size() && !mayStartSomething(rest[bytes]))
-        ++bytes;
-    m_skippedBytes += bytes;
-    return bytes;
+    return skipTo(mpegFrameOrTagStarts, rest);
 }
 
 } // namespace cycast

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/mpegheader.h"
 
+#include "core/audio/byteat.h"
 #include "core/audio/mpegsideinfo.h"
 
 #include <array>
@@ -27,7 +28,6 @@ constexpr std::array<BitrateRow, 3> mpeg2Bitrates{{
 }};
 constexpr std::array<int, 3> mpeg1SampleRates{44100, 48000, 32000};
 
-constexpr int headerBytes = 4;
 constexpr int crcBytes = 2;
 constexpr int mono = 3; // of the two mode bits
 
@@ -58,16 +58,11 @@ int frameBytesFor(int layer, int samples, int bitrateKbps, int sampleRate, bool 
     return slotCount * slotBytes;
 }
 
-int byteAt(QByteArrayView bytes, qsizetype index)
-{
-    return static_cast<quint8>(bytes[index]);
-}
-
 } // namespace
 
 std::optional<MpegHeader> parseMpegHeader(QByteArrayView bytes)
 {
-    if (bytes.size() < headerBytes || byteAt(bytes, 0) != 0xFF || (byteAt(bytes, 1) & 0xE0) != 0xE0)
+    if (bytes.size() < mpegHeaderBytes || byteAt(bytes, 0) != 0xFF || (byteAt(bytes, 1) & 0xE0) != 0xE0)
         return {};
     const int versionBits = byteAt(bytes, 1) >> 3 & 3;
     const int layerBits = byteAt(bytes, 1) >> 1 & 3;
@@ -101,18 +96,18 @@ bool isMpegInfoFrame(const MpegHeader &header, QByteArrayView frame)
     const auto holds = [frame](qsizetype offset, const char *name) {
         return frame.size() >= offset + 4 && frame.sliced(offset, 4) == QByteArrayView(name, 4);
     };
-    const int afterSideInfo = headerBytes + mpegSideInfoBytes(header);
+    const int afterSideInfo = mpegHeaderBytes + mpegSideInfoBytes(header);
     if (holds(afterSideInfo, "Xing") || holds(afterSideInfo, "Info"))
         return true;
     // Encoders disagree on whether the two CRC bytes are counted.
     if (header.hasCrc && (holds(afterSideInfo + crcBytes, "Xing") || holds(afterSideInfo + crcBytes, "Info")))
         return true;
-    return holds(headerBytes + 32, "VBRI"); // at this place whatever the side information takes
+    return holds(mpegHeaderBytes + 32, "VBRI"); // at this place whatever the side information takes
 }
 
 int mpegReservoirBytes(const MpegHeader &header, QByteArrayView frame)
 {
-    const qsizetype offset = headerBytes + (header.hasCrc ? crcBytes : 0);
+    const qsizetype offset = mpegHeaderBytes + (header.hasCrc ? crcBytes : 0);
     if (header.layer != 3 || frame.size() < offset + 2)
         return 0;
     // main_data_begin: 9 bits in MPEG-1, 8 bits in the lower sample rates.
@@ -124,8 +119,8 @@ int mpegMainDataBytes(const MpegHeader &header)
 {
     if (header.layer != 3)
         return 0;
-    return qMax(0,
-                header.frameBytes - headerBytes - (header.hasCrc ? crcBytes : 0) - mpegSideInfoBytes(header));
+    return qMax(0, header.frameBytes - mpegHeaderBytes - (header.hasCrc ? crcBytes : 0) -
+                       mpegSideInfoBytes(header));
 }
 
 QByteArray silentMpegFrame(const MpegHeader &like)

@@ -26,8 +26,10 @@ struct MpegHeader {
     bool operator==(const MpegHeader &) const = default;
 };
 
+inline constexpr int mpegHeaderBytes = 4;
+
 /// Nothing for anything that is not a header: no sync, reserved version/layer/bitrate/rate, free format.
-/// Needs 4 bytes.
+/// Needs mpegHeaderBytes.
 std::optional<MpegHeader> parseMpegHeader(QByteArrayView bytes);
 
 /// Whether two headers can belong to one stream: same version, layer and sample rate.

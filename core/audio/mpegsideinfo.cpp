@@ -8,11 +8,9 @@ namespace cycast
 namespace
 {
 
-constexpr int headerBytes = 4;
-
 int sideInfoAt(const MpegHeader &header)
 {
-    return headerBytes + (header.hasCrc ? 2 : 0);
+    return mpegHeaderBytes + (header.hasCrc ? 2 : 0);
 }
 
 /// CRC-16 with polynomial 0x8005, most significant bit first (2.4.3.1), continued from `crc`.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/mpegtags.h"
 
+#include "core/audio/byteat.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -22,11 +24,6 @@ Match startsWith(QByteArrayView bytes, QByteArrayView marker)
     if (bytes.first(common) != marker.first(common))
         return Match::No;
     return common == marker.size() ? Match::Yes : Match::Maybe;
-}
-
-int byteAt(QByteArrayView bytes, qsizetype index)
-{
-    return static_cast<quint8>(bytes[index]);
 }
 
 bool isDigits(QByteArrayView bytes)

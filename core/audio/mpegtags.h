@@ -19,6 +19,9 @@ struct MpegTagProbe {
     qint64 bytes = 0;
 };
 
+/// What a frame (0xFF) or one of the tags may begin with.
+inline constexpr QByteArrayView mpegFrameOrTagStarts = "\xFFITAL";
+
 /// Knows ID3v1 (and its "TAG+" extension), ID3v2.2 to 2.4, APEv1/v2 and the start of Lyrics3. Decides on the
 /// first `maxMpegTagProbeBytes` bytes at the latest; with `atEnd` no more bytes will come, so that NeedsMore
 /// is never the answer.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/oggcodec.h"
 
+#include "core/audio/byteat.h"
+
 #include <QtEndian>
 
 #include <array>
@@ -10,11 +12,6 @@ namespace cycast
 {
 namespace
 {
-
-quint8 byteAt(QByteArrayView bytes, qsizetype index)
-{
-    return static_cast<quint8>(bytes[index]);
-}
 
 /// Stream time counts in flicks, and rates that divide them are the only ones in use.
 bool isRate(quint32 rate)

@@ -5,46 +5,18 @@
 namespace cycast
 {
 
-void OggFramer::feed(QByteArrayView bytes, FrameBatch &out)
+qint64 OggFramer::next(QByteArrayView rest, FrameBatch &out, bool atEnd)
 {
-    constexpr qsizetype pieceBytes = 16 * 1024;
-    while (!bytes.isEmpty()) {
-        const qsizetype piece = qMin(pieceBytes, bytes.size());
-        m_pending.append(bytes.first(piece));
-        bytes = bytes.sliced(piece);
-        m_pending.remove(0, scan(m_pending, out, false));
-    }
+    const OggProbe probe = probeOggPage(rest);
+    if (probe.kind == OggProbe::Kind::NeedsMore && !atEnd)
+        return 0;
+    if (probe.kind != OggProbe::Kind::Page)
+        return skipTo("O", rest);
+    take(probe.page, out);
+    return probe.page.bytes.size();
 }
 
-void OggFramer::finish(FrameBatch &out)
-{
-    scan(m_pending, out, true);
-    m_pending.clear();
-    abandon();
-}
-
-qsizetype OggFramer::scan(QByteArrayView bytes, FrameBatch &out, bool atEnd)
-{
-    qsizetype position = 0;
-    while (position < bytes.size()) {
-        const QByteArrayView rest = bytes.sliced(position);
-        const OggProbe probe = probeOggPage(rest);
-        if (probe.kind == OggProbe::Kind::NeedsMore && !atEnd)
-            break;
-        if (probe.kind == OggProbe::Kind::Page) {
-            take(probe.page, out);
-            position += probe.page.bytes.size();
-            continue;
-        }
-        const qsizetype next = rest.indexOf('O', 1);
-        const qsizetype garbage = next < 0 ? rest.size() : next;
-        m_skippedBytes += garbage;
-        position += garbage;
-    }
-    return position;
-}
-
-void OggFramer::abandon()
+void OggFramer::forget()
 {
     m_phase = Phase::NoStream;
     m_header = QByteArray();
@@ -54,15 +26,15 @@ void OggFramer::take(const OggPage &page, FrameBatch &out)
 {
     if (page.beginsStream) {
         if (!beginStream(page))
-            m_skippedBytes += page.bytes.size();
+            skip(page.bytes.size());
     } else if (m_phase == Phase::NoStream || page.serial != m_serial) {
-        m_skippedBytes += page.bytes.size();
+        skip(page.bytes.size());
         return;
     } else if (m_phase == Phase::Audio || !takeHeader(page)) {
         if (m_phase != Phase::NoStream)
             takeAudio(page, out);
         else
-            m_skippedBytes += page.bytes.size();
+            skip(page.bytes.size());
         return;
     }
     if (m_headerEnded)
@@ -104,7 +76,7 @@ bool OggFramer::isHeaderPacket(QByteArrayView start) const
 bool OggFramer::takeHeader(const OggPage &page)
 {
     if (m_header.size() + page.bytes.size() > maxHeaderBytes) {
-        abandon();
+        forget();
         return false;
     }
     m_phase = Phase::Header;
@@ -127,7 +99,7 @@ bool OggFramer::takeHeader(const OggPage &page)
             m_headerEnded = true;
     });
     if (isWrong) {
-        abandon();
+        forget();
         return false;
     }
     if (hasAudio)
@@ -180,7 +152,7 @@ void OggFramer::takeAudio(const OggPage &page, FrameBatch &out)
     if (m_meter.kbps() > 0)
         m_format.bitrateKbps = m_meter.kbps();
     if (page.endsStream)
-        abandon();
+        forget();
 }
 
 } // namespace cycast

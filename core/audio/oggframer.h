@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/audio/bitratemeter.h"
-#include "core/audio/framing.h"
 #include "core/audio/oggcodec.h"
 #include "core/audio/oggpage.h"
+#include "core/audio/scanningframer.h"
 
 namespace cycast
 {
@@ -19,18 +19,16 @@ namespace cycast
 /// malice) from the packets that end on it. Pages with a wrong checksum, of other streams, or without headers
 /// before them are left out and counted as skipped.
 /// Keeps less than one page and the headers in the making (at most `maxHeaderBytes`).
-class OggFramer final : public Framer
+class OggFramer final : public ScanningFramer
 {
 public:
     static constexpr qsizetype maxHeaderBytes = 1024 * 1024; ///< cover art may be in there
 
-    void feed(QByteArrayView bytes, FrameBatch &out) override;
-    void finish(FrameBatch &out) override;
-    StreamFormat format() const override { return m_format; }
-    qint64 skippedBytes() const override { return m_skippedBytes; }
+protected:
+    qint64 next(QByteArrayView rest, FrameBatch &out, bool atEnd) override;
+    void forget() override;
 
 private:
-    qsizetype scan(QByteArrayView bytes, FrameBatch &out, bool atEnd);
     void take(const OggPage &page, FrameBatch &out);
     bool beginStream(const OggPage &page);
     /// False: the page is no header any more.
@@ -38,7 +36,6 @@ private:
     bool isHeaderPacket(QByteArrayView start) const;
     void finishHeader(FrameBatch &out);
     void takeAudio(const OggPage &page, FrameBatch &out);
-    void abandon();
 
     enum class Phase : quint8 {
         NoStream,
@@ -47,7 +44,6 @@ private:
         Audio
     };
 
-    QByteArray m_pending;
     Phase m_phase = Phase::NoStream;
     OggCodec m_codec;
     quint32 m_serial = 0;
@@ -59,8 +55,6 @@ private:
     qint64 m_packetSamples = 0; ///< Opus: of the packet in the making
     bool m_hasGranule = false;  ///< of a page of this stream
     BitrateMeter m_meter;
-    qint64 m_skippedBytes = 0;
-    StreamFormat m_format;
 };
 
 } // namespace cycast

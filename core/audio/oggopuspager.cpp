@@ -17,7 +17,6 @@ constexpr qsizetype flagsAt = 5;
 constexpr qsizetype granuleAt = 6;
 constexpr qsizetype serialAt = 14;
 constexpr qsizetype sequenceAt = 18;
-constexpr qsizetype checksumAt = 22;
 
 QByteArray blankPage(QByteArrayView lacing, QByteArrayView body)
 {
@@ -33,7 +32,7 @@ void stampPage(char *page, qsizetype size, qint64 granule, quint32 serial, quint
     qToLittleEndian(granule, page + granuleAt);
     qToLittleEndian(serial, page + serialAt);
     qToLittleEndian(sequence, page + sequenceAt);
-    qToLittleEndian(oggChecksum({page, size}), page + checksumAt);
+    qToLittleEndian(oggChecksum({page, size}), page + oggChecksumAt);
 }
 
 /// The lacing values of a packet: as many 255 as fit, and the rest.

@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr QByteArrayView capturePattern = "OggS";
-constexpr qsizetype checksumAt = 22;
 
 constexpr std::array<quint32, 256> makeCrcTable()
 {
@@ -40,7 +39,7 @@ quint32 oggChecksum(QByteArrayView page)
 {
     quint32 crc = 0;
     for (qsizetype i = 0; i < page.size(); ++i) {
-        const bool isOwnField = i >= checksumAt && i < checksumAt + 4;
+        const bool isOwnField = i >= oggChecksumAt && i < oggChecksumAt + 4;
         const quint8 byte = isOwnField ? quint8{0} : static_cast<quint8>(page[i]);
         crc = crc << 8 ^ crcTable[(crc >> 24 ^ byte) & 0xFF];
     }
@@ -83,7 +82,7 @@ OggProbe probeOggPage(QByteArrayView bytes)
     page.granulePosition = qFromLittleEndian<qint64>(bytes.data() + 6);
     page.serial = qFromLittleEndian<quint32>(bytes.data() + 14);
     page.sequence = qFromLittleEndian<quint32>(bytes.data() + 18);
-    if (qFromLittleEndian<quint32>(bytes.data() + checksumAt) == oggChecksum(page.bytes))
+    if (qFromLittleEndian<quint32>(bytes.data() + oggChecksumAt) == oggChecksum(page.bytes))
         probe.kind = OggProbe::Kind::Page;
     return probe;
 }

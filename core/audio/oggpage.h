@@ -27,6 +27,7 @@ struct OggPage {
 };
 
 inline constexpr qsizetype oggPageHeaderBytes = 27; ///< before the segment table
+inline constexpr qsizetype oggChecksumAt = 22;      ///< four bytes of the header
 inline constexpr qsizetype maxOggPageBytes = 27 + 255 + 255 * 255;
 
 struct OggProbe {

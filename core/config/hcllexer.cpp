@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/hcllexer.h"
 
+#include "core/characters.h"
+
 #include <QStringDecoder>
 
 namespace cycast
@@ -102,7 +104,7 @@ tl::expected<HclToken, HclError> HclLexer::next()
             step = lexNumber(token);
         else if (startsIdentifier(c))
             step = lexIdentifier(token);
-        else if (static_cast<uchar>(c) < 0x20 || c == 0x7f)
+        else if (isControlByte(c))
             return wrong(m_at, u"found the control character U+%1: remove it"_s.arg(int(c), 4, 16, '0'_L1));
         else
             return wrong(m_at, u"found \"%1\": expected a key, a block or a value"_s.arg(QLatin1Char(c)));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/hclliteral.h"
 
+#include "core/characters.h"
+
 #include <QLocale>
 #include <QStringList>
 
@@ -45,7 +47,7 @@ QByteArray hclQuoted(const QString &text)
             out += "\\t";
             break;
         default:
-            if (static_cast<uchar>(c) < 0x20 || c == 0x7f)
+            if (isControlByte(c))
                 out += "\\u" + QByteArray::number(int(c), 16).rightJustified(4, '0');
             else
                 out += c;

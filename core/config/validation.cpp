@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/validation.h"
 
+#include "core/characters.h"
 #include "core/config/accesschecks.h"
 
 #include <QUrl>
@@ -18,11 +19,6 @@ namespace
 {
 
 constexpr qsizetype kLongestText = 1000;
-
-bool isControl(QChar c)
-{
-    return c.category() == QChar::Other_Control;
-}
 
 bool isPort(const SettingField &field)
 {
@@ -51,7 +47,7 @@ QString generalProblem(const SettingField &field, const QVariant &value, PortRul
         const QString text = value.toString();
         if (!field.choices.isEmpty() && !field.choices.contains(text))
             return u"is \"%1\": expected %2"_s.arg(text.left(40), acceptedBy(field));
-        if (std::any_of(text.begin(), text.end(), isControl)) {
+        if (std::any_of(text.begin(), text.end(), isControlCharacter)) {
             return u"contains a line break, a tab or another control character: remove it. If a backslash is "
                    u"meant, "
                    u"write it twice in the file, as in \"C:\\\\music\\\\new\": single ones begin an escape "
@@ -117,7 +113,9 @@ QString mountProblem(const Settings &settings)
     const QString &mount = settings.server.mountPoint;
     if (!mount.startsWith('/'_L1) || mount.size() < 2)
         return u"is \"%1\": expected a slash and a name, such as /stream"_s.arg(mount.left(60));
-    const auto strange = [](QChar c) { return c.isSpace() || isControl(c) || u"?#&%\"'<>\\"_s.contains(c); };
+    const auto strange = [](QChar c) {
+        return c.isSpace() || isControlCharacter(c) || u"?#&%\"'<>\\"_s.contains(c);
+    };
     if (std::any_of(mount.begin(), mount.end(), strange)) {
         return u"is \"%1\": expected no spaces, quotes or any of ? # & % < > and backslash, as in /stream"_s
             .arg(mount.left(60));
@@ -147,7 +145,7 @@ QString extensionsProblem(const Settings &settings)
         return u"is empty: expected at least one, such as [\".mp3\"]"_s;
     for (const QString &each : extensions) {
         const auto strange = [](QChar c) {
-            return c.isSpace() || isControl(c) || c == '/'_L1 || c == '\\'_L1;
+            return c.isSpace() || isControlCharacter(c) || c == '/'_L1 || c == '\\'_L1;
         };
         if (each.size() < 2 || !each.startsWith('.'_L1) || std::any_of(each.begin(), each.end(), strange))
             return u"contains \"%1\": expected file name extensions, such as \".mp3\""_s.arg(each.left(40));

@@ -158,7 +158,7 @@ HttpResponse AdminServer::killClient(const HttpRequest &request)
     const quint64 id = given.toULongLong(&isNumber);
     if (!isNumber)
         return command(u"Missing parameter"_s, false);
-    if (!m_broadcaster.remove(id, u"removed by the admin"_s))
+    if (!m_broadcaster.remove(id, LeftBecause::RemovedByAdmin))
         return command(u"Client %1 not found"_s.arg(id), false);
     return command(u"Client %1 removed"_s.arg(id));
 }

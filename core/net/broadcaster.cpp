@@ -11,6 +11,39 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
+namespace
+{
+
+QString sentenceOf(LeftBecause why)
+{
+    switch (why) {
+    case LeftBecause::HungUp:
+        return u"disconnected"_s;
+    case LeftBecause::ConnectionLost:
+        return u"the connection was lost"_s;
+    case LeftBecause::StoodStill:
+        return u"did not read for a minute"_s;
+    case LeftBecause::RemovedByYou:
+        return u"removed by you"_s;
+    case LeftBecause::RemovedByAdmin:
+        return u"removed by the admin"_s;
+    case LeftBecause::Banned:
+        return u"banned"_s;
+    case LeftBecause::FormatChanged:
+        return u"the stream changed to another format"_s;
+    case LeftBecause::OffAir:
+        return u"the station went off the air"_s;
+    }
+    return {};
+}
+
+ListenerInfo infoOf(const Listener &listener)
+{
+    const ListenerIdentity &identity = listener.identity();
+    return {listener.id(), identity.address, identity.player, identity.protocol, identity.connectedAt};
+}
+
+} // namespace
 
 Broadcaster::Broadcaster(const RingBuffer &ring, QObject *parent)
     : QObject(parent)
@@ -55,41 +88,41 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
     return id;
 }
 
-bool Broadcaster::remove(quint64 id, const QString &reason)
+bool Broadcaster::remove(quint64 id, LeftBecause why)
 {
     const auto it = m_indexOf.constFind(id);
     if (it == m_indexOf.cend())
         return false;
-    removeAt(*it, reason);
+    removeAt(*it, why);
     return true;
 }
 
-void Broadcaster::closeAt(quint64 position, const QString &reason)
+void Broadcaster::closeAt(quint64 position, LeftBecause why)
 {
-    m_closeReason = reason;
+    m_closedBecause = why;
     for (Listener &listener : m_listeners)
         listener.endAt(position);
 }
 
-int Broadcaster::removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason)
+int Broadcaster::removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, LeftBecause why)
 {
     int removed = 0;
     for (size_t i = m_listeners.size(); i-- > 0;) {
         if (!m_listeners[i].identity().isMonitor && isMeant(m_listeners[i].identity())) {
-            removeAt(i, reason);
+            removeAt(i, why);
             ++removed;
         }
     }
     return removed;
 }
 
-void Broadcaster::removeAll(const QString &reason)
+void Broadcaster::removeAll(LeftBecause why)
 {
     while (!m_listeners.empty())
-        removeAt(m_listeners.size() - 1, reason);
+        removeAt(m_listeners.size() - 1, why);
 }
 
-void Broadcaster::removeAt(size_t index, const QString &reason)
+void Broadcaster::removeAt(size_t index, LeftBecause why)
 {
     Listener gone = std::move(m_listeners[index]);
     const auto moveInto = [this](size_t to, size_t from) {
@@ -117,7 +150,8 @@ void Broadcaster::removeAt(size_t index, const QString &reason)
         m_perPort.remove(identity.port);
     native::close(gone.socket());
     if (!identity.isMonitor)
-        emit left({gone.id(), gone.bytesSent(), reason}, identity.address, identity.player);
+        emit left(
+            {gone.id(), gone.bytesSent(), sentenceOf(why), why, QDateTime::currentDateTime(), infoOf(gone)});
 }
 
 bool Broadcaster::serve(size_t index, qint64 nowNs)
@@ -133,9 +167,12 @@ bool Broadcaster::serve(size_t index, qint64 nowNs)
                                             .arg(listener.position())
                                             .arg(m_ring.head() - listener.position());
     const bool isAtItsEnd = sent == Listener::Sent::UpToDate && listener.hasEnded();
-    if (sent != Listener::Sent::Gone && !isAtItsEnd)
+    const bool isGone = sent == Listener::Sent::Gone || sent == Listener::Sent::Lost;
+    if (!isGone && !isAtItsEnd)
         return true;
-    removeAt(index, isAtItsEnd ? m_closeReason : u"disconnected"_s);
+    removeAt(index, isAtItsEnd                     ? m_closedBecause
+                    : sent == Listener::Sent::Lost ? LeftBecause::ConnectionLost
+                                                   : LeftBecause::HungUp);
     return false;
 }
 
@@ -187,7 +224,7 @@ void Broadcaster::makeRoom(quint64 newTail, qint64 nowNs)
         Listener &listener = m_listeners[i];
         if (listener.position() < newTail) {
             if (nowNs - listener.lastAcceptedNs() > forgiveNs) {
-                removeAt(i, u"did not read for a minute"_s);
+                removeAt(i, LeftBecause::StoodStill);
                 continue;
             }
             listener.jumpTo(m_ring, qMax(burstPosition(), newTail));
@@ -210,7 +247,7 @@ void Broadcaster::dropSilentPeers(qint64 nowNs)
         const bool suspicious =
             nowNs - listener.lastAcceptedNs() > 20 * nsPerSecond && listener.position() < m_ring.head();
         if (suspicious && native::peerIsSilent(listener.socket(), 20'000))
-            removeAt(i, u"the connection was lost"_s);
+            removeAt(i, LeftBecause::ConnectionLost);
         else
             ++i;
     }
@@ -270,8 +307,7 @@ QStringList Broadcaster::programs() const
 
 ListenerInfo Broadcaster::info(quint64 id) const
 {
-    const ListenerIdentity &identity = m_listeners[m_indexOf.value(id)].identity();
-    return {id, identity.address, identity.player, identity.protocol, identity.connectedAt};
+    return infoOf(m_listeners[m_indexOf.value(id)]);
 }
 
 QList<ListenerInfo> Broadcaster::infos() const
@@ -280,7 +316,7 @@ QList<ListenerInfo> Broadcaster::infos() const
     result.reserve(count());
     for (const Listener &listener : m_listeners) {
         if (!listener.identity().isMonitor)
-            result.append(info(listener.id()));
+            result.append(infoOf(listener));
     }
     return result;
 }

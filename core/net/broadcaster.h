@@ -50,12 +50,12 @@ public:
     quint64 add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
                 qint64 nowNs);
     /// False: no such listener.
-    bool remove(quint64 id, const QString &reason);
+    bool remove(quint64 id, LeftBecause why);
     /// Everybody who listens now gets what stands before `position`, a frame boundary, and is closed then.
-    void closeAt(quint64 position, const QString &reason);
+    void closeAt(quint64 position, LeftBecause why);
     /// Returns how many.
-    int removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, const QString &reason);
-    void removeAll(const QString &reason);
+    int removeIf(const std::function<bool(const ListenerIdentity &)> &isMeant, LeftBecause why);
+    void removeAll(LeftBecause why);
 
     /// Everybody gets what is due up to the ring's head. Returns at once; the work goes on in slices, and
     /// roundFinished() says when it is done. Called during a round: that round takes the new head along.
@@ -88,13 +88,13 @@ public:
 
 signals:
     void joined(const cycast::ListenerInfo &info);
-    void left(const cycast::ListenerGone &gone, const QString &address, const QString &player);
+    void left(const cycast::ListenerGone &gone);
     void roundFinished();
 
 private:
     void continueRound();
     bool serve(size_t index, qint64 nowNs); ///< false: it is gone, another one stands at `index`
-    void removeAt(size_t index, const QString &reason);
+    void removeAt(size_t index, LeftBecause why);
     quint64 burstPosition() const;
 
     const RingBuffer &m_ring;
@@ -103,8 +103,8 @@ private:
     QHash<quint64, quint32> m_indexOf;
     QHash<QString, int> m_perAddress;
     QHash<quint16, int> m_perPort;
-    quint64 m_earliest = 0; ///< the burst does not reach further back
-    QString m_closeReason;  ///< of the last closeAt()
+    quint64 m_earliest = 0;                            ///< the burst does not reach further back
+    LeftBecause m_closedBecause = LeftBecause::HungUp; ///< of the last closeAt()
     quint64 m_lastId = 0;
     int m_peak = 0;
     qint64 m_totalBytes = 0;

@@ -49,8 +49,7 @@ public:
     void closeEmpty(const std::function<int(quint16 port)> &listenersOn);
 
 signals:
-    /// See FrontDoor::refused.
-    void refused(const QString &sentence);
+    void refused(const cycast::Refusal &refusal); ///< see FrontDoor
 
 private:
     using Door = std::unique_ptr<FrontDoor>;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/characters.h"
 #include "core/net/httpresponse.h"
 
 namespace cycast
@@ -19,16 +20,10 @@ bool isLoneSurrogate(const QString &text, qsizetype i)
     return false;
 }
 
-bool isControl(char16_t unit)
+/// Invisible, and able to harm the line that it stands in.
+bool isLineCommand(QChar c)
 {
-    return unit < 0x20 || (unit >= 0x7f && unit < 0xa0);
-}
-
-/// Characters that look like nothing and turn the line around or break it.
-bool isInvisibleCommand(char16_t unit)
-{
-    return (unit >= 0x200e && unit <= 0x200f) || (unit >= 0x2028 && unit <= 0x202e) ||
-           (unit >= 0x2066 && unit <= 0x2069) || unit == 0xfeff || unit == 0x061c;
+    return isInvisibleCommand(c) || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
 }
 
 QString hexEscape(QLatin1StringView prefix, char16_t unit, int digits)
@@ -67,7 +62,7 @@ QByteArray htmlEscaped(const QString &text)
             break;
         default:
             // Not allowed in HTML or XML, however they are written.
-            if (isControl(unit) || unit >= 0xfffe || isLoneSurrogate(text, i))
+            if (isControlCharacter(unit) || unit >= 0xfffe || isLoneSurrogate(text, i))
                 result += QChar(QChar::ReplacementCharacter);
             else
                 result += QChar(unit);
@@ -92,7 +87,8 @@ QByteArray jsonString(const QString &text)
             result += QLatin1StringView("\\t");
         } else if (unit == u'\r') {
             result += QLatin1StringView("\\r");
-        } else if (unit == u'<' || isControl(unit) || isInvisibleCommand(unit) || isLoneSurrogate(text, i)) {
+        } else if (unit == u'<' || isControlCharacter(unit) || isLineCommand(unit) ||
+                   isLoneSurrogate(text, i)) {
             // '<' too: neither "</script" nor "<!--" can arise where JSON stands in a page.
             result += hexEscape(QLatin1StringView("\\u"), unit, 4);
         } else {
@@ -109,9 +105,9 @@ QString logEscaped(const QString &text, int maxLength)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t unit = text.at(i).unicode();
         QString piece;
-        if (isControl(unit)) {
+        if (isControlCharacter(unit)) {
             piece = hexEscape(QLatin1StringView("\\x"), unit, 2);
-        } else if (isInvisibleCommand(unit) || isLoneSurrogate(text, i)) {
+        } else if (isLineCommand(unit) || isLoneSurrogate(text, i)) {
             piece = hexEscape(QLatin1StringView("\\u"), unit, 4);
         } else {
             piece = QChar(unit);

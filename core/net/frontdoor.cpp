@@ -7,6 +7,7 @@
 #include "core/net/notifier.h"
 #include "core/net/shoutcasthead.h"
 #include "core/net/tlsterminator.h"
+#include "core/net/unreadablehead.h"
 
 #include <array>
 
@@ -14,13 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
-namespace
-{
-
-constexpr char tlsHandshake = 0x16; // RFC 8446, 5.1: the type of a client's first record
-
-} // namespace
-
 QString Arrival::who() const
 {
     const QByteArray agent = request.header("User-Agent");
@@ -38,7 +32,8 @@ FrontDoor::FrontDoor(Handler handler, QObject *parent)
     connect(&m_sweep, &QTimer::timeout, this, &FrontDoor::sweep);
     // Out of descriptors: Qt pauses; those who wait in the backlog get in when others have left.
     connect(this, &QTcpServer::acceptError, this, [this] {
-        emit refused(u"A connection could not be accepted: %1."_s.arg(errorString()));
+        emit refused({.sentence = u"A connection could not be accepted: %1."_s.arg(errorString()),
+                      .port = serverPort()});
         QTimer::singleShot(200, this, &QTcpServer::resumeAccepting);
     });
 }
@@ -107,7 +102,7 @@ void FrontDoor::readMore(native::Socket socket)
         return;
     Pending &pending = it->second;
     // Looked at, not taken: the handshake is the terminator's to read.
-    if (pending.head.isEmpty() && !pending.ends.isSecure && native::peek(socket) == tlsHandshake) {
+    if (pending.head.isEmpty() && !pending.ends.isSecure && native::peek(socket) == tlsHandshakeByte) {
         beginTls(pending);
         return;
     }
@@ -154,6 +149,7 @@ void FrontDoor::readMore(native::Socket socket)
 void FrontDoor::beginTls(Pending &pending)
 {
     if (!m_tls || !m_tls->isReady()) {
+        pending.head = QByteArray(1, tlsHandshakeByte);
         refuse(pending, 400,
                "This port speaks plain HTTP, not TLS: use http:// instead of https://, or have the owner of "
                "the station set a certificate (server.tls_certificate).");
@@ -176,12 +172,19 @@ FrontDoor::Pending FrontDoor::takeOut(native::Socket socket)
     return pending;
 }
 
-void FrontDoor::refuse(Pending &pending, int status, const QByteArray &sentence)
+void FrontDoor::refuse(Pending &pending, int status, const QByteArray &reason)
 {
-    emit refused(u"Refused a request from %1: %2"_s.arg(pending.ends.peer.toString(),
-                                                        logEscaped(QString::fromUtf8(sentence))));
-    native::send(pending.socket, serialized(HttpResponse::text(status, sentence), false, true));
-    drop(pending.socket);
+    native::send(pending.socket, serialized(HttpResponse::text(status, reason), false, true));
+    Refusal refusal;
+    refusal.peer = pending.ends.peer;
+    refusal.port = serverPort();
+    refusal.head = std::move(pending.head);
+    refusal.reason = logEscaped(QString::fromUtf8(reason));
+    const QString program = describeUnreadableHead(refusal.head).program;
+    refusal.sentence = u"Refused a request from %1, %2: %3"_s.arg(
+        refusal.peer.toString(), program.isEmpty() ? u"unnamed program"_s : program, refusal.reason);
+    drop(pending.socket); // the end of `pending`
+    emit refused(refusal);
 }
 
 void FrontDoor::drop(native::Socket socket)

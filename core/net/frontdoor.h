@@ -40,6 +40,15 @@ struct Arrival {
     QString who() const; ///< "192.168.1.7, butt 0.1.37", escaped for logs
 };
 
+/// Somebody whom the door itself turned away: what came was no request.
+struct Refusal {
+    QString sentence;       ///< for the log, escaped
+    QHostAddress peer = {}; ///< null: nobody in particular (no descriptors left)
+    quint16 port = 0;       ///< ours
+    QByteArray head = {};   ///< what was sent, raw
+    QString reason = {};    ///< what the peer was told
+};
+
 /// One listening port: accepts in batches and reads request heads, within limits of size and time, without a
 /// QTcpSocket. A client that never finishes costs a descriptor, a notifier and 15 s. Whoever begins with a
 /// TLS handshake goes through the terminator first and comes back as plain bytes.
@@ -64,8 +73,7 @@ public:
     int unfinishedRequests() const { return static_cast<int>(m_pending.size()); }
 
 signals:
-    /// Something that was not a request: `sentence` is for the log, already escaped.
-    void refused(const QString &sentence);
+    void refused(const cycast::Refusal &refusal);
 
 protected:
     void incomingConnection(qintptr socket) override;
@@ -83,7 +91,7 @@ private:
     void readMore(native::Socket socket);
     void beginTls(Pending &pending);
     Pending takeOut(native::Socket socket);
-    void refuse(Pending &pending, int status, const QByteArray &sentence);
+    void refuse(Pending &pending, int status, const QByteArray &reason);
     void drop(native::Socket socket);
     void sweep();
 

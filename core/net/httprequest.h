@@ -68,6 +68,9 @@ struct HttpParse {
     QByteArray reason; ///< a sentence for the body of the answer
 };
 
+/// The first byte of a TLS client: the type of a handshake record (RFC 8446, 5.1). No request begins with it.
+inline constexpr char tlsHandshakeByte = 0x16;
+
 inline constexpr qsizetype maxHeadBytes = 8192;
 inline constexpr int maxHeaderCount = 100;
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/characters.h"
 #include "core/net/httprequest.h"
 
 #include <algorithm>
@@ -11,13 +12,6 @@ namespace
 {
 
 using State = HttpParse::State;
-
-constexpr char tlsHandshake = 0x16;
-
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
 
 bool isDigit(char c)
 {
@@ -43,7 +37,7 @@ class HeadParser
 public:
     HttpParse parse(QByteArrayView bytes)
     {
-        if (!bytes.isEmpty() && bytes.front() == tlsHandshake) {
+        if (!bytes.isEmpty() && bytes.front() == tlsHandshakeByte) {
             m_result.state = State::NotHttp;
             m_result.reason = "This port speaks plain HTTP, not TLS: use http:// instead of https://.";
             return m_result;
@@ -118,7 +112,7 @@ private:
         if (!line.isEmpty() && (line.front() == ' ' || line.front() == '\t'))
             return bad(400, "A header continues on a second line, which is no longer allowed.");
         for (const char c : line) {
-            if (isControl(c) && c != '\t')
+            if (isControlByte(c) && c != '\t')
                 return bad(400, "A header contains a control character.");
         }
         return true;
@@ -160,7 +154,7 @@ private:
             return bad(400, "The request line has no address.");
         if (target.contains(' '))
             return bad(400, "The address contains a space: write it as %20.");
-        if (std::any_of(line.begin(), line.end(), isControl))
+        if (std::any_of(line.begin(), line.end(), isControlByte))
             return bad(400, "The request line contains a control character.");
 
         const QByteArrayView version = protocol.sliced(isHttp ? 5 : 4);

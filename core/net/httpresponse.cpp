@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpresponse.h"
 
+#include "core/characters.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -102,10 +104,8 @@ QByteArray cleanedHeaderValue(QByteArrayView value)
 {
     QByteArray result("");
     result.reserve(value.size());
-    for (const char c : value) {
-        const bool isControl = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-        result.append(isControl ? ' ' : c);
-    }
+    for (const char c : value)
+        result.append(isControlByte(c) ? ' ' : c);
     return result.trimmed();
 }
 

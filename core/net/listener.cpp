@@ -14,6 +14,13 @@ namespace
 
 constexpr char nothingNew[1] = {0};
 
+Listener::Sent refusedBy(qint64 result)
+{
+    return result == native::wouldBlock ? Listener::Sent::Full
+           : result == native::peerLost ? Listener::Sent::Lost
+                                        : Listener::Sent::Gone;
+}
+
 } // namespace
 
 Listener::Listener(quint64 id, native::Socket socket, ListenerIdentity identity, QByteArray head,
@@ -58,10 +65,8 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
         if (wanted == 0) // the position is not in the ring: makeRoom() moves it
             return Sent::Full;
         const qint64 accepted = native::send(m_socket, {views.data(), static_cast<size_t>(count)});
-        if (accepted == native::peerGone)
-            return Sent::Gone;
-        if (accepted == native::wouldBlock)
-            return Sent::Full;
+        if (accepted < 0)
+            return refusedBy(accepted);
         m_lastAcceptedNs = nowNs;
         m_bytesSent += accepted;
         budgetBytes -= accepted;
@@ -75,10 +80,8 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
 Listener::Sent Listener::sendPending(qint64 nowNs)
 {
     const qint64 accepted = native::send(m_socket, m_pending);
-    if (accepted == native::peerGone)
-        return Sent::Gone;
-    if (accepted == native::wouldBlock)
-        return Sent::Full;
+    if (accepted < 0)
+        return refusedBy(accepted);
     m_lastAcceptedNs = nowNs;
     const qint64 ofHead = qMin<qint64>(accepted, m_pendingHead);
     m_pendingHead -= static_cast<quint32>(ofHead);

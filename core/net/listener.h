@@ -37,7 +37,8 @@ public:
     enum class Sent : quint8 {
         UpToDate, ///< everything that is due has been accepted
         Full,     ///< the socket takes no more for now
-        Gone,     ///< the connection is dead
+        Gone,     ///< the player has closed the connection
+        Lost,     ///< the connection is dead: nothing comes back
     };
     /// Sends what lies between its position and `due`, straight from the ring, in writes of at most
     /// `chunkBytes`, and no more than `budgetBytes` in all (a laggard catches up over several rounds).

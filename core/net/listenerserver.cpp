@@ -69,7 +69,7 @@ void ListenerServer::setBans(const QList<Ban> &bans)
         [&](const ListenerIdentity &identity) {
             return m_bans.matches(QHostAddress(identity.address), identity.program, identity.player, now);
         },
-        u"banned"_s);
+        LeftBecause::Banned);
 }
 
 void ListenerServer::refuseForeign(Arrival &&arrival)

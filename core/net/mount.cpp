@@ -67,7 +67,7 @@ void Mount::stop()
     m_timer.stop();
     m_clock.stop();
     m_live = nullptr;
-    m_broadcaster.removeAll(u"the station went off the air"_s);
+    m_broadcaster.removeAll(LeftBecause::OffAir);
     cutReadAhead();
 }
 
@@ -106,7 +106,7 @@ void Mount::noteKind()
             continue;
         if (!mark.format.isSameKindAs(m_kind)) {
             if (!std::exchange(hasEnd, true))
-                m_broadcaster.closeAt(mark.position, u"the stream changed to another format"_s);
+                m_broadcaster.closeAt(mark.position, LeftBecause::FormatChanged);
             m_broadcaster.setEarliest(mark.position);
         }
         m_kind = mark.format;

@@ -33,7 +33,17 @@ const char *optionBytes(const int &value)
 }
 qint64 lastError()
 {
-    return WSAGetLastError() == WSAEWOULDBLOCK ? wouldBlock : peerGone;
+    switch (WSAGetLastError()) {
+    case WSAEWOULDBLOCK:
+        return wouldBlock;
+    case WSAETIMEDOUT:
+    case WSAEHOSTUNREACH:
+    case WSAENETUNREACH:
+    case WSAENETDOWN:
+        return peerLost;
+    default:
+        return peerGone;
+    }
 }
 #else
 using Native = int;
@@ -44,8 +54,11 @@ const void *optionBytes(const int &value)
 }
 qint64 lastError()
 {
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR || errno == ENOBUFS ? wouldBlock
-                                                                                         : peerGone;
+    if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR || errno == ENOBUFS)
+        return wouldBlock;
+    return errno == ETIMEDOUT || errno == EHOSTUNREACH || errno == ENETUNREACH || errno == ENETDOWN
+               ? peerLost
+               : peerGone;
 }
 #endif
 

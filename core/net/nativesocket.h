@@ -18,6 +18,7 @@ inline constexpr Socket invalidSocket = -1;
 /// Results of send and receive besides a byte count.
 inline constexpr qint64 wouldBlock = -1; ///< nothing possible now
 inline constexpr qint64 peerGone = -2;   ///< reset, closed, broken
+inline constexpr qint64 peerLost = -3;   ///< gone too, but without a word: no answer, or no way there
 
 /// Non-blocking, not inherited by child processes, keep-alive after 20 s idle.
 void prepare(Socket socket);
@@ -28,12 +29,12 @@ void prepareForStreaming(Socket socket, int bytes);
 /// Bounds what the kernel takes from the peer before it is read.
 void setReceiveBuffer(Socket socket, int bytes);
 
-/// Bytes accepted by the kernel, wouldBlock or peerGone. Never raises a signal.
+/// Bytes accepted by the kernel, wouldBlock, peerGone or peerLost. Never raises a signal.
 qint64 send(Socket socket, QByteArrayView bytes);
 /// The same for several pieces in one call; at most `maxPieces` are taken.
 inline constexpr int maxPieces = 64;
 qint64 send(Socket socket, std::span<const QByteArrayView> pieces);
-/// Bytes read into `buffer`, wouldBlock, peerGone; 0 is the peer's end of stream.
+/// Bytes read into `buffer`, wouldBlock, peerGone or peerLost; 0 is the peer's end of stream.
 qint64 receive(Socket socket, char *buffer, qint64 size);
 
 /// The first byte that waits to be read, without taking it; wouldBlock when there is none.

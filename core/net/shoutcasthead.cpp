@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/shoutcasthead.h"
 
+#include "core/characters.h"
+
 #include <algorithm>
 
 namespace cycast
@@ -9,9 +11,9 @@ namespace cycast
 namespace
 {
 
-bool isControl(char c)
+bool belongsInNoLine(char c)
 {
-    return (static_cast<quint8>(c) < 0x20 && c != '\t') || c == 0x7F;
+    return isControlByte(c) && c != '\t';
 }
 
 /// The line that begins at `position`, without its end; null when that has not come. Moves `position` on.
@@ -43,7 +45,7 @@ ShoutcastHead parseShoutcastHead(QByteArrayView bytes)
     if (firstEnd < 0)
         return head;
     const QByteArrayView login = takeLine(bytes, position);
-    if (std::any_of(login.begin(), login.end(), isControl))
+    if (std::any_of(login.begin(), login.end(), belongsInNoLine))
         return bad();
     head.login = login.toByteArray();
     head.state = ShoutcastHead::State::NeedsHeaders;
@@ -60,7 +62,7 @@ ShoutcastHead parseShoutcastHead(QByteArrayView bytes)
             return head;
         }
         const qsizetype colon = line.indexOf(':');
-        if (colon <= 0 || std::any_of(line.begin(), line.end(), isControl) ||
+        if (colon <= 0 || std::any_of(line.begin(), line.end(), belongsInNoLine) ||
             head.headers.size() >= maxHeaderCount)
             return bad();
         head.headers.append(

@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "core/monotonic.h"
 #include "core/net/shoutcastgreeting.h"
+#include "core/net/unreadablehead.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -114,6 +115,22 @@ void SourceServer::note(const Arrival &arrival, Outcome outcome, const QString &
     tell(m_attempts.add(attempt, nowMs()));
     if (m_attempts.isWaiting() && !m_waiting.isActive())
         m_waiting.start();
+}
+
+void SourceServer::noteUnreadable(const Refusal &refusal)
+{
+    const UnreadableHead head = describeUnreadableHead(refusal.head);
+    SourceAttempt attempt;
+    attempt.outcome =
+        refusal.head.startsWith(tlsHandshakeByte) ? Outcome::TlsWithoutCertificate : Outcome::Malformed;
+    attempt.when = QDateTime::currentDateTime();
+    attempt.address = refusal.peer.toString();
+    attempt.program = head.program.isEmpty() ? u"unnamed program"_s : head.program;
+    attempt.request = head.request;
+    attempt.sentence = attempt.outcome == Outcome::TlsWithoutCertificate
+                           ? u"This port speaks no TLS. "_s + head.cure
+                           : refusal.reason + u' ' + head.cure;
+    emit attempted(attempt);
 }
 
 void SourceServer::tell(const QList<SourceAttempt> &attempts)

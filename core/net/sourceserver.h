@@ -50,6 +50,8 @@ public:
     void handle(Arrival &&arrival);
     /// Turns a source away that came to the wrong port; `sentence` names the right one.
     void refuseHere(Arrival &&arrival, const QString &sentence);
+    /// Tells of somebody at the sources' port whose request could not be read. As often as it is called.
+    void noteUnreadable(const Refusal &refusal);
     /// Ends the connections that are still being answered.
     void closeAll();
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/titletext.h"
 
+#include "core/characters.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -17,23 +19,6 @@ namespace
 
 constexpr qsizetype maxTitleLength = 400;
 
-// Windows-1252 differs from Latin-1 in 0x80 to 0x9F, where Latin-1 has control characters that no title
-// contains.
-constexpr std::array<char16_t, 32> windows1252High = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-
-QString fromWindows1252(QByteArrayView bytes)
-{
-    QString text = QString::fromLatin1(bytes);
-    for (QChar &c : text) {
-        if (c.unicode() >= 0x80 && c.unicode() < 0xA0)
-            c = QChar(windows1252High[c.unicode() - 0x80]);
-    }
-    return text;
-}
-
 /// The bytes that fromWindows1252, or Latin-1, would make this text of; nothing when neither could.
 std::optional<QByteArray> toSingleBytes(const QString &text)
 {
@@ -45,10 +30,12 @@ std::optional<QByteArray> toSingleBytes(const QString &text)
             bytes.append(static_cast<char>(unit));
             continue;
         }
-        const auto high = std::find(windows1252High.begin(), windows1252High.end(), unit);
-        if (unit == 0xFFFD || high == windows1252High.end())
+        unsigned char byte = 0x80;
+        while (byte < 0xA0 && windows1252Character(byte) != unit)
+            ++byte;
+        if (unit == 0xFFFD || byte == 0xA0)
             return std::nullopt;
-        bytes.append(static_cast<char>(0x80 + (high - windows1252High.begin())));
+        bytes.append(static_cast<char>(byte));
     }
     return bytes;
 }
@@ -67,12 +54,6 @@ std::optional<QString> strictUtf8(QByteArrayView bytes)
     if (isCut && std::none_of(text.begin(), text.end(), isHigh))
         return std::nullopt;
     return text;
-}
-
-bool isInvisibleCommand(char16_t c)
-{
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
-           c == 0x061C || c == 0xFEFF || c >= 0xFFFE;
 }
 
 /// The character that the reference between '&' and ';' stands for; 0: it is none that a title may have.
@@ -161,9 +142,9 @@ QString cleanTitle(const QString &text)
     QString result;
     result.reserve(qMin(text.size(), maxTitleLength));
     for (const QChar c : text) {
-        if (isInvisibleCommand(c.unicode()))
+        if (isInvisibleCommand(c) || c.unicode() >= 0xFFFE)
             continue;
-        result.append(c.category() == QChar::Other_Control ? QChar(u' ') : c);
+        result.append(isControlCharacter(c) ? QChar(u' ') : c);
     }
     result = result.simplified();
     if (result.size() > maxTitleLength) {

@@ -75,7 +75,7 @@ void TlsSession::inward()
         if (m_inwardRest.isEmpty())
             break;
         const qint64 sent = native::send(m_inner, m_inwardRest);
-        if (sent == native::peerGone) {
+        if (sent == native::peerGone || sent == native::peerLost) {
             innerEnded();
             return;
         }

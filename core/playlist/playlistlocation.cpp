@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/playlistlocation.h"
 
+#include "core/characters.h"
 #include "core/playlist/mediainfo.h"
 #include "core/playlist/textencoding.h"
 
@@ -177,8 +178,8 @@ QStringList windowsTails(const QString &path)
 
 QString writtenLocation(const QString &path, const QString &folder)
 {
-    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
-    if (std::any_of(path.cbegin(), path.cend(), isControl) || path != path.trimmed() || path.endsWith(u'"'))
+    if (std::any_of(path.cbegin(), path.cend(), isControlCharacter) || path != path.trimmed() ||
+        path.endsWith(u'"'))
         return QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded());
     const bool shareFolder = !folder.isEmpty() && QDir::isAbsolutePath(path) &&
                              path.section(u'/', 0, 1) == QDir::cleanPath(folder).section(u'/', 0, 1) &&

@@ -2,27 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/textencoding.h"
 
+#include "core/characters.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
-#include <array>
 
 namespace cycast
 {
 
 namespace
 {
-
-/// Windows-1252, 0x80 to 0x9F; the rest is Latin-1.
-constexpr std::array<char16_t, 32> windows1252{
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-
-bool isC1(QChar c)
-{
-    return c.unicode() >= 0x80 && c.unicode() <= 0x9F;
-}
 
 /// The text when `decoder` takes every byte, else nothing (null).
 QString decodedWhole(QStringDecoder decoder, QByteArrayView bytes)
@@ -52,21 +42,11 @@ bool isWesternName(QByteArrayView name)
 
 } // namespace
 
-QString decodeWindows1252(QByteArrayView bytes)
-{
-    QString text = QString::fromLatin1(bytes);
-    for (QChar &c : text) {
-        if (isC1(c))
-            c = QChar(windows1252.at(c.unicode() - 0x80U));
-    }
-    return text;
-}
-
 QString decodeText(QByteArrayView bytes)
 {
     if (const auto marked = QStringConverter::encodingForData(bytes))
         return QStringDecoder(*marked)(bytes);
-    return bytes.isValidUtf8() ? QString::fromUtf8(bytes) : decodeWindows1252(bytes);
+    return bytes.isValidUtf8() ? QString::fromUtf8(bytes) : fromWindows1252(bytes);
 }
 
 QString decodeText(QByteArrayView bytes, QByteArrayView encodingName)
@@ -86,8 +66,8 @@ QString tidyText(QString text, qsizetype maxLength)
         text.truncate(64 * maxLength);
     text = withoutDoubleEncoding(text);
     for (QChar &c : text) {
-        if (isC1(c))
-            c = QChar(windows1252.at(c.unicode() - 0x80U));
+        if (c.unicode() >= 0x80 && c.unicode() <= 0x9F)
+            c = QChar(windows1252Character(static_cast<unsigned char>(c.unicode())));
         if (c.category() == QChar::Other_Control || c == QChar(0xFFFD) || c == QChar(0xFEFF))
             c = u' ';
     }

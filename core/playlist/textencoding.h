@@ -12,9 +12,6 @@ namespace cycast
 /// (which contains Latin-1's letters). Never fails; the mark is left out. Pure.
 QString decodeText(QByteArrayView bytes);
 
-/// Every byte has a meaning here; the five unassigned ones become U+FFFD.
-QString decodeWindows1252(QByteArrayView bytes);
-
 /// Like decodeText(), but what is no UTF-8 is taken as `encodingName` (#EXTENC: "Shift_JIS", "KOI8-R", ...)
 /// when this machine knows that name and the bytes fit.
 QString decodeText(QByteArrayView bytes, QByteArrayView encodingName);

@@ -127,7 +127,7 @@ QString LiveTrial::heardFault(const Encoder &encoder)
         return u"it did not go live"_s;
     StreamListener listener(m_station.listenPort());
     if (!listener.hears(encoder.bytes))
-        return u"only %1 bytes were heard"_s.arg(listener.audio().size());
+        return u"only %1 bytes were heard"_s.arg(listener.audioBytes());
     const QByteArray head = listener.head().toLower();
     if (!head.contains("content-type: " + encoder.contentType + "\r\n"))
         return QString::fromLatin1("another content type: " + head);

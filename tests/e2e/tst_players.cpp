@@ -5,6 +5,7 @@
 #include "tests/e2e/soundcheck.h"
 
 #include <QFile>
+#include <QLocalSocket>
 #include <QTest>
 
 #include <unistd.h>
@@ -118,6 +119,63 @@ private slots:
         QCOMPARE(player.exitCode, 0);
         checkMessages(player);
         checkSound(u"gstreamer.wav"_s, 3);
+    }
+
+    // A server that plays: driven over its own protocol, it writes what it hears into a file.
+    void mpd()
+    {
+        const QString door = m_sandbox.path(u"mpd.socket"_s);
+        m_sandbox.write(u"mpd.conf"_s, "bind_to_address \"" + door.toUtf8() +
+                                           "\"\nlog_file \"/dev/stderr\"\nzeroconf_enabled \"no\"\n"
+                                           "input {\n  plugin \"curl\"\n}\n"
+                                           "audio_output {\n  type \"recorder\"\n  name \"file\"\n  path \"" +
+                                           m_sandbox.path(u"mpd.wav"_s).toUtf8() +
+                                           "\"\n  encoder \"wave\"\n  format \"44100:16:2\"\n}\n");
+        const auto program =
+            m_sandbox.start(u"mpd"_s, {u"--no-daemon"_s, u"--stderr"_s, m_sandbox.path(u"mpd.conf"_s)});
+        QLocalSocket socket;
+        QByteArray said;
+        const bool isThere = QTest::qWaitFor(
+            [&] {
+                if (socket.state() == QLocalSocket::UnconnectedState)
+                    socket.connectToServer(door);
+                return (said += socket.readAll()).startsWith("OK MPD ") && said.endsWith('\n');
+            },
+            20'000);
+        QVERIFY2(isThere, program->readAllStandardError());
+        // Its answers are lines of "name: value"; the last one says whether all is well.
+        const auto ask = [&socket](const QByteArray &command) {
+            socket.write(command + '\n');
+            QByteArray answer;
+            const auto isWhole = [&] {
+                answer += socket.readAll();
+                return answer.endsWith("OK\n") || (answer.contains("ACK [") && answer.endsWith('\n'));
+            };
+            return QTest::qWaitFor(isWhole, 10'000) ? answer : "no answer";
+        };
+        const auto value = [&ask](const QByteArray &command, const QByteArray &name) {
+            for (const QByteArray &line : ask(command).split('\n')) {
+                if (line.startsWith(name + ": "))
+                    return line.sliced(name.size() + 2);
+            }
+            return QByteArray();
+        };
+        QCOMPARE(ask("add \"" + m_station.streamUrl().toLatin1() + '"'), QByteArray("OK\n"));
+        QCOMPARE(ask("play"), QByteArray("OK\n"));
+        QVERIFY2(QTest::qWaitFor([&] { return value("status", "elapsed").toDouble() > 1; }, 20'000),
+                 ask("status") + program->readAllStandardError());
+        const double elapsed = value("status", "elapsed").toDouble();
+        QVERIFY(QTest::qWaitFor([&] { return value("status", "elapsed").toDouble() > elapsed + 2; }, 20'000));
+        QCOMPARE(value("currentsong", "Title"), m_title.toUtf8());
+        QCOMPARE(value("currentsong", "Name"), QByteArray("Cycast Radio"));
+        QCOMPARE(value("status", "state"), QByteArray("play"));
+        QCOMPARE(value("status", "error"), QByteArray());
+        QCOMPARE(ask("stop"), QByteArray("OK\n"));
+        program->terminate();
+        QVERIFY(QTest::qWaitFor([&] { return program->state() == QProcess::NotRunning; }, 10'000));
+        const QByteArray log = program->readAllStandardError();
+        QVERIFY2(decoderMessages(log).isEmpty(), decoderMessages(log));
+        checkSound(u"mpd.wav"_s, 2.5);
     }
 
     void ffmpeg()

@@ -106,7 +106,7 @@ private slots:
                           u"icecast://source:%1@localhost:%2/stream"_s.arg(QLatin1StringView(testPassPhrase))
                               .arg(m_station.sourcePort())});
         QTRY_VERIFY2_WITH_TIMEOUT(m_station.isLive(), encoder->readAllStandardError(), 20'000);
-        const qsizetype from = listener.audio().size();
+        const qsizetype from = listener.audioBytes();
         QVERIFY(listener.hears(100'000));
         m_sandbox.write(u"live.mp3"_s, listener.audio().sliced(from + 20'000));
         const Sound sound = soundOf(m_sandbox, u"live.mp3"_s);

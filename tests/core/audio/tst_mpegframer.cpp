@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/audio/framing.h"
+#include "core/audio/mpegframer.h"
 #include "tests/core/audio/mpegsamples.h"
 
 #include <QTest>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsimport.h"
+#include "tests/support/mutations.h"
 
 #include <QTest>
 
@@ -108,6 +109,19 @@ private slots:
             bomb += "\">";
         }
         QVERIFY(!refusal(bomb + "]><icecast><location>&a11;</location></icecast>").isEmpty());
+    }
+
+    void anyFileIsTakenOrRefused()
+    {
+        QRandomGenerator random(88);
+        for (int round = 0; round < 3000; ++round) {
+            const QByteArray text = test::mutated(icecast, random, 8);
+            const auto imported = importSettings(text, u"icecast.xml"_s, inForce());
+            if (imported)
+                QVERIFY2(!hasErrors(validate(imported->settings)), text.constData());
+            else
+                QVERIFY(!imported.error().isEmpty() && !imported.error().contains(u"tidal"_s));
+        }
     }
 };
 

@@ -242,6 +242,7 @@ void TestBroadcaster::whoDidNotReadForAMinuteGoes()
     QCOMPARE(left.size(), 1);
     const auto gone = left.constFirst().constFirst().value<ListenerGone>();
     QCOMPARE(gone.id, id);
+    QCOMPARE(gone.why, LeftBecause::StoodStill);
     QVERIFY(gone.reason.contains(u"minute"_s));
     round();
     const StampedStream heard(healthy.read());
@@ -335,7 +336,7 @@ void TestBroadcaster::anotherFormatClosesThoseWhoHeardTheFormerOne()
     m_ring->append(batch(10, 5));
     m_ring->advanceHead(boundary);
     add(behind, 0);
-    m_broadcaster->closeAt(boundary, u"another format"_s);
+    m_broadcaster->closeAt(boundary, LeftBecause::FormatChanged);
     m_broadcaster->setEarliest(boundary);
     Line newcomer;
     m_ring->advanceHead(m_ring->end());
@@ -343,7 +344,7 @@ void TestBroadcaster::anotherFormatClosesThoseWhoHeardTheFormerOne()
     round();
     QCOMPARE(left.size(), 2);
     for (const QList<QVariant> &each : left)
-        QCOMPARE(each.constFirst().value<ListenerGone>().reason, u"another format"_s);
+        QCOMPARE(each.constFirst().value<ListenerGone>().why, LeftBecause::FormatChanged);
     QCOMPARE(reads.read(), stampedFrames(1, 10));
     QCOMPARE(behind.read(), stampedFrames(1, 10));
     QCOMPARE(newcomer.read(), stampedFrames(1, 5, 10));
@@ -362,7 +363,11 @@ void TestBroadcaster::leaverIsNoticed()
     fill(10);
     round();
     QCOMPARE(left.size(), 1);
-    QCOMPARE(left.constFirst().at(1).toString(), u"192.0.2.1"_s);
+    const auto gone = left.constFirst().constFirst().value<ListenerGone>();
+    QCOMPARE(gone.why, LeftBecause::HungUp);
+    QCOMPARE(gone.info.address, u"192.0.2.1"_s);
+    QCOMPARE(gone.info.id, gone.id);
+    QVERIFY(gone.leftAt.isValid());
     QCOMPARE(m_broadcaster->count(), 1);
     QCOMPARE(m_broadcaster->countFrom(u"192.0.2.1"_s), 1);
     QCOMPARE(m_broadcaster->countOn(8001), 1);
@@ -375,9 +380,9 @@ void TestBroadcaster::removedByTheOwner()
     fill(10);
     Line line;
     const quint64 id = add(line, 0);
-    QVERIFY(!m_broadcaster->remove(id + 1, u"x"_s));
-    QVERIFY(m_broadcaster->remove(id, u"removed by you"_s));
-    QVERIFY(!m_broadcaster->remove(id, u"again"_s));
+    QVERIFY(!m_broadcaster->remove(id + 1, LeftBecause::RemovedByYou));
+    QVERIFY(m_broadcaster->remove(id, LeftBecause::RemovedByYou));
+    QVERIFY(!m_broadcaster->remove(id, LeftBecause::RemovedByYou));
     QCOMPARE(m_broadcaster->count(), 0);
     QCOMPARE(m_broadcaster->countOn(8001), 0);
     // Nobody is left behind: room can be made at once.
@@ -422,9 +427,9 @@ void TestBroadcaster::longRoundsServeAllWhileOthersComeAndGo()
         fill(20);
         m_broadcaster->startRound();
         // Between two slices, when there are some: leavers at both ends and newcomers.
-        m_broadcaster->remove(ids.at(i), u"x"_s);
-        m_broadcaster->remove(ids.at(399 - i), u"x"_s);
-        m_broadcaster->remove(ids.at(150 + i), u"x"_s);
+        m_broadcaster->remove(ids.at(i), LeftBecause::RemovedByYou);
+        m_broadcaster->remove(ids.at(399 - i), LeftBecause::RemovedByYou);
+        m_broadcaster->remove(ids.at(150 + i), LeftBecause::RemovedByYou);
         lines.push_back(std::make_unique<Line>());
         add(*lines.back(), 0);
         QTRY_VERIFY(!m_broadcaster->isRoundRunning());

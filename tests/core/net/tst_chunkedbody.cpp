@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/chunkedbody.h"
+#include "tests/support/mutations.h"
 
 #include <QTest>
 
 using namespace cycast;
+using namespace cycast::test;
 
 class TestChunkedBody : public QObject
 {
@@ -15,6 +17,7 @@ private slots:
     void bodies();
     void largeChunkInManyPieces();
     void endlessLineIsBroken();
+    void anySplitOfAnythingGivesTheSame();
 };
 
 void TestChunkedBody::bodies_data()
@@ -80,6 +83,31 @@ void TestChunkedBody::endlessLineIsBroken()
     QCOMPARE(decoder.feed("1;" + QByteArray(5000, 'x'), out), ChunkedBody::State::Broken);
     QCOMPARE(decoder.feed("\r\na\r\n", out), ChunkedBody::State::Broken);
     QVERIFY(out.isEmpty());
+}
+
+void TestChunkedBody::anySplitOfAnythingGivesTheSame()
+{
+    QRandomGenerator random(912);
+    const QByteArray good =
+        "4\r\nWiki\r\n1F;a=b\r\n" + QByteArray(31, '\n') + "\r\n0\r\nX: y\r\n\r\nGET / HTTP/1.1\r\n";
+    int ends[3] = {};
+    for (int round = 0; round < 20'000; ++round) {
+        const QByteArray wire = mutated(good, random);
+        ChunkedBody whole;
+        QByteArray out;
+        ++ends[static_cast<int>(whole.feed(wire, out))];
+        QVERIFY(out.size() <= wire.size());
+        ChunkedBody pieces;
+        QByteArray together;
+        for (qsizetype at = 0, piece = 0; at < wire.size(); at += piece) {
+            piece = random.bounded(1, 12);
+            pieces.feed(wire.mid(at, piece), together);
+        }
+        QCOMPARE(pieces.state(), whole.state());
+        QCOMPARE(together, out);
+    }
+    for (const int count : ends)
+        QVERIFY(count > 100); // every kind of end was really met
 }
 
 QTEST_APPLESS_MAIN(TestChunkedBody)

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/sourceattempts.h"
+#include "core/net/unreadablehead.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace cycast;
@@ -28,6 +30,9 @@ private slots:
     void questionsThatNothingFollowsAreTold();
     void stormsAreGathered();
     void storesAreBounded();
+    void unreadableHeadsAreNamed_data();
+    void unreadableHeadsAreNamed();
+    void unreadableBytesDoNoHarm();
 };
 
 void TestSourceAttempts::libshoutsFirstQuestionIsNoAttempt()
@@ -87,6 +92,64 @@ void TestSourceAttempts::storesAreBounded()
     }
     QVERIFY(attempts.due(5000).size() <= SourceAttempts::maxKept);
     QVERIFY(!attempts.isWaiting());
+}
+
+void TestSourceAttempts::unreadableHeadsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QString>("request");
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("cure");
+    const auto row = [](const char *name, const QByteArray &head, const QString &request,
+                        const QString &program,
+                        const QString &cure) { QTest::newRow(name) << head << request << program << cure; };
+    row("TLS", QByteArray(1, 0x16), u"TLS"_s, {}, u"server.tls_certificate"_s);
+    row("RTMP", "\x03" + QByteArray(1536, '\0'), u"RTMP"_s, {}, u"Icecast 2"_s);
+    row("RTSP", "ANNOUNCE rtsp://u:secret@a/stream RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: Lavf59\r\n\r\n",
+        u"RTSP"_s, u"Lavf59"_s, u"Icecast 2"_s);
+    row("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", u"HTTP/2"_s, {}, u"Icecast 2"_s);
+    row("SSH", "SSH-2.0-OpenSSH_9.2\r\n", u"SSH"_s, {}, u"Icecast 2"_s);
+    row("an escape in the name",
+        "PUT /stream HTTP/1.1\r\nice-name: \x1b[2J\r\nuser-agent: butt 0.1.37\r\n\r\n", u"PUT /stream"_s,
+        u"butt 0.1.37"_s, u"name, description"_s);
+    row("a password in the query", "GET /admin.cgi?pass=secret HTTP/7\r\n\r\n", u"GET /admin.cgi"_s, {},
+        u"Icecast 2"_s);
+    row("a password in the address", "GET http://u:secret@host/ HTTP/7\r\n\r\n", u"GET"_s, {},
+        u"Icecast 2"_s);
+    row("a password alone", "secret\x01\r\n", u"9 bytes, not all of them text"_s, {}, u"Icecast 2"_s);
+    row("a password that was cut", "secret", u"6 bytes of text"_s, {}, u"Icecast 2"_s);
+    row("SOCKS", QByteArray::fromHex("05010002"), u"4 bytes beginning with 05 01 00 02"_s, {},
+        u"Icecast 2"_s);
+    row("nothing", {}, u"nothing"_s, {}, u"Icecast 2"_s);
+}
+
+void TestSourceAttempts::unreadableHeadsAreNamed()
+{
+    QFETCH(QByteArray, head);
+    const UnreadableHead found = describeUnreadableHead(head);
+    QTEST(found.request, "request");
+    QTEST(found.program, "program");
+    QFETCH(QString, cure);
+    QVERIFY2(found.cure.contains(cure), qPrintable(found.cure));
+    QVERIFY(!(found.request + found.program + found.cure).contains(u"secret"_s));
+}
+
+void TestSourceAttempts::unreadableBytesDoNoHarm()
+{
+    QRandomGenerator random(6);
+    const QByteArrayList seeds = {"PUT /stream HTTP/1.1\r\nUser-Agent: a\r\n\r\n", "secret word\r\n",
+                                  "ANNOUNCE rtsp://a RTSP/1.0\r\n", QByteArray(100, '\x03')};
+    for (int i = 0; i < 20'000; ++i) {
+        QByteArray head = seeds.at(i % seeds.size());
+        for (int change = random.bounded(8); change > 0; --change)
+            head[random.bounded(head.size())] = static_cast<char>(random.bounded(256));
+        head.truncate(random.bounded(head.size() + 1));
+        const UnreadableHead found = describeUnreadableHead(head);
+        QVERIFY(!found.request.isEmpty() && !found.cure.isEmpty());
+        QVERIFY(found.request.size() <= 100 && found.program.size() <= 100);
+        for (const QChar c : found.request + found.program)
+            QVERIFY(c.category() != QChar::Other_Control && c.unicode() != 0x202E);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestSourceAttempts)

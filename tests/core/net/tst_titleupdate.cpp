@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/titleupdate.h"
+#include "tests/support/mutations.h"
 
 #include <QTest>
 
 using namespace cycast;
+using namespace cycast::test;
 using namespace Qt::Literals::StringLiterals;
 
 class TestTitleUpdate : public QObject
@@ -19,6 +21,7 @@ private slots:
     void everyFormThatIsSent_data();
     void everyFormThatIsSent();
     void whatIsNoUpdate();
+    void anyQueryGivesCleanText();
 };
 
 void TestTitleUpdate::updates_data()
@@ -118,6 +121,31 @@ void TestTitleUpdate::whatIsNoUpdate()
         const HttpParse parse =
             parseHttpRequest(QByteArray("GET /admin/metadata?") + query + " HTTP/1.0\r\n\r\n");
         QVERIFY(!titleFromUpdate(parse.request));
+    }
+}
+
+void TestTitleUpdate::anyQueryGivesCleanText()
+{
+    QRandomGenerator random(313);
+    const QByteArrayList seeds = {
+        "mode=updinfo&mount=%2fstream&charset=UTF%2d8&artist=%C3%84&title=%E5%B1%B1",
+        "mode=updinfo&song=A%27%3BStreamUrl%3D%27http://e%0d%0a%00%1b%E2%80%AE",
+        "pass=x&mode=updinfo&song=%C3%83%C2%A4%26%23228%3B&url=http%3A%2F%2Fa%2F",
+        "mode=updinfo&charset=Shift_JIS&song=%83A%83%83&url=javascript:x"};
+    for (int round = 0; round < 10'000; ++round) {
+        HttpRequest request;
+        request.query = mutated(seeds.at(round % seeds.size()), random, 6);
+        const auto update = titleFromUpdate(request);
+        if (!update)
+            continue;
+        for (const QString &text : {update->track.artist, update->track.title}) {
+            QVERIFY(text.size() <= 400);
+            QCOMPARE(text, text.simplified());
+            for (const QChar c : text)
+                QVERIFY2(c.category() != QChar::Other_Control && c.unicode() != 0x202E,
+                         request.query.toPercentEncoding("&=%"));
+        }
+        QVERIFY2(update->url.isEmpty() || update->url.startsWith("http"_L1), request.query.constData());
     }
 }
 

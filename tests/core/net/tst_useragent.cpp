@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/useragent.h"
+#include "tests/support/mutations.h"
 
 #include <QTest>
 
@@ -92,6 +93,16 @@ void TestUserAgent::hostileOnesAreShortAndClean()
         QVERIFY(!name.isEmpty() && name.size() <= 40);
         for (const QChar c : name)
             QVERIFY(c.isPrint());
+    }
+    QRandomGenerator random(40);
+    for (int round = 0; round < 10'000; ++round) {
+        const QByteArray agent = test::mutated("Mozilla/5.0 (iPhone; CPU OS 17_0) AppleWebKit/605 (KHTML, "
+                                               "like Gecko) Version/17.0 Safari/604.1 VLC/3.0.20",
+                                               random, 20);
+        const QString name = playerName(QString::fromUtf8(agent));
+        QVERIFY2(name.size() <= 40, agent.constData());
+        for (const QChar c : name)
+            QVERIFY2(c.isPrint() || c.isSurrogate(), agent.toHex().constData());
     }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/audio/framing.h"
+#include "core/audio/mpegframer.h"
 
 #include <QFile>
 #include <QProcess>

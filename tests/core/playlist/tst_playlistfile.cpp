@@ -5,11 +5,10 @@
 #include "core/playlist/playlistloader.h"
 #include "core/playlist/playlistlocation.h"
 #include "core/playlist/textencoding.h"
+#include "tests/support/mutations.h"
 
 #include <QElapsedTimer>
 #include <QStringEncoder>
-
-#include <random>
 
 using namespace cycast;
 using namespace Qt::Literals::StringLiterals;
@@ -256,17 +255,17 @@ private slots:
              "\xEF\xBB\xBF#EXTM3U\r\n#EXTENC:UTF-8\n#EXTINF:12 a=\"b\",A - B\rfile://h/%41%.mp3\nC:\\x\n"},
             {u"a.pls"_s, "[playlist]\nFile1=a.mp3\nTitle1=x\nLength1=99999999999\nFile99999999999=b\n"},
             {u"a.xspf"_s, "<?xml version=\"1.0\"?><playlist><trackList><track><location>a%2.mp3</location>"
-                          "<duration>x</duration></track></trackList></playlist>"}};
-        std::mt19937 random(1);
+                          "<duration>x</duration></track></trackList></playlist>"},
+            {u"a.cue"_s,
+             "PERFORMER \"A\"\nTITLE \"B\"\nFILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    TITLE \"C\"\n"
+             "    INDEX 01 00:00:00\nFILE b.mp3 MP3\n"},
+            {u"a.m3u8"_s, "#EXTM3U\n#EXTENC: Shift_JIS\n#EXTINF:-1,\x83\x41 - \x83\x42\n\x83\x41.mp3\n"}};
+        QRandomGenerator random(1);
         for (const auto &[name, bytes] : samples) {
             for (qsizetype i = 0; i <= bytes.size(); ++i)
                 parsed(QByteArrayView(bytes).first(i), name);
             for (int i = 0; i < 3000; ++i) {
-                QByteArray mutated = bytes;
-                for (int k = 0; k < 3; ++k)
-                    mutated[static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()))] =
-                        static_cast<char>(random());
-                for (const PlaylistEntry &entry : parsed(mutated, name).entries)
+                for (const PlaylistEntry &entry : parsed(cycast::test::mutated(bytes, random), name).entries)
                     QVERIFY(!entry.path.isEmpty() && !entry.track.title.isEmpty());
             }
         }

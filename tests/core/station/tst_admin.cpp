@@ -37,6 +37,7 @@ private slots:
     void listenersBehindAProxy();
     void bansThrowOutAndKeepOut();
     void bansByPlayerAndTheirEnd();
+    void whyEachOneLeft();
     void noAbsoluteAddressOfOthers();
     void linksLeadToTheListenersPort();
 
@@ -317,6 +318,53 @@ void TestAdmin::bansByPlayerAndTheirEnd()
     QVERIFY(!ripper.hasEnded());
     m_station->control().setBans({{u"192.0.2.7"_s, u"TeSt"_s, now.addDays(1), {}}});
     QVERIFY(waitUntil([&] { return ripper.hasEnded(); }));
+}
+
+void TestAdmin::whyEachOneLeft()
+{
+    const auto from = [](int host) {
+        return StreamClient::Options{.extraHeaders =
+                                         "X-Forwarded-For: 192.0.2." + QByteArray::number(host) + "\r\n"};
+    };
+    const auto whyOf = [this](int host) {
+        for (const ListenerGone &gone : m_station->left()) {
+            if (gone.info.address == u"192.0.2.%1"_s.arg(host))
+                return std::optional(gone.why);
+        }
+        return std::optional<LeftBecause>();
+    };
+    const auto left = [&](int host, LeftBecause why) {
+        return waitUntil([&] { return whyOf(host).has_value(); }) && *whyOf(host) == why;
+    };
+    StationControl &control = m_station->control();
+    quint64 lastId = 0;
+    connect(&control, &StationControl::listenersChanged, this, [&](const ListenersUpdate &update) {
+        for (const ListenerInfo &info : update.joined)
+            lastId = info.id;
+    });
+    StreamClient stays(m_station->listenPort(), from(5));
+    {
+        StreamClient leaves(m_station->listenPort(), from(1));
+        QVERIFY(waitUntil([&] { return leaves.audioBytes() > 0; }));
+    }
+    QVERIFY(left(1, LeftBecause::HungUp));
+    StreamClient banned(m_station->listenPort(), from(2));
+    QVERIFY(waitUntil([&] { return banned.audioBytes() > 0; }));
+    control.setBans({{u"192.0.2.2"_s, {}, {}, {}}});
+    QVERIFY(left(2, LeftBecause::Banned));
+    // Nobody watches meanwhile; whoever begins to, learns of it.
+    StreamClient kicked(m_station->listenPort(), from(3));
+    QVERIFY(waitUntil([&] { return m_station->listeners() == 2 && lastId == 4; }));
+    control.watchListeners(false);
+    control.dropListener(lastId);
+    QVERIFY(waitUntil([&] { return kicked.hasEnded(); }));
+    QVERIFY(!whyOf(3));
+    control.watchListeners(true);
+    QVERIFY(left(3, LeftBecause::RemovedByYou));
+    QCOMPARE(m_station->left().last().info.player, u"test"_s);
+    QVERIFY(m_station->left().last().bytesSent > 0);
+    control.goOffAir();
+    QVERIFY(left(5, LeftBecause::OffAir));
 }
 
 void TestAdmin::noAbsoluteAddressOfOthers()

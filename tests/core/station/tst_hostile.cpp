@@ -5,8 +5,13 @@
 #include "core/net/nativesocket.h"
 #include "tests/support/stationfixture.h"
 
+#include <QDir>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QTest>
+#include <QXmlStreamReader>
+
+#include <fcntl.h>
 
 using namespace cycast;
 using namespace cycast::test;
@@ -28,6 +33,8 @@ private slots:
     void brokenLoginsOpenNothing();
     void smuggledRequestsAreNotServed();
     void logStaysOnOneLine();
+    void namesStayData();
+    void nobodyInheritsADescriptor();
     void refusalsAreLoggedOnce();
     void thousandSilentConnections();
     void slowDrips();
@@ -266,6 +273,71 @@ void TestHostile::logStaysOnOneLine()
                      qPrintable(line));
         QVERIFY(!line.contains(u"ocean-lamp-42"_s));
     }
+}
+
+void TestHostile::namesStayData()
+{
+    // Quotes, tags, the ends of JSON strings and CDATA, C1 codes, a line that turns round, bytes that are no
+    // UTF-8.
+    const QByteArray evil = "x\"'</script><b>]]>\\\xc2\x85\xe2\x80\xa8\xe2\x80\xae\xff\xfe{\"a\":1}";
+    const qsizetype before = m_lines.size();
+    StreamClient listener(m_station->listenPort(), {.extraHeaders = "User-Agent: " + evil + "\r\n"});
+    RawSocket source(m_station->sourcePort());
+    QVERIFY(source.send("SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-42") +
+                        "User-Agent: " + evil + "\r\nice-name: " + evil +
+                        "\r\nice-url: javascript:alert(1)\r\nice-genre: " + evil + "\r\n\r\n" +
+                        stampedFrames(900, 100)));
+    QVERIFY(waitUntil([&] { return m_station->isLive() && listener.audioBytes() > 0; }));
+    const auto look = [&] {
+        for (const char *path : {"/status-json.xsl", "/api/status", "/api/stats", "/stats?json=1"}) {
+            const QByteArray body =
+                bodyOf(exchange(m_station->listenPort(), "GET " + QByteArray(path) + " HTTP/1.0\r\n\r\n"));
+            QJsonParseError error;
+            QVERIFY2(QJsonDocument::fromJson(body, &error).isObject(), body);
+            QCOMPARE(error.error, QJsonParseError::NoError);
+        }
+        for (const char *path : {"/admin/stats", "/admin/listclients?mount=/stream", "/stats"}) {
+            const QByteArray body =
+                bodyOf(exchange(m_station->listenPort(), "GET " + QByteArray(path) + " HTTP/1.0\r\n" +
+                                                             basicAuth("admin", "harbour-desk-7") + "\r\n"));
+            QXmlStreamReader xml(body);
+            while (!xml.atEnd())
+                xml.readNext();
+            QVERIFY2(!xml.hasError(), body);
+        }
+        const QByteArray page = bodyOf(exchange(m_station->listenPort(), "GET / HTTP/1.0\r\n\r\n"));
+        QVERIFY(page.size() > 1000 && !page.contains("javascript:alert") && !page.contains("</script><b>"));
+    };
+    look();
+    // The same as a title, and what only a title can bring: line ends.
+    exchange(m_station->sourcePort(),
+             "GET /admin/metadata?mode=updinfo&mount=/stream&song=forged%0d%0aline%1b" +
+                 evil.toPercentEncoding() + " HTTP/1.0\r\n" + basicAuth("source", "ocean-lamp-42") + "\r\n");
+    QVERIFY(waitUntil([&] { return m_station->status().current.title.startsWith(u"forged line"_s); }));
+    look();
+    QVERIFY(waitUntil([&] { return !m_lines.sliced(before).filter(u"forged line"_s).isEmpty(); }));
+    for (const QString &line : m_lines.sliced(before)) {
+        for (const QChar c : line)
+            QVERIFY2(c.category() != QChar::Other_Control && c != QChar(0x2028) && c != QChar(0x202e),
+                     qPrintable(line));
+    }
+}
+
+// Whatever program is started beside it (the decoder, a player): no listener's connection is its business.
+void TestHostile::nobodyInheritsADescriptor()
+{
+    StreamClient listener(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return listener.audioBytes() > 0; }));
+    int sockets = 0;
+    for (const QString &entry : QDir(u"/proc/self/fd"_s).entryList(QDir::System | QDir::Files)) {
+        const QString target = QFile(u"/proc/self/fd/"_s + entry).symLinkTarget();
+        const int flags = ::fcntl(entry.toInt(), F_GETFD);
+        if (flags < 0 || !target.contains("socket:"_L1))
+            continue;
+        ++sockets;
+        QVERIFY2((flags & FD_CLOEXEC) != 0, qPrintable(entry));
+    }
+    QVERIFY(sockets >= 4); // two ports and two listeners, with both ends here
 }
 
 void TestHostile::refusalsAreLoggedOnce()

@@ -47,6 +47,7 @@ private slots:
     void shoutcastWithoutEndOfHeaders();
     void furtherSourcesHaveTheirOwnPasswords();
     void everyAttemptIsTold();
+    void whatCannotBeReadIsToldToo();
     void encodersThatFightAreNamedAndOneStays();
     void titlesOnBothPortsAndInBothForms();
     void titlesAfterTheSourceHasLeftAreRefused();
@@ -110,6 +111,12 @@ void TestSourceClients::requestsThatGoLive_data()
                                      "User-Agent: libshout/2.4.6\r\nContent-Type: audio/mpeg\r\nice-public: "
                                      "0\r\nice-name: A\r\nice-audio-info: bitrate=128\r\n"
                               << only200;
+    QTest::newRow("Mixxx (libshout 2.4.1)")
+        << "SOURCE /stream HTTP/1.0\r\nHost: localhost:8000\r\n" + right +
+               "User-Agent: libshout/2.4.1\r\nContent-Type: audio/mpeg\r\nice-public: 0\r\nice-name: A\r\n"
+               "ice-url: http://www.mixxx.org\r\nice-genre: Live Mix\r\nice-description: A\r\n"
+               "ice-audio-info: bitrate=128;channels=2;samplerate=44100\r\n"
+        << only200;
     QTest::newRow("liquidsoap")
         << "SOURCE /stream HTTP/1.0\r\n" + right +
                "User-Agent: liquidsoap/2.1.3\r\nContent-Type: audio/mpeg\r\nice-name: "
@@ -321,6 +328,36 @@ void TestSourceClients::everyAttemptIsTold()
         QVERIFY(!attempt.sentence.contains(u"lamp"_s));
         for (const QChar c : attempt.program + attempt.request + attempt.sentence)
             QVERIFY(c.category() != QChar::Other_Control && c.unicode() != 0x202E);
+        QVERIFY(attempt.when.isValid());
+    }
+}
+
+void TestSourceClients::whatCannotBeReadIsToldToo()
+{
+    const QByteArray rtmp = "\x03" + QByteArray(1536, '\0');
+    const QByteArray evil =
+        "PUT /stream HTTP/1.1\r\nUser-Agent: Enc 1\r\n" + right + "ice-name: a\x1b[1m\r\n\r\n";
+    for (int i = 0; i < 30; ++i) {
+        exchange(m_station->sourcePort(), QByteArray::fromHex("16030102"));
+        exchange(m_station->sourcePort(), rtmp);
+        exchange(m_station->sourcePort(), evil);
+    }
+    exchange(m_station->listenPort(), rtmp); // nobody expects an encoder there
+    // Told once, however often they knock.
+    RawSocket source(m_station->sourcePort());
+    QVERIFY(source.send("SOURCE /stream HTTP/1.0\r\n" + right + "\r\n"));
+    QVERIFY(waitUntil([&] { return outcomes().contains(Outcome::Accepted); }));
+    QCOMPARE(outcomes(), (QList{Outcome::TlsWithoutCertificate, Outcome::Malformed, Outcome::Malformed,
+                                Outcome::Accepted}));
+    QCOMPARE(m_attempts[0].request, u"TLS"_s);
+    QVERIFY(m_attempts[0].sentence.contains(u"server.tls_certificate"_s));
+    QCOMPARE(m_attempts[1].request, u"RTMP"_s);
+    QVERIFY(m_attempts[1].sentence.contains(u"Icecast 2"_s));
+    QCOMPARE(m_attempts[2].request, u"PUT /stream"_s);
+    QCOMPARE(m_attempts[2].program, u"Enc 1"_s);
+    QVERIFY(m_attempts[2].sentence.contains(u"control character"_s));
+    for (const SourceAttempt &attempt : m_attempts) {
+        QCOMPARE(attempt.address, u"127.0.0.1"_s);
         QVERIFY(attempt.when.isValid());
     }
 }
