@@ -143,7 +143,7 @@ void BufferCard::askWhere(bool asPicture)
 
 bool BufferCard::savePicture(const QString &path)
 {
-    m_chart->draw(m_history, m_clock.elapsed());
+    m_chart->draw(m_history, clockMs());
     return m_chart->grab().save(path, "PNG");
 }
 
@@ -151,13 +151,26 @@ bool BufferCard::saveTable(const QString &path) const
 {
     QSaveFile file(path);
     const QByteArray csv =
-        chartCsv(m_history, m_chart->span(), m_clock.elapsed(), QDateTime::currentDateTime());
+        chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime());
     return file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
+}
+
+qint64 BufferCard::clockMs() const
+{
+    return m_givenClock ? m_givenClock() : m_clock.elapsed();
+}
+
+void BufferCard::setClock(std::function<qint64()> nowMs)
+{
+    m_givenClock = std::move(nowMs);
+    m_history.clear();
+    m_drawnAtMs = -1;
+    m_describedAtMs = -1;
 }
 
 void BufferCard::take(const StationStatus &status)
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     const bool onAir = status.state == AirState::OnAir;
     BufferHistory::Sample sample;
     sample.atMs = now;
@@ -184,7 +197,7 @@ void BufferCard::take(const StationStatus &status)
 
 void BufferCard::takeEvent(const StationEvent &event)
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     const qint64 ago = event.when.isValid() ? event.when.msecsTo(QDateTime::currentDateTime()) : 0;
     m_history.addFlag({now - std::clamp<qint64>(ago, 0, BufferHistory::spanMs(BufferHistory::Span::Day)),
                        event.kind, coreText(event.text)});
@@ -199,7 +212,7 @@ void BufferCard::takeEvent(const StationEvent &event)
 void BufferCard::takeMovement(const ListenersUpdate &update)
 {
     const QDateTime wall = QDateTime::currentDateTime();
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     const auto moved = [&](const QDateTime &when, int joined, int left) {
         if (!update.complete)
             m_history.addMovement(now, joined, left);
@@ -245,7 +258,7 @@ void BufferCard::draw(bool now)
 {
     if (!isVisible() || window()->isMinimized())
         return;
-    const qint64 time = m_clock.elapsed();
+    const qint64 time = clockMs();
     if (!now && m_drawnAtMs >= 0 && time - m_drawnAtMs < drawEveryMs(m_chart->span()))
         return;
     m_drawnAtMs = time;
@@ -257,7 +270,7 @@ QString BufferCard::summary() const
     const StationStatus &status = m_control.lastStatus();
     if (status.state != AirState::OnAir)
         return tr("Off air. The buffer is empty.");
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     if (m_chart->view() == BufferChart::View::Traffic) {
         return tr("%1 going out to %2.")
             .arg(humanize::rate(status.outBytesPerSecond), humanize::listeners(status.listeners));
@@ -294,7 +307,7 @@ QString BufferCard::summary() const
 /// Screen readers are told seldom: a description that changes four times a second is noise.
 void BufferCard::describe(bool now)
 {
-    const qint64 time = m_clock.elapsed();
+    const qint64 time = clockMs();
     if (!now && m_describedAtMs >= 0 && time - m_describedAtMs < describeEveryMs)
         return;
     m_describedAtMs = time;

@@ -82,6 +82,18 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "The certificate expired on %1: players refuse it; renew it."),
     QT_TRANSLATE_NOOP("Core", "The certificate is valid from %1 on only: check this computer's clock."),
     QT_TRANSLATE_NOOP("Core", "The certificate expires on %1: renew it soon."),
+    // Lines of the log panel.
+    QT_TRANSLATE_NOOP("Core", "Now playing: %1"),
+    QT_TRANSLATE_NOOP("Core", "Listener %1 joined: %2, %3."),
+    QT_TRANSLATE_NOOP("Core", "Listener %1 (%2, %3) left: %4, %5 bytes."),
+    QT_TRANSLATE_NOOP("Core", "Listener %1 (%2) was too slow and skipped ahead."),
+    QT_TRANSLATE_NOOP("Core", "Refused %1, %2 (%3): %4"),
+    QT_TRANSLATE_NOOP("Core", "Refused a title from %1: wrong user name or password."),
+    QT_TRANSLATE_NOOP("Core", "Recording into %1."),
+    QT_TRANSLATE_NOOP("Core", "Read the settings again from %1."),
+    QT_TRANSLATE_NOOP("Core", "First start: wrote %1 with a pass phrase of its own."),
+    QT_TRANSLATE_NOOP("Core", "%1 (%2) connected as live source."),
+    QT_TRANSLATE_NOOP("Core", "%1 left before any of it was heard: %2."),
     // What is wrong with a setting.
     QT_TRANSLATE_NOOP("Core", "is %1: expected %2"),
     QT_TRANSLATE_NOOP("Core", "is \"%1\": expected %2"),
@@ -171,6 +183,7 @@ constexpr qsizetype longest = 4'000;
 
 struct Pattern {
     const char *english = nullptr;
+    QString begin; ///< up to its first place: told apart by that alone nearly always
     QRegularExpression shape;
     QList<int> places;   ///< the number after the % of each capture
     QList<bool> isWords; ///< of each: a sentence of the station, not a name that somebody chose
@@ -182,6 +195,7 @@ Pattern made(const char *english)
     Pattern pattern;
     pattern.english = english;
     const QString text = QString::fromUtf8(english);
+    pattern.begin = text.left(text.indexOf(QRegularExpression(u"%[0-9]|$"_s)));
     pattern.fixed = text.size() - 2 * text.count(u'%');
     // "%1 to %2" is for numbers: with words in its places it would fit half of what people write.
     const QString place = pattern.fixed < 12 && text.startsWith(u'%') ? u"(-?[0-9][^ ]*(?: [^ ]+)?)"_s
@@ -223,7 +237,7 @@ QString translated(const QString &english, int depth)
     if (english.isEmpty() || english.size() > longest || depth > deepest)
         return english;
     for (const Pattern &pattern : known()) {
-        if (english.size() < pattern.fixed)
+        if (english.size() < pattern.fixed || !english.startsWith(pattern.begin))
             continue;
         const QRegularExpressionMatch match = pattern.shape.match(english);
         if (!match.hasMatch())
