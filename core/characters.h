@@ -15,6 +15,11 @@ constexpr bool isControlByte(char c)
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
+constexpr bool isAsciiDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /// Unicode's: C0, DEL and C1.
 constexpr bool isControlCharacter(QChar c)
 {

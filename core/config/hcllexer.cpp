@@ -16,11 +16,6 @@ namespace
 
 constexpr qsizetype kLongestNumber = 400;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool startsIdentifier(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<uchar>(c) >= 0x80;
@@ -28,7 +23,7 @@ bool startsIdentifier(char c)
 
 bool continuesIdentifier(char c)
 {
-    return startsIdentifier(c) || isDigit(c) || c == '-' || c == '.';
+    return startsIdentifier(c) || isAsciiDigit(c) || c == '-' || c == '.';
 }
 
 bool decodeUtf8(QByteArrayView bytes, QString &out)
@@ -100,7 +95,7 @@ tl::expected<HclToken, HclError> HclLexer::next()
     case '\'':
         return wrong(m_at, u"found ': text stands in double quotes, as in \"text\""_s);
     default:
-        if (isDigit(c) || c == '-' || c == '+' || c == '.')
+        if (isAsciiDigit(c) || c == '-' || c == '+' || c == '.')
             step = lexNumber(token);
         else if (startsIdentifier(c))
             step = lexIdentifier(token);
@@ -196,7 +191,7 @@ HclLexer::Step HclLexer::lexEscape(QByteArray &out)
         char32_t point = 0;
         for (const char digit : hex) {
             isHex = isHex && std::isxdigit(static_cast<uchar>(digit)) != 0;
-            point = point * 16 + char32_t(isDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
+            point = point * 16 + char32_t(isAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
         }
         if (!isHex || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
             return wrong(m_at,
@@ -272,7 +267,7 @@ HclLexer::Step HclLexer::lexNumber(HclToken &token)
     qsizetype i = m_at;
     const auto digits = [&] {
         const qsizetype from = i;
-        while (isDigit(at(i)))
+        while (isAsciiDigit(at(i)))
             ++i;
         return i > from;
     };

@@ -13,15 +13,10 @@ namespace
 
 using State = HttpParse::State;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /// RFC 9110, 5.6.2: what methods and header names are made of.
 bool isTokenChar(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+    return isAsciiDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
 }
 
@@ -158,7 +153,7 @@ private:
             return bad(400, "The request line contains a control character.");
 
         const QByteArrayView version = protocol.sliced(isHttp ? 5 : 4);
-        if (version.size() != 3 || !isDigit(version[0]) || version[1] != '.' || !isDigit(version[2]))
+        if (version.size() != 3 || !isAsciiDigit(version[0]) || version[1] != '.' || !isAsciiDigit(version[2]))
             return bad(400, "The protocol version cannot be read.");
         if (protocol != "HTTP/1.0" && protocol != "HTTP/1.1" && protocol != "ICE/1.0")
             return bad(505, "Only HTTP/1.0, HTTP/1.1 and ICE/1.0 are spoken here.");
@@ -231,7 +226,7 @@ private:
             if (header.name.compare("Content-Length", Qt::CaseInsensitive) != 0)
                 continue;
             if (header.value.isEmpty() || header.value.size() > 18 ||
-                !std::all_of(header.value.begin(), header.value.end(), isDigit))
+                !std::all_of(header.value.begin(), header.value.end(), isAsciiDigit))
                 return bad(400, "Content-Length is not a number.");
             if (!length.isNull() && length != header.value)
                 return bad(400, "The request states two different lengths.");

@@ -15,7 +15,7 @@ namespace
 
 constexpr qsizetype longestUrl = 1000;
 
-QString streamUrl(const QByteArray &given)
+QString webAddress(const QByteArray &given)
 {
     if (given.size() > longestUrl)
         return {};
@@ -35,7 +35,7 @@ std::optional<TitleUpdate> titleFromUpdate(const HttpRequest &request)
         return repairedTitle(request.queryValue(name).value_or(QByteArray()), charset);
     };
     TitleUpdate update;
-    update.url = streamUrl(request.queryValue("url").value_or(QByteArray()));
+    update.url = webAddress(request.queryValue("url").value_or(QByteArray()));
     TrackInfo &track = update.track;
     track.title = text("title");
     track.artist = text("artist");

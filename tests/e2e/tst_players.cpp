@@ -151,7 +151,7 @@ private slots:
                 answer += socket.readAll();
                 return answer.endsWith("OK\n") || (answer.contains("ACK [") && answer.endsWith('\n'));
             };
-            return QTest::qWaitFor(isWhole, 10'000) ? answer : "no answer";
+            return QTest::qWaitFor(isWhole, 10'000) ? answer : QByteArray("no answer");
         };
         const auto value = [&ask](const QByteArray &command, const QByteArray &name) {
             for (const QByteArray &line : ask(command).split('\n')) {

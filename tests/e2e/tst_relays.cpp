@@ -116,9 +116,11 @@ private slots:
         QCOMPARE(decodingFaults(m_sandbox, audio.sliced(first)), QByteArray());
         // What Icecast makes of our headers, in the shape that our own page has.
         QJsonObject theirs;
-        for (const QJsonValue &source : icestatsOn(m_icecastPort)[u"source"_s].toArray()) {
-            if (source[u"listenurl"_s].toString().endsWith("/relayed"_L1))
-                theirs = source.toObject();
+        const QJsonArray relays = icestatsOn(m_icecastPort)[u"source"_s].toArray();
+        for (qsizetype i = 0; i < relays.size(); ++i) {
+            const QJsonObject relay = relays.at(i).toObject();
+            if (relay[u"listenurl"_s].toString().endsWith("/relayed"_L1))
+                theirs = relay;
         }
         const QJsonObject ours = icestatsOn(m_station.listenPort())[u"source"_s].toObject();
         QVERIFY(!theirs.isEmpty());
