@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlistview.h"
 
+#include "ui/attentiontexts.h"
+
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/icons.h"

@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr int mostHeldMs = 1'200;
-constexpr unsigned long stepMs = 50; ///< so long a wait may keep the end waiting
+constexpr unsigned long takenLookMs = 50; ///< so long a wait may keep the end waiting
 
 qint16 toSixteenBits(float sample)
 {
@@ -85,7 +85,7 @@ void StreamSound::soundDecoded(const SoundBlock &block)
     while (roomFor(block) <= 0) {
         if (isInterruptionRequested())
             return;
-        m_taken.wait(&m_soundMutex, stepMs);
+        m_taken.wait(&m_soundMutex, takenLookMs);
     }
     m_format = {block.sampleRate, block.channels};
     for (qsizetype i = 0; i < block.frames * block.channels; ++i)
