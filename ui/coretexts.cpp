@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/coretexts.h"
 
+#include "core/config/settings.h"
 #include "ui/language.h"
 
 #include <QCoreApplication>
@@ -267,6 +268,14 @@ QString translated(const QString &english, int depth)
 QString coreText(const QString &english)
 {
     return language::current() == "en"_L1 ? english : translated(english, 1);
+}
+
+QString coreText(const SettingsProblem &problem)
+{
+    const QString name = problem.field + u' ';
+    if (problem.field.isEmpty() || !problem.sentence.startsWith(name) || !problem.sentence.endsWith(u'.'))
+        return coreText(problem.sentence);
+    return name + coreText(problem.sentence.mid(name.size()).chopped(1)) + u'.';
 }
 
 QStringList coreTexts(const QStringList &english)

@@ -7,6 +7,8 @@
 namespace cycast
 {
 
+struct SettingsProblem;
+
 /// A sentence of the station in the language of the window.
 ///
 /// The station speaks English: its sentences go into the log, into answers to programs and into the API,
@@ -16,6 +18,8 @@ namespace cycast
 /// GUI thread.
 QString coreText(const QString &english);
 QStringList coreTexts(const QStringList &english);
+/// "server.host is empty: ...": the name of the setting stays.
+QString coreText(const SettingsProblem &problem);
 
 /// The patterns, for the test that keeps them in step with the station.
 QList<const char *> corePatterns();

@@ -18,7 +18,7 @@ namespace cycast
 ListenBar::ListenBar(QWidget *parent)
     : Card({}, parent)
     , m_sound(this)
-    , m_pause(new QPushButton(this))
+    , m_pause(new QPushButton(tr("Pa&use"), this))
     , m_volumeLabel(new QLabel(tr("&Volume"), this))
     , m_volume(new QSlider(Qt::Horizontal, this))
     , m_page(new QPushButton(tr("Open the web &page"), this))

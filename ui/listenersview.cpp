@@ -109,6 +109,7 @@ ListenersView::~ListenersView() = default;
 void ListenersView::buildTable()
 {
     m_table->setModel(m_filter);
+    m_table->setObjectName(u"listenersTable"_s);
     m_table->setAccessibleName(tr("Listeners"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);

@@ -92,6 +92,7 @@ void MainWindow::setUp()
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
+    setAnimated(false); // docks: nothing in here moves by itself
     placeParts();
     makeMenus();
     connectParts();

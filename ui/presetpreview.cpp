@@ -81,7 +81,7 @@ PresetPreview::PresetPreview(const QString &name, const QString &purpose, const 
     for (const SettingsProblem &problem : problems) {
         if (problem.isWarning)
             continue;
-        message = tr("Cannot be applied. %1").arg(coreText(problem.sentence));
+        message = tr("Cannot be applied. %1").arg(coreText(problem));
         tone = Tone::Critical;
         break;
     }

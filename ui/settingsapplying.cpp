@@ -112,7 +112,7 @@ void SettingsDialog::rejected(const QList<SettingsProblem> &problems)
         if (problem.isWarning)
             continue;
         if (!settingField(problem.field))
-            homeless.append(coreText(problem.sentence));
+            homeless.append(coreText(problem));
         else if (!first)
             first = &problem;
     }

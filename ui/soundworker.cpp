@@ -5,6 +5,8 @@
 #ifdef CYCAST_MULTIMEDIA
 #    include <QAudioDevice>
 #    include <QAudioSink>
+#    include <QElapsedTimer>
+#    include <QIODevice>
 #    include <QMediaDevices>
 #endif
 
@@ -18,26 +20,33 @@ namespace cycast
 namespace
 {
 
-constexpr int lookMs = 50;
+constexpr int soundLookMs = 50;
 constexpr int beginMs = 500; ///< so much is held before the device begins
+constexpr int patienceMs = 3'000; ///< a device that asks for nothing for so long does not play
+
+} // namespace
 
 /// What the device reads: the stream's sound, and silence where that has not come yet. A device that is given
 /// nothing stops and has to be started anew.
-class Feed : public QIODevice
+class SoundFeed : public QIODevice
 {
 public:
-    explicit Feed(StreamSound &sound)
+    explicit SoundFeed(StreamSound &sound)
         : m_sound(sound)
     {
         open(ReadOnly | Unbuffered);
+        sinceRead.start();
     }
 
     bool isSequential() const override { return true; }
     qint64 bytesAvailable() const override { return 1 << 20; }
 
+    QElapsedTimer sinceRead; ///< the device asked last
+
 protected:
     qint64 readData(char *data, qint64 most) override
     {
+        sinceRead.start();
         constexpr qint64 sample = sizeof(qint16);
         const qint64 wanted = most / sample;
         const qint64 taken = m_sound.take(reinterpret_cast<qint16 *>(data), wanted);
@@ -50,13 +59,11 @@ private:
     StreamSound &m_sound;
 };
 
-} // namespace
-
 SoundWorker::SoundWorker()
     : m_sound(this)
     , m_timer(this)
 {
-    m_timer.setInterval(lookMs);
+    m_timer.setInterval(soundLookMs);
     connect(&m_timer, &QTimer::timeout, this, &SoundWorker::look);
     connect(&m_sound, &Ear::connected, this, [this] { m_isConnected = true; });
     // The stream broke off; it is listened to again.
@@ -105,20 +112,24 @@ void SoundWorker::setVolume(double volume)
 void SoundWorker::look()
 {
     const StreamSound::Format format = m_sound.format();
-    if (m_sink && (format != m_openFormat || m_sink->error() == QAudio::FatalError ||
-                   m_sink->error() == QAudio::IOError)) {
-        const bool hasFailed = format == m_openFormat;
-        closeDevice();
-        if (hasFailed) {
-            stop();
-            reach(OwnSound::State::DeviceFailed);
-            return;
-        }
+    if (m_sink && hasDeviceFailed()) {
+        stop();
+        reach(OwnSound::State::DeviceFailed);
+        return;
     }
+    if (m_sink && format != m_openFormat)
+        closeDevice();
     if (!m_sink && format.sampleRate > 0 && m_sound.heldMs() >= beginMs)
         openDevice();
     else if (m_sink && m_state == OwnSound::State::Connecting && m_isConnected && m_sound.heldMs() > 0)
         reach(OwnSound::State::Playing);
+}
+
+/// A sound system that ends may say so, or just ask for nothing any more.
+bool SoundWorker::hasDeviceFailed() const
+{
+    return m_sink->error() == QAudio::FatalError || m_sink->error() == QAudio::IOError ||
+           m_feed->sinceRead.elapsed() > patienceMs;
 }
 
 void SoundWorker::openDevice()
@@ -134,7 +145,7 @@ void SoundWorker::openDevice()
     format.setSampleFormat(QAudioFormat::Int16);
     format.setSampleRate(m_openFormat.sampleRate);
     format.setChannelCount(m_openFormat.channels);
-    m_feed = std::make_unique<Feed>(m_sound);
+    m_feed = std::make_unique<SoundFeed>(m_sound);
     m_sink = std::make_unique<QAudioSink>(device, format);
     m_sink->setVolume(m_volume);
     m_sink->start(m_feed.get());

@@ -5,7 +5,6 @@
 #include "core/audition/streamsound.h"
 #include "ui/ownsound.h"
 
-#include <QIODevice>
 #include <QTimer>
 
 #include <memory>
@@ -14,6 +13,8 @@ class QAudioSink;
 
 namespace cycast
 {
+
+class SoundFeed;
 
 /// What OwnSound does in its thread: asks for the sound device, opens it in the format of the stream, and
 /// feeds it.
@@ -36,6 +37,7 @@ private:
     void look();
     void openDevice();
     void closeDevice();
+    bool hasDeviceFailed() const;
     void reach(OwnSound::State state);
 
     StreamSound m_sound;
@@ -46,7 +48,7 @@ private:
     StreamSound::Format m_openFormat;
     bool m_isConnected = false;
 #ifdef CYCAST_MULTIMEDIA
-    std::unique_ptr<QIODevice> m_feed;
+    std::unique_ptr<SoundFeed> m_feed;
     std::unique_ptr<QAudioSink> m_sink;
 #endif
 };

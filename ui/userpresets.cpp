@@ -91,7 +91,7 @@ Result<QList<UserPreset>> userPresetsFromJson(const QByteArray &json)
         if (preset.name.isEmpty())
             return failure(UserPresets::tr("A preset has no name."));
         if (hasErrors(problems))
-            return failure(UserPresets::tr("%1: %2").arg(preset.name, coreText(problems.first().sentence)));
+            return failure(UserPresets::tr("%1: %2").arg(preset.name, coreText(problems.first())));
         presets.append(preset);
     }
     return presets;

@@ -237,7 +237,7 @@ void TestCards::listenersAreRemovedAndCopied()
         update.joined.append(
             {id, u"10.0.0.%1"_s.arg(id), u"mpv 0.37"_s, u"HTTP/1.1"_s, QDateTime::currentDateTime()});
     emit control.listenersChanged(update);
-    auto *table = view.findChild<QTableView *>();
+    auto *table = view.findChild<QTableView *>(u"listenersTable"_s);
     QVERIFY(table->isVisible());
     table->selectRow(1);
     QAction *remove = nullptr;

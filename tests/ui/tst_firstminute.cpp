@@ -15,7 +15,10 @@
 #include "ui/theme.h"
 
 #include <QAction>
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QClipboard>
+#include <QCompleter>
 #include <QDesktopServices>
 #include <QDropEvent>
 #include <QElapsedTimer>
@@ -52,7 +55,7 @@ Settings anyPortSettings()
 struct Newcomer {
     QTemporaryDir folder;
     QString music = folder.filePath(u"my music"_s);
-    StationControl control{{PortRule::AnyAllowed, folder.path(), true}};
+    StationControl control{{PortRule::AnyAllowed, folder.path(), false, true}};
     std::unique_ptr<MainWindow> window;
     bool isReady = false;
 
@@ -85,7 +88,8 @@ class TestFirstMinute : public QObject
         m_opened.clear();
         StationControl &control = newcomer.control;
         QTRY_VERIFY(control.isOnAir());
-        QTRY_VERIFY(pressListen());
+        bool isPressed = false;
+        QTRY_VERIFY(isPressed || (isPressed = pressListen()));
         const auto *said = newcomer.window->findChild<QLabel *>(u"listenState"_s);
         QVERIFY(said);
         QTRY_VERIFY_WITH_TIMEOUT(said->isVisible() && said->text().contains(u"No sound device"_s), 15'000);
@@ -153,7 +157,12 @@ private slots:
         auto *name = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
         QVERIFY(name);
         name->selectAll();
-        QTest::keyClicks(name, newcomer.music);
+        // Letter by letter the dialog would complete it in its own way.
+        QGuiApplication::clipboard()->setText(newcomer.music);
+        QTest::keySequence(name, QKeySequence::Paste);
+        if (name->completer() && name->completer()->popup()->isVisible())
+            QTest::keyClick(name->completer()->popup(), Qt::Key_Escape);
+        QCOMPARE(name->text(), newcomer.music);
         QTest::keyClick(name, Qt::Key_Return);
         QTRY_COMPARE(window.editor().model().rowCount(), 4);
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
@@ -205,7 +214,7 @@ private slots:
         listener.connectToHost(u"127.0.0.1"_s,
                                static_cast<quint16>(control.lastStatus().addresses.listenPort));
         listener.write("GET /stream HTTP/1.1\r\nHost: x\r\nUser-Agent: VLC/3.0.20 LibVLC/3.0.20\r\n\r\n");
-        const auto *table = window.findChild<ListenersView *>()->findChild<QTableView *>();
+        const auto *table = window.findChild<QTableView *>(u"listenersTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 1);
         QCOMPARE(table->model()->index(0, ListenersModel::Player).data().toString(), u"VLC 3.0.20"_s);
         const auto bytesSent = [&] {
@@ -328,7 +337,7 @@ private slots:
         QCOMPARE(control.lastStatus().current.entryId, playing);
         QCOMPARE(listener.state(), QAbstractSocket::ConnectedState);
         QCOMPARE(events.count(), 0);
-        QTRY_COMPARE(german.findChild<ListenersView *>()->findChild<QTableView *>()->model()->rowCount(), 1);
+        QTRY_COMPARE(german.findChild<QTableView *>(u"listenersTable"_s)->model()->rowCount(), 1);
         german.closeWithoutAsking();
         language::install(u"en"_s);
     }

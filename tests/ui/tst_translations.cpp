@@ -230,7 +230,7 @@ private slots:
         const QString ended = coreText(u"The live source at 192.0.2.7 has ended: the source sent nothing for 10 s."_s);
         QVERIFY2(!ended.contains("nothing for"_L1) && ended.contains("192.0.2.7"_L1), qPrintable(ended));
         QCOMPARE(coreText(u"From here to there"_s), u"From here to there"_s);
-        QCOMPARE(coreText({}), QString());
+        QCOMPARE(coreText(QString()), QString());
         const QString strange = QString(10'000, u'x');
         QCOMPARE(coreText(strange), strange);
         language::install(u"en"_s);
@@ -245,7 +245,7 @@ private slots:
         const auto look = [&](const Settings &settings) {
             for (const SettingsProblem &problem : validate(settings, PortRule::Fixed)) {
                 ++seen;
-                if (coreText(problem.sentence) == problem.sentence)
+                if (coreText(problem) == problem.sentence)
                     english.append(problem.field + u": "_s + problem.sentence);
             }
         };
