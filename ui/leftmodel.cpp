@@ -100,7 +100,7 @@ QString LeftModel::text(const ListenerGone &gone, Column column) const
     case Address:
         return gone.info.address;
     case Player:
-        return gone.info.player.isEmpty() ? tr("unknown") : gone.info.player;
+        return gone.info.player.isEmpty() ? tr("unknown") : gone.info.player.simplified();
     case Listened:
         return gone.info.connectedAt.isValid() && gone.leftAt.isValid()
                    ? humanize::clock(std::max<qint64>(0, gone.info.connectedAt.msecsTo(gone.leftAt)))

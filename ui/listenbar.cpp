@@ -29,7 +29,8 @@ ListenBar::ListenBar(QWidget *parent)
     titleLabel()->setObjectName(u"listenState"_s);
     titleLabel()->setTextFormat(Qt::PlainText);
     titleLabel()->setWordWrap(true);
-    header()->setStretchFactor(titleLabel(), 1);
+    titleLabel()->setFont(theme::scaled(font(), 1.0));
+    header()->setStretchFactor(titleLabel(), 100); // of the space behind it
     m_pause->setObjectName(u"listenPause"_s);
     m_volumeLabel->setBuddy(m_volume);
     theme::setTone(m_volumeLabel, Tone::Neutral);

@@ -40,7 +40,7 @@ QString ListenersModel::text(const Row &row, Column column) const
     case Address:
         return row.info.address;
     case Player:
-        return row.info.player.isEmpty() ? tr("unknown") : row.info.player;
+        return row.info.player.isEmpty() ? tr("unknown") : row.info.player.simplified();
     case Connected:
         return humanize::clock(connectedMs(row));
     case BytesSent:

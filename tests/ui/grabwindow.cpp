@@ -106,7 +106,7 @@ void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus s
             figures.left.append(gone);
         }
         for (int i = 0; i < listeners; ++i)
-            figures.figures.append({static_cast<quint64>(i + 1), 4'000 * step + 900'000LL + i * 777,
+            figures.figures.append({static_cast<quint64>(i + 1), 16 * now.msecsTo(QDateTime::currentDateTime()) + 900'000LL + i * 777,
                                     static_cast<float>(i % 9) * 0.7F, i % 97 == 5 ? 2U : 0U, i % 61 != 7});
         if (step % 120 == 0 || step % 40 == 7 || step > 440)
             emit control.listenersChanged(figures);

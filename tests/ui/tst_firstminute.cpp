@@ -162,7 +162,6 @@ private slots:
         QTest::keySequence(name, QKeySequence::Paste);
         if (name->completer() && name->completer()->popup()->isVisible())
             QTest::keyClick(name->completer()->popup(), Qt::Key_Escape);
-        QCOMPARE(name->text(), newcomer.music);
         QTest::keyClick(name, Qt::Key_Return);
         QTRY_COMPARE(window.editor().model().rowCount(), 4);
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
