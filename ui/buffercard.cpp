@@ -150,8 +150,7 @@ bool BufferCard::savePicture(const QString &path)
 bool BufferCard::saveTable(const QString &path) const
 {
     QSaveFile file(path);
-    const QByteArray csv =
-        chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime());
+    const QByteArray csv = chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime());
     return file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
 }
 

@@ -142,7 +142,8 @@ void BufferChart::drawForeground(QPainter *painter, const QRectF &rect)
     painter->setRenderHint(QPainter::Antialiasing);
     drawMovements(*painter, plot);
     for (const PlacedFlag &flag : std::as_const(m_flags)) {
-        const QPointF foot = positionOf(flag);
+        QPointF foot = positionOf(flag);
+        foot.setY(std::clamp(foot.y(), plot.top(), plot.bottom()));
         if (foot.x() < plot.left() - 1 || foot.x() > plot.right() + 1)
             continue;
         const QColor colour = flagColour(flag.flag.kind);

@@ -19,8 +19,8 @@ namespace cycast
 class StationControl;
 
 /// "Connect a DJ": what to type into Mixxx, BUTT, VLC, OBS or ffmpeg, each value with Copy. The pass phrase
-/// is hidden until asked for; a ready file for the program holds it, and is written only when somebody saves it.
-/// Waits for the DJ: turns green when he is on, or says why he was refused.
+/// is hidden until asked for; a ready file for the program holds it, and is written only when somebody saves
+/// it. Waits for the DJ: turns green when he is on, or says why he was refused.
 class ConnectDjDialog : public QDialog
 {
     Q_OBJECT

@@ -20,18 +20,26 @@ namespace
 
 constexpr const char *patterns[] = {
     // Who knocked, and why not.
-    QT_TRANSLATE_NOOP("Core", "wrong user name or password; use the user \"source\" and the source password of this station."),
-    QT_TRANSLATE_NOOP("Core", "a user name and a password are needed: the user \"source\" and the source password of this station."),
-    QT_TRANSLATE_NOOP("Core", "too many wrong passwords came from this address; wait %1 s and enter the right one."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "wrong user name or password; use the user \"source\" and the source password of this station."),
+    QT_TRANSLATE_NOOP("Core", "a user name and a password are needed: the user \"source\" and the source "
+                              "password of this station."),
+    QT_TRANSLATE_NOOP("Core",
+                      "too many wrong passwords came from this address; wait %1 s and enter the right one."),
     QT_TRANSLATE_NOOP("Core", "too many wrong passwords came from this address; wait %1 s."),
     QT_TRANSLATE_NOOP("Core", "wrong password; enter the source password of this station."),
     QT_TRANSLATE_NOOP("Core", "the password was right, but %1."),
     QT_TRANSLATE_NOOP("Core", "The mount of this station is %1; set it in your program."),
-    QT_TRANSLATE_NOOP("Core", "MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are understood, %1 is not; choose one of them in your program."),
-    QT_TRANSLATE_NOOP("Core", "Mountpoint in use: two encoders throw each other off the air again and again (%1). The one that is on stays; stop the other."),
+    QT_TRANSLATE_NOOP("Core", "MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC "
+                              "(audio/ogg) are understood, %1 is not; choose one of them in your program."),
+    QT_TRANSLATE_NOOP("Core", "Mountpoint in use: two encoders throw each other off the air again and again "
+                              "(%1). The one that is on stays; stop the other."),
     QT_TRANSLATE_NOOP("Core", "Took over from %1."),
     QT_TRANSLATE_NOOP("Core", "Connected."),
-    QT_TRANSLATE_NOOP("Core", "This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."),
     QT_TRANSLATE_NOOP("Core", "its header lines did not arrive in time"),
     QT_TRANSLATE_NOOP("Core", "it hung up before its header lines were complete"),
     QT_TRANSLATE_NOOP("Core", "its header lines cannot be read"),
@@ -42,7 +50,8 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "Skipped %1."),
     QT_TRANSLATE_NOOP("Core", "Live: %1 from %2."),
     QT_TRANSLATE_NOOP("Core", "The live source at %1 has ended: %2."),
-    QT_TRANSLATE_NOOP("Core", "The playlist could not be read fast enough; silence keeps the listeners connected."),
+    QT_TRANSLATE_NOOP("Core",
+                      "The playlist could not be read fast enough; silence keeps the listeners connected."),
     QT_TRANSLATE_NOOP("Core", "Settings changed: %1."),
     QT_TRANSLATE_NOOP("Core", "the source sent nothing for %1 s"),
     QT_TRANSLATE_NOOP("Core", "the source disconnected"),
@@ -57,9 +66,12 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "What %1 sends is converted to %2."),
     QT_TRANSLATE_NOOP("Core", "What %1 sends could not be converted: %2."),
     QT_TRANSLATE_NOOP("Core", "what it sends could not be converted: %1"),
-    QT_TRANSLATE_NOOP("Core", "The disk is too slow for the recording: a part of it will be missing. The stream goes on without fault."),
+    QT_TRANSLATE_NOOP("Core", "The disk is too slow for the recording: a part of it will be missing. The "
+                              "stream goes on without fault."),
     QT_TRANSLATE_NOOP("Core", "The recording has stopped: %1. What was recorded until then is in %2."),
-    QT_TRANSLATE_NOOP("Core", "The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."),
     QT_TRANSLATE_NOOP("Core", "The recording has stopped: %1 cannot be written: %2."),
     // What the built-in listener hears.
     QT_TRANSLATE_NOOP("Core", "Waiting for the first sound."),
@@ -69,16 +81,21 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "Nobody can listen: the station does not answer on its own port."),
     QT_TRANSLATE_NOOP("Core", "The titles that players get are not those of what plays."),
     // Why it cannot go on the air.
-    QT_TRANSLATE_NOOP("Core", "Port %1 is already in use by another program; close it or choose another port."),
+    QT_TRANSLATE_NOOP("Core",
+                      "Port %1 is already in use by another program; close it or choose another port."),
     QT_TRANSLATE_NOOP("Core", "Port %1 needs administrator rights; choose a port from 1024 on."),
     QT_TRANSLATE_NOOP("Core", "Port %1 cannot be opened: %2."),
     QT_TRANSLATE_NOOP("Core", "This machine has no address %1 (server.host)."),
-    QT_TRANSLATE_NOOP("Core", "The address \"%1\" in server.host is not an IP address of this machine; use 0.0.0.0 for every address."),
+    QT_TRANSLATE_NOOP("Core", "The address \"%1\" in server.host is not an IP address of this machine; use "
+                              "0.0.0.0 for every address."),
     QT_TRANSLATE_NOOP("Core", "The file %1 cannot be read: %2."),
     QT_TRANSLATE_NOOP("Core", "The file %1 is too large for a certificate."),
     QT_TRANSLATE_NOOP("Core", "https is not possible here: Qt's TLS support (OpenSSL) is missing."),
-    QT_TRANSLATE_NOOP("Core", "The file %1 contains no certificate: expected PEM text that begins with -----BEGIN CERTIFICATE-----."),
-    QT_TRANSLATE_NOOP("Core", "The key in %1 has a pass phrase of its own; store it without one, readable by this user only."),
+    QT_TRANSLATE_NOOP("Core", "The file %1 contains no certificate: expected PEM text that begins with "
+                              "-----BEGIN CERTIFICATE-----."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The key in %1 has a pass phrase of its own; store it without one, readable by this user only."),
     QT_TRANSLATE_NOOP("Core", "The key in %1 does not belong to the certificate in %2."),
     QT_TRANSLATE_NOOP("Core", "The certificate expired on %1: players refuse it; renew it."),
     QT_TRANSLATE_NOOP("Core", "The certificate is valid from %1 on only: check this computer's clock."),
@@ -104,32 +121,52 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "%1, or -1 for automatic"),
     QT_TRANSLATE_NOOP("Core", "true or false"),
     QT_TRANSLATE_NOOP("Core", "text in quotes"),
-    QT_TRANSLATE_NOOP("Core", "contains a line break, a tab or another control character: remove it. If a backslash is meant, write it twice in the file, as in \"C:\\\\music\\\\new\": single ones begin an escape such as \\n (Cycast's own reader kept them)"),
+    QT_TRANSLATE_NOOP("Core", "contains a line break, a tab or another control character: remove it. If a "
+                              "backslash is meant, write it twice in the file, as in \"C:\\\\music\\\\new\": "
+                              "single ones begin an escape such as \\n (Cycast's own reader kept them)"),
     QT_TRANSLATE_NOOP("Core", "has %1 characters: expected at most %2"),
-    QT_TRANSLATE_NOOP("Core", "is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)"),
-    QT_TRANSLATE_NOOP("Core", "is \"%1\": expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port"),
-    QT_TRANSLATE_NOOP("Core", "is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001"),
+    QT_TRANSLATE_NOOP(
+        "Core", "is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "is \"%1\": expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port"),
+    QT_TRANSLATE_NOOP(
+        "Core", "is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001"),
     QT_TRANSLATE_NOOP("Core", "is empty: expected a pass phrase, or anybody could go live on this station"),
-    QT_TRANSLATE_NOOP("Core", "is \"hackme\", which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = \"127.0.0.1\""),
-    QT_TRANSLATE_NOOP("Core", "is \"hackme\", which everybody knows. That is accepted because only this computer can connect; choose a pass phrase of your own before you open the station to others"),
+    QT_TRANSLATE_NOOP("Core", "is \"hackme\", which everybody knows, and server.host lets other computers "
+                              "connect: expected a pass phrase of your own, or server.host = \"127.0.0.1\""),
+    QT_TRANSLATE_NOOP("Core",
+                      "is \"hackme\", which everybody knows. That is accepted because only this computer can "
+                      "connect; choose a pass phrase of your own before you open the station to others"),
     QT_TRANSLATE_NOOP("Core", "is \"%1\": expected a slash and a name, such as /stream"),
-    QT_TRANSLATE_NOOP("Core", "is \"%1\": expected no spaces, quotes or any of ? # & % < > and backslash, as in /stream"),
-    QT_TRANSLATE_NOOP("Core", "is \"%1\": addresses that begin with %2 belong to the server; expected another name, such as /stream"),
+    QT_TRANSLATE_NOOP(
+        "Core", "is \"%1\": expected no spaces, quotes or any of ? # & % < > and backslash, as in /stream"),
+    QT_TRANSLATE_NOOP("Core", "is \"%1\": addresses that begin with %2 belong to the server; expected "
+                              "another name, such as /stream"),
     QT_TRANSLATE_NOOP("Core", "is \"%1\": expected no . or .. between slashes"),
     QT_TRANSLATE_NOOP("Core", "is empty: expected a folder, such as ./music"),
     QT_TRANSLATE_NOOP("Core", "is empty: expected at least one, such as [\".mp3\"]"),
     QT_TRANSLATE_NOOP("Core", "contains \"%1\": expected file name extensions, such as \".mp3\""),
     QT_TRANSLATE_NOOP("Core", "is %1, and encoder.format is \"opus\": expected 48000, the only rate of Opus"),
-    QT_TRANSLATE_NOOP("Core", "is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz"),
+    QT_TRANSLATE_NOOP("Core",
+                      "is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz"),
     QT_TRANSLATE_NOOP("Core", "is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these"),
     QT_TRANSLATE_NOOP("Core", "is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5"),
-    QT_TRANSLATE_NOOP("Core", "needs a user name, a colon and a pass phrase in each of its texts, as in \"anna:blue river stone\""),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "needs a user name, a colon and a pass phrase in each of its texts, as in \"anna:blue river stone\""),
     QT_TRANSLATE_NOOP("Core", "contains a control character or more than 300 characters for \"%1\""),
-    QT_TRANSLATE_NOOP("Core", "gives \"%1\" the pass phrase \"hackme\", which everybody knows: expected another one"),
-    QT_TRANSLATE_NOOP("Core", "names the user \"%1\" twice (\"source\" and \"admin\" have settings of their own): expected a name for each"),
-    QT_TRANSLATE_NOOP("Core", "is \"hackme\", which everybody knows: expected a pass phrase of your own, or nothing, which closes the admin pages"),
-    QT_TRANSLATE_NOOP("Core", "is the same as server.source_password: whoever may go live can also send listeners away; choose another one"),
-    QT_TRANSLATE_NOOP("Core", "contains \"%1\": expected addresses such as 127.0.0.1 or ::1, or subnets such as 10.0.0.0/8"),
+    QT_TRANSLATE_NOOP("Core",
+                      "gives \"%1\" the pass phrase \"hackme\", which everybody knows: expected another one"),
+    QT_TRANSLATE_NOOP("Core", "names the user \"%1\" twice (\"source\" and \"admin\" have settings of their "
+                              "own): expected a name for each"),
+    QT_TRANSLATE_NOOP("Core", "is \"hackme\", which everybody knows: expected a pass phrase of your own, or "
+                              "nothing, which closes the admin pages"),
+    QT_TRANSLATE_NOOP("Core", "is the same as server.source_password: whoever may go live can also send "
+                              "listeners away; choose another one"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "contains \"%1\": expected addresses such as 127.0.0.1 or ::1, or subnets such as 10.0.0.0/8"),
     QT_TRANSLATE_NOOP("Core", "names a key, but server.tls_certificate is empty: expected both, or neither"),
     QT_TRANSLATE_NOOP("Core", "The settings could not be saved to %1: %2. The file is as it was."),
     QT_TRANSLATE_NOOP("Core", "%1 is no settings file of Icecast: it begins with <%2>."),
@@ -147,23 +184,33 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "“%1” holds no MP3 sound: it is damaged or something else with this name."),
     QT_TRANSLATE_NOOP("Core", "“%1” is a video without sound."),
     QT_TRANSLATE_NOOP("Core", "“%1” is protected (DRM): only the program it was bought with can play it."),
-    QT_TRANSLATE_NOOP("Core", "“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy."),
-    QT_TRANSLATE_NOOP("Core", "“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3."),
+    QT_TRANSLATE_NOOP("Core", "“%1” is copy-protected: only the program of the shop that sold it can play "
+                              "it. Use an unprotected copy."),
+    QT_TRANSLATE_NOOP("Core",
+                      "“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3."),
     QT_TRANSLATE_NOOP("Core", "“%1” cannot be played: its format (%2) is not known here."),
     QT_TRANSLATE_NOOP("Core", "“%1” cannot be played: what it says about its format makes no sense."),
     QT_TRANSLATE_NOOP("Core", "“%1” cannot be played: %2."),
     QT_TRANSLATE_NOOP("Core", "“%1” is damaged: no sound in it could be decoded."),
     QT_TRANSLATE_NOOP("Core", "“%1” is damaged: there is no sound in it from %2 MB on."),
-    QT_TRANSLATE_NOOP("Core", "“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again."),
-    QT_TRANSLATE_NOOP("Core", "“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again."),
     QT_TRANSLATE_NOOP("Core", "“%1” could not be read on: %2. Check the disk it is on."),
-    QT_TRANSLATE_NOOP("Core", "“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."),
-    QT_TRANSLATE_NOOP("Core", "“%1” describes an internet stream in pieces (HLS), not a list of music files."),
+    QT_TRANSLATE_NOOP("Core",
+                      "“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."),
+    QT_TRANSLATE_NOOP("Core",
+                      "“%1” describes an internet stream in pieces (HLS), not a list of music files."),
     QT_TRANSLATE_NOOP("Core", "“%1” could not be read as a playlist, %2"),
     QT_TRANSLATE_NOOP("Core", "“%1” is too large for a playlist (more than 64 MB)."),
     QT_TRANSLATE_NOOP("Core", "“%1” is an internet address; a playlist here takes files only"),
-    QT_TRANSLATE_NOOP("Core", "“%1” is a network place of a Windows computer; add the file from where it is on this one"),
-    QT_TRANSLATE_NOOP("Core", "“%1” is a place on a Windows computer; add the file from where it is on this one"),
+    QT_TRANSLATE_NOOP(
+        "Core", "“%1” is a network place of a Windows computer; add the file from where it is on this one"),
+    QT_TRANSLATE_NOOP("Core",
+                      "“%1” is a place on a Windows computer; add the file from where it is on this one"),
     QT_TRANSLATE_NOOP("Core", "“%1” names no file"),
     QT_TRANSLATE_NOOP("Core", "The folder “%1” may not be read: change its permissions."),
     QT_TRANSLATE_NOOP("Core", "The playlist could not be saved to %1: %2."),
@@ -199,11 +246,12 @@ Pattern made(const char *english)
     pattern.begin = text.left(text.indexOf(QRegularExpression(u"%[0-9]|$"_s)));
     pattern.fixed = text.size() - 2 * text.count(u'%');
     // "%1 to %2" is for numbers: with words in its places it would fit half of what people write.
-    const QString place = pattern.fixed < 12 && text.startsWith(u'%') ? u"(-?[0-9][^ ]*(?: [^ ]+)?)"_s
-                                                                        : u"(.+?)"_s;
+    const QString place =
+        pattern.fixed < 12 && text.startsWith(u'%') ? u"(-?[0-9][^ ]*(?: [^ ]+)?)"_s : u"(.+?)"_s;
     QString shape;
     qsizetype from = 0;
-    for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size(); at = text.indexOf(u'%', at + 1)) {
+    for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();
+         at = text.indexOf(u'%', at + 1)) {
         if (!text.at(at + 1).isDigit())
             continue;
         const QString before = text.left(at);

@@ -76,30 +76,29 @@ QByteArray mixxxFile(const DjDoor &door)
     xml.setAutoFormatting(true);
     xml.writeDTD(u"<!DOCTYPE broadcastprofile>"_s);
     xml.writeStartElement(u"BroadcastProfile"_s);
-    const QList<std::pair<QString, QString>> values = {
-        {u"SecureCredentialsStorage"_s, u"0"_s},
-        {u"Enabled"_s, u"1"_s},
-        {u"Host"_s, door.host},
-        {u"Port"_s, QString::number(door.port)},
-        {u"Servertype"_s, u"Icecast2"_s},
-        {u"Login"_s, u"source"_s},
-        {u"Password"_s, door.password},
-        {u"EnableReconnect"_s, u"1"_s},
-        {u"ReconnectPeriod"_s, u"5"_s},
-        {u"LimitReconnects"_s, u"0"_s},
-        {u"MaximumRetries"_s, u"10"_s},
-        {u"NoDelayFirstReconnect"_s, u"1"_s},
-        {u"ReconnectFirstDelay"_s, u"0"_s},
-        {u"Mountpoint"_s, door.mount},
-        {u"StreamName"_s, door.stationName},
-        {u"StreamPublic"_s, u"0"_s},
-        {u"Format"_s, u"MP3"_s},
-        {u"Bitrate"_s, QString::number(door.bitrateKbps)},
-        {u"Channels"_s, u"2"_s},
-        {u"EnableMetadata"_s, u"0"_s},
-        {u"MetadataCharset"_s, u"UTF-8"_s},
-        {u"MetadataFormat"_s, u"$artist - $title"_s},
-        {u"OggDynamicUpdate"_s, u"0"_s}};
+    const QList<std::pair<QString, QString>> values = {{u"SecureCredentialsStorage"_s, u"0"_s},
+                                                       {u"Enabled"_s, u"1"_s},
+                                                       {u"Host"_s, door.host},
+                                                       {u"Port"_s, QString::number(door.port)},
+                                                       {u"Servertype"_s, u"Icecast2"_s},
+                                                       {u"Login"_s, u"source"_s},
+                                                       {u"Password"_s, door.password},
+                                                       {u"EnableReconnect"_s, u"1"_s},
+                                                       {u"ReconnectPeriod"_s, u"5"_s},
+                                                       {u"LimitReconnects"_s, u"0"_s},
+                                                       {u"MaximumRetries"_s, u"10"_s},
+                                                       {u"NoDelayFirstReconnect"_s, u"1"_s},
+                                                       {u"ReconnectFirstDelay"_s, u"0"_s},
+                                                       {u"Mountpoint"_s, door.mount},
+                                                       {u"StreamName"_s, door.stationName},
+                                                       {u"StreamPublic"_s, u"0"_s},
+                                                       {u"Format"_s, u"MP3"_s},
+                                                       {u"Bitrate"_s, QString::number(door.bitrateKbps)},
+                                                       {u"Channels"_s, u"2"_s},
+                                                       {u"EnableMetadata"_s, u"0"_s},
+                                                       {u"MetadataCharset"_s, u"UTF-8"_s},
+                                                       {u"MetadataFormat"_s, u"$artist - $title"_s},
+                                                       {u"OggDynamicUpdate"_s, u"0"_s}};
     for (const auto &[name, value] : values)
         xml.writeTextElement(name, value);
     xml.writeEndElement();
@@ -122,27 +121,25 @@ QByteArray obsFile(const DjDoor &door)
 /// idea of it. The address is percent-encoded: no quote, no space, no dollar is in it.
 DjFile shellScript(const QString &name, const QString &command)
 {
-    return {name + u".sh"_s,
-            say(QT_TRANSLATE_NOOP("ConnectDj", "Scripts for Linux and macOS (*.sh)")),
-            u"#!/bin/sh\n# %1 FILE...\n"
-            "[ $# -gt 0 ] || { echo \"%1 FILE...\" >&2; exit 2; }\n"
-            "for file in \"$@\"; do\n    %2\ndone\n"_s.arg(name + u".sh"_s, command)
-                .toUtf8(),
-            say(QT_TRANSLATE_NOOP("ConnectDj", "Start it in a terminal with the music files behind its name.")),
-            true};
+    return {
+        name + u".sh"_s, say(QT_TRANSLATE_NOOP("ConnectDj", "Scripts for Linux and macOS (*.sh)")),
+        u"#!/bin/sh\n# %1 FILE...\n"
+        "[ $# -gt 0 ] || { echo \"%1 FILE...\" >&2; exit 2; }\n"
+        "for file in \"$@\"; do\n    %2\ndone\n"_s.arg(name + u".sh"_s, command)
+            .toUtf8(),
+        say(QT_TRANSLATE_NOOP("ConnectDj", "Start it in a terminal with the music files behind its name.")),
+        true};
 }
 
 DjFile batchScript(const QString &name, QString command)
 {
     // A percent sign is doubled there.
     command.replace(u'%', u"%%"_s).replace(u"\"$file\""_s, u"\"%~1\""_s).replace(u'\'', u'"');
-    return {name + u".bat"_s,
-            say(QT_TRANSLATE_NOOP("ConnectDj", "Scripts for Windows (*.bat)")),
+    return {name + u".bat"_s, say(QT_TRANSLATE_NOOP("ConnectDj", "Scripts for Windows (*.bat)")),
             u"@echo off\r\n:next\r\nif \"%~1\"==\"\" exit /b\r\n%1\r\nshift\r\ngoto next\r\n"_s
                 .replace(u"%1\r\nshift"_s, command + u"\r\nshift"_s)
                 .toUtf8(),
-            say(QT_TRANSLATE_NOOP("ConnectDj", "Drop music files onto it.")),
-            true};
+            say(QT_TRANSLATE_NOOP("ConnectDj", "Drop music files onto it.")), true};
 }
 
 QList<DjFile> scripts(const QString &name, const QString &unixCommand, const QString &windowsCommand)
@@ -164,22 +161,23 @@ QList<DjFile> djFiles(DjProgram program, const DjDoor &door)
                                        "(on Linux ~/.mixxx) and start Mixxx anew."))}};
     case DjProgram::Butt:
         return {{u"cycast.buttrc"_s, say(QT_TRANSLATE_NOOP("ConnectDj", "BUTT settings (*.buttrc)")),
-                 buttFile(door),
-                 say(QT_TRANSLATE_NOOP("ConnectDj", "In BUTT: Settings, Main, Import."))}};
+                 buttFile(door), say(QT_TRANSLATE_NOOP("ConnectDj", "In BUTT: Settings, Main, Import."))}};
     case DjProgram::Obs:
         return {{u"basic.ini"_s, say(QT_TRANSLATE_NOOP("ConnectDj", "OBS profiles (*.ini)")), obsFile(door),
                  say(QT_TRANSLATE_NOOP("ConnectDj",
                                        "Save it into an empty folder. In OBS: Profile, Import, choose that "
                                        "folder; then press Start Recording."))}};
     case DjProgram::Vlc: {
-        const QString output = u"--sout '#transcode{vcodec=none,acodec=mp3,ab=%1}:std{access=shout,mux=mp3,dst=%2}' "
-                               "--sout-shout-mp3 vlc://quit"_s.arg(rate, djAddress(door));
+        const QString output =
+            u"--sout '#transcode{vcodec=none,acodec=mp3,ab=%1}:std{access=shout,mux=mp3,dst=%2}' "
+            "--sout-shout-mp3 vlc://quit"_s.arg(rate, djAddress(door));
         return scripts(u"cycast-vlc"_s, u"cvlc \"$file\" "_s + output,
                        u"\"C:\\Program Files\\VideoLAN\\VLC\\vlc.exe\" -I dummy \"$file\" "_s + output);
     }
     case DjProgram::Ffmpeg: {
-        const QString command = u"ffmpeg -re -i \"$file\" -vn -c:a libmp3lame -b:a %1k -content_type audio/mpeg "
-                                "-f mp3 '%2'"_s.arg(rate, djUrl(door));
+        const QString command =
+            u"ffmpeg -re -i \"$file\" -vn -c:a libmp3lame -b:a %1k -content_type audio/mpeg "
+            "-f mp3 '%2'"_s.arg(rate, djUrl(door));
         return scripts(u"cycast-ffmpeg"_s, command, command);
     }
     case DjProgram::Other:

@@ -117,8 +117,9 @@ QString KnockModel::text(const SourceAttempt &attempt, Column column) const
     case Request:
         return attempt.request;
     case What:
-        return attempt.sentence.isEmpty() ? outcomeWord(attempt.outcome)
-                                          : tr("%1: %2").arg(outcomeWord(attempt.outcome), coreText(attempt.sentence));
+        return attempt.sentence.isEmpty()
+                   ? outcomeWord(attempt.outcome)
+                   : tr("%1: %2").arg(outcomeWord(attempt.outcome), coreText(attempt.sentence));
     case ColumnCount:
         break;
     }

@@ -39,9 +39,9 @@ LeftList::LeftList(QWidget *parent)
     const QStringList widest{u"00:00:00"_s, u"255.255.255.255"_s, {}, u"00:00:00"_s, u"9,999,999,999"_s, {}};
     for (int column = 0; column < LeftModel::ColumnCount; ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal).toString();
-        const int text = std::max({fontMetrics().horizontalAdvance(widest.at(column)),
-                                   fontMetrics().horizontalAdvance(title),
-                                   column == LeftModel::Why ? longestWhy : 0});
+        const int text =
+            std::max({fontMetrics().horizontalAdvance(widest.at(column)),
+                      fontMetrics().horizontalAdvance(title), column == LeftModel::Why ? longestWhy : 0});
         horizontalHeader()->resizeSection(column, text + 22);
     }
 }

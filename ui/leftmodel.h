@@ -9,8 +9,8 @@
 namespace cycast
 {
 
-/// Who has stopped listening lately: newest first, at most mostRecentlyLeft of them, with why and for how long
-/// they listened. Fed with the same updates as ListenersModel. GUI thread.
+/// Who has stopped listening lately: newest first, at most mostRecentlyLeft of them, with why and for how
+/// long they listened. Fed with the same updates as ListenersModel. GUI thread.
 class LeftModel : public QAbstractTableModel
 {
     Q_OBJECT

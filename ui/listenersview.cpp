@@ -262,6 +262,8 @@ void ListenersView::showPage()
         text = tr("No listener matches the filter.");
     m_empty->setText(text);
     m_pages->setCurrentIndex(!text.isEmpty() ? 1 : isLeft ? 2 : 0);
+    // Before the first one has left there is nothing to offer.
+    m_showLeft->setVisible(isLeft || m_left->model().rowCount() > 0);
     m_search->setVisible(!isLeft && (!nobody || !m_search->text().isEmpty()));
 }
 

@@ -24,9 +24,8 @@ class ListenersModel;
 class LeftList;
 class StationControl;
 
-/// The card with the table of listeners: filter, sort, copy an address, remove somebody; and of those who left
-/// lately. Asks for listener
-/// tables only while it is on the screen.
+/// The card with the table of listeners: filter, sort, copy an address, remove somebody; and of those who
+/// left lately. Asks for listener tables only while it is on the screen.
 class ListenersView : public QWidget
 {
     Q_OBJECT

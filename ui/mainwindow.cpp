@@ -29,10 +29,13 @@
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -149,12 +152,16 @@ void MainWindow::placeParts()
     setCentralWidget(center);
     placeDocks();
     setStatusBar(new StationStatusBar(m_control, this));
-    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_listen), static_cast<QWidget *>(m_adviser),
-                          static_cast<QWidget *>(m_playlist), static_cast<QWidget *>(m_buffer),
-                          static_cast<QWidget *>(m_listeners), static_cast<QWidget *>(m_knocks),
-                          static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
+    for (QWidget *pane :
+         {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_listen), static_cast<QWidget *>(m_adviser),
+          static_cast<QWidget *>(m_playlist), static_cast<QWidget *>(m_buffer),
+          static_cast<QWidget *>(m_listeners), static_cast<QWidget *>(m_knocks),
+          static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
         m_panes.add(pane);
-    resize(1280, 800);
+    // Large letters want a large window, as far as the screen has room for it.
+    const double letters = std::clamp(fontMetrics().height() / 18.0, 1.0, 2.5);
+    const QSize usual(1280, 800);
+    resize((usual * letters).boundedTo(screen()->availableSize().expandedTo(usual)));
 }
 
 void MainWindow::placeDocks()

@@ -63,13 +63,13 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
     });
     connect(&control, &StationControl::settingsApplied, this, &PlaylistEditor::tellSettings);
     connect(&control, &StationControl::settingsRejected, this, &PlaylistEditor::tellSettings);
-    connect(
-        &control, &StationControl::playlistExported, this, [this](const QString &path, const QString &error) {
-            const QString sentence =
-                error.isEmpty() ? tr("The playlist is saved as %1.").arg(path) : coreText(error);
-            emit noticed(sentence, !error.isEmpty());
-            log(error.isEmpty() ? LogEntry::Level::Info : LogEntry::Level::Error, sentence);
-        });
+    connect(&control, &StationControl::playlistExported, this,
+            [this](const QString &path, const QString &error) {
+                const QString sentence =
+                    error.isEmpty() ? tr("The playlist is saved as %1.").arg(path) : coreText(error);
+                emit noticed(sentence, !error.isEmpty());
+                log(error.isEmpty() ? LogEntry::Level::Info : LogEntry::Level::Error, sentence);
+            });
 }
 
 /// At once for whoever edits. A long list that is still growing is not sent with every batch: each time it is

@@ -390,8 +390,9 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
             lines.append(entry.track.album);
         const QList<Attention> reasons = attentionOf(entry);
         for (auto reason = reasons.crbegin(); reason != reasons.crend(); ++reason)
-            lines.prepend(reason->sentence == entry.problem ? tr("Cannot play: %1").arg(coreText(entry.problem))
-                                                            : coreText(reason->sentence));
+            lines.prepend(reason->sentence == entry.problem
+                              ? tr("Cannot play: %1").arg(coreText(entry.problem))
+                              : coreText(reason->sentence));
         if (asksAttention && !entry.format.isEmpty())
             lines.append(entry.format);
         if (const QString delivery = deliveryText(entry); !delivery.isEmpty())

@@ -78,8 +78,7 @@ void SettingRow::showProblems(const QList<SettingsProblem> &problems)
     QStringList sentences;
     bool isError = false;
     for (const SettingsProblem &problem : problems) {
-        sentences.append(problem.isWarning ? tr("Note: %1").arg(coreText(problem))
-                                              : coreText(problem));
+        sentences.append(problem.isWarning ? tr("Note: %1").arg(coreText(problem)) : coreText(problem));
         isError = isError || !problem.isWarning;
     }
     m_problem->setText(sentences.join(u'\n'));

@@ -3,11 +3,11 @@
 #include "ui/soundworker.h"
 
 #ifdef CYCAST_MULTIMEDIA
-#    include <QAudioDevice>
-#    include <QAudioSink>
-#    include <QElapsedTimer>
-#    include <QIODevice>
-#    include <QMediaDevices>
+#include <QAudioDevice>
+#include <QAudioSink>
+#include <QElapsedTimer>
+#include <QIODevice>
+#include <QMediaDevices>
 #endif
 
 #include <algorithm>
@@ -21,7 +21,7 @@ namespace
 {
 
 constexpr int soundLookMs = 50;
-constexpr int beginMs = 500; ///< so much is held before the device begins
+constexpr int beginMs = 500;      ///< so much is held before the device begins
 constexpr int patienceMs = 3'000; ///< a device that asks for nothing for so long does not play
 
 } // namespace

@@ -34,9 +34,7 @@ void put(QLabel *label, const QString &text, const ShownVerdict &verdict)
 {
     const bool isQuiet = verdict.tone == Tone::Good || verdict.tone == Tone::Neutral;
     put(label,
-        isQuiet
-            ? text
-            : QCoreApplication::translate("StationStatusBar", "%1 (%2)").arg(text, verdict.inside),
+        isQuiet ? text : QCoreApplication::translate("StationStatusBar", "%1 (%2)").arg(text, verdict.inside),
         u"%1: %2"_s.arg(verdict.word, verdict.sentence), isQuiet ? Tone::Neutral : verdict.tone);
 }
 } // namespace

@@ -171,8 +171,8 @@ QString Ear::listenOnce()
         if (socket.state() == QAbstractSocket::UnconnectedState || waited >= connectMs)
             return u"it cannot be reached: "_s + socket.errorString();
     }
-    socket.write("GET " + m_path + " HTTP/1.0\r\nHost: " + m_host.toLatin1() +
-                 "\r\nUser-Agent: " + m_agent + "\r\nIcy-MetaData: 1\r\n" +
+    socket.write("GET " + m_path + " HTTP/1.0\r\nHost: " + m_host.toLatin1() + "\r\nUser-Agent: " + m_agent +
+                 "\r\nIcy-MetaData: 1\r\n" +
                  (m_token.isEmpty() ? QByteArray() : "X-Cycast-Monitor: " + m_token + "\r\n") + "\r\n");
     QByteArray head;
     if (!readHead(socket, head))

@@ -40,8 +40,8 @@ void interleave(const AVFrame &frame, bool isPlanar, float fullScale, std::vecto
     const auto count = static_cast<size_t>(frame.nb_samples);
     samples.resize(channels * count);
     for (size_t channel = 0; channel < channels; ++channel) {
-        const auto *data =
-            reinterpret_cast<const Sample *>(frame.extended_data[isPlanar ? channel : 0]) + (isPlanar ? 0 : channel);
+        const auto *data = reinterpret_cast<const Sample *>(frame.extended_data[isPlanar ? channel : 0]) +
+                           (isPlanar ? 0 : channel);
         const size_t step = isPlanar ? 1 : channels;
         for (size_t i = 0; i < count; ++i)
             samples[i * channels + channel] = static_cast<float>(data[i * step]) / fullScale;

@@ -17,8 +17,8 @@ struct AVStream;
 namespace cycast
 {
 
-/// Decoded sound as it comes: whole frames, the channels of each beside one another, -1 to 1. Valid during the
-/// call only.
+/// Decoded sound as it comes: whole frames, the channels of each beside one another, -1 to 1. Valid during
+/// the call only.
 struct SoundBlock {
     const float *samples = nullptr;
     qsizetype frames = 0;

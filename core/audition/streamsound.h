@@ -10,8 +10,9 @@ namespace cycast
 {
 
 /// A stream as sound to be played: listens through the network as any player does, as one listener more in
-/// every figure, and holds about a second of what it decodes for the sound device. What is not taken holds the
-/// reading back, never the station. Goes on by itself, at what is on the air then, when the stream breaks off.
+/// every figure, and holds about a second of what it decodes for the sound device. What is not taken holds
+/// the reading back, never the station. Goes on by itself, at what is on the air then, when the stream breaks
+/// off.
 ///
 /// take() and the others may be called from any thread.
 class StreamSound : public Ear

@@ -141,8 +141,8 @@ private slots:
         }
         QVERIFY(QJsonDocument::fromJson(session()).isObject());
         QCOMPARE(sandbox.read(u"config.hcl"_s), settings);
-        // No lock, no socket that the dead one left behind keeps the next one from starting, and it keeps what
-        // it finds.
+        // No lock, no socket that the dead one left behind keeps the next one from starting, and it keeps
+        // what it finds.
         const auto second = sandbox.start(builtProgram(u"cycast"_s), arguments);
         QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(*second), 15'000);
         second->terminate();

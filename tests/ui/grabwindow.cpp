@@ -11,7 +11,6 @@
 #include "ui/banlistdialog.h"
 #include "ui/broadcastactions.h"
 #include "ui/buffercard.h"
-#include "ui/bufferchart.h"
 #include "ui/connectdjdialog.h"
 #include "ui/knockdock.h"
 #include "ui/language.h"
@@ -80,11 +79,13 @@ void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus s
     const QDateTime now = QDateTime::currentDateTime();
     ListenersUpdate crowd;
     crowd.complete = true;
-    const QStringList players{u"VLC 3.0.20"_s, u"Chrome 131"_s,     u"Safari 17, iPhone"_s, u"mpv 0.37"_s,
-                              u"Firefox 133"_s, u"FFmpeg (Lavf 60.16)"_s, u"Winamp 5.9"_s};
+    const QStringList players{u"VLC 3.0.20"_s, u"Chrome 131"_s,  u"Safari 17, iPhone"_s,
+                              u"mpv 0.37"_s,   u"Firefox 133"_s, u"FFmpeg (Lavf 60.16)"_s,
+                              u"Winamp 5.9"_s};
     for (int i = 0; i < listeners; ++i)
-        crowd.joined.append({static_cast<quint64>(i + 1), u"192.168.%1.%2"_s.arg(1 + i / 250).arg(1 + i % 250),
-                             players.at(i % players.size()), u"HTTP/1.1+ICY"_s, now.addSecs(-7 * i % 6'000 - 1)});
+        crowd.joined.append(
+            {static_cast<quint64>(i + 1), u"192.168.%1.%2"_s.arg(1 + i / 250).arg(1 + i % 250),
+             players.at(i % players.size()), u"HTTP/1.1+ICY"_s, now.addSecs(-7 * i % 6'000 - 1)});
     emit control.listenersChanged(crowd);
     for (int step = 0; step <= 480; ++step) {
         clock += 250;
@@ -97,8 +98,8 @@ void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus s
         ListenersUpdate figures;
         if (step % 40 == 7 && listeners > 0) {
             for (int i = 0; i < 1 + step % 5; ++i)
-                figures.joined.append({static_cast<quint64>(100'000 + step * 10 + i), u"203.0.113.%1"_s.arg(step % 250),
-                                       players.at(i), u"HTTP/1.1"_s, now});
+                figures.joined.append({static_cast<quint64>(100'000 + step * 10 + i),
+                                       u"203.0.113.%1"_s.arg(step % 250), players.at(i), u"HTTP/1.1"_s, now});
             ListenerGone gone{static_cast<quint64>(1 + step / 40), 1'234'567, {}};
             gone.why = static_cast<LeftBecause>(step / 40 % 8);
             gone.leftAt = now.addSecs(step / 4 - 120);
@@ -106,7 +107,8 @@ void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus s
             figures.left.append(gone);
         }
         for (int i = 0; i < listeners; ++i)
-            figures.figures.append({static_cast<quint64>(i + 1), 16 * now.msecsTo(QDateTime::currentDateTime()) + 900'000LL + i * 777,
+            figures.figures.append({static_cast<quint64>(i + 1),
+                                    16 * now.msecsTo(QDateTime::currentDateTime()) + 900'000LL + i * 777,
                                     static_cast<float>(i % 9) * 0.7F, i % 97 == 5 ? 2U : 0U, i % 61 != 7});
         if (step % 120 == 0 || step % 40 == 7 || step > 440)
             emit control.listenersChanged(figures);
@@ -169,11 +171,12 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
     save(*listeners, folder.filePath(u"left-lately"_s));
     left->setChecked(false);
     auto *card = window.findChild<BufferCard *>();
-    card->chart()->setView(BufferChart::View::Traffic);
+    const QList<QToolButton *> views = card->findChildren<QToolButton *>();
+    views.at(1)->click();
     save(*card, folder.filePath(u"chart-traffic"_s));
-    card->chart()->setView(BufferChart::View::Load);
+    views.at(2)->click();
     save(*card, folder.filePath(u"chart-load"_s));
-    card->chart()->setView(BufferChart::View::Fill);
+    views.at(0)->click();
     for (const DjProgram program : {DjProgram::Butt, DjProgram::Vlc, DjProgram::Obs, DjProgram::Other}) {
         trigger(window, u"Connect a &DJ\u2026"_s);
         auto *dialog = window.findChild<ConnectDjDialog *>();
@@ -232,6 +235,14 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
     window.adviserBar().takeBack();
 }
 
+Settings ownSettings()
+{
+    Settings settings;
+    settings.server.sourcePassword = u"amber-fjord-lantern-quiver-37"_s;
+    settings.metadata.stationName = u"Harbour Radio"_s;
+    return settings;
+}
+
 /// In place of a browser.
 class Nowhere : public QObject
 {
@@ -258,7 +269,9 @@ int main(int argc, char **argv)
     const QList<PlaylistEntry> tracks = exampleTracks();
     {
         StationControl control;
+        control.applySettings(ownSettings());
         MainWindow window(control, {});
+        window.resize(QSize(1280, 800) * textSize);
         window.show();
         save(window, folder.filePath(u"empty"_s));
         emit control.onAirFailed(
@@ -268,7 +281,9 @@ int main(int argc, char **argv)
     }
     {
         StationControl control;
+        control.applySettings(ownSettings());
         MainWindow window(control, {});
+        window.resize(QSize(1280, 800) * textSize);
         window.editor().restore(tracks);
         window.show();
         save(window, folder.filePath(u"off"_s));
@@ -291,7 +306,9 @@ int main(int argc, char **argv)
     }
     {
         StationControl control;
+        control.applySettings(ownSettings());
         MainWindow window(control, {});
+        window.resize(QSize(1280, 800) * textSize);
         QList<PlaylistEntry> rows = exampleTracks();
         rows[2].track.title =
             u"Concerto grosso in D major, op. 6 no. 7, HWV 325: I. Largo \u2013 II. Allegro "

@@ -226,8 +226,9 @@ private slots:
         QCOMPARE(djFiles(DjProgram::Butt, nasty).first().content.count("\npassword = "), 1);
 
         const QByteArray obs = contentOf(DjProgram::Obs);
-        QVERIFY(obs.contains("\n[AdvOut]\nRecType=FFmpeg\nFFOutputToFile=false\nFFURL=icecast://source:amber%26"
-                             "fjord%3Alantern%2037@192.168.1.20:8010/stream\nFFFormat=mp3\n"));
+        QVERIFY(
+            obs.contains("\n[AdvOut]\nRecType=FFmpeg\nFFOutputToFile=false\nFFURL=icecast://source:amber%26"
+                         "fjord%3Alantern%2037@192.168.1.20:8010/stream\nFFFormat=mp3\n"));
         QVERIFY(obs.contains("\n[Output]\nMode=Advanced\n"));
         QVERIFY(djFiles(DjProgram::Other, door).isEmpty());
     }

@@ -14,8 +14,8 @@
 #include "ui/presetsmenu.h"
 #include "ui/theme.h"
 
-#include <QAction>
 #include <QAbstractItemView>
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCompleter>
@@ -139,7 +139,8 @@ private slots:
                 if (each->text() == u"Listen"_s || each->accessibleName() == u"Listen"_s)
                     listen = each;
             }
-            return listen && newcomer.button(listen) && (QTest::mouseClick(listen, Qt::LeftButton), true); // three
+            return listen && newcomer.button(listen) &&
+                   (QTest::mouseClick(listen, Qt::LeftButton), true); // three
         });
     }
 
@@ -151,7 +152,8 @@ private slots:
         MainWindow &window = *newcomer.window;
         QElapsedTimer clock;
         clock.start();
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier); // one
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_O,
+                        Qt::ControlModifier | Qt::ShiftModifier); // one
         QTRY_VERIFY(window.findChild<QFileDialog *>() && window.findChild<QFileDialog *>()->isVisible());
         auto *dialog = window.findChild<QFileDialog *>();
         auto *name = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Listen with a sound system: PulseAudio with a loudspeaker that nobody hears and a microphone in front of it.
+// Listen with a sound system: PulseAudio with a loudspeaker that nobody hears and a microphone in front of
+// it.
 #include "core/playlist/demomusic.h"
 #include "core/stationcontrol.h"
 #include "ui/listenbar.h"
@@ -28,7 +29,8 @@ private slots:
         QVERIFY(m_folder.isValid());
         const QString socket = m_folder.filePath(u"sound"_s);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const QString &name : {u"HOME"_s, u"XDG_RUNTIME_DIR"_s, u"XDG_CONFIG_HOME"_s, u"PULSE_STATE_PATH"_s})
+        for (const QString &name :
+             {u"HOME"_s, u"XDG_RUNTIME_DIR"_s, u"XDG_CONFIG_HOME"_s, u"PULSE_STATE_PATH"_s})
             environment.insert(name, m_folder.path());
         environment.remove(u"PULSE_SERVER"_s);
         m_pulse.setProcessEnvironment(environment);
@@ -44,7 +46,8 @@ private slots:
 
         const QString music = m_folder.filePath(u"music"_s);
         QCOMPARE(installDemoMusic(music).value_or(0), 4);
-        m_control = std::make_unique<StationControl>(StationOptions{PortRule::AnyAllowed, m_folder.path(), false});
+        m_control =
+            std::make_unique<StationControl>(StationOptions{PortRule::AnyAllowed, m_folder.path(), false});
         Settings settings;
         settings.server.host = u"127.0.0.1"_s;
         settings.server.sourcePort = 0;

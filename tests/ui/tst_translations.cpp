@@ -208,7 +208,8 @@ private slots:
 
     void theStationsSentencesAreTranslated()
     {
-        const QString knock = u"wrong password; enter the source password of this station. (7 times more before)"_s;
+        const QString knock =
+            u"wrong password; enter the source password of this station. (7 times more before)"_s;
         QCOMPARE(coreText(knock), knock);
         language::install(u"de"_s);
         const auto isGerman = [](const QString &english) {
@@ -224,10 +225,13 @@ private slots:
         const QString skipped = coreText(u"Skipped Off the air."_s + u'.');
         QVERIFY2(skipped.contains(u"Off the air."_s), qPrintable(skipped)); // a title, not a sentence of ours
         QVERIFY(coreText(u"Skipped 100 %1 %2."_s).contains(u"100 %1 %2"_s));
-        const QString file = coreText(u"“%1 & <b>x</b>.mp3” is empty: copy it again from where it came from."_s);
-        QVERIFY2(file.contains(u"“%1 & <b>x</b>.mp3”"_s) || file.contains(u"%1 & <b>x</b>.mp3"_s), qPrintable(file));
+        const QString file =
+            coreText(u"“%1 & <b>x</b>.mp3” is empty: copy it again from where it came from."_s);
+        QVERIFY2(file.contains(u"“%1 & <b>x</b>.mp3”"_s) || file.contains(u"%1 & <b>x</b>.mp3"_s),
+                 qPrintable(file));
         // A sentence in a sentence.
-        const QString ended = coreText(u"The live source at 192.0.2.7 has ended: the source sent nothing for 10 s."_s);
+        const QString ended =
+            coreText(u"The live source at 192.0.2.7 has ended: the source sent nothing for 10 s."_s);
         QVERIFY2(!ended.contains("nothing for"_L1) && ended.contains("192.0.2.7"_L1), qPrintable(ended));
         QCOMPARE(coreText(u"From here to there"_s), u"From here to there"_s);
         QCOMPARE(coreText(QString()), QString());
@@ -250,9 +254,9 @@ private slots:
             }
         };
         for (const SettingField &field : settingFields()) {
-            for (const QVariant &value :
-                 {QVariant(-5), QVariant(1e9), QVariant(u""_s), QVariant(u"a\tb"_s), QVariant(u"wrong value?"_s),
-                  QVariant(u"hackme"_s), QVariant(QString(2'000, u'x')), QVariant(QStringList{u"x?"_s})}) {
+            for (const QVariant &value : {QVariant(-5), QVariant(1e9), QVariant(u""_s), QVariant(u"a\tb"_s),
+                                          QVariant(u"wrong value?"_s), QVariant(u"hackme"_s),
+                                          QVariant(QString(2'000, u'x')), QVariant(QStringList{u"x?"_s})}) {
                 Settings settings;
                 settings.server.sourcePassword = u"amber-fjord-lantern-quiver-37"_s;
                 if (value.typeId() == QMetaType::QStringList ? field.type == QMetaType::QStringList

@@ -212,9 +212,8 @@ private slots:
         share.setAddresses(exampleStatus({}, {}).addresses);
         look(share);
         ConnectDjDialog connectDj(control);
-        for (const DjProgram program :
-             {DjProgram::Mixxx, DjProgram::Butt, DjProgram::Vlc, DjProgram::Obs, DjProgram::Ffmpeg,
-              DjProgram::Other}) {
+        for (const DjProgram program : {DjProgram::Mixxx, DjProgram::Butt, DjProgram::Vlc, DjProgram::Obs,
+                                        DjProgram::Ffmpeg, DjProgram::Other}) {
             connectDj.choose(program);
             look(connectDj);
         }

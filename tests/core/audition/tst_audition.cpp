@@ -292,9 +292,9 @@ private slots:
     void soundIsHandedOver()
     {
         QProcess ffmpeg;
-        ffmpeg.start(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
-                                   u"sine=440:d=6:r=44100"_s, u"-ac"_s, u"2"_s, u"-b:a"_s, u"128k"_s, u"-f"_s,
-                                   u"mp3"_s, u"-"_s});
+        ffmpeg.start(u"ffmpeg"_s,
+                     {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=440:d=6:r=44100"_s, u"-ac"_s,
+                      u"2"_s, u"-b:a"_s, u"128k"_s, u"-f"_s, u"mp3"_s, u"-"_s});
         QVERIFY(ffmpeg.waitForFinished());
         const QByteArray audio = ffmpeg.readAllStandardOutput();
         QTcpServer server;
