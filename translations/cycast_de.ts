@@ -238,6 +238,45 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 fehlen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 copy-protected</source>
+        <translation>%1 kopiergeschützt</translation>
+    </message>
+    <message>
+        <source>%1 without sound</source>
+        <translation>%1 ohne Ton</translation>
+    </message>
+    <message>
+        <source>%1 cannot be played</source>
+        <translation>%1 nicht abspielbar</translation>
+    </message>
+    <message>
+        <source>%1 very short</source>
+        <translation>%1 sehr kurz</translation>
+    </message>
+    <message>
+        <source>%1 with a silent end</source>
+        <translation>%1 mit stillem Ende</translation>
+    </message>
+    <message>
+        <source>%1 far too loud</source>
+        <translation>%1 viel zu laut</translation>
+    </message>
+    <message>
+        <source>%1 far too quiet</source>
+        <translation>%1 viel zu leise</translation>
+    </message>
+</context>
+<context>
     <name>BanDialog</name>
     <message>
         <source>Ban listeners</source>
@@ -555,6 +594,10 @@
         <source>Save chart as p&amp;icture…</source>
         <translation>Diagramm als &amp;Bild speichern …</translation>
     </message>
+    <message>
+        <source>Listeners in this span: %1.</source>
+        <translation>Hörer in dieser Spanne: %1.</translation>
+    </message>
 </context>
 <context>
     <name>BufferChart</name>
@@ -608,6 +651,65 @@
         <source>%d h</source>
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 gekommen</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 gegangen</translation>
+    </message>
+    <message>
+        <source>(%1 to %2 ago)</source>
+        <translation>(vor %1 bis %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDj</name>
+    <message>
+        <source>Scripts for Linux and macOS (*.sh)</source>
+        <translation>Skripte für Linux und macOS (*.sh)</translation>
+    </message>
+    <message>
+        <source>Start it in a terminal with the music files behind its name.</source>
+        <translation>Starten Sie sie in einem Terminal, mit den Musikdateien hinter dem Namen.</translation>
+    </message>
+    <message>
+        <source>Scripts for Windows (*.bat)</source>
+        <translation>Skripte für Windows (*.bat)</translation>
+    </message>
+    <message>
+        <source>Drop music files onto it.</source>
+        <translation>Ziehen Sie Musikdateien darauf.</translation>
+    </message>
+    <message>
+        <source>Mixxx profiles (*.bcp.xml)</source>
+        <translation>Mixxx-Profile (*.bcp.xml)</translation>
+    </message>
+    <message>
+        <source>Put it into the folder broadcast_profiles of Mixxx&apos;s settings folder (on Linux ~/.mixxx) and start Mixxx anew.</source>
+        <translation>Legen Sie sie in den Ordner broadcast_profiles im Einstellungsordner von Mixxx (unter Linux ~/.mixxx) und starten Sie Mixxx neu.</translation>
+    </message>
+    <message>
+        <source>BUTT settings (*.buttrc)</source>
+        <translation>BUTT-Einstellungen (*.buttrc)</translation>
+    </message>
+    <message>
+        <source>In BUTT: Settings, Main, Import.</source>
+        <translation>In BUTT: Settings, Main, Import.</translation>
+    </message>
+    <message>
+        <source>OBS profiles (*.ini)</source>
+        <translation>OBS-Profile (*.ini)</translation>
+    </message>
+    <message>
+        <source>Save it into an empty folder. In OBS: Profile, Import, choose that folder; then press Start Recording.</source>
+        <translation>Speichern Sie sie in einem leeren Ordner. In OBS: Profil, Importieren, diesen Ordner wählen; dann „Aufnahme starten“ drücken.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved as %1: %2.</source>
+        <translation>Die Datei konnte nicht als %1 gespeichert werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -667,6 +769,621 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Gehen Sie zuerst auf Sendung: Erst dann kann ein DJ sich verbinden.</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;file…</source>
+        <translation>Als &amp;Datei speichern …</translation>
+    </message>
+    <message>
+        <source>A file with these values, the pass phrase among them: hand it to the DJ only.</source>
+        <translation>Eine Datei mit diesen Werten, auch dem Passwort: Geben Sie sie nur dem DJ.</translation>
+    </message>
+    <message>
+        <source>Or as a file. %1</source>
+        <translation>Oder als Datei. %1</translation>
+    </message>
+    <message>
+        <source>Save the file for %1</source>
+        <translation>Datei für %1 speichern</translation>
+    </message>
+    <message>
+        <source>Saved, with the pass phrase in it. %1</source>
+        <translation>Gespeichert, mit dem Passwort darin. %1</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>wrong user name or password; use the user &quot;source&quot; and the source password of this station.</source>
+        <translation>falscher Benutzername oder falsches Passwort; nehmen Sie den Benutzer „source“ und das Quellenpasswort dieses Senders.</translation>
+    </message>
+    <message>
+        <source>a user name and a password are needed: the user &quot;source&quot; and the source password of this station.</source>
+        <translation>Benutzername und Passwort fehlen: der Benutzer „source“ und das Quellenpasswort dieses Senders.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
+        <translation>Von dieser Adresse kamen zu viele falsche Passwörter; warten Sie %1 s und geben Sie das richtige ein.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address; wait %1 s.</source>
+        <translation>Von dieser Adresse kamen zu viele falsche Passwörter; warten Sie %1 s.</translation>
+    </message>
+    <message>
+        <source>wrong password; enter the source password of this station.</source>
+        <translation>falsches Passwort; geben Sie das Quellenpasswort dieses Senders ein.</translation>
+    </message>
+    <message>
+        <source>the password was right, but %1.</source>
+        <translation>das Passwort stimmte, aber %1.</translation>
+    </message>
+    <message>
+        <source>The mount of this station is %1; set it in your program.</source>
+        <translation>Der Mountpoint dieses Senders ist %1; stellen Sie ihn in Ihrem Programm ein.</translation>
+    </message>
+    <message>
+        <source>MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are understood, %1 is not; choose one of them in your program.</source>
+        <translation>MP3 (audio/mpeg), AAC (audio/aac) und Ogg mit Vorbis, Opus oder FLAC (audio/ogg) werden verstanden, %1 nicht; wählen Sie eines davon in Ihrem Programm.</translation>
+    </message>
+    <message>
+        <source>Mountpoint in use: two encoders throw each other off the air again and again (%1). The one that is on stays; stop the other.</source>
+        <translation>Mountpoint belegt: Zwei Encoder werfen einander immer wieder aus der Sendung (%1). Der jetzt sendet, bleibt; halten Sie den anderen an.</translation>
+    </message>
+    <message>
+        <source>Took over from %1.</source>
+        <translation>Hat von %1 übernommen.</translation>
+    </message>
+    <message>
+        <source>Connected.</source>
+        <translation>Verbunden.</translation>
+    </message>
+    <message>
+        <source>This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on).</source>
+        <translation>Das ist der Port für Hörer; Livequellen verbinden sich mit Port %1 (advanced.strict_ports ist an).</translation>
+    </message>
+    <message>
+        <source>its header lines did not arrive in time</source>
+        <translation>seine Kopfzeilen kamen nicht rechtzeitig an</translation>
+    </message>
+    <message>
+        <source>it hung up before its header lines were complete</source>
+        <translation>es legte auf, bevor seine Kopfzeilen vollständig waren</translation>
+    </message>
+    <message>
+        <source>its header lines cannot be read</source>
+        <translation>seine Kopfzeilen sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times more before)</source>
+        <translation>%1 (davor noch %2-mal)</translation>
+    </message>
+    <message>
+        <source>On the air at %1.</source>
+        <translation>Auf Sendung unter %1.</translation>
+    </message>
+    <message>
+        <source>Off the air.</source>
+        <translation>Nicht auf Sendung.</translation>
+    </message>
+    <message>
+        <source>Skipped %1.</source>
+        <translation>%1 übersprungen.</translation>
+    </message>
+    <message>
+        <source>Live: %1 from %2.</source>
+        <translation>Live: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>The live source at %1 has ended: %2.</source>
+        <translation>Die Livequelle unter %1 ist zu Ende: %2.</translation>
+    </message>
+    <message>
+        <source>The playlist could not be read fast enough; silence keeps the listeners connected.</source>
+        <translation>Die Wiedergabeliste ließ sich nicht schnell genug lesen; Stille hält die Hörer verbunden.</translation>
+    </message>
+    <message>
+        <source>Settings changed: %1.</source>
+        <translation>Einstellungen geändert: %1.</translation>
+    </message>
+    <message>
+        <source>the source sent nothing for %1 s</source>
+        <translation>die Quelle hat %1 s lang nichts gesendet</translation>
+    </message>
+    <message>
+        <source>the source disconnected</source>
+        <translation>die Quelle hat die Verbindung getrennt</translation>
+    </message>
+    <message>
+        <source>the source ended its upload</source>
+        <translation>die Quelle hat ihre Übertragung beendet</translation>
+    </message>
+    <message>
+        <source>the source sent a broken chunked body</source>
+        <translation>die Quelle hat fehlerhafte Blöcke (chunked) gesendet</translation>
+    </message>
+    <message>
+        <source>what it sends is not %1: check the format in the program</source>
+        <translation>was es sendet, ist nicht %1: Prüfen Sie das Format im Programm</translation>
+    </message>
+    <message>
+        <source>another source took its place</source>
+        <translation>eine andere Quelle hat ihren Platz eingenommen</translation>
+    </message>
+    <message>
+        <source>another source took over</source>
+        <translation>eine andere Quelle hat übernommen</translation>
+    </message>
+    <message>
+        <source>the station went off the air</source>
+        <translation>der Sender hat die Sendung beendet</translation>
+    </message>
+    <message>
+        <source>removed by you</source>
+        <translation>von Ihnen entfernt</translation>
+    </message>
+    <message>
+        <source>removed by the admin</source>
+        <translation>vom Verwalter entfernt</translation>
+    </message>
+    <message>
+        <source>What %1 sends is converted to %2.</source>
+        <translation>Was %1 sendet, wird in %2 umgewandelt.</translation>
+    </message>
+    <message>
+        <source>What %1 sends could not be converted: %2.</source>
+        <translation>Was %1 sendet, ließ sich nicht umwandeln: %2.</translation>
+    </message>
+    <message>
+        <source>what it sends could not be converted: %1</source>
+        <translation>was sie sendet, ließ sich nicht umwandeln: %1</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the recording: a part of it will be missing. The stream goes on without fault.</source>
+        <translation>Die Platte ist für die Aufnahme zu langsam: Ein Teil davon wird fehlen. Der Stream läuft fehlerlos weiter.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: %1. What was recorded until then is in %2.</source>
+        <translation>Die Aufnahme ist stehen geblieben: %1. Was bis dahin aufgenommen wurde, ist in %2.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: the folder %1 cannot be made. Choose another one in the settings.</source>
+        <translation>Die Aufnahme ist stehen geblieben: Der Ordner %1 lässt sich nicht anlegen. Wählen Sie in den Einstellungen einen anderen.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: %1 cannot be written: %2.</source>
+        <translation>Die Aufnahme ist stehen geblieben: %1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first sound.</source>
+        <translation>Es wird auf den ersten Ton gewartet.</translation>
+    </message>
+    <message>
+        <source>The built-in listener hears the programme.</source>
+        <translation>Der eingebaute Hörer hört das Programm.</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence: the sound has been mute for %1 s.</source>
+        <translation>Die Hörer hören Stille: Der Ton ist seit %1 s stumm.</translation>
+    </message>
+    <message>
+        <source>Listeners hear nothing: no audio has come for %1 s.</source>
+        <translation>Die Hörer hören nichts: Seit %1 s kam kein Ton.</translation>
+    </message>
+    <message>
+        <source>Nobody can listen: the station does not answer on its own port.</source>
+        <translation>Niemand kann zuhören: Der Sender antwortet nicht auf seinem eigenen Port.</translation>
+    </message>
+    <message>
+        <source>The titles that players get are not those of what plays.</source>
+        <translation>Die Titel, die Player bekommen, gehören nicht zu dem, was läuft.</translation>
+    </message>
+    <message>
+        <source>Port %1 is already in use by another program; close it or choose another port.</source>
+        <translation>Port %1 wird schon von einem anderen Programm benutzt; beenden Sie es, oder wählen Sie einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>Port %1 needs administrator rights; choose a port from 1024 on.</source>
+        <translation>Port %1 braucht Verwalterrechte; wählen Sie einen Port ab 1024.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be opened: %2.</source>
+        <translation>Port %1 lässt sich nicht öffnen: %2.</translation>
+    </message>
+    <message>
+        <source>This machine has no address %1 (server.host).</source>
+        <translation>Dieser Rechner hat keine Adresse %1 (server.host).</translation>
+    </message>
+    <message>
+        <source>The address &quot;%1&quot; in server.host is not an IP address of this machine; use 0.0.0.0 for every address.</source>
+        <translation>Die Adresse „%1“ in server.host ist keine IP-Adresse dieses Rechners; nehmen Sie 0.0.0.0 für alle Adressen.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>Die Datei %1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large for a certificate.</source>
+        <translation>Die Datei %1 ist für ein Zertifikat zu groß.</translation>
+    </message>
+    <message>
+        <source>https is not possible here: Qt&apos;s TLS support (OpenSSL) is missing.</source>
+        <translation>https ist hier nicht möglich: Die TLS-Unterstützung von Qt (OpenSSL) fehlt.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no certificate: expected PEM text that begins with -----BEGIN CERTIFICATE-----.</source>
+        <translation>Die Datei %1 enthält kein Zertifikat: Erwartet wird PEM-Text, der mit -----BEGIN CERTIFICATE----- beginnt.</translation>
+    </message>
+    <message>
+        <source>The key in %1 has a pass phrase of its own; store it without one, readable by this user only.</source>
+        <translation>Der Schlüssel in %1 hat ein eigenes Passwort; speichern Sie ihn ohne, nur für diesen Benutzer lesbar.</translation>
+    </message>
+    <message>
+        <source>The key in %1 does not belong to the certificate in %2.</source>
+        <translation>Der Schlüssel in %1 gehört nicht zum Zertifikat in %2.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on %1: players refuse it; renew it.</source>
+        <translation>Das Zertifikat ist am %1 abgelaufen: Player lehnen es ab; erneuern Sie es.</translation>
+    </message>
+    <message>
+        <source>The certificate is valid from %1 on only: check this computer&apos;s clock.</source>
+        <translation>Das Zertifikat gilt erst ab %1: Prüfen Sie die Uhr dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The certificate expires on %1: renew it soon.</source>
+        <translation>Das Zertifikat läuft am %1 ab: Erneuern Sie es bald.</translation>
+    </message>
+    <message>
+        <source>Now playing: %1</source>
+        <translation>Jetzt läuft: %1</translation>
+    </message>
+    <message>
+        <source>Listener %1 joined: %2, %3.</source>
+        <translation>Hörer %1 ist da: %2, %3.</translation>
+    </message>
+    <message>
+        <source>Listener %1 (%2, %3) left: %4, %5 bytes.</source>
+        <translation>Hörer %1 (%2, %3) ist gegangen: %4, %5 Bytes.</translation>
+    </message>
+    <message>
+        <source>Listener %1 (%2) was too slow and skipped ahead.</source>
+        <translation>Hörer %1 (%2) war zu langsam und ist vorgesprungen.</translation>
+    </message>
+    <message>
+        <source>Refused %1, %2 (%3): %4</source>
+        <translation>Abgewiesen: %1, %2 (%3): %4</translation>
+    </message>
+    <message>
+        <source>Refused a title from %1: wrong user name or password.</source>
+        <translation>Titel von %1 abgewiesen: falscher Benutzername oder falsches Passwort.</translation>
+    </message>
+    <message>
+        <source>Recording into %1.</source>
+        <translation>Aufnahme in %1.</translation>
+    </message>
+    <message>
+        <source>Read the settings again from %1.</source>
+        <translation>Die Einstellungen wurden neu aus %1 gelesen.</translation>
+    </message>
+    <message>
+        <source>First start: wrote %1 with a pass phrase of its own.</source>
+        <translation>Erster Start: %1 mit eigenem Passwort geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) connected as live source.</source>
+        <translation>%1 (%2) ist als Livequelle verbunden.</translation>
+    </message>
+    <message>
+        <source>%1 left before any of it was heard: %2.</source>
+        <translation>%1 ging, bevor etwas davon zu hören war: %2.</translation>
+    </message>
+    <message>
+        <source>is %1: expected %2</source>
+        <translation>ist %1, erwartet wird: %2</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected %2</source>
+        <translation>ist „%1“, erwartet wird: %2</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 bytes</source>
+        <translation>%1 bis %2 Bytes</translation>
+    </message>
+    <message>
+        <source>%1, or -1 for automatic</source>
+        <translation>%1, oder -1 für automatisch</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>text in quotes</source>
+        <translation>Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>contains a line break, a tab or another control character: remove it. If a backslash is meant, write it twice in the file, as in &quot;C:\\music\\new&quot;: single ones begin an escape such as \n (Cycast&apos;s own reader kept them)</source>
+        <translation>enthält einen Zeilenumbruch, einen Tabulator oder ein anderes Steuerzeichen: Entfernen Sie es. Ist ein Backslash gemeint, schreiben Sie ihn in der Datei doppelt, wie in &quot;C:\\music\\new&quot;: Einzelne beginnen eine Ersatzdarstellung wie \n (Cycasts eigener Leser behielt sie)</translation>
+    </message>
+    <message>
+        <source>has %1 characters: expected at most %2</source>
+        <translation>hat %1 Zeichen, erlaubt sind höchstens %2</translation>
+    </message>
+    <message>
+        <source>is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)</source>
+        <translation>ist leer: Erwartet wird eine Adresse wie 0.0.0.0 (jedes Netz) oder 127.0.0.1 (dieser Computer)</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port</source>
+        <translation>ist „%1“: Erwartet wird nur eine Adresse wie 0.0.0.0 oder 192.168.1.20, ohne http:// und ohne Port</translation>
+    </message>
+    <message>
+        <source>is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001</source>
+        <translation>ist %1, und server.source_port auch: Erwartet werden zwei verschiedene Ports wie 8000 und 8001</translation>
+    </message>
+    <message>
+        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
+        <translation>ist leer: Ein Passwort muss sein, sonst könnte jeder auf diesem Sender live gehen</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
+        <translation>ist „hackme“, das jeder kennt, und server.host lässt andere Computer herein: Nehmen Sie ein eigenes Passwort oder server.host = &quot;127.0.0.1&quot;</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows. That is accepted because only this computer can connect; choose a pass phrase of your own before you open the station to others</source>
+        <translation>ist „hackme“, das jeder kennt. Das geht, weil nur dieser Computer sich verbinden kann; wählen Sie ein eigenes Passwort, bevor Sie den Sender für andere öffnen</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected a slash and a name, such as /stream</source>
+        <translation>ist „%1“: Erwartet werden ein Schrägstrich und ein Name, wie /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected no spaces, quotes or any of ? # &amp; % &lt; &gt; and backslash, as in /stream</source>
+        <translation>ist „%1“: Erlaubt sind keine Leerzeichen, Anführungszeichen, Backslashes und keines von ? # &amp; % &lt; &gt;, wie in /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: addresses that begin with %2 belong to the server; expected another name, such as /stream</source>
+        <translation>ist „%1“: Adressen, die mit %2 beginnen, gehören dem Server; nehmen Sie einen anderen Namen wie /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected no . or .. between slashes</source>
+        <translation>ist „%1“: Zwischen Schrägstrichen darf kein . und kein .. stehen</translation>
+    </message>
+    <message>
+        <source>is empty: expected a folder, such as ./music</source>
+        <translation>ist leer: Erwartet wird ein Ordner wie ./music</translation>
+    </message>
+    <message>
+        <source>is empty: expected at least one, such as [&quot;.mp3&quot;]</source>
+        <translation>ist leer: Erwartet wird mindestens eine, wie [&quot;.mp3&quot;]</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected file name extensions, such as &quot;.mp3&quot;</source>
+        <translation>enthält „%1“: Erwartet werden Dateiendungen wie &quot;.mp3&quot;</translation>
+    </message>
+    <message>
+        <source>is %1, and encoder.format is &quot;opus&quot;: expected 48000, the only rate of Opus</source>
+        <translation>ist %1, und encoder.format ist „opus“: Erwartet wird 48000, die einzige Rate von Opus</translation>
+    </message>
+    <message>
+        <source>is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz</source>
+        <translation>ist %1, erwartet werden: 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 oder 8000 Hz</translation>
+    </message>
+    <message>
+        <source>is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these</source>
+        <translation>ist %1: MP3 mit %2 Hz hat %3 kbit/s; erwartet wird eines davon</translation>
+    </message>
+    <message>
+        <source>is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5</source>
+        <translation>ist %1, erlaubt sind höchstens %2 kbit/s mit %3 bei %4 Hz und %5</translation>
+    </message>
+    <message>
+        <source>needs a user name, a colon and a pass phrase in each of its texts, as in &quot;anna:blue river stone&quot;</source>
+        <translation>braucht in jedem Text einen Benutzernamen, einen Doppelpunkt und ein Passwort, wie in &quot;anna:blue river stone&quot;</translation>
+    </message>
+    <message>
+        <source>contains a control character or more than 300 characters for &quot;%1&quot;</source>
+        <translation>enthält für „%1“ ein Steuerzeichen oder mehr als 300 Zeichen</translation>
+    </message>
+    <message>
+        <source>gives &quot;%1&quot; the pass phrase &quot;hackme&quot;, which everybody knows: expected another one</source>
+        <translation>gibt „%1“ das Passwort „hackme“, das jeder kennt: Nehmen Sie ein anderes</translation>
+    </message>
+    <message>
+        <source>names the user &quot;%1&quot; twice (&quot;source&quot; and &quot;admin&quot; have settings of their own): expected a name for each</source>
+        <translation>nennt den Benutzer „%1“ zweimal („source“ und „admin“ haben eigene Einstellungen): Jeder braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows: expected a pass phrase of your own, or nothing, which closes the admin pages</source>
+        <translation>ist „hackme“, das jeder kennt: Nehmen Sie ein eigenes Passwort oder keines, was die Verwaltungsseiten schließt</translation>
+    </message>
+    <message>
+        <source>is the same as server.source_password: whoever may go live can also send listeners away; choose another one</source>
+        <translation>ist dasselbe wie server.source_password: Wer live gehen darf, kann auch Hörer wegschicken; wählen Sie ein anderes</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected addresses such as 127.0.0.1 or ::1, or subnets such as 10.0.0.0/8</source>
+        <translation>enthält „%1“: Erwartet werden Adressen wie 127.0.0.1 oder ::1 oder Subnetze wie 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_certificate is empty: expected both, or neither</source>
+        <translation>nennt einen Schlüssel, aber server.tls_certificate ist leer: Erwartet werden beide oder keines</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved to %1: %2. The file is as it was.</source>
+        <translation>Die Einstellungen ließen sich nicht in %1 speichern: %2. Die Datei ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>%1 is no settings file of Icecast: it begins with &lt;%2&gt;.</source>
+        <translation>%1 ist keine Einstellungsdatei von Icecast: Sie beginnt mit &lt;%2&gt;.</translation>
+    </message>
+    <message>
+        <source>%1 holds none of the settings that are known here.</source>
+        <translation>%1 enthält keine der Einstellungen, die hier bekannt sind.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder, not a file: add the files in it.</source>
+        <translation>„%1“ ist ein Ordner, keine Datei: Fügen Sie die Dateien darin hinzu.</translation>
+    </message>
+    <message>
+        <source>“%1” is a pipe or a device, not a file: only plain files can be played.</source>
+        <translation>„%1“ ist eine Pipe oder ein Gerät, keine Datei: Nur gewöhnliche Dateien lassen sich spielen.</translation>
+    </message>
+    <message>
+        <source>“%1” is empty: copy it again from where it came from.</source>
+        <translation>„%1“ ist leer: Kopieren Sie sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>“%1” may not be read: change its permissions, or those of its folder.</source>
+        <translation>„%1“ darf nicht gelesen werden: Ändern Sie die Rechte der Datei oder die ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened: too many files are open. Close other programs.</source>
+        <translation>„%1“ ließ sich nicht öffnen: Es sind zu viele Dateien offen. Beenden Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened: %2.</source>
+        <translation>„%1“ ließ sich nicht öffnen: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not music: nothing in it could be recognised as sound.</source>
+        <translation>„%1“ ist keine Musik: Nichts darin war als Ton zu erkennen.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no sound.</source>
+        <translation>„%1“ enthält keinen Ton.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no MP3 sound: it is damaged or something else with this name.</source>
+        <translation>„%1“ enthält keinen MP3-Ton: beschädigt oder etwas anderes unter diesem Namen.</translation>
+    </message>
+    <message>
+        <source>“%1” is a video without sound.</source>
+        <translation>„%1“ ist ein Video ohne Ton.</translation>
+    </message>
+    <message>
+        <source>“%1” is protected (DRM): only the program it was bought with can play it.</source>
+        <translation>„%1“ ist geschützt (DRM): Nur das Programm, mit dem es gekauft wurde, kann es spielen.</translation>
+    </message>
+    <message>
+        <source>“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy.</source>
+        <translation>„%1“ ist kopiergeschützt: Nur das Programm des Ladens, der es verkauft hat, kann es spielen. Nehmen Sie eine ungeschützte Kopie.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3.</source>
+        <translation>„%1“ lässt sich nicht spielen: Hier gibt es keinen Decoder für %2. Wandeln Sie es in FLAC oder MP3 um.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: its format (%2) is not known here.</source>
+        <translation>„%1“ lässt sich nicht spielen: Das Format (%2) ist hier unbekannt.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: what it says about its format makes no sense.</source>
+        <translation>„%1“ lässt sich nicht spielen: Was darin über das Format steht, ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: %2.</source>
+        <translation>„%1“ lässt sich nicht spielen: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: no sound in it could be decoded.</source>
+        <translation>„%1“ ist beschädigt: Kein Ton darin ließ sich dekodieren.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: there is no sound in it from %2 MB on.</source>
+        <translation>„%1“ ist beschädigt: Ab %2 MB ist kein Ton mehr darin.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again.</source>
+        <translation>„%1“ ist so beschädigt, dass der Decoder endet. Wandeln Sie es mit einem anderen Programm um, oder besorgen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again.</source>
+        <translation>„%1“ wurde ausgelassen: Der Decoder kam damit nicht voran. Prüfen Sie die Platte, auf der es liegt, oder besorgen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read on: %2. Check the disk it is on.</source>
+        <translation>„%1“ ließ sich nicht weiterlesen: %2. Prüfen Sie die Platte, auf der es liegt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file.</source>
+        <translation>„%1“ ist keine Wiedergabeliste: Darin steht kein Text. Wählen Sie eine M3U-, PLS-, XSPF- oder CUE-Datei.</translation>
+    </message>
+    <message>
+        <source>“%1” describes an internet stream in pieces (HLS), not a list of music files.</source>
+        <translation>„%1“ beschreibt einen Internetstream in Stücken (HLS), keine Liste von Musikdateien.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read as a playlist, %2</source>
+        <translation>„%1“ ließ sich nicht als Wiedergabeliste lesen, %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a playlist (more than 64 MB).</source>
+        <translation>„%1“ ist für eine Wiedergabeliste zu groß (mehr als 64 MB).</translation>
+    </message>
+    <message>
+        <source>“%1” is an internet address; a playlist here takes files only</source>
+        <translation>„%1“ ist eine Internetadresse; eine Wiedergabeliste nimmt hier nur Dateien</translation>
+    </message>
+    <message>
+        <source>“%1” is a network place of a Windows computer; add the file from where it is on this one</source>
+        <translation>„%1“ ist ein Netzwerkort eines Windows-Computers; fügen Sie die Datei von dort hinzu, wo sie auf diesem liegt</translation>
+    </message>
+    <message>
+        <source>“%1” is a place on a Windows computer; add the file from where it is on this one</source>
+        <translation>„%1“ ist ein Ort auf einem Windows-Computer; fügen Sie die Datei von dort hinzu, wo sie auf diesem liegt</translation>
+    </message>
+    <message>
+        <source>“%1” names no file</source>
+        <translation>„%1“ nennt keine Datei</translation>
+    </message>
+    <message>
+        <source>The folder “%1” may not be read: change its permissions.</source>
+        <translation>Der Ordner „%1“ darf nicht gelesen werden: Ändern Sie seine Rechte.</translation>
+    </message>
+    <message>
+        <source>The playlist could not be saved to %1: %2.</source>
+        <translation>Die Wiedergabeliste ließ sich nicht in %1 speichern: %2.</translation>
+    </message>
+    <message>
+        <source>... and %1 more problems of this kind.</source>
+        <translation>… und %1 weitere Probleme dieser Art.</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Only the first %1 folders are watched for new files.</source>
+        <translation>Nur die ersten %1 Ordner werden auf neue Dateien beobachtet.</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s only: is it the whole track?</source>
+        <translation>Es dauert nur %1 s: Ist das der ganze Titel?</translation>
+    </message>
+    <message>
+        <source>It ends with %1 s of silence, which listeners take for a fault.</source>
+        <translation>Es endet mit %1 s Stille, die Hörer für einen Fehler halten.</translation>
+    </message>
+    <message>
+        <source>It is far too loud (%1 LUFS): it is probably distorted already.</source>
+        <translation>Es ist viel zu laut (%1 LUFS): wahrscheinlich schon verzerrt.</translation>
+    </message>
+    <message>
+        <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
+        <translation>Es ist viel zu leise (%1 LUFS): Lauter gestellt würde auch sein Rauschen lauter.</translation>
     </message>
 </context>
 <context>
@@ -1042,6 +1759,163 @@
     </message>
 </context>
 <context>
+    <name>LeftList</name>
+    <message>
+        <source>Listeners who left lately</source>
+        <translation>Hörer, die zuletzt gegangen sind</translation>
+    </message>
+</context>
+<context>
+    <name>LeftModel</name>
+    <message>
+        <source>Stopped listening</source>
+        <translation>Hat aufgehört</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>Took nothing for a minute</source>
+        <translation>Nahm eine Minute nichts an</translation>
+    </message>
+    <message>
+        <source>Removed by you</source>
+        <translation>Von Ihnen entfernt</translation>
+    </message>
+    <message>
+        <source>Removed by the admin</source>
+        <translation>Vom Verwalter entfernt</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Format changed</source>
+        <translation>Format gewechselt</translation>
+    </message>
+    <message>
+        <source>Station went off the air</source>
+        <translation>Sendung beendet</translation>
+    </message>
+    <message>
+        <source>The player closed the connection: somebody pressed stop, or went on to something else.</source>
+        <translation>Der Player hat die Verbindung geschlossen: Jemand hat Stopp gedrückt oder hört etwas anderes.</translation>
+    </message>
+    <message>
+        <source>There was no sign of life any more: the listener&apos;s network or computer is gone.</source>
+        <translation>Es gab kein Lebenszeichen mehr: Das Netz oder der Rechner des Hörers ist weg.</translation>
+    </message>
+    <message>
+        <source>A paused player, or a line that is far too slow: what came next had left the buffer.</source>
+        <translation>Ein angehaltener Player oder eine viel zu langsame Leitung: Was als Nächstes kam, war nicht mehr im Puffer.</translation>
+    </message>
+    <message>
+        <source>You removed this listener, who may come again.</source>
+        <translation>Sie haben diesen Hörer entfernt; er darf wiederkommen.</translation>
+    </message>
+    <message>
+        <source>A program that knows the admin pass phrase removed this listener.</source>
+        <translation>Ein Programm, das das Verwalterpasswort kennt, hat diesen Hörer entfernt.</translation>
+    </message>
+    <message>
+        <source>A ban fits this listener.</source>
+        <translation>Eine Sperre passt auf diesen Hörer.</translation>
+    </message>
+    <message>
+        <source>The stream went on in another format; most players come back by themselves.</source>
+        <translation>Der Stream ging in einem anderen Format weiter; die meisten Player kommen von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The broadcast ended.</source>
+        <translation>Die Sendung war zu Ende.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 with %2, listened for %3, left at %4: %5</source>
+        <translation>%1 mit %2, hat %3 zugehört, ging um %4: %5</translation>
+    </message>
+    <message>
+        <source>Left at</source>
+        <translation>Ging um</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Player</translation>
+    </message>
+    <message>
+        <source>Listened</source>
+        <translation>Zugehört</translation>
+    </message>
+    <message>
+        <source>bytes_sent</source>
+        <translation>bytes_sent</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBar</name>
+    <message>
+        <source>&amp;Volume</source>
+        <translation>&amp;Lautstärke</translation>
+    </message>
+    <message>
+        <source>Open the web &amp;page</source>
+        <translation>Web&amp;seite öffnen</translation>
+    </message>
+    <message>
+        <source>Volume of your own listening</source>
+        <translation>Lautstärke Ihres eigenen Zuhörens</translation>
+    </message>
+    <message>
+        <source>Only how loud it is here. Listeners hear no difference.</source>
+        <translation>Nur wie laut es hier ist. Die Hörer hören keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>Nicht mehr zuhören</translation>
+    </message>
+    <message>
+        <source>&amp;Listen again</source>
+        <translation>Weiter &amp;zuhören</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>Pa&amp;use</translation>
+    </message>
+    <message>
+        <source>Paused. It goes on with what is on the air then.</source>
+        <translation>Angehalten. Es geht mit dem weiter, was dann auf Sendung ist.</translation>
+    </message>
+    <message>
+        <source>Connecting, as any player would…</source>
+        <translation>Verbindung wie bei jedem Player …</translation>
+    </message>
+    <message>
+        <source>You hear your station as a listener does, a few seconds behind the broadcast.</source>
+        <translation>Sie hören Ihren Sender wie ein Hörer, ein paar Sekunden hinter der Sendung.</translation>
+    </message>
+    <message>
+        <source>No sound device was found on this computer. The web page with the player was opened in the browser instead.</source>
+        <translation>An diesem Computer wurde kein Tongerät gefunden. Stattdessen wurde die Webseite mit dem Player im Browser geöffnet.</translation>
+    </message>
+    <message>
+        <source>The sound device does not play. The web page with the player was opened in the browser instead.</source>
+        <translation>Das Tongerät spielt nicht. Stattdessen wurde die Webseite mit dem Player im Browser geöffnet.</translation>
+    </message>
+</context>
+<context>
     <name>ListenersModel</name>
     <message>
         <source>Stalled</source>
@@ -1207,6 +2081,22 @@
     <message>
         <source>No listener matches the filter.</source>
         <translation>Kein Hörer passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Left lately</source>
+        <translation>Gegangen</translation>
+    </message>
+    <message>
+        <source>Who stopped listening, when, and why</source>
+        <translation>Wer wann und warum aufgehört hat</translation>
+    </message>
+    <message>
+        <source>Show who left lately</source>
+        <translation>Zeigen, wer zuletzt gegangen ist</translation>
+    </message>
+    <message>
+        <source>Nobody has left so far.</source>
+        <translation>Bisher ist niemand gegangen.</translation>
     </message>
 </context>
 <context>
@@ -1635,10 +2525,6 @@
         <translation>Sortieren</translation>
     </message>
     <message>
-        <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
-        <translation>Sortiert nach %1. Strg+Z bringt die alte Reihenfolge zurück.</translation>
-    </message>
-    <message>
         <source>%1 new in your folders.</source>
         <translation>%1 neu in Ihren Ordnern.</translation>
     </message>
@@ -1649,6 +2535,10 @@
     <message>
         <source>%1 play next.</source>
         <translation>%1 laufen als Nächstes.</translation>
+    </message>
+    <message>
+        <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
+        <translation>Sortiert nach „%1“. Strg+Z bringt die alte Reihenfolge zurück.</translation>
     </message>
 </context>
 <context>
@@ -1922,10 +2812,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Show all tracks</source>
         <translation>Alle Titel zeigen</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1× %2</translation>
     </message>
 </context>
 <context>

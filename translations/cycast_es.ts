@@ -238,6 +238,45 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 no están</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 no se pueden leer</translation>
+    </message>
+    <message>
+        <source>%1 copy-protected</source>
+        <translation>%1 protegidas contra copia</translation>
+    </message>
+    <message>
+        <source>%1 without sound</source>
+        <translation>%1 sin sonido</translation>
+    </message>
+    <message>
+        <source>%1 cannot be played</source>
+        <translation>%1 no se pueden reproducir</translation>
+    </message>
+    <message>
+        <source>%1 very short</source>
+        <translation>%1 muy cortas</translation>
+    </message>
+    <message>
+        <source>%1 with a silent end</source>
+        <translation>%1 con final en silencio</translation>
+    </message>
+    <message>
+        <source>%1 far too loud</source>
+        <translation>%1 demasiado fuertes</translation>
+    </message>
+    <message>
+        <source>%1 far too quiet</source>
+        <translation>%1 demasiado bajas</translation>
+    </message>
+</context>
+<context>
     <name>BanDialog</name>
     <message>
         <source>Ban listeners</source>
@@ -555,6 +594,10 @@
         <source>Save chart as p&amp;icture…</source>
         <translation>Guardar gráfico como &amp;imagen…</translation>
     </message>
+    <message>
+        <source>Listeners in this span: %1.</source>
+        <translation>Oyentes en este intervalo: %1.</translation>
+    </message>
 </context>
 <context>
     <name>BufferChart</name>
@@ -608,6 +651,65 @@
         <source>%d h</source>
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 han llegado</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 se han ido</translation>
+    </message>
+    <message>
+        <source>(%1 to %2 ago)</source>
+        <translation>(hace entre %1 y %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDj</name>
+    <message>
+        <source>Scripts for Linux and macOS (*.sh)</source>
+        <translation>Guiones para Linux y macOS (*.sh)</translation>
+    </message>
+    <message>
+        <source>Start it in a terminal with the music files behind its name.</source>
+        <translation>Ejecútelo en una terminal con los archivos de música detrás del nombre.</translation>
+    </message>
+    <message>
+        <source>Scripts for Windows (*.bat)</source>
+        <translation>Guiones para Windows (*.bat)</translation>
+    </message>
+    <message>
+        <source>Drop music files onto it.</source>
+        <translation>Suelte archivos de música encima.</translation>
+    </message>
+    <message>
+        <source>Mixxx profiles (*.bcp.xml)</source>
+        <translation>Perfiles de Mixxx (*.bcp.xml)</translation>
+    </message>
+    <message>
+        <source>Put it into the folder broadcast_profiles of Mixxx&apos;s settings folder (on Linux ~/.mixxx) and start Mixxx anew.</source>
+        <translation>Póngalo en la carpeta broadcast_profiles de los ajustes de Mixxx (en Linux ~/.mixxx) y reinicie Mixxx.</translation>
+    </message>
+    <message>
+        <source>BUTT settings (*.buttrc)</source>
+        <translation>Ajustes de BUTT (*.buttrc)</translation>
+    </message>
+    <message>
+        <source>In BUTT: Settings, Main, Import.</source>
+        <translation>En BUTT: Settings, Main, Import.</translation>
+    </message>
+    <message>
+        <source>OBS profiles (*.ini)</source>
+        <translation>Perfiles de OBS (*.ini)</translation>
+    </message>
+    <message>
+        <source>Save it into an empty folder. In OBS: Profile, Import, choose that folder; then press Start Recording.</source>
+        <translation>Guárdelo en una carpeta vacía. En OBS: Perfil, Importar, elija esa carpeta; luego pulse Iniciar grabación.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved as %1: %2.</source>
+        <translation>El archivo no se pudo guardar como %1: %2.</translation>
     </message>
 </context>
 <context>
@@ -667,6 +769,621 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Salga antes al aire: solo entonces puede conectarse un DJ.</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;file…</source>
+        <translation>Guardar como &amp;archivo…</translation>
+    </message>
+    <message>
+        <source>A file with these values, the pass phrase among them: hand it to the DJ only.</source>
+        <translation>Un archivo con estos valores, contraseña incluida: entréguelo solo al DJ.</translation>
+    </message>
+    <message>
+        <source>Or as a file. %1</source>
+        <translation>O como archivo. %1</translation>
+    </message>
+    <message>
+        <source>Save the file for %1</source>
+        <translation>Guardar el archivo para %1</translation>
+    </message>
+    <message>
+        <source>Saved, with the pass phrase in it. %1</source>
+        <translation>Guardado, con la contraseña dentro. %1</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>wrong user name or password; use the user &quot;source&quot; and the source password of this station.</source>
+        <translation>usuario o contraseña erróneos; use el usuario «source» y la contraseña de fuente de esta emisora.</translation>
+    </message>
+    <message>
+        <source>a user name and a password are needed: the user &quot;source&quot; and the source password of this station.</source>
+        <translation>faltan usuario y contraseña: el usuario «source» y la contraseña de fuente de esta emisora.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
+        <translation>de esta dirección han llegado demasiadas contraseñas erróneas; espere %1 s y escriba la correcta.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address; wait %1 s.</source>
+        <translation>de esta dirección han llegado demasiadas contraseñas erróneas; espere %1 s.</translation>
+    </message>
+    <message>
+        <source>wrong password; enter the source password of this station.</source>
+        <translation>contraseña errónea; escriba la contraseña de fuente de esta emisora.</translation>
+    </message>
+    <message>
+        <source>the password was right, but %1.</source>
+        <translation>la contraseña era correcta, pero %1.</translation>
+    </message>
+    <message>
+        <source>The mount of this station is %1; set it in your program.</source>
+        <translation>El punto de montaje de esta emisora es %1; póngalo en su programa.</translation>
+    </message>
+    <message>
+        <source>MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are understood, %1 is not; choose one of them in your program.</source>
+        <translation>Se entienden MP3 (audio/mpeg), AAC (audio/aac) y Ogg con Vorbis, Opus o FLAC (audio/ogg), pero no %1; elija uno de ellos en su programa.</translation>
+    </message>
+    <message>
+        <source>Mountpoint in use: two encoders throw each other off the air again and again (%1). The one that is on stays; stop the other.</source>
+        <translation>Punto de montaje ocupado: dos codificadores se echan del aire una y otra vez (%1). El que está en antena se queda; pare el otro.</translation>
+    </message>
+    <message>
+        <source>Took over from %1.</source>
+        <translation>Ha relevado a %1.</translation>
+    </message>
+    <message>
+        <source>Connected.</source>
+        <translation>Conectado.</translation>
+    </message>
+    <message>
+        <source>This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on).</source>
+        <translation>Este es el puerto para los oyentes; las fuentes en directo se conectan al puerto %1 (advanced.strict_ports está activado).</translation>
+    </message>
+    <message>
+        <source>its header lines did not arrive in time</source>
+        <translation>sus líneas de cabecera no llegaron a tiempo</translation>
+    </message>
+    <message>
+        <source>it hung up before its header lines were complete</source>
+        <translation>colgó antes de completar sus líneas de cabecera</translation>
+    </message>
+    <message>
+        <source>its header lines cannot be read</source>
+        <translation>sus líneas de cabecera no se pueden leer</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times more before)</source>
+        <translation>%1 (%2 veces más antes)</translation>
+    </message>
+    <message>
+        <source>On the air at %1.</source>
+        <translation>En antena en %1.</translation>
+    </message>
+    <message>
+        <source>Off the air.</source>
+        <translation>Fuera de antena.</translation>
+    </message>
+    <message>
+        <source>Skipped %1.</source>
+        <translation>Se saltó %1.</translation>
+    </message>
+    <message>
+        <source>Live: %1 from %2.</source>
+        <translation>En directo: %1 desde %2.</translation>
+    </message>
+    <message>
+        <source>The live source at %1 has ended: %2.</source>
+        <translation>La fuente en directo de %1 ha terminado: %2.</translation>
+    </message>
+    <message>
+        <source>The playlist could not be read fast enough; silence keeps the listeners connected.</source>
+        <translation>La lista no se pudo leer lo bastante deprisa; el silencio mantiene conectados a los oyentes.</translation>
+    </message>
+    <message>
+        <source>Settings changed: %1.</source>
+        <translation>Ajustes cambiados: %1.</translation>
+    </message>
+    <message>
+        <source>the source sent nothing for %1 s</source>
+        <translation>la fuente no ha enviado nada durante %1 s</translation>
+    </message>
+    <message>
+        <source>the source disconnected</source>
+        <translation>la fuente se ha desconectado</translation>
+    </message>
+    <message>
+        <source>the source ended its upload</source>
+        <translation>la fuente ha terminado su envío</translation>
+    </message>
+    <message>
+        <source>the source sent a broken chunked body</source>
+        <translation>la fuente ha enviado bloques (chunked) defectuosos</translation>
+    </message>
+    <message>
+        <source>what it sends is not %1: check the format in the program</source>
+        <translation>lo que envía no es %1: revise el formato en el programa</translation>
+    </message>
+    <message>
+        <source>another source took its place</source>
+        <translation>otra fuente ha ocupado su lugar</translation>
+    </message>
+    <message>
+        <source>another source took over</source>
+        <translation>otra fuente ha tomado el relevo</translation>
+    </message>
+    <message>
+        <source>the station went off the air</source>
+        <translation>la emisora ha salido de antena</translation>
+    </message>
+    <message>
+        <source>removed by you</source>
+        <translation>expulsado por usted</translation>
+    </message>
+    <message>
+        <source>removed by the admin</source>
+        <translation>expulsado por el administrador</translation>
+    </message>
+    <message>
+        <source>What %1 sends is converted to %2.</source>
+        <translation>Lo que envía %1 se convierte en %2.</translation>
+    </message>
+    <message>
+        <source>What %1 sends could not be converted: %2.</source>
+        <translation>Lo que envía %1 no se pudo convertir: %2.</translation>
+    </message>
+    <message>
+        <source>what it sends could not be converted: %1</source>
+        <translation>lo que envía no se pudo convertir: %1</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the recording: a part of it will be missing. The stream goes on without fault.</source>
+        <translation>El disco es demasiado lento para la grabación: faltará una parte. La emisión sigue sin fallos.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: %1. What was recorded until then is in %2.</source>
+        <translation>La grabación se ha detenido: %1. Lo grabado hasta entonces está en %2.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: the folder %1 cannot be made. Choose another one in the settings.</source>
+        <translation>La grabación se ha detenido: no se puede crear la carpeta %1. Elija otra en los ajustes.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: %1 cannot be written: %2.</source>
+        <translation>La grabación se ha detenido: no se puede escribir %1: %2.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first sound.</source>
+        <translation>Se espera el primer sonido.</translation>
+    </message>
+    <message>
+        <source>The built-in listener hears the programme.</source>
+        <translation>El oyente interno oye el programa.</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence: the sound has been mute for %1 s.</source>
+        <translation>Los oyentes oyen silencio: el sonido lleva mudo %1 s.</translation>
+    </message>
+    <message>
+        <source>Listeners hear nothing: no audio has come for %1 s.</source>
+        <translation>Los oyentes no oyen nada: hace %1 s que no llega audio.</translation>
+    </message>
+    <message>
+        <source>Nobody can listen: the station does not answer on its own port.</source>
+        <translation>Nadie puede escuchar: la emisora no responde en su propio puerto.</translation>
+    </message>
+    <message>
+        <source>The titles that players get are not those of what plays.</source>
+        <translation>Los títulos que reciben los reproductores no son los de lo que suena.</translation>
+    </message>
+    <message>
+        <source>Port %1 is already in use by another program; close it or choose another port.</source>
+        <translation>El puerto %1 ya lo usa otro programa; ciérrelo o elija otro puerto.</translation>
+    </message>
+    <message>
+        <source>Port %1 needs administrator rights; choose a port from 1024 on.</source>
+        <translation>El puerto %1 requiere permisos de administrador; elija uno a partir de 1024.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be opened: %2.</source>
+        <translation>No se puede abrir el puerto %1: %2.</translation>
+    </message>
+    <message>
+        <source>This machine has no address %1 (server.host).</source>
+        <translation>Este equipo no tiene la dirección %1 (server.host).</translation>
+    </message>
+    <message>
+        <source>The address &quot;%1&quot; in server.host is not an IP address of this machine; use 0.0.0.0 for every address.</source>
+        <translation>La dirección «%1» de server.host no es una dirección IP de este equipo; use 0.0.0.0 para todas.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>No se puede leer el archivo %1: %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large for a certificate.</source>
+        <translation>El archivo %1 es demasiado grande para un certificado.</translation>
+    </message>
+    <message>
+        <source>https is not possible here: Qt&apos;s TLS support (OpenSSL) is missing.</source>
+        <translation>https no es posible aquí: falta el soporte TLS de Qt (OpenSSL).</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no certificate: expected PEM text that begins with -----BEGIN CERTIFICATE-----.</source>
+        <translation>El archivo %1 no contiene ningún certificado: se espera texto PEM que empiece por -----BEGIN CERTIFICATE-----.</translation>
+    </message>
+    <message>
+        <source>The key in %1 has a pass phrase of its own; store it without one, readable by this user only.</source>
+        <translation>La clave de %1 tiene su propia contraseña; guárdela sin ella, legible solo para este usuario.</translation>
+    </message>
+    <message>
+        <source>The key in %1 does not belong to the certificate in %2.</source>
+        <translation>La clave de %1 no corresponde al certificado de %2.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on %1: players refuse it; renew it.</source>
+        <translation>El certificado caducó el %1: los reproductores lo rechazan; renuévelo.</translation>
+    </message>
+    <message>
+        <source>The certificate is valid from %1 on only: check this computer&apos;s clock.</source>
+        <translation>El certificado solo vale a partir del %1: revise el reloj de este equipo.</translation>
+    </message>
+    <message>
+        <source>The certificate expires on %1: renew it soon.</source>
+        <translation>El certificado caduca el %1: renuévelo pronto.</translation>
+    </message>
+    <message>
+        <source>Now playing: %1</source>
+        <translation>Suena: %1</translation>
+    </message>
+    <message>
+        <source>Listener %1 joined: %2, %3.</source>
+        <translation>Oyente %1 conectado: %2, %3.</translation>
+    </message>
+    <message>
+        <source>Listener %1 (%2, %3) left: %4, %5 bytes.</source>
+        <translation>Oyente %1 (%2, %3) se ha ido: %4, %5 bytes.</translation>
+    </message>
+    <message>
+        <source>Listener %1 (%2) was too slow and skipped ahead.</source>
+        <translation>El oyente %1 (%2) iba demasiado lento y ha saltado adelante.</translation>
+    </message>
+    <message>
+        <source>Refused %1, %2 (%3): %4</source>
+        <translation>Rechazado: %1, %2 (%3): %4</translation>
+    </message>
+    <message>
+        <source>Refused a title from %1: wrong user name or password.</source>
+        <translation>Título de %1 rechazado: usuario o contraseña erróneos.</translation>
+    </message>
+    <message>
+        <source>Recording into %1.</source>
+        <translation>Se graba en %1.</translation>
+    </message>
+    <message>
+        <source>Read the settings again from %1.</source>
+        <translation>Ajustes releídos de %1.</translation>
+    </message>
+    <message>
+        <source>First start: wrote %1 with a pass phrase of its own.</source>
+        <translation>Primer inicio: se ha escrito %1 con una contraseña propia.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) connected as live source.</source>
+        <translation>%1 (%2) se ha conectado como fuente en directo.</translation>
+    </message>
+    <message>
+        <source>%1 left before any of it was heard: %2.</source>
+        <translation>%1 se fue antes de que se oyera nada: %2.</translation>
+    </message>
+    <message>
+        <source>is %1: expected %2</source>
+        <translation>es %1; se espera %2</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected %2</source>
+        <translation>es «%1»; se espera %2</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>no es un número</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>de %1 a %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 bytes</source>
+        <translation>de %1 a %2 bytes</translation>
+    </message>
+    <message>
+        <source>%1, or -1 for automatic</source>
+        <translation>%1, o -1 para automático</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true o false</translation>
+    </message>
+    <message>
+        <source>text in quotes</source>
+        <translation>texto entre comillas</translation>
+    </message>
+    <message>
+        <source>contains a line break, a tab or another control character: remove it. If a backslash is meant, write it twice in the file, as in &quot;C:\\music\\new&quot;: single ones begin an escape such as \n (Cycast&apos;s own reader kept them)</source>
+        <translation>contiene un salto de línea, un tabulador u otro carácter de control: quítelo. Si quiere una barra inversa, escríbala dos veces en el archivo, como en &quot;C:\\music\\new&quot;: una sola empieza una secuencia como \n (el lector de Cycast las conservaba)</translation>
+    </message>
+    <message>
+        <source>has %1 characters: expected at most %2</source>
+        <translation>tiene %1 caracteres; se admiten %2 como máximo</translation>
+    </message>
+    <message>
+        <source>is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)</source>
+        <translation>está vacío: se espera una dirección como 0.0.0.0 (todas las redes) o 127.0.0.1 (este equipo)</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port</source>
+        <translation>es «%1»: se espera solo una dirección, como 0.0.0.0 o 192.168.1.20, sin http:// ni puerto</translation>
+    </message>
+    <message>
+        <source>is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001</source>
+        <translation>es %1, y server.source_port también: se esperan dos puertos distintos, como 8000 y 8001</translation>
+    </message>
+    <message>
+        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
+        <translation>está vacío: hace falta una contraseña, o cualquiera podría emitir en esta emisora</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
+        <translation>es «hackme», que todo el mundo conoce, y server.host deja conectar a otros equipos: ponga una contraseña propia, o server.host = &quot;127.0.0.1&quot;</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows. That is accepted because only this computer can connect; choose a pass phrase of your own before you open the station to others</source>
+        <translation>es «hackme», que todo el mundo conoce. Se admite porque solo este equipo puede conectarse; elija una contraseña propia antes de abrir la emisora a otros</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected a slash and a name, such as /stream</source>
+        <translation>es «%1»: se esperan una barra y un nombre, como /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected no spaces, quotes or any of ? # &amp; % &lt; &gt; and backslash, as in /stream</source>
+        <translation>es «%1»: no se admiten espacios, comillas, barra inversa ni ninguno de ? # &amp; % &lt; &gt;, como en /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: addresses that begin with %2 belong to the server; expected another name, such as /stream</source>
+        <translation>es «%1»: las direcciones que empiezan por %2 son del servidor; elija otro nombre, como /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected no . or .. between slashes</source>
+        <translation>es «%1»: no se admite . ni .. entre barras</translation>
+    </message>
+    <message>
+        <source>is empty: expected a folder, such as ./music</source>
+        <translation>está vacío: se espera una carpeta, como ./music</translation>
+    </message>
+    <message>
+        <source>is empty: expected at least one, such as [&quot;.mp3&quot;]</source>
+        <translation>está vacío: se espera al menos una, como [&quot;.mp3&quot;]</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected file name extensions, such as &quot;.mp3&quot;</source>
+        <translation>contiene «%1»: se esperan extensiones de archivo, como &quot;.mp3&quot;</translation>
+    </message>
+    <message>
+        <source>is %1, and encoder.format is &quot;opus&quot;: expected 48000, the only rate of Opus</source>
+        <translation>es %1, y encoder.format es «opus»: se espera 48000, la única frecuencia de Opus</translation>
+    </message>
+    <message>
+        <source>is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz</source>
+        <translation>es %1; se espera 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 u 8000 Hz</translation>
+    </message>
+    <message>
+        <source>is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these</source>
+        <translation>es %1: MP3 a %2 Hz tiene %3 kbit/s; se espera uno de ellos</translation>
+    </message>
+    <message>
+        <source>is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5</source>
+        <translation>es %1; se admiten como máximo %2 kbit/s con %3 a %4 Hz y %5</translation>
+    </message>
+    <message>
+        <source>needs a user name, a colon and a pass phrase in each of its texts, as in &quot;anna:blue river stone&quot;</source>
+        <translation>necesita en cada texto un usuario, dos puntos y una contraseña, como en &quot;anna:blue river stone&quot;</translation>
+    </message>
+    <message>
+        <source>contains a control character or more than 300 characters for &quot;%1&quot;</source>
+        <translation>contiene un carácter de control o más de 300 caracteres para «%1»</translation>
+    </message>
+    <message>
+        <source>gives &quot;%1&quot; the pass phrase &quot;hackme&quot;, which everybody knows: expected another one</source>
+        <translation>da a «%1» la contraseña «hackme», que todo el mundo conoce: elija otra</translation>
+    </message>
+    <message>
+        <source>names the user &quot;%1&quot; twice (&quot;source&quot; and &quot;admin&quot; have settings of their own): expected a name for each</source>
+        <translation>nombra dos veces al usuario «%1» («source» y «admin» tienen sus propios ajustes): cada uno necesita un nombre</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows: expected a pass phrase of your own, or nothing, which closes the admin pages</source>
+        <translation>es «hackme», que todo el mundo conoce: ponga una contraseña propia, o ninguna, y las páginas de administración quedan cerradas</translation>
+    </message>
+    <message>
+        <source>is the same as server.source_password: whoever may go live can also send listeners away; choose another one</source>
+        <translation>es igual que server.source_password: quien puede emitir puede también expulsar oyentes; elija otra</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected addresses such as 127.0.0.1 or ::1, or subnets such as 10.0.0.0/8</source>
+        <translation>contiene «%1»: se esperan direcciones como 127.0.0.1 o ::1, o subredes como 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_certificate is empty: expected both, or neither</source>
+        <translation>nombra una clave, pero server.tls_certificate está vacío: se esperan ambos o ninguno</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved to %1: %2. The file is as it was.</source>
+        <translation>Los ajustes no se pudieron guardar en %1: %2. El archivo está como estaba.</translation>
+    </message>
+    <message>
+        <source>%1 is no settings file of Icecast: it begins with &lt;%2&gt;.</source>
+        <translation>%1 no es un archivo de ajustes de Icecast: empieza por &lt;%2&gt;.</translation>
+    </message>
+    <message>
+        <source>%1 holds none of the settings that are known here.</source>
+        <translation>%1 no contiene ninguno de los ajustes que se conocen aquí.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder, not a file: add the files in it.</source>
+        <translation>«%1» es una carpeta, no un archivo: añada los archivos que contiene.</translation>
+    </message>
+    <message>
+        <source>“%1” is a pipe or a device, not a file: only plain files can be played.</source>
+        <translation>«%1» es una tubería o un dispositivo, no un archivo: solo se pueden reproducir archivos normales.</translation>
+    </message>
+    <message>
+        <source>“%1” is empty: copy it again from where it came from.</source>
+        <translation>«%1» está vacío: cópielo de nuevo desde su origen.</translation>
+    </message>
+    <message>
+        <source>“%1” may not be read: change its permissions, or those of its folder.</source>
+        <translation>«%1» no se puede leer: cambie sus permisos, o los de su carpeta.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened: too many files are open. Close other programs.</source>
+        <translation>«%1» no se pudo abrir: hay demasiados archivos abiertos. Cierre otros programas.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened: %2.</source>
+        <translation>«%1» no se pudo abrir: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not music: nothing in it could be recognised as sound.</source>
+        <translation>«%1» no es música: nada en él se pudo reconocer como sonido.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no sound.</source>
+        <translation>«%1» no contiene sonido.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no MP3 sound: it is damaged or something else with this name.</source>
+        <translation>«%1» no contiene sonido MP3: está dañado o es otra cosa con este nombre.</translation>
+    </message>
+    <message>
+        <source>“%1” is a video without sound.</source>
+        <translation>«%1» es un vídeo sin sonido.</translation>
+    </message>
+    <message>
+        <source>“%1” is protected (DRM): only the program it was bought with can play it.</source>
+        <translation>«%1» está protegido (DRM): solo puede reproducirlo el programa con el que se compró.</translation>
+    </message>
+    <message>
+        <source>“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy.</source>
+        <translation>«%1» está protegido contra copia: solo puede reproducirlo el programa de la tienda que lo vendió. Use una copia sin protección.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3.</source>
+        <translation>«%1» no se puede reproducir: aquí no hay descodificador para %2. Conviértalo a FLAC o MP3.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: its format (%2) is not known here.</source>
+        <translation>«%1» no se puede reproducir: su formato (%2) no se conoce aquí.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: what it says about its format makes no sense.</source>
+        <translation>«%1» no se puede reproducir: lo que dice de su formato no tiene sentido.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: %2.</source>
+        <translation>«%1» no se puede reproducir: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: no sound in it could be decoded.</source>
+        <translation>«%1» está dañado: no se pudo descodificar ningún sonido.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: there is no sound in it from %2 MB on.</source>
+        <translation>«%1» está dañado: no hay sonido a partir de %2 MB.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again.</source>
+        <translation>«%1» está dañado de forma que el descodificador termina. Conviértalo con otro programa, o consígalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again.</source>
+        <translation>«%1» se ha omitido: el descodificador no avanzaba. Revise el disco en el que está, o consígalo de nuevo.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read on: %2. Check the disk it is on.</source>
+        <translation>«%1» no se pudo seguir leyendo: %2. Revise el disco en el que está.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file.</source>
+        <translation>«%1» no es una lista: no contiene texto. Elija un archivo M3U, PLS, XSPF o CUE.</translation>
+    </message>
+    <message>
+        <source>“%1” describes an internet stream in pieces (HLS), not a list of music files.</source>
+        <translation>«%1» describe una emisión de internet en trozos (HLS), no una lista de archivos de música.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read as a playlist, %2</source>
+        <translation>«%1» no se pudo leer como lista, %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a playlist (more than 64 MB).</source>
+        <translation>«%1» es demasiado grande para una lista (más de 64 MB).</translation>
+    </message>
+    <message>
+        <source>“%1” is an internet address; a playlist here takes files only</source>
+        <translation>«%1» es una dirección de internet; aquí una lista solo admite archivos</translation>
+    </message>
+    <message>
+        <source>“%1” is a network place of a Windows computer; add the file from where it is on this one</source>
+        <translation>«%1» es un lugar de red de un equipo Windows; añada el archivo desde donde está en este</translation>
+    </message>
+    <message>
+        <source>“%1” is a place on a Windows computer; add the file from where it is on this one</source>
+        <translation>«%1» es un lugar de un equipo Windows; añada el archivo desde donde está en este</translation>
+    </message>
+    <message>
+        <source>“%1” names no file</source>
+        <translation>«%1» no nombra ningún archivo</translation>
+    </message>
+    <message>
+        <source>The folder “%1” may not be read: change its permissions.</source>
+        <translation>La carpeta «%1» no se puede leer: cambie sus permisos.</translation>
+    </message>
+    <message>
+        <source>The playlist could not be saved to %1: %2.</source>
+        <translation>La lista no se pudo guardar en %1: %2.</translation>
+    </message>
+    <message>
+        <source>... and %1 more problems of this kind.</source>
+        <translation>… y %1 problemas más de este tipo.</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>línea %1: %2</translation>
+    </message>
+    <message>
+        <source>Only the first %1 folders are watched for new files.</source>
+        <translation>Solo se vigilan los primeros %1 directorios en busca de archivos nuevos.</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s only: is it the whole track?</source>
+        <translation>Dura solo %1 s: ¿es la pista entera?</translation>
+    </message>
+    <message>
+        <source>It ends with %1 s of silence, which listeners take for a fault.</source>
+        <translation>Acaba con %1 s de silencio, que los oyentes toman por un fallo.</translation>
+    </message>
+    <message>
+        <source>It is far too loud (%1 LUFS): it is probably distorted already.</source>
+        <translation>Suena demasiado fuerte (%1 LUFS): probablemente ya está distorsionado.</translation>
+    </message>
+    <message>
+        <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
+        <translation>Suena demasiado bajo (%1 LUFS): subirlo subiría también su ruido.</translation>
     </message>
 </context>
 <context>
@@ -1042,6 +1759,163 @@
     </message>
 </context>
 <context>
+    <name>LeftList</name>
+    <message>
+        <source>Listeners who left lately</source>
+        <translation>Oyentes que se han ido hace poco</translation>
+    </message>
+</context>
+<context>
+    <name>LeftModel</name>
+    <message>
+        <source>Stopped listening</source>
+        <translation>Dejó de escuchar</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Conexión perdida</translation>
+    </message>
+    <message>
+        <source>Took nothing for a minute</source>
+        <translation>No aceptó nada en un minuto</translation>
+    </message>
+    <message>
+        <source>Removed by you</source>
+        <translation>Expulsado por usted</translation>
+    </message>
+    <message>
+        <source>Removed by the admin</source>
+        <translation>Expulsado por el administrador</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Format changed</source>
+        <translation>Cambió el formato</translation>
+    </message>
+    <message>
+        <source>Station went off the air</source>
+        <translation>La emisora salió de antena</translation>
+    </message>
+    <message>
+        <source>The player closed the connection: somebody pressed stop, or went on to something else.</source>
+        <translation>El reproductor cerró la conexión: alguien pulsó parar, o pasó a otra cosa.</translation>
+    </message>
+    <message>
+        <source>There was no sign of life any more: the listener&apos;s network or computer is gone.</source>
+        <translation>No hubo más señales de vida: la red o el equipo del oyente ya no está.</translation>
+    </message>
+    <message>
+        <source>A paused player, or a line that is far too slow: what came next had left the buffer.</source>
+        <translation>Un reproductor en pausa, o una línea demasiado lenta: lo siguiente ya no estaba en el búfer.</translation>
+    </message>
+    <message>
+        <source>You removed this listener, who may come again.</source>
+        <translation>Usted expulsó a este oyente, que puede volver.</translation>
+    </message>
+    <message>
+        <source>A program that knows the admin pass phrase removed this listener.</source>
+        <translation>Un programa que conoce la contraseña de administración expulsó a este oyente.</translation>
+    </message>
+    <message>
+        <source>A ban fits this listener.</source>
+        <translation>Un bloqueo afecta a este oyente.</translation>
+    </message>
+    <message>
+        <source>The stream went on in another format; most players come back by themselves.</source>
+        <translation>La emisión siguió en otro formato; la mayoría de los reproductores vuelven solos.</translation>
+    </message>
+    <message>
+        <source>The broadcast ended.</source>
+        <translation>La emisión terminó.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>%1 with %2, listened for %3, left at %4: %5</source>
+        <translation>%1 con %2, escuchó %3, se fue a las %4: %5</translation>
+    </message>
+    <message>
+        <source>Left at</source>
+        <translation>Se fue a las</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Reproductor</translation>
+    </message>
+    <message>
+        <source>Listened</source>
+        <translation>Escuchó</translation>
+    </message>
+    <message>
+        <source>bytes_sent</source>
+        <translation>bytes_sent</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBar</name>
+    <message>
+        <source>&amp;Volume</source>
+        <translation>&amp;Volumen</translation>
+    </message>
+    <message>
+        <source>Open the web &amp;page</source>
+        <translation>Abrir la &amp;página web</translation>
+    </message>
+    <message>
+        <source>Volume of your own listening</source>
+        <translation>Volumen de su propia escucha</translation>
+    </message>
+    <message>
+        <source>Only how loud it is here. Listeners hear no difference.</source>
+        <translation>Solo lo fuerte que suena aquí. Los oyentes no notan diferencia.</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>Dejar de escuchar</translation>
+    </message>
+    <message>
+        <source>&amp;Listen again</source>
+        <translation>&amp;Volver a escuchar</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>Pa&amp;usa</translation>
+    </message>
+    <message>
+        <source>Paused. It goes on with what is on the air then.</source>
+        <translation>En pausa. Seguirá con lo que esté en antena entonces.</translation>
+    </message>
+    <message>
+        <source>Connecting, as any player would…</source>
+        <translation>Conectando, como cualquier reproductor…</translation>
+    </message>
+    <message>
+        <source>You hear your station as a listener does, a few seconds behind the broadcast.</source>
+        <translation>Oye su emisora como un oyente, unos segundos por detrás de la emisión.</translation>
+    </message>
+    <message>
+        <source>No sound device was found on this computer. The web page with the player was opened in the browser instead.</source>
+        <translation>No se encontró ningún dispositivo de sonido en este equipo. En su lugar se ha abierto en el navegador la página web con el reproductor.</translation>
+    </message>
+    <message>
+        <source>The sound device does not play. The web page with the player was opened in the browser instead.</source>
+        <translation>El dispositivo de sonido no reproduce. En su lugar se ha abierto en el navegador la página web con el reproductor.</translation>
+    </message>
+</context>
+<context>
     <name>ListenersModel</name>
     <message>
         <source>Stalled</source>
@@ -1207,6 +2081,22 @@
     <message>
         <source>No listener matches the filter.</source>
         <translation>Ningún oyente coincide con el filtro.</translation>
+    </message>
+    <message>
+        <source>Left lately</source>
+        <translation>Se han ido</translation>
+    </message>
+    <message>
+        <source>Who stopped listening, when, and why</source>
+        <translation>Quién dejó de escuchar, cuándo y por qué</translation>
+    </message>
+    <message>
+        <source>Show who left lately</source>
+        <translation>Mostrar quién se ha ido hace poco</translation>
+    </message>
+    <message>
+        <source>Nobody has left so far.</source>
+        <translation>Hasta ahora no se ha ido nadie.</translation>
     </message>
 </context>
 <context>
@@ -1635,10 +2525,6 @@
         <translation>ordenar</translation>
     </message>
     <message>
-        <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
-        <translation>Ordenado por %1. Ctrl+Z recupera el orden anterior.</translation>
-    </message>
-    <message>
         <source>%1 new in your folders.</source>
         <translation>%1 nuevas en sus carpetas.</translation>
     </message>
@@ -1649,6 +2535,10 @@
     <message>
         <source>%1 play next.</source>
         <translation>%1 suenan a continuación.</translation>
+    </message>
+    <message>
+        <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
+        <translation>Ordenado por «%1». Ctrl+Z recupera el orden anterior.</translation>
     </message>
 </context>
 <context>
@@ -1922,10 +2812,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Show all tracks</source>
         <translation>Mostrar todas las pistas</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1× %2</translation>
     </message>
 </context>
 <context>

@@ -238,6 +238,45 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 manquants</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 illisibles</translation>
+    </message>
+    <message>
+        <source>%1 copy-protected</source>
+        <translation>%1 protégés contre la copie</translation>
+    </message>
+    <message>
+        <source>%1 without sound</source>
+        <translation>%1 sans son</translation>
+    </message>
+    <message>
+        <source>%1 cannot be played</source>
+        <translation>%1 impossibles à jouer</translation>
+    </message>
+    <message>
+        <source>%1 very short</source>
+        <translation>%1 très courts</translation>
+    </message>
+    <message>
+        <source>%1 with a silent end</source>
+        <translation>%1 avec une fin silencieuse</translation>
+    </message>
+    <message>
+        <source>%1 far too loud</source>
+        <translation>%1 beaucoup trop forts</translation>
+    </message>
+    <message>
+        <source>%1 far too quiet</source>
+        <translation>%1 beaucoup trop faibles</translation>
+    </message>
+</context>
+<context>
     <name>BanDialog</name>
     <message>
         <source>Ban listeners</source>
@@ -555,6 +594,10 @@
         <source>Save chart as p&amp;icture…</source>
         <translation>Enregistrer le graphique en &amp;image…</translation>
     </message>
+    <message>
+        <source>Listeners in this span: %1.</source>
+        <translation>Auditeurs dans cet intervalle : %1.</translation>
+    </message>
 </context>
 <context>
     <name>BufferChart</name>
@@ -608,6 +651,65 @@
         <source>%d h</source>
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 arrivés</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 partis</translation>
+    </message>
+    <message>
+        <source>(%1 to %2 ago)</source>
+        <translation>(il y a %1 à %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDj</name>
+    <message>
+        <source>Scripts for Linux and macOS (*.sh)</source>
+        <translation>Scripts pour Linux et macOS (*.sh)</translation>
+    </message>
+    <message>
+        <source>Start it in a terminal with the music files behind its name.</source>
+        <translation>Lancez-le dans un terminal, les fichiers de musique derrière son nom.</translation>
+    </message>
+    <message>
+        <source>Scripts for Windows (*.bat)</source>
+        <translation>Scripts pour Windows (*.bat)</translation>
+    </message>
+    <message>
+        <source>Drop music files onto it.</source>
+        <translation>Déposez-y des fichiers de musique.</translation>
+    </message>
+    <message>
+        <source>Mixxx profiles (*.bcp.xml)</source>
+        <translation>Profils de Mixxx (*.bcp.xml)</translation>
+    </message>
+    <message>
+        <source>Put it into the folder broadcast_profiles of Mixxx&apos;s settings folder (on Linux ~/.mixxx) and start Mixxx anew.</source>
+        <translation>Mettez-le dans le dossier broadcast_profiles des réglages de Mixxx (sous Linux ~/.mixxx) et relancez Mixxx.</translation>
+    </message>
+    <message>
+        <source>BUTT settings (*.buttrc)</source>
+        <translation>Réglages de BUTT (*.buttrc)</translation>
+    </message>
+    <message>
+        <source>In BUTT: Settings, Main, Import.</source>
+        <translation>Dans BUTT : Settings, Main, Import.</translation>
+    </message>
+    <message>
+        <source>OBS profiles (*.ini)</source>
+        <translation>Profils d’OBS (*.ini)</translation>
+    </message>
+    <message>
+        <source>Save it into an empty folder. In OBS: Profile, Import, choose that folder; then press Start Recording.</source>
+        <translation>Enregistrez-le dans un dossier vide. Dans OBS : Profil, Importer, choisissez ce dossier ; puis « Démarrer l’enregistrement ».</translation>
+    </message>
+    <message>
+        <source>The file could not be saved as %1: %2.</source>
+        <translation>Le fichier n’a pas pu être enregistré sous %1 : %2.</translation>
     </message>
 </context>
 <context>
@@ -667,6 +769,621 @@
     <message>
         <source>Go on air first: only then can a DJ connect.</source>
         <translation>Passez d’abord à l’antenne : alors seulement un DJ peut se connecter.</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;file…</source>
+        <translation>Enregistrer en &amp;fichier…</translation>
+    </message>
+    <message>
+        <source>A file with these values, the pass phrase among them: hand it to the DJ only.</source>
+        <translation>Un fichier avec ces valeurs, mot de passe compris : ne le donnez qu’au DJ.</translation>
+    </message>
+    <message>
+        <source>Or as a file. %1</source>
+        <translation>Ou en fichier. %1</translation>
+    </message>
+    <message>
+        <source>Save the file for %1</source>
+        <translation>Enregistrer le fichier pour %1</translation>
+    </message>
+    <message>
+        <source>Saved, with the pass phrase in it. %1</source>
+        <translation>Enregistré, avec le mot de passe dedans. %1</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>wrong user name or password; use the user &quot;source&quot; and the source password of this station.</source>
+        <translation>mauvais nom d’utilisateur ou mot de passe ; prenez l’utilisateur « source » et le mot de passe de source de cette station.</translation>
+    </message>
+    <message>
+        <source>a user name and a password are needed: the user &quot;source&quot; and the source password of this station.</source>
+        <translation>il faut un nom d’utilisateur et un mot de passe : l’utilisateur « source » et le mot de passe de source de cette station.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
+        <translation>trop de mauvais mots de passe sont venus de cette adresse ; attendez %1 s et entrez le bon.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address; wait %1 s.</source>
+        <translation>trop de mauvais mots de passe sont venus de cette adresse ; attendez %1 s.</translation>
+    </message>
+    <message>
+        <source>wrong password; enter the source password of this station.</source>
+        <translation>mauvais mot de passe ; entrez le mot de passe de source de cette station.</translation>
+    </message>
+    <message>
+        <source>the password was right, but %1.</source>
+        <translation>le mot de passe était bon, mais %1.</translation>
+    </message>
+    <message>
+        <source>The mount of this station is %1; set it in your program.</source>
+        <translation>Le point de montage de cette station est %1 ; réglez-le dans votre programme.</translation>
+    </message>
+    <message>
+        <source>MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are understood, %1 is not; choose one of them in your program.</source>
+        <translation>MP3 (audio/mpeg), AAC (audio/aac) et Ogg avec Vorbis, Opus ou FLAC (audio/ogg) sont compris, pas %1 ; choisissez l’un d’eux dans votre programme.</translation>
+    </message>
+    <message>
+        <source>Mountpoint in use: two encoders throw each other off the air again and again (%1). The one that is on stays; stop the other.</source>
+        <translation>Point de montage occupé : deux encodeurs se chassent sans cesse de l’antenne (%1). Celui qui est à l’antenne reste ; arrêtez l’autre.</translation>
+    </message>
+    <message>
+        <source>Took over from %1.</source>
+        <translation>A pris la suite de %1.</translation>
+    </message>
+    <message>
+        <source>Connected.</source>
+        <translation>Connecté.</translation>
+    </message>
+    <message>
+        <source>This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on).</source>
+        <translation>C’est le port des auditeurs ; les sources en direct se connectent au port %1 (advanced.strict_ports est activé).</translation>
+    </message>
+    <message>
+        <source>its header lines did not arrive in time</source>
+        <translation>ses lignes d’en-tête ne sont pas arrivées à temps</translation>
+    </message>
+    <message>
+        <source>it hung up before its header lines were complete</source>
+        <translation>il a raccroché avant la fin de ses lignes d’en-tête</translation>
+    </message>
+    <message>
+        <source>its header lines cannot be read</source>
+        <translation>ses lignes d’en-tête sont illisibles</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times more before)</source>
+        <translation>%1 (%2 fois de plus auparavant)</translation>
+    </message>
+    <message>
+        <source>On the air at %1.</source>
+        <translation>À l’antenne à %1.</translation>
+    </message>
+    <message>
+        <source>Off the air.</source>
+        <translation>Hors antenne.</translation>
+    </message>
+    <message>
+        <source>Skipped %1.</source>
+        <translation>%1 a été sauté.</translation>
+    </message>
+    <message>
+        <source>Live: %1 from %2.</source>
+        <translation>En direct : %1 depuis %2.</translation>
+    </message>
+    <message>
+        <source>The live source at %1 has ended: %2.</source>
+        <translation>La source en direct à %1 s’est terminée : %2.</translation>
+    </message>
+    <message>
+        <source>The playlist could not be read fast enough; silence keeps the listeners connected.</source>
+        <translation>La liste n’a pas pu être lue assez vite ; du silence garde les auditeurs connectés.</translation>
+    </message>
+    <message>
+        <source>Settings changed: %1.</source>
+        <translation>Réglages modifiés : %1.</translation>
+    </message>
+    <message>
+        <source>the source sent nothing for %1 s</source>
+        <translation>la source n’a rien envoyé pendant %1 s</translation>
+    </message>
+    <message>
+        <source>the source disconnected</source>
+        <translation>la source s’est déconnectée</translation>
+    </message>
+    <message>
+        <source>the source ended its upload</source>
+        <translation>la source a terminé son envoi</translation>
+    </message>
+    <message>
+        <source>the source sent a broken chunked body</source>
+        <translation>la source a envoyé des blocs (chunked) défectueux</translation>
+    </message>
+    <message>
+        <source>what it sends is not %1: check the format in the program</source>
+        <translation>ce qu’il envoie n’est pas %1 : vérifiez le format dans le programme</translation>
+    </message>
+    <message>
+        <source>another source took its place</source>
+        <translation>une autre source a pris sa place</translation>
+    </message>
+    <message>
+        <source>another source took over</source>
+        <translation>une autre source a pris la suite</translation>
+    </message>
+    <message>
+        <source>the station went off the air</source>
+        <translation>la station a quitté l’antenne</translation>
+    </message>
+    <message>
+        <source>removed by you</source>
+        <translation>retiré par vous</translation>
+    </message>
+    <message>
+        <source>removed by the admin</source>
+        <translation>retiré par l’administrateur</translation>
+    </message>
+    <message>
+        <source>What %1 sends is converted to %2.</source>
+        <translation>Ce que %1 envoie est converti en %2.</translation>
+    </message>
+    <message>
+        <source>What %1 sends could not be converted: %2.</source>
+        <translation>Ce que %1 envoie n’a pas pu être converti : %2.</translation>
+    </message>
+    <message>
+        <source>what it sends could not be converted: %1</source>
+        <translation>ce qu’elle envoie n’a pas pu être converti : %1</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the recording: a part of it will be missing. The stream goes on without fault.</source>
+        <translation>Le disque est trop lent pour l’enregistrement : il en manquera une partie. Le flux continue sans défaut.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: %1. What was recorded until then is in %2.</source>
+        <translation>L’enregistrement s’est arrêté : %1. Ce qui a été enregistré jusque-là est dans %2.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: the folder %1 cannot be made. Choose another one in the settings.</source>
+        <translation>L’enregistrement s’est arrêté : le dossier %1 ne peut pas être créé. Choisissez-en un autre dans les réglages.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped: %1 cannot be written: %2.</source>
+        <translation>L’enregistrement s’est arrêté : %1 ne peut pas être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first sound.</source>
+        <translation>En attente du premier son.</translation>
+    </message>
+    <message>
+        <source>The built-in listener hears the programme.</source>
+        <translation>L’auditeur intégré entend le programme.</translation>
+    </message>
+    <message>
+        <source>Listeners hear silence: the sound has been mute for %1 s.</source>
+        <translation>Les auditeurs entendent du silence : le son est muet depuis %1 s.</translation>
+    </message>
+    <message>
+        <source>Listeners hear nothing: no audio has come for %1 s.</source>
+        <translation>Les auditeurs n’entendent rien : aucun son n’est venu depuis %1 s.</translation>
+    </message>
+    <message>
+        <source>Nobody can listen: the station does not answer on its own port.</source>
+        <translation>Personne ne peut écouter : la station ne répond pas sur son propre port.</translation>
+    </message>
+    <message>
+        <source>The titles that players get are not those of what plays.</source>
+        <translation>Les titres que reçoivent les lecteurs ne sont pas ceux de ce qui passe.</translation>
+    </message>
+    <message>
+        <source>Port %1 is already in use by another program; close it or choose another port.</source>
+        <translation>Le port %1 est déjà utilisé par un autre programme ; fermez-le ou choisissez un autre port.</translation>
+    </message>
+    <message>
+        <source>Port %1 needs administrator rights; choose a port from 1024 on.</source>
+        <translation>Le port %1 demande les droits d’administrateur ; choisissez un port à partir de 1024.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be opened: %2.</source>
+        <translation>Le port %1 ne peut pas être ouvert : %2.</translation>
+    </message>
+    <message>
+        <source>This machine has no address %1 (server.host).</source>
+        <translation>Cette machine n’a pas d’adresse %1 (server.host).</translation>
+    </message>
+    <message>
+        <source>The address &quot;%1&quot; in server.host is not an IP address of this machine; use 0.0.0.0 for every address.</source>
+        <translation>L’adresse « %1 » de server.host n’est pas une adresse IP de cette machine ; prenez 0.0.0.0 pour toutes.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>Le fichier %1 ne peut pas être lu : %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large for a certificate.</source>
+        <translation>Le fichier %1 est trop grand pour un certificat.</translation>
+    </message>
+    <message>
+        <source>https is not possible here: Qt&apos;s TLS support (OpenSSL) is missing.</source>
+        <translation>https n’est pas possible ici : la prise en charge TLS de Qt (OpenSSL) manque.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no certificate: expected PEM text that begins with -----BEGIN CERTIFICATE-----.</source>
+        <translation>Le fichier %1 ne contient pas de certificat : il faut un texte PEM qui commence par -----BEGIN CERTIFICATE-----.</translation>
+    </message>
+    <message>
+        <source>The key in %1 has a pass phrase of its own; store it without one, readable by this user only.</source>
+        <translation>La clé de %1 a son propre mot de passe ; enregistrez-la sans, lisible par cet utilisateur seul.</translation>
+    </message>
+    <message>
+        <source>The key in %1 does not belong to the certificate in %2.</source>
+        <translation>La clé de %1 ne va pas avec le certificat de %2.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on %1: players refuse it; renew it.</source>
+        <translation>Le certificat a expiré le %1 : les lecteurs le refusent ; renouvelez-le.</translation>
+    </message>
+    <message>
+        <source>The certificate is valid from %1 on only: check this computer&apos;s clock.</source>
+        <translation>Le certificat n’est valable qu’à partir du %1 : vérifiez l’horloge de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The certificate expires on %1: renew it soon.</source>
+        <translation>Le certificat expire le %1 : renouvelez-le bientôt.</translation>
+    </message>
+    <message>
+        <source>Now playing: %1</source>
+        <translation>À l’antenne : %1</translation>
+    </message>
+    <message>
+        <source>Listener %1 joined: %2, %3.</source>
+        <translation>Auditeur %1 arrivé : %2, %3.</translation>
+    </message>
+    <message>
+        <source>Listener %1 (%2, %3) left: %4, %5 bytes.</source>
+        <translation>Auditeur %1 (%2, %3) parti : %4, %5 octets.</translation>
+    </message>
+    <message>
+        <source>Listener %1 (%2) was too slow and skipped ahead.</source>
+        <translation>L’auditeur %1 (%2) était trop lent et a sauté en avant.</translation>
+    </message>
+    <message>
+        <source>Refused %1, %2 (%3): %4</source>
+        <translation>Refusé : %1, %2 (%3) : %4</translation>
+    </message>
+    <message>
+        <source>Refused a title from %1: wrong user name or password.</source>
+        <translation>Titre de %1 refusé : mauvais nom d’utilisateur ou mot de passe.</translation>
+    </message>
+    <message>
+        <source>Recording into %1.</source>
+        <translation>Enregistrement dans %1.</translation>
+    </message>
+    <message>
+        <source>Read the settings again from %1.</source>
+        <translation>Réglages relus dans %1.</translation>
+    </message>
+    <message>
+        <source>First start: wrote %1 with a pass phrase of its own.</source>
+        <translation>Premier démarrage : %1 écrit avec un mot de passe à lui.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) connected as live source.</source>
+        <translation>%1 (%2) s’est connecté comme source en direct.</translation>
+    </message>
+    <message>
+        <source>%1 left before any of it was heard: %2.</source>
+        <translation>%1 est parti avant qu’on en entende quoi que ce soit : %2.</translation>
+    </message>
+    <message>
+        <source>is %1: expected %2</source>
+        <translation>vaut %1 ; attendu : %2</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected %2</source>
+        <translation>vaut « %1 » ; attendu : %2</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>de %1 à %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 bytes</source>
+        <translation>de %1 à %2 octets</translation>
+    </message>
+    <message>
+        <source>%1, or -1 for automatic</source>
+        <translation>%1, ou -1 pour automatique</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>text in quotes</source>
+        <translation>du texte entre guillemets</translation>
+    </message>
+    <message>
+        <source>contains a line break, a tab or another control character: remove it. If a backslash is meant, write it twice in the file, as in &quot;C:\\music\\new&quot;: single ones begin an escape such as \n (Cycast&apos;s own reader kept them)</source>
+        <translation>contient un saut de ligne, une tabulation ou un autre caractère de contrôle : retirez-le. S’il faut une barre oblique inverse, écrivez-la deux fois dans le fichier, comme dans &quot;C:\\music\\new&quot; : une seule commence une séquence comme \n (le lecteur de Cycast les gardait)</translation>
+    </message>
+    <message>
+        <source>has %1 characters: expected at most %2</source>
+        <translation>a %1 caractères ; %2 au plus sont admis</translation>
+    </message>
+    <message>
+        <source>is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)</source>
+        <translation>est vide : il faut une adresse comme 0.0.0.0 (tous les réseaux) ou 127.0.0.1 (cet ordinateur)</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port</source>
+        <translation>vaut « %1 » : il faut une adresse seule, comme 0.0.0.0 ou 192.168.1.20, sans http:// ni port</translation>
+    </message>
+    <message>
+        <source>is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001</source>
+        <translation>vaut %1, et server.source_port aussi : il faut deux ports différents, comme 8000 et 8001</translation>
+    </message>
+    <message>
+        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
+        <translation>est vide : il faut un mot de passe, sinon n’importe qui pourrait passer en direct sur cette station</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
+        <translation>vaut « hackme », que tout le monde connaît, et server.host laisse d’autres ordinateurs se connecter : prenez un mot de passe à vous, ou server.host = &quot;127.0.0.1&quot;</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows. That is accepted because only this computer can connect; choose a pass phrase of your own before you open the station to others</source>
+        <translation>vaut « hackme », que tout le monde connaît. C’est admis parce que seul cet ordinateur peut se connecter ; choisissez un mot de passe à vous avant d’ouvrir la station aux autres</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected a slash and a name, such as /stream</source>
+        <translation>vaut « %1 » : il faut une barre oblique et un nom, comme /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected no spaces, quotes or any of ? # &amp; % &lt; &gt; and backslash, as in /stream</source>
+        <translation>vaut « %1 » : pas d’espaces, de guillemets, de barre oblique inverse ni aucun de ? # &amp; % &lt; &gt;, comme dans /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: addresses that begin with %2 belong to the server; expected another name, such as /stream</source>
+        <translation>vaut « %1 » : les adresses qui commencent par %2 sont au serveur ; prenez un autre nom, comme /stream</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected no . or .. between slashes</source>
+        <translation>vaut « %1 » : pas de . ni de .. entre les barres obliques</translation>
+    </message>
+    <message>
+        <source>is empty: expected a folder, such as ./music</source>
+        <translation>est vide : il faut un dossier, comme ./music</translation>
+    </message>
+    <message>
+        <source>is empty: expected at least one, such as [&quot;.mp3&quot;]</source>
+        <translation>est vide : il en faut au moins une, comme [&quot;.mp3&quot;]</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected file name extensions, such as &quot;.mp3&quot;</source>
+        <translation>contient « %1 » : il faut des extensions de fichier, comme &quot;.mp3&quot;</translation>
+    </message>
+    <message>
+        <source>is %1, and encoder.format is &quot;opus&quot;: expected 48000, the only rate of Opus</source>
+        <translation>vaut %1, et encoder.format vaut « opus » : il faut 48000, la seule fréquence d’Opus</translation>
+    </message>
+    <message>
+        <source>is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz</source>
+        <translation>vaut %1 ; attendu : 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 ou 8000 Hz</translation>
+    </message>
+    <message>
+        <source>is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these</source>
+        <translation>vaut %1 : le MP3 à %2 Hz a %3 kbit/s ; il faut l’un d’eux</translation>
+    </message>
+    <message>
+        <source>is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5</source>
+        <translation>vaut %1 ; au plus %2 kbit/s avec %3 à %4 Hz et %5</translation>
+    </message>
+    <message>
+        <source>needs a user name, a colon and a pass phrase in each of its texts, as in &quot;anna:blue river stone&quot;</source>
+        <translation>demande dans chaque texte un nom d’utilisateur, un deux-points et un mot de passe, comme dans &quot;anna:blue river stone&quot;</translation>
+    </message>
+    <message>
+        <source>contains a control character or more than 300 characters for &quot;%1&quot;</source>
+        <translation>contient un caractère de contrôle ou plus de 300 caractères pour « %1 »</translation>
+    </message>
+    <message>
+        <source>gives &quot;%1&quot; the pass phrase &quot;hackme&quot;, which everybody knows: expected another one</source>
+        <translation>donne à « %1 » le mot de passe « hackme », que tout le monde connaît : prenez-en un autre</translation>
+    </message>
+    <message>
+        <source>names the user &quot;%1&quot; twice (&quot;source&quot; and &quot;admin&quot; have settings of their own): expected a name for each</source>
+        <translation>nomme deux fois l’utilisateur « %1 » (« source » et « admin » ont leurs propres réglages) : il faut un nom pour chacun</translation>
+    </message>
+    <message>
+        <source>is &quot;hackme&quot;, which everybody knows: expected a pass phrase of your own, or nothing, which closes the admin pages</source>
+        <translation>vaut « hackme », que tout le monde connaît : prenez un mot de passe à vous, ou rien, ce qui ferme les pages d’administration</translation>
+    </message>
+    <message>
+        <source>is the same as server.source_password: whoever may go live can also send listeners away; choose another one</source>
+        <translation>est le même que server.source_password : qui peut passer en direct peut aussi renvoyer des auditeurs ; prenez-en un autre</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected addresses such as 127.0.0.1 or ::1, or subnets such as 10.0.0.0/8</source>
+        <translation>contient « %1 » : il faut des adresses comme 127.0.0.1 ou ::1, ou des sous-réseaux comme 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_certificate is empty: expected both, or neither</source>
+        <translation>nomme une clé, mais server.tls_certificate est vide : il faut les deux, ou aucun</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved to %1: %2. The file is as it was.</source>
+        <translation>Les réglages n’ont pas pu être enregistrés dans %1 : %2. Le fichier est tel qu’il était.</translation>
+    </message>
+    <message>
+        <source>%1 is no settings file of Icecast: it begins with &lt;%2&gt;.</source>
+        <translation>%1 n’est pas un fichier de réglages d’Icecast : il commence par &lt;%2&gt;.</translation>
+    </message>
+    <message>
+        <source>%1 holds none of the settings that are known here.</source>
+        <translation>%1 ne contient aucun des réglages connus ici.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder, not a file: add the files in it.</source>
+        <translation>« %1 » est un dossier, pas un fichier : ajoutez les fichiers qu’il contient.</translation>
+    </message>
+    <message>
+        <source>“%1” is a pipe or a device, not a file: only plain files can be played.</source>
+        <translation>« %1 » est un tube ou un périphérique, pas un fichier : seuls les fichiers ordinaires peuvent être joués.</translation>
+    </message>
+    <message>
+        <source>“%1” is empty: copy it again from where it came from.</source>
+        <translation>« %1 » est vide : recopiez-le de là d’où il vient.</translation>
+    </message>
+    <message>
+        <source>“%1” may not be read: change its permissions, or those of its folder.</source>
+        <translation>« %1 » ne peut pas être lu : changez ses droits, ou ceux de son dossier.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened: too many files are open. Close other programs.</source>
+        <translation>« %1 » n’a pas pu être ouvert : trop de fichiers sont ouverts. Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened: %2.</source>
+        <translation>« %1 » n’a pas pu être ouvert : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not music: nothing in it could be recognised as sound.</source>
+        <translation>« %1 » n’est pas de la musique : rien n’y a été reconnu comme du son.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no sound.</source>
+        <translation>« %1 » ne contient pas de son.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no MP3 sound: it is damaged or something else with this name.</source>
+        <translation>« %1 » ne contient pas de son MP3 : il est endommagé ou c’est autre chose sous ce nom.</translation>
+    </message>
+    <message>
+        <source>“%1” is a video without sound.</source>
+        <translation>« %1 » est une vidéo sans son.</translation>
+    </message>
+    <message>
+        <source>“%1” is protected (DRM): only the program it was bought with can play it.</source>
+        <translation>« %1 » est protégé (DRM) : seul le programme avec lequel il a été acheté peut le jouer.</translation>
+    </message>
+    <message>
+        <source>“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy.</source>
+        <translation>« %1 » est protégé contre la copie : seul le programme de la boutique qui l’a vendu peut le jouer. Prenez une copie sans protection.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3.</source>
+        <translation>« %1 » ne peut pas être joué : il n’y a pas de décodeur pour %2 ici. Convertissez-le en FLAC ou en MP3.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: its format (%2) is not known here.</source>
+        <translation>« %1 » ne peut pas être joué : son format (%2) est inconnu ici.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: what it says about its format makes no sense.</source>
+        <translation>« %1 » ne peut pas être joué : ce qu’il dit de son format n’a pas de sens.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: %2.</source>
+        <translation>« %1 » ne peut pas être joué : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: no sound in it could be decoded.</source>
+        <translation>« %1 » est endommagé : aucun son n’a pu y être décodé.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: there is no sound in it from %2 MB on.</source>
+        <translation>« %1 » est endommagé : il n’y a plus de son à partir de %2 Mo.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again.</source>
+        <translation>« %1 » est endommagé au point d’arrêter le décodeur. Convertissez-le avec un autre programme, ou procurez-le-vous à nouveau.</translation>
+    </message>
+    <message>
+        <source>“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again.</source>
+        <translation>« %1 » a été laissé de côté : le décodeur n’avançait pas. Vérifiez le disque où il est, ou procurez-le-vous à nouveau.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read on: %2. Check the disk it is on.</source>
+        <translation>« %1 » n’a pas pu être lu jusqu’au bout : %2. Vérifiez le disque où il est.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file.</source>
+        <translation>« %1 » n’est pas une liste : il ne contient pas de texte. Choisissez un fichier M3U, PLS, XSPF ou CUE.</translation>
+    </message>
+    <message>
+        <source>“%1” describes an internet stream in pieces (HLS), not a list of music files.</source>
+        <translation>« %1 » décrit un flux internet en morceaux (HLS), pas une liste de fichiers de musique.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read as a playlist, %2</source>
+        <translation>« %1 » n’a pas pu être lu comme une liste, %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a playlist (more than 64 MB).</source>
+        <translation>« %1 » est trop grand pour une liste (plus de 64 Mo).</translation>
+    </message>
+    <message>
+        <source>“%1” is an internet address; a playlist here takes files only</source>
+        <translation>« %1 » est une adresse internet ; ici une liste ne prend que des fichiers</translation>
+    </message>
+    <message>
+        <source>“%1” is a network place of a Windows computer; add the file from where it is on this one</source>
+        <translation>« %1 » est un emplacement réseau d’un ordinateur Windows ; ajoutez le fichier de là où il est sur celui-ci</translation>
+    </message>
+    <message>
+        <source>“%1” is a place on a Windows computer; add the file from where it is on this one</source>
+        <translation>« %1 » est un emplacement d’un ordinateur Windows ; ajoutez le fichier de là où il est sur celui-ci</translation>
+    </message>
+    <message>
+        <source>“%1” names no file</source>
+        <translation>« %1 » ne nomme aucun fichier</translation>
+    </message>
+    <message>
+        <source>The folder “%1” may not be read: change its permissions.</source>
+        <translation>Le dossier « %1 » ne peut pas être lu : changez ses droits.</translation>
+    </message>
+    <message>
+        <source>The playlist could not be saved to %1: %2.</source>
+        <translation>La liste n’a pas pu être enregistrée dans %1 : %2.</translation>
+    </message>
+    <message>
+        <source>... and %1 more problems of this kind.</source>
+        <translation>… et %1 autres problèmes de ce genre.</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>ligne %1 : %2</translation>
+    </message>
+    <message>
+        <source>Only the first %1 folders are watched for new files.</source>
+        <translation>Seuls les %1 premiers dossiers sont surveillés pour de nouveaux fichiers.</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s only: is it the whole track?</source>
+        <translation>Il ne dure que %1 s : est-ce le morceau entier ?</translation>
+    </message>
+    <message>
+        <source>It ends with %1 s of silence, which listeners take for a fault.</source>
+        <translation>Il finit par %1 s de silence, que les auditeurs prennent pour un défaut.</translation>
+    </message>
+    <message>
+        <source>It is far too loud (%1 LUFS): it is probably distorted already.</source>
+        <translation>C’est beaucoup trop fort (%1 LUFS) : sans doute déjà saturé.</translation>
+    </message>
+    <message>
+        <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
+        <translation>C’est beaucoup trop faible (%1 LUFS) : le monter monterait aussi son bruit.</translation>
     </message>
 </context>
 <context>
@@ -1042,6 +1759,163 @@
     </message>
 </context>
 <context>
+    <name>LeftList</name>
+    <message>
+        <source>Listeners who left lately</source>
+        <translation>Auditeurs partis récemment</translation>
+    </message>
+</context>
+<context>
+    <name>LeftModel</name>
+    <message>
+        <source>Stopped listening</source>
+        <translation>A cessé d’écouter</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Connexion perdue</translation>
+    </message>
+    <message>
+        <source>Took nothing for a minute</source>
+        <translation>N’a rien pris pendant une minute</translation>
+    </message>
+    <message>
+        <source>Removed by you</source>
+        <translation>Retiré par vous</translation>
+    </message>
+    <message>
+        <source>Removed by the admin</source>
+        <translation>Retiré par l’administrateur</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Banni</translation>
+    </message>
+    <message>
+        <source>Format changed</source>
+        <translation>Format changé</translation>
+    </message>
+    <message>
+        <source>Station went off the air</source>
+        <translation>La station a quitté l’antenne</translation>
+    </message>
+    <message>
+        <source>The player closed the connection: somebody pressed stop, or went on to something else.</source>
+        <translation>Le lecteur a fermé la connexion : quelqu’un a appuyé sur stop, ou est passé à autre chose.</translation>
+    </message>
+    <message>
+        <source>There was no sign of life any more: the listener&apos;s network or computer is gone.</source>
+        <translation>Plus aucun signe de vie : le réseau ou l’ordinateur de l’auditeur a disparu.</translation>
+    </message>
+    <message>
+        <source>A paused player, or a line that is far too slow: what came next had left the buffer.</source>
+        <translation>Un lecteur en pause, ou une ligne bien trop lente : la suite n’était plus dans le tampon.</translation>
+    </message>
+    <message>
+        <source>You removed this listener, who may come again.</source>
+        <translation>Vous avez retiré cet auditeur, qui peut revenir.</translation>
+    </message>
+    <message>
+        <source>A program that knows the admin pass phrase removed this listener.</source>
+        <translation>Un programme qui connaît le mot de passe d’administration a retiré cet auditeur.</translation>
+    </message>
+    <message>
+        <source>A ban fits this listener.</source>
+        <translation>Un bannissement vise cet auditeur.</translation>
+    </message>
+    <message>
+        <source>The stream went on in another format; most players come back by themselves.</source>
+        <translation>Le flux a continué dans un autre format ; la plupart des lecteurs reviennent d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>The broadcast ended.</source>
+        <translation>L’émission s’est terminée.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>%1 with %2, listened for %3, left at %4: %5</source>
+        <translation>%1 avec %2, a écouté %3, parti à %4 : %5</translation>
+    </message>
+    <message>
+        <source>Left at</source>
+        <translation>Parti à</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Lecteur</translation>
+    </message>
+    <message>
+        <source>Listened</source>
+        <translation>Écouté</translation>
+    </message>
+    <message>
+        <source>bytes_sent</source>
+        <translation>bytes_sent</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBar</name>
+    <message>
+        <source>&amp;Volume</source>
+        <translation>&amp;Volume</translation>
+    </message>
+    <message>
+        <source>Open the web &amp;page</source>
+        <translation>Ouvrir la &amp;page web</translation>
+    </message>
+    <message>
+        <source>Volume of your own listening</source>
+        <translation>Volume de votre propre écoute</translation>
+    </message>
+    <message>
+        <source>Only how loud it is here. Listeners hear no difference.</source>
+        <translation>Seulement la force du son ici. Les auditeurs n’entendent aucune différence.</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>Ne plus écouter</translation>
+    </message>
+    <message>
+        <source>&amp;Listen again</source>
+        <translation>Ré&amp;écouter</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>Pa&amp;use</translation>
+    </message>
+    <message>
+        <source>Paused. It goes on with what is on the air then.</source>
+        <translation>En pause. L’écoute reprendra avec ce qui sera alors à l’antenne.</translation>
+    </message>
+    <message>
+        <source>Connecting, as any player would…</source>
+        <translation>Connexion, comme le ferait un lecteur…</translation>
+    </message>
+    <message>
+        <source>You hear your station as a listener does, a few seconds behind the broadcast.</source>
+        <translation>Vous entendez votre station comme un auditeur, quelques secondes après l’émission.</translation>
+    </message>
+    <message>
+        <source>No sound device was found on this computer. The web page with the player was opened in the browser instead.</source>
+        <translation>Aucun périphérique audio n’a été trouvé sur cet ordinateur. La page web avec le lecteur a été ouverte dans le navigateur à la place.</translation>
+    </message>
+    <message>
+        <source>The sound device does not play. The web page with the player was opened in the browser instead.</source>
+        <translation>Le périphérique audio ne joue pas. La page web avec le lecteur a été ouverte dans le navigateur à la place.</translation>
+    </message>
+</context>
+<context>
     <name>ListenersModel</name>
     <message>
         <source>Stalled</source>
@@ -1207,6 +2081,22 @@
     <message>
         <source>No listener matches the filter.</source>
         <translation>Aucun auditeur ne correspond au filtre.</translation>
+    </message>
+    <message>
+        <source>Left lately</source>
+        <translation>Partis</translation>
+    </message>
+    <message>
+        <source>Who stopped listening, when, and why</source>
+        <translation>Qui a cessé d’écouter, quand et pourquoi</translation>
+    </message>
+    <message>
+        <source>Show who left lately</source>
+        <translation>Montrer qui est parti récemment</translation>
+    </message>
+    <message>
+        <source>Nobody has left so far.</source>
+        <translation>Personne n’est parti jusqu’ici.</translation>
     </message>
 </context>
 <context>
@@ -1635,10 +2525,6 @@
         <translation>trier</translation>
     </message>
     <message>
-        <source>Sorted by %1. Ctrl+Z brings the old order back.</source>
-        <translation>Trié par %1. Ctrl+Z rétablit l’ordre d’avant.</translation>
-    </message>
-    <message>
         <source>%1 new in your folders.</source>
         <translation>%1 nouveaux dans vos dossiers.</translation>
     </message>
@@ -1649,6 +2535,10 @@
     <message>
         <source>%1 play next.</source>
         <translation>%1 passent ensuite.</translation>
+    </message>
+    <message>
+        <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
+        <translation>Trié par « %1 ». Ctrl+Z rétablit l’ordre d’avant.</translation>
     </message>
 </context>
 <context>
@@ -1922,10 +2812,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Show all tracks</source>
         <translation>Montrer tous les titres</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1× %2</translation>
     </message>
 </context>
 <context>

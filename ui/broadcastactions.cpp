@@ -3,6 +3,7 @@
 #include "ui/broadcastactions.h"
 
 #include "core/stationcontrol.h"
+#include "ui/coretexts.h"
 #include "ui/icons.h"
 
 #include <QClipboard>
@@ -45,7 +46,7 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     });
     connect(&control, &StationControl::addressesChanged, this, &BroadcastActions::setAddresses);
     connect(&control, &StationControl::onAirFailed, this,
-            [this](const QString &reason) { setPhase(Phase::Off, reason); });
+            [this](const QString &reason) { setPhase(Phase::Off, coreText(reason)); });
     connect(&control, &StationControl::offAir, this, [this] { setPhase(Phase::Off); });
     takeStatus(control.lastStatus());
     update();

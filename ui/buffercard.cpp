@@ -6,6 +6,7 @@
 #include "ui/bufferchart.h"
 #include "ui/card.h"
 #include "ui/chartexport.h"
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 #include "ui/theme.h"
 #include "ui/verdicts.h"
@@ -66,6 +67,7 @@ BufferCard::BufferCard(StationControl &control, QWidget *parent)
 
     connect(&control, &StationControl::statusChanged, this, &BufferCard::take);
     connect(&control, &StationControl::eventHappened, this, &BufferCard::takeEvent);
+    connect(&control, &StationControl::listenersChanged, this, &BufferCard::takeMovement);
     take(control.lastStatus());
 }
 
@@ -141,21 +143,33 @@ void BufferCard::askWhere(bool asPicture)
 
 bool BufferCard::savePicture(const QString &path)
 {
-    m_chart->draw(m_history, m_clock.elapsed());
+    m_chart->draw(m_history, clockMs());
     return m_chart->grab().save(path, "PNG");
 }
 
 bool BufferCard::saveTable(const QString &path) const
 {
     QSaveFile file(path);
-    const QByteArray csv =
-        chartCsv(m_history, m_chart->span(), m_clock.elapsed(), QDateTime::currentDateTime());
+    const QByteArray csv = chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime());
     return file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
+}
+
+qint64 BufferCard::clockMs() const
+{
+    return m_givenClock ? m_givenClock() : m_clock.elapsed();
+}
+
+void BufferCard::setClock(std::function<qint64()> nowMs)
+{
+    m_givenClock = std::move(nowMs);
+    m_history.clear();
+    m_drawnAtMs = -1;
+    m_describedAtMs = -1;
 }
 
 void BufferCard::take(const StationStatus &status)
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     const bool onAir = status.state == AirState::OnAir;
     BufferHistory::Sample sample;
     sample.atMs = now;
@@ -182,14 +196,36 @@ void BufferCard::take(const StationStatus &status)
 
 void BufferCard::takeEvent(const StationEvent &event)
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     const qint64 ago = event.when.isValid() ? event.when.msecsTo(QDateTime::currentDateTime()) : 0;
     m_history.addFlag({now - std::clamp<qint64>(ago, 0, BufferHistory::spanMs(BufferHistory::Span::Day)),
-                       event.kind, event.text});
+                       event.kind, coreText(event.text)});
     // The read-ahead that was cut on purpose is no swing.
     if (event.kind == StationEvent::Kind::Skip || event.kind == StationEvent::Kind::SettingsChanged)
         m_fill.restart();
     draw(true);
+}
+
+/// A table that is asked for anew (nobody looked for a while) names everybody who is there, and who left
+/// lately: who came or went since the last look is told by the times beside them.
+void BufferCard::takeMovement(const ListenersUpdate &update)
+{
+    const QDateTime wall = QDateTime::currentDateTime();
+    const qint64 now = clockMs();
+    const auto moved = [&](const QDateTime &when, int joined, int left) {
+        if (!update.complete)
+            m_history.addMovement(now, joined, left);
+        else if (when.isValid() && when > m_movesKnownUntil)
+            m_history.addMovement(now - std::max<qint64>(0, when.msecsTo(wall)), joined, left);
+    };
+    for (const ListenerInfo &info : update.joined)
+        moved(info.connectedAt, 1, 0);
+    for (const ListenerGone &gone : update.left) {
+        moved(gone.leftAt, 0, 1);
+        if (update.complete)
+            moved(gone.info.connectedAt, 1, 0);
+    }
+    m_movesKnownUntil = wall;
 }
 
 void BufferCard::showFigures(const StationStatus &status)
@@ -197,6 +233,7 @@ void BufferCard::showFigures(const StationStatus &status)
     const ShownVerdict verdict = shown(cycast::describe(bufferVerdict(status, m_fill)));
     if (m_verdict->text() != verdict.word)
         m_verdict->setText(verdict.word);
+    m_verdictInside = verdict.inside;
     m_verdict->setToolTip(u"<p>%1</p>"_s.arg(verdict.sentence.toHtmlEscaped()));
     m_verdict->setAccessibleDescription(verdict.sentence);
     m_verdict->setAccessibleName(tr("Verdict on the buffer: %1").arg(verdict.word));
@@ -220,7 +257,7 @@ void BufferCard::draw(bool now)
 {
     if (!isVisible() || window()->isMinimized())
         return;
-    const qint64 time = m_clock.elapsed();
+    const qint64 time = clockMs();
     if (!now && m_drawnAtMs >= 0 && time - m_drawnAtMs < drawEveryMs(m_chart->span()))
         return;
     m_drawnAtMs = time;
@@ -232,7 +269,7 @@ QString BufferCard::summary() const
     const StationStatus &status = m_control.lastStatus();
     if (status.state != AirState::OnAir)
         return tr("Off air. The buffer is empty.");
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = clockMs();
     if (m_chart->view() == BufferChart::View::Traffic) {
         return tr("%1 going out to %2.")
             .arg(humanize::rate(status.outBytesPerSecond), humanize::listeners(status.listeners));
@@ -244,11 +281,19 @@ QString BufferCard::summary() const
     const double swing = m_history.swing(now, BufferHistory::spanMs(BufferHistory::Span::TwoMinutes));
     QString text =
         tr("Buffer %1, %2, %3 ahead, %4 over the last 2 minutes.")
-            .arg(m_verdict->text().toLower(), humanize::percent(status.buffer.fillPercent),
+            .arg(m_verdictInside, humanize::percent(status.buffer.fillPercent),
                  humanize::duration(std::llround(status.buffer.aheadSeconds * 1000.0)),
                  swing < steadyPoints
                      ? tr("steady")
                      : tr("swinging by %1 points").arg(humanize::displayLocale().toString(swing, 'f', 0)));
+    int joined = 0;
+    int left = 0;
+    for (const BufferHistory::Movement &part : m_history.movements(m_chart->span(), now)) {
+        joined += part.joined;
+        left += part.left;
+    }
+    if (joined > 0 || left > 0)
+        text += u' ' + tr("Listeners in this span: %1.").arg(movementText(joined, left));
     const QList<BufferHistory::Flag> flags = m_history.flags(m_chart->span(), now);
     if (!flags.isEmpty()) {
         text +=
@@ -261,7 +306,7 @@ QString BufferCard::summary() const
 /// Screen readers are told seldom: a description that changes four times a second is noise.
 void BufferCard::describe(bool now)
 {
-    const qint64 time = m_clock.elapsed();
+    const qint64 time = clockMs();
     if (!now && m_describedAtMs >= 0 && time - m_describedAtMs < describeEveryMs)
         return;
     m_describedAtMs = time;

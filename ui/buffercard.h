@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QAction;
 class QButtonGroup;
 class QLabel;
@@ -35,6 +37,8 @@ public:
     /// The chart as it is seen, and the figures behind it, as files. False: it could not be written.
     bool savePicture(const QString &path);
     bool saveTable(const QString &path) const;
+    /// Milliseconds of a clock that never goes back, in place of the machine's; the history starts anew.
+    void setClock(std::function<qint64()> nowMs);
     /// For menus: save the chart as a picture or as a table.
     const QList<QAction *> &exportActions() const { return m_exports; }
 
@@ -47,17 +51,22 @@ private:
     void askWhere(bool asPicture);
     void take(const StationStatus &status);
     void takeEvent(const StationEvent &event);
+    void takeMovement(const ListenersUpdate &update);
     void showFigures(const StationStatus &status);
     void draw(bool now);
+    qint64 clockMs() const;
     void describe(bool now);
 
     StationControl &m_control;
     QElapsedTimer m_clock; ///< the history's clock: monotonic
+    std::function<qint64()> m_givenClock;
     BufferHistory m_history;
     FillHistory m_fill; ///< of the last seconds, for the verdict
     bool m_wasOnAir = false;
+    QDateTime m_movesKnownUntil = QDateTime::currentDateTime(); ///< who came and went
     BufferChart *m_chart;
     QLabel *m_verdict;
+    QString m_verdictInside; ///< its word within a sentence
     QLabel *m_figures;
     QButtonGroup *m_spans;
     QButtonGroup *m_views;

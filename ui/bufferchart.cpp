@@ -26,7 +26,6 @@ namespace
 {
 constexpr double lowPercent = 5.0;
 constexpr double fullPercent = 95.0;
-constexpr double flagReachPixels = 12.0;
 
 /// The next of 1, 2, 4, 5, 8 times a power of ten: divides by four into readable labels.
 double niceCeiling(double value, double least)
@@ -245,77 +244,8 @@ void BufferChart::draw(const BufferHistory &history, qint64 nowMs)
     }
     m_isEmpty = flagged.isEmpty();
     placeFlags(history, nowMs, flagged);
+    placeMovements(history, nowMs);
     viewport()->update();
-}
-
-void BufferChart::placeFlags(const BufferHistory &history, qint64 nowMs, const QList<QPointF> &curve)
-{
-    m_flags.clear();
-    for (const BufferHistory::Flag &flag : history.flags(m_span, nowMs)) {
-        const double x = static_cast<double>(flag.atMs - nowMs) / 1000.0 / xUnitSeconds();
-        m_flags.append({{x, BufferHistory::valueAt(curve, x)}, flag});
-    }
-}
-
-QPointF BufferChart::positionOf(const PlacedFlag &flag) const
-{
-    QAbstractSeries *series = m_view == View::Fill ? m_fill : m_view == View::Load ? m_latency : m_rate;
-    return chart()->mapToScene(chart()->mapToPosition(flag.value, series));
-}
-
-QString BufferChart::flagTextAt(const QPoint &position) const
-{
-    const QPointF scene = mapToScene(position);
-    QStringList texts;
-    for (const PlacedFlag &flag : m_flags) {
-        const QPointF foot = positionOf(flag);
-        if (std::abs(scene.x() - foot.x()) <= flagReachPixels && scene.y() <= foot.y() + flagReachPixels)
-            texts.append(flag.flag.text);
-    }
-    return texts.join(QLatin1Char('\n'));
-}
-
-QColor BufferChart::flagColour(StationEvent::Kind kind) const
-{
-    switch (kind) {
-    case StationEvent::Kind::Underrun:
-    case StationEvent::Kind::Problem:
-        return theme::critical();
-    case StationEvent::Kind::LiveStarted:
-    case StationEvent::Kind::LiveEnded:
-        return theme::warning();
-    default:
-        return theme::accent();
-    }
-}
-
-void BufferChart::drawForeground(QPainter *painter, const QRectF &rect)
-{
-    QChartView::drawForeground(painter, rect);
-    painter->save();
-    const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
-    if (m_isEmpty && !m_placeholder.isEmpty()) {
-        painter->setPen(theme::mutedText());
-        painter->drawText(plot.adjusted(16, 0, -16, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
-    }
-    painter->setRenderHint(QPainter::Antialiasing);
-    for (const PlacedFlag &flag : std::as_const(m_flags)) {
-        const QPointF foot = positionOf(flag);
-        if (foot.x() < plot.left() - 1 || foot.x() > plot.right() + 1)
-            continue;
-        const QColor colour = flagColour(flag.flag.kind);
-        const qreal top = std::max(plot.top() + 2.0, foot.y() - 24.0);
-        painter->setPen(QPen(colour, 1.5));
-        painter->drawLine(foot, QPointF(foot.x(), top));
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(colour);
-        // The cloth points to the side where there is room.
-        const qreal side = foot.x() + 12.0 > plot.right() ? -1.0 : 1.0;
-        painter->drawPolygon(
-            QPolygonF{{foot.x(), top}, {foot.x() + side * 10.0, top + 4.0}, {foot.x(), top + 8.0}});
-        painter->drawEllipse(foot, 2.5, 2.5);
-    }
-    painter->restore();
 }
 
 bool BufferChart::viewportEvent(QEvent *event)

@@ -103,8 +103,40 @@ void BufferHistory::addFlag(const Flag &flag)
         m_flags.pop_front();
 }
 
+void BufferHistory::addMovement(qint64 atMs, int joined, int left)
+{
+    if (joined <= 0 && left <= 0)
+        return;
+    for (const Span span : {Span::TwoMinutes, Span::TenMinutes, Span::Hour, Span::Day}) {
+        std::deque<Movement> &parts = m_movements[static_cast<int>(span)];
+        const qint64 width = spanMs(span) / movementParts;
+        const qint64 from = atMs / width * width;
+        // What is learnt late (nobody looked meanwhile) goes where it belongs.
+        auto part = std::lower_bound(parts.begin(), parts.end(), from,
+                                     [](const Movement &each, qint64 start) { return each.fromMs < start; });
+        if (part == parts.end() || part->fromMs != from)
+            part = parts.insert(part, {from, from + width, 0, 0});
+        part->joined += std::max(joined, 0);
+        part->left += std::max(left, 0);
+        while (parts.size() > movementParts + 1 || parts.front().toMs < parts.back().toMs - spanMs(span))
+            parts.pop_front();
+    }
+}
+
+QList<BufferHistory::Movement> BufferHistory::movements(Span span, qint64 nowMs) const
+{
+    QList<Movement> result;
+    for (const Movement &part : m_movements[static_cast<int>(span)]) {
+        if (part.toMs >= nowMs - spanMs(span) && part.fromMs <= nowMs)
+            result.append(part);
+    }
+    return result;
+}
+
 void BufferHistory::clear()
 {
+    for (std::deque<Movement> &parts : m_movements)
+        parts.clear();
     m_raw.clear();
     m_flags.clear();
     for (Tier &tier : m_tiers)
@@ -204,6 +236,8 @@ double BufferHistory::swing(qint64 nowMs, qint64 windowMs) const
 qsizetype BufferHistory::storedCount() const
 {
     std::size_t count = m_raw.size() + m_flags.size();
+    for (const std::deque<Movement> &parts : m_movements)
+        count += parts.size();
     for (const Tier &tier : m_tiers)
         count += tier.buckets.size();
     return static_cast<qsizetype>(count);

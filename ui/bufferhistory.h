@@ -41,11 +41,22 @@ public:
         QString text;
     };
 
+    /// Listeners that came and went within a part of the span.
+    struct Movement {
+        qint64 fromMs = 0;
+        qint64 toMs = 0;
+        int joined = 0;
+        int left = 0;
+    };
+    /// A span is told in so many parts: however many listeners there are, no more flags than that.
+    static constexpr int movementParts = 24;
+
     static qint64 spanMs(Span span);
 
     /// A sample older than the one before is taken as simultaneous with it.
     void add(Sample sample);
     void addFlag(const Flag &flag);
+    void addMovement(qint64 atMs, int joined, int left);
     void clear();
 
     bool isEmpty() const { return m_raw.empty(); }
@@ -55,6 +66,9 @@ public:
     QList<QPointF> points(Curve curve, Span span, qint64 nowMs) const;
     /// Flags inside the span, oldest first.
     QList<Flag> flags(Span span, qint64 nowMs) const;
+    /// Joins and leaves inside the span, gathered into its parts, oldest first; parts where nobody moved are
+    /// left out.
+    QList<Movement> movements(Span span, qint64 nowMs) const;
     /// Value of a curve at a moment, between the neighbouring points of that span.
     static double valueAt(const QList<QPointF> &points, double xSeconds);
 
@@ -90,6 +104,7 @@ private:
     std::deque<Sample> m_raw;
     Tier m_tiers[3] = {{1'250, 600'000, {}}, {7'500, 3'600'000, {}}, {180'000, 86'400'000, {}}};
     std::deque<Flag> m_flags;
+    std::deque<Movement> m_movements[4]; ///< by span
 };
 
 } // namespace cycast

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chartexport.h"
 
+#include "ui/bufferchart.h"
+
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
@@ -41,6 +43,10 @@ QByteArray chartCsv(const BufferHistory &history, BufferHistory::Span span, qint
         for (const QList<QPointF> &curve : curves)
             csv += ',' + QByteArray::number(BufferHistory::valueAt(curve, point.x()), 'f', 2);
         csv += ",\r\n";
+    }
+    for (const BufferHistory::Movement &part : history.movements(span, nowMs)) {
+        csv += timeText(nowOnTheWall, static_cast<double>(part.fromMs - nowMs) / 1000.0) + ",,,,,," +
+               field(movementText(part.joined, part.left)) + "\r\n";
     }
     for (const BufferHistory::Flag &flag : history.flags(span, nowMs))
         csv += timeText(nowOnTheWall, static_cast<double>(flag.atMs - nowMs) / 1000.0) + ",,,,,," +

@@ -4,12 +4,16 @@
 
 #include "core/stationcontrol.h"
 #include "ui/card.h"
+#include "ui/coretexts.h"
+#include "ui/djfiles.h"
 #include "ui/icons.h"
 #include "ui/onairbar.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
@@ -30,6 +34,8 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     , m_where(new QLabel(this))
     , m_place(new QVBoxLayout)
     , m_show(new QPushButton(tr("&Show the pass phrase"), this))
+    , m_save(new QPushButton(tr("Save as a &file\u2026"), this))
+    , m_fileUse(new QLabel(this))
     , m_state(new QLabel(this))
 {
     setObjectName(u"connectDjDialog"_s);
@@ -54,6 +60,11 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     theme::setTone(m_where, Tone::Neutral);
     card->body()->addWidget(m_where);
     card->body()->addLayout(m_place);
+    m_fileUse->setObjectName(u"djFileUse"_s);
+    m_fileUse->setTextFormat(Qt::PlainText);
+    m_fileUse->setWordWrap(true);
+    theme::setTone(m_fileUse, Tone::Neutral);
+    card->body()->addWidget(m_fileUse);
     card->body()->addStretch(1);
     m_state->setObjectName(u"djState"_s);
     m_state->setTextFormat(Qt::PlainText);
@@ -65,13 +76,18 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     m_show->setAutoDefault(false);
     auto *close = new QPushButton(tr("Close"), this);
     close->setAutoDefault(false);
+    m_save->setObjectName(u"saveDjFile"_s);
+    m_save->setAutoDefault(false);
+    m_save->setToolTip(tr("A file with these values, the pass phrase among them: hand it to the DJ only."));
     buttons->addWidget(m_show);
+    buttons->addWidget(m_save);
     buttons->addStretch(1);
     buttons->addWidget(close);
     column->addLayout(buttons);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     // Whoever looks over a shoulder next time sees dots again.
     connect(this, &QDialog::finished, this, [this] { setPasswordShown(false); });
+    connect(m_save, &QPushButton::clicked, this, &ConnectDjDialog::askWhere);
     connect(m_show, &QPushButton::toggled, this, &ConnectDjDialog::fill);
     connect(m_program, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
     connect(&control, &StationControl::settingsApplied, this, &ConnectDjDialog::fill);
@@ -101,17 +117,76 @@ void ConnectDjDialog::setPasswordShown(bool shown)
 void ConnectDjDialog::fill()
 {
     m_show->setText(showsPassword() ? tr("&Hide the pass phrase") : tr("&Show the pass phrase"));
-    const auto program = static_cast<DjProgram>(m_program->currentData().toInt());
-    m_where->setText(whereToEnter(program));
+    m_where->setText(whereToEnter(program()));
     delete m_values;
     m_values = new QWidget(this);
     auto *grid = new QGridLayout(m_values);
     grid->setContentsMargins(0, 6, 0, 0);
     grid->setColumnStretch(1, 1);
-    const DjDoor door = djDoor(m_control.settings(), m_addresses);
-    for (const DjValue &value : djValues(program, door))
-        addRow(*grid, value, door.password);
+    const DjDoor where = door();
+    for (const DjValue &value : djValues(program(), where))
+        addRow(*grid, value, where.password);
     m_place->addWidget(m_values);
+    const QList<DjFile> files = djFiles(program(), where);
+    m_save->setVisible(!files.isEmpty());
+    m_fileUse->setVisible(!files.isEmpty());
+    if (!files.isEmpty())
+        sayUse(tr("Or as a file. %1").arg(files.first().use), Tone::Neutral);
+}
+
+DjDoor ConnectDjDialog::door() const
+{
+    return djDoor(m_control.settings(), m_addresses);
+}
+
+DjProgram ConnectDjDialog::program() const
+{
+    return static_cast<DjProgram>(m_program->currentData().toInt());
+}
+
+void ConnectDjDialog::sayUse(const QString &text, Tone tone)
+{
+    m_fileUse->setText(text);
+    theme::setTone(m_fileUse, tone);
+}
+
+void ConnectDjDialog::askWhere()
+{
+    const QList<DjFile> files = djFiles(program(), door());
+    if (files.isEmpty())
+        return;
+    auto *dialog = new QFileDialog(this, tr("Save the file for %1").arg(programName(program())));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const DjFile &file : files)
+        filters.append(file.filter);
+    dialog->setNameFilters(filters);
+    dialog->selectFile(files.first().name);
+    // The other system's script has another ending.
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, files, filters](const QString &filter) {
+        dialog->selectFile(files.at(std::max<qsizetype>(0, filters.indexOf(filter))).name);
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, &ConnectDjDialog::saveFile);
+    dialog->open();
+}
+
+bool ConnectDjDialog::saveFile(const QString &path)
+{
+    const QList<DjFile> files = djFiles(program(), door());
+    if (files.isEmpty())
+        return false;
+    DjFile chosen = files.first();
+    for (const DjFile &file : files) {
+        if (QFileInfo(path).suffix() == QFileInfo(file.name).suffix())
+            chosen = file;
+    }
+    const QString problem = saveDjFile(chosen, path);
+    if (problem.isEmpty())
+        sayUse(tr("Saved, with the pass phrase in it. %1").arg(chosen.use), Tone::Good);
+    else
+        sayUse(problem, Tone::Critical);
+    return problem.isEmpty();
 }
 
 void ConnectDjDialog::addRow(QGridLayout &grid, const DjValue &value, const QString &password)
@@ -152,7 +227,7 @@ void ConnectDjDialog::takeAttempt(const SourceAttempt &attempt)
     if (attempt.outcome == SourceAttempt::Outcome::Accepted ||
         attempt.outcome == SourceAttempt::Outcome::NoPassword)
         return;
-    m_state->setText(tr("Refused: %1").arg(attempt.sentence));
+    m_state->setText(tr("Refused: %1").arg(coreText(attempt.sentence)));
     theme::setTone(m_state, Tone::Critical);
 }
 

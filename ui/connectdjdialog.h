@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/djvalues.h"
+#include "ui/theme.h"
 
 #include <QDialog>
 
@@ -18,7 +19,8 @@ namespace cycast
 class StationControl;
 
 /// "Connect a DJ": what to type into Mixxx, BUTT, VLC, OBS or ffmpeg, each value with Copy. The pass phrase
-/// is hidden until asked for. Waits for the DJ: turns green when he is on, or says why he was refused.
+/// is hidden until asked for; a ready file for the program holds it, and is written only when somebody saves
+/// it. Waits for the DJ: turns green when he is on, or says why he was refused.
 class ConnectDjDialog : public QDialog
 {
     Q_OBJECT
@@ -29,8 +31,14 @@ public:
     void choose(DjProgram program);
     bool showsPassword() const;
     void setPasswordShown(bool shown);
+    /// The program's ready file, to `path`; of several the one that its suffix tells. Says how it went.
+    bool saveFile(const QString &path);
 
 private:
+    void askWhere();
+    void sayUse(const QString &text, Tone tone);
+    DjDoor door() const;
+    DjProgram program() const;
     void fill();
     void addRow(QGridLayout &grid, const DjValue &value, const QString &password);
     void takeAttempt(const SourceAttempt &attempt);
@@ -42,6 +50,8 @@ private:
     QVBoxLayout *m_place;
     QWidget *m_values = nullptr;
     QPushButton *m_show;
+    QPushButton *m_save;
+    QLabel *m_fileUse;
     QLabel *m_state;
     StationAddresses m_addresses;
     bool m_isLive = false;

@@ -24,7 +24,7 @@ QString encoded(const QString &text)
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
-QString address(const DjDoor &door, bool withPassword)
+QString addressOf(const DjDoor &door, bool withPassword)
 {
     const QString who = withPassword ? u"source:%1@"_s.arg(encoded(door.password)) : QString();
     const QString host = door.host.contains(u':') ? u'[' + door.host + u']' : door.host;
@@ -50,6 +50,16 @@ DjDoor djDoor(const Settings &settings, const StationAddresses &addresses)
     door.password = settings.server.sourcePassword;
     door.stationName = settings.metadata.stationName;
     return door;
+}
+
+QString djAddress(const DjDoor &door)
+{
+    return addressOf(door, true);
+}
+
+QString djUrl(const DjDoor &door)
+{
+    return u"icecast://"_s + djAddress(door);
 }
 
 QString programName(DjProgram program)
@@ -117,10 +127,10 @@ QList<DjValue> djValues(DjProgram program, const DjDoor &door)
     case DjProgram::Vlc:
         return {{tr("Command"),
                  u"cvlc music.mp3 --sout '#transcode{vcodec=none,acodec=mp3,ab=%1}"
-                 ":std{access=shout,mux=mp3,dst=%2}' --sout-shout-mp3"_s.arg(rate, address(door, true)),
+                 ":std{access=shout,mux=mp3,dst=%2}' --sout-shout-mp3"_s.arg(rate, djAddress(door)),
                  true}};
     case DjProgram::Obs:
-        return {{tr("File path or URL"), u"icecast://"_s + address(door, true), true},
+        return {{tr("File path or URL"), djUrl(door), true},
                 {tr("Container format"), u"mp3"_s},
                 {tr("Muxer settings"), u"content_type=audio/mpeg"_s},
                 {tr("Audio bitrate"), rate + u" kbps"_s},
@@ -128,7 +138,7 @@ QList<DjValue> djValues(DjProgram program, const DjDoor &door)
     case DjProgram::Ffmpeg:
         return {{tr("Command"),
                  u"ffmpeg -re -i music.flac -vn -c:a libmp3lame -b:a %1k -content_type audio/mpeg -f mp3 "
-                 "icecast://%2"_s.arg(rate, address(door, true)),
+                 "icecast://%2"_s.arg(rate, djAddress(door)),
                  true}};
     case DjProgram::Other:
         break;
@@ -139,7 +149,7 @@ QList<DjValue> djValues(DjProgram program, const DjDoor &door)
             {tr("Mount"), door.mount},
             {tr("User"), u"source"_s},
             {tr("Password"), door.password, true},
-            {tr("Address in one"), u"http://"_s + address(door, false)}};
+            {tr("Address in one"), u"http://"_s + addressOf(door, false)}};
 }
 
 QString masked(const DjValue &value, const QString &password)

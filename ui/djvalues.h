@@ -28,6 +28,10 @@ struct DjDoor {
 };
 DjDoor djDoor(const Settings &settings, const StationAddresses &addresses);
 
+/// "source:pass%20phrase@192.168.1.20:8000/stream", and the same as an icecast:// URL.
+QString djAddress(const DjDoor &door);
+QString djUrl(const DjDoor &door);
+
 QString programName(DjProgram program);
 /// Where in that program the values go, a sentence.
 QString whereToEnter(DjProgram program);

@@ -3,6 +3,7 @@
 #include "ui/knockdock.h"
 
 #include "core/stationcontrol.h"
+#include "ui/coretexts.h"
 #include "ui/knockmodel.h"
 #include "ui/theme.h"
 
@@ -107,7 +108,7 @@ void KnockDock::showCure()
     }
     const SourceAttempt &attempt = m_model->attempt(row);
     const Cure cure = KnockModel::cureFor(attempt);
-    m_sentence->setText(attempt.sentence);
+    m_sentence->setText(coreText(attempt.sentence));
     theme::setTone(m_sentence, cure == Cure::None ? Tone::Good : Tone::Warning);
     m_cure->setText(KnockModel::cureText(cure));
     m_cure->setVisible(cure != Cure::None);

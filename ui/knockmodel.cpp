@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/knockmodel.h"
 
+#include "ui/coretexts.h"
 #include "ui/elidedlabel.h"
 
 #include <QCoreApplication>
@@ -116,8 +117,9 @@ QString KnockModel::text(const SourceAttempt &attempt, Column column) const
     case Request:
         return attempt.request;
     case What:
-        return attempt.sentence.isEmpty() ? outcomeWord(attempt.outcome)
-                                          : tr("%1: %2").arg(outcomeWord(attempt.outcome), attempt.sentence);
+        return attempt.sentence.isEmpty()
+                   ? outcomeWord(attempt.outcome)
+                   : tr("%1: %2").arg(outcomeWord(attempt.outcome), coreText(attempt.sentence));
     case ColumnCount:
         break;
     }

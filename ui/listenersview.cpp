@@ -3,12 +3,10 @@
 #include "ui/listenersview.h"
 
 #include "core/stationcontrol.h"
-#include "ui/bandialog.h"
-#include "ui/banlist.h"
-#include "ui/banlistdialog.h"
-#include "ui/bans.h"
 #include "ui/card.h"
 #include "ui/humanize.h"
+#include "ui/leftlist.h"
+#include "ui/leftmodel.h"
 #include "ui/listenersfilter.h"
 #include "ui/listenersmodel.h"
 #include "ui/theme.h"
@@ -23,6 +21,7 @@
 #include <QLineEdit>
 #include <QStackedLayout>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -47,6 +46,8 @@ ListenersView::ListenersView(StationControl &control, QWidget *parent)
     , m_model(new ListenersModel(this))
     , m_filter(new ListenersFilter(*m_model, this))
     , m_table(new QTableView(this))
+    , m_left(new LeftList(this))
+    , m_showLeft(new QToolButton(this))
     , m_search(new QLineEdit(this))
     , m_summary(new QLabel(this))
     , m_empty(new QLabel(this))
@@ -67,6 +68,14 @@ ListenersView::ListenersView(StationControl &control, QWidget *parent)
     });
     theme::setTone(m_summary, Tone::Neutral);
     m_summary->setTextFormat(Qt::PlainText);
+    m_showLeft->setObjectName(u"showLeft"_s);
+    m_showLeft->setText(tr("Left lately"));
+    m_showLeft->setToolTip(tr("Who stopped listening, when, and why"));
+    m_showLeft->setAccessibleName(tr("Show who left lately"));
+    m_showLeft->setCheckable(true);
+    m_showLeft->setProperty("boxed", true);
+    connect(m_showLeft, &QToolButton::toggled, this, &ListenersView::showPage);
+    card->addToHeader(m_showLeft);
     card->addToHeader(m_search);
     card->addToHeader(m_summary);
 
@@ -78,6 +87,7 @@ ListenersView::ListenersView(StationControl &control, QWidget *parent)
     theme::setTone(m_empty, Tone::Neutral);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_left);
     card->body()->addLayout(m_pages, 1);
     setFocusProxy(m_table);
 
@@ -99,6 +109,7 @@ ListenersView::~ListenersView() = default;
 void ListenersView::buildTable()
 {
     m_table->setModel(m_filter);
+    m_table->setObjectName(u"listenersTable"_s);
     m_table->setAccessibleName(tr("Listeners"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -227,83 +238,11 @@ void ListenersView::countHours(const StationStatus &status)
     m_hoursClock.start();
 }
 
-void ListenersView::setBanList(BanList &list)
-{
-    m_bans = &list;
-    buildBanMenu();
-}
-
-void ListenersView::buildBanMenu()
-{
-    const auto selected = [this]() -> const ListenerInfo * {
-        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-        if (rows.isEmpty())
-            return nullptr;
-        return &m_model->row(m_filter->mapToSource(rows.first()).row()).info;
-    };
-    const auto add = [this, selected](const QString &text, auto makeBan) {
-        auto *action = new QAction(text, this);
-        connect(action, &QAction::triggered, this, [this, selected, makeBan] {
-            if (const ListenerInfo *info = selected())
-                banSelected(makeBan(*info));
-        });
-        return action;
-    };
-    m_banAddress = add(tr("Ban this address…"), [](const ListenerInfo &info) {
-        return Ban{info.address, {}, {}, {}};
-    });
-    m_banSubnet = add(tr("Ban this subnet…"), [](const ListenerInfo &info) {
-        return Ban{bans::subnetOf(info.address), {}, {}, {}};
-    });
-    m_banPlayer = add(tr("Ban this player…"), [](const ListenerInfo &info) {
-        return Ban{{}, info.player, {}, {}};
-    });
-    auto *all = new QAction(tr("Banned listeners…"), this);
-    connect(all, &QAction::triggered, this, &ListenersView::showBans);
-    auto *line = new QAction(this);
-    line->setSeparator(true);
-    m_table->addActions({line, m_banAddress, m_banSubnet, m_banPlayer, all});
-    const auto enable = [this] {
-        const bool any = m_table->selectionModel()->hasSelection();
-        for (QAction *action : {m_banAddress, m_banSubnet, m_banPlayer})
-            action->setEnabled(any);
-    };
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
-    enable();
-}
-
-int ListenersView::hitsOf(const Ban &ban) const
-{
-    const QDateTime now = QDateTime::currentDateTime();
-    int hits = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const ListenerInfo &info = m_model->row(row).info;
-        hits += bans::hits(ban, info.address, info.player, now) ? 1 : 0;
-    }
-    return hits;
-}
-
-void ListenersView::banSelected(const Ban &ban)
-{
-    auto *dialog = new BanDialog(
-        ban, [this](const Ban &each) { return hitsOf(each); }, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bans->add(dialog->ban()); });
-    dialog->open();
-}
-
-void ListenersView::showBans()
-{
-    auto *dialog = new BanListDialog(
-        *m_bans, [this](const Ban &each) { return hitsOf(each); }, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->show();
-}
-
 void ListenersView::receive(const ListenersUpdate &update)
 {
     const bool isGrowing = !update.joined.isEmpty();
     m_model->apply(update, QDateTime::currentMSecsSinceEpoch());
+    m_left->model().apply(update);
     // Newcomers stand at the end until they are put in their place.
     if (isGrowing)
         m_filter->sortAgain();
@@ -313,14 +252,19 @@ void ListenersView::receive(const ListenersUpdate &update)
 void ListenersView::showPage()
 {
     const bool nobody = m_model->rowCount() == 0;
+    const bool isLeft = m_showLeft->isChecked();
     QString text;
-    if (nobody)
+    if (isLeft)
+        text = m_left->model().rowCount() == 0 ? tr("Nobody has left so far.") : QString();
+    else if (nobody)
         text = tr("Nobody is listening yet. Share the link above.");
     else if (m_filter->rowCount() == 0)
         text = tr("No listener matches the filter.");
     m_empty->setText(text);
-    m_pages->setCurrentIndex(text.isEmpty() ? 0 : 1);
-    m_search->setVisible(!nobody || !m_search->text().isEmpty());
+    m_pages->setCurrentIndex(!text.isEmpty() ? 1 : isLeft ? 2 : 0);
+    // Before the first one has left there is nothing to offer.
+    m_showLeft->setVisible(isLeft || m_left->model().rowCount() > 0);
+    m_search->setVisible(!isLeft && (!nobody || !m_search->text().isEmpty()));
 }
 
 void ListenersView::takeColours()

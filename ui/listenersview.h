@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QStackedLayout;
 class QTableView;
+class QToolButton;
 
 namespace cycast
 {
@@ -20,10 +21,11 @@ namespace cycast
 class BanList;
 class ListenersFilter;
 class ListenersModel;
+class LeftList;
 class StationControl;
 
-/// The card with the table of listeners: filter, sort, copy an address, remove somebody. Asks for listener
-/// tables only while it is on the screen.
+/// The card with the table of listeners: filter, sort, copy an address, remove somebody; and of those who
+/// left lately. Asks for listener tables only while it is on the screen.
 class ListenersView : public QWidget
 {
     Q_OBJECT
@@ -67,6 +69,8 @@ private:
     ListenersModel *m_model;
     ListenersFilter *m_filter;
     QTableView *m_table;
+    LeftList *m_left;
+    QToolButton *m_showLeft;
     QLineEdit *m_search;
     QLabel *m_summary;
     QLabel *m_empty;

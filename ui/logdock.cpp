@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logdock.h"
 
+#include "ui/coretexts.h"
 #include "ui/logmodel.h"
 #include "ui/theme.h"
 
@@ -145,6 +146,11 @@ void LogDock::flush()
     if (m_waiting.isEmpty())
         return;
     const bool follows = isAtEnd();
+    // What is only here for whoever hunts a fault stays as it is.
+    for (LogEntry &entry : m_waiting) {
+        if (entry.level != LogEntry::Level::Debug)
+            entry.text = coreText(entry.text);
+    }
     m_model->append(m_waiting);
     m_waiting.clear();
     if (follows)

@@ -8,10 +8,10 @@
 #include "ui/banlist.h"
 #include "ui/broadcastactions.h"
 #include "ui/buffercard.h"
-#include "ui/humanize.h"
 #include "ui/jingleeditor.h"
 #include "ui/jinglesview.h"
 #include "ui/knockdock.h"
+#include "ui/listenbar.h"
 #include "ui/listenersview.h"
 #include "ui/logdock.h"
 #include "ui/offerbar.h"
@@ -25,18 +25,19 @@
 #include "ui/stationstatusbar.h"
 #include "ui/userpresets.h"
 
-#include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -45,9 +46,6 @@ namespace cycast
 
 namespace
 {
-
-/// The position within a long track is kept this often; the track itself at once.
-constexpr qint64 positionStepMs = 60'000;
 
 /// What is kept beside the session; nothing where no session is kept.
 QString besideSession(const QString &sessionFile, const QString &name)
@@ -101,6 +99,7 @@ void MainWindow::setUp()
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
+    setAnimated(false); // docks: nothing in here moves by itself
     placeParts();
     makeMenus();
     connectParts();
@@ -148,7 +147,9 @@ void MainWindow::placeParts()
     m_columns->setSizes({466, 774});
     m_rows->setSizes({340, 272});
     m_adviser = new AdviserBar(m_control, m_undo, center);
+    m_listen = new ListenBar(center);
     layout->addWidget(m_bar);
+    layout->addWidget(m_listen);
     layout->addWidget(m_adviser);
     m_offer = new OfferBar(center);
     layout->addWidget(m_offer);
@@ -157,12 +158,16 @@ void MainWindow::placeParts()
     setCentralWidget(center);
     placeDocks();
     setStatusBar(new StationStatusBar(m_control, this));
-    for (QWidget *pane : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_adviser),
-                          static_cast<QWidget *>(m_playlist), static_cast<QWidget *>(m_buffer),
-                          static_cast<QWidget *>(m_listeners), static_cast<QWidget *>(m_knocks),
-                          static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
+    for (QWidget *pane :
+         {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_listen), static_cast<QWidget *>(m_adviser),
+          static_cast<QWidget *>(m_playlist), static_cast<QWidget *>(m_buffer),
+          static_cast<QWidget *>(m_listeners), static_cast<QWidget *>(m_knocks),
+          static_cast<QWidget *>(m_log), static_cast<QWidget *>(statusBar())})
         m_panes.add(pane);
-    resize(1280, 800);
+    // Large letters want a large window, as far as the screen has room for it.
+    const double letters = std::clamp(fontMetrics().height() / 18.0, 1.0, 2.5);
+    const QSize usual(1280, 800);
+    resize((usual * letters).boundedTo(screen()->availableSize().expandedTo(usual)));
 }
 
 void MainWindow::placeDocks()
@@ -201,6 +206,8 @@ void MainWindow::connectParts()
     connect(m_broadcast, &BroadcastActions::phaseChanged, this, [this] {
         if (m_broadcast->phase() != BroadcastActions::Phase::Off)
             m_offer->hide();
+        else
+            m_listen->end();
         if (!m_isClosing)
             m_session->saveLater();
     });
@@ -222,7 +229,12 @@ void MainWindow::connectParts()
     connect(&m_control, &StationControl::settingsApplied, this, &MainWindow::updateTitle);
     connect(m_broadcast, &BroadcastActions::phaseChanged, this, &MainWindow::updateTitle);
     connect(m_broadcast, &BroadcastActions::offAirAsked, this, &MainWindow::askOffAir);
-    connect(m_broadcast, &BroadcastActions::listenAsked, this, &MainWindow::openUrl);
+    // Through this machine's own address: the way to a listener's player, without the router between.
+    connect(m_broadcast, &BroadcastActions::listenAsked, this, [this](const QString &pageUrl) {
+        const StationAddresses &addresses = m_broadcast->addresses();
+        m_listen->listen(addresses.localUrl.isEmpty() ? addresses.streamUrl : addresses.localUrl, pageUrl);
+    });
+    connect(m_listen, &ListenBar::browserWanted, this, &MainWindow::openUrl);
     connect(m_broadcast, &BroadcastActions::shareAsked, this, &MainWindow::showShare);
     connect(m_broadcast, &BroadcastActions::linkCopied, m_playlist,
             [this](const QString &url) { statusBar()->showMessage(tr("Copied: %1").arg(url), 4000); });
@@ -266,147 +278,12 @@ void MainWindow::bringToFront()
     activateWindow();
 }
 
-void MainWindow::restoreSession(const Session &session)
-{
-    m_editor->restore(session.entries, session.folders, session.savedAt);
-    m_jingleEditor->restore(session.jingles);
-    if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
-        const PlaylistEntry &entry = session.entries.at(session.currentRow);
-        m_lastEntry = entry.id;
-        m_lastPositionMs = session.positionMs;
-        if (!m_takesOver)
-            m_control.playFrom(entry.id, session.positionMs);
-        m_bar->setStart(entry.track);
-    }
-    restoreGeometry(session.geometry);
-    restoreState(session.windowState);
-    m_columns->restoreState(session.columns);
-    m_rows->restoreState(session.rows);
-    m_isRestoring = false;
-    if (session.onAir && !m_takesOver) {
-        m_offer->offer(
-            tr("The program ended while the station was on the air. Playlist, track and settings are "
-               "as they were."),
-            tr("Go on &air again"));
-    }
-}
-
-Session MainWindow::collectSession() const
-{
-    Session session;
-    session.entries = m_editor->model().entries();
-    session.jingles = m_jingleEditor->model().entries().mid(0);
-    session.folders = m_editor->watchedFolders();
-    session.savedAt = QDateTime::currentDateTimeUtc();
-    session.currentRow = m_editor->model().rowOf(m_lastEntry);
-    session.positionMs = session.currentRow < 0 ? 0 : m_lastPositionMs;
-    session.onAir = !m_isClosing && m_control.isOnAir();
-    session.geometry = saveGeometry();
-    session.windowState = saveState();
-    session.columns = m_columns->saveState();
-    session.rows = m_rows->saveState();
-    return session;
-}
-
-void MainWindow::followProgramme(const StationStatus &status)
-{
-    const bool isPlaylist = status.state == AirState::OnAir && status.heard == ProgrammeKind::Playlist &&
-                            status.current.entryId != 0;
-    if (!isPlaylist)
-        return;
-    const bool isNewTrack = status.current.entryId != m_lastEntry;
-    m_lastEntry = status.current.entryId;
-    m_lastPositionMs = status.positionMs;
-    if (isNewTrack || qAbs(m_lastPositionMs - m_savedPositionMs) >= positionStepMs) {
-        m_savedPositionMs = m_lastPositionMs;
-        m_session->saveLater();
-    }
-}
-
 void MainWindow::updateTitle()
 {
     const QString station = m_control.settings().metadata.stationName.simplified();
     const QString name =
         station.isEmpty() ? tr("Cycast Desktop") : tr("%1 \u2014 Cycast Desktop").arg(station);
     setWindowTitle(m_broadcast->phase() == BroadcastActions::Phase::On ? tr("ON AIR: %1").arg(name) : name);
-}
-
-void MainWindow::askOffAir(int listeners)
-{
-    auto *box = new QMessageBox(
-        QMessageBox::Question, tr("Go off air?"),
-        listeners == 1
-            ? tr("1 person is listening and will be disconnected.")
-            : tr("%1 people are listening and will be disconnected.").arg(humanize::number(listeners)),
-        QMessageBox::Cancel, this);
-    box->setObjectName(u"offAirQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *yes = box->addButton(tr("Go off air"), QMessageBox::AcceptRole);
-    connect(yes, &QPushButton::clicked, m_broadcast, &BroadcastActions::goOffAir);
-    box->open();
-}
-
-void MainWindow::askClose()
-{
-    if (findChild<QMessageBox *>(u"closeQuestion"_s) != nullptr)
-        return;
-    const int listeners = m_control.lastStatus().listeners;
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Quit and go off air?"),
-                                listeners == 0 ? tr("The station is on the air. Quitting ends the broadcast.")
-                                               : tr("The station is on the air, and %1 will be disconnected.")
-                                                     .arg(humanize::listeners(listeners)),
-                                QMessageBox::Cancel, this);
-    box->setObjectName(u"closeQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *yes = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
-    connect(yes, &QPushButton::clicked, this, [this] {
-        m_mayClose = true;
-        m_control.goOffAir();
-        close();
-    });
-    box->open();
-}
-
-Session MainWindow::handOver()
-{
-    m_isHandedOver = true;
-    return collectSession();
-}
-
-void MainWindow::closeWithoutAsking()
-{
-    m_mayClose = true;
-    close();
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (m_control.isOnAir() && !m_mayClose && !m_isHandedOver) {
-        event->ignore();
-        askClose();
-        return;
-    }
-    if (m_isHandedOver) {
-        event->accept();
-        return;
-    }
-    m_isClosing = true;
-    m_session->saveNow();
-    event->accept();
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    if (!m_isRestoring)
-        m_session->saveLater();
-}
-
-void MainWindow::moveEvent(QMoveEvent *event)
-{
-    QMainWindow::moveEvent(event);
-    if (!m_isRestoring)
-        m_session->saveLater();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

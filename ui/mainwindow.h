@@ -27,6 +27,7 @@ class ConnectDjDialog;
 class KnockDock;
 class JingleEditor;
 class JinglesView;
+class ListenBar;
 class ListenersView;
 class OnAirBar;
 class OfferBar;
@@ -128,6 +129,7 @@ private:
     BroadcastActions *m_broadcast;
     PaneCycle m_panes;
     OnAirBar *m_bar = nullptr;
+    ListenBar *m_listen = nullptr;
     PlaylistView *m_playlist = nullptr;
     JinglesView *m_jingles = nullptr;
     BufferCard *m_buffer = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/playlisteditor.h"
 
 #include "core/stationcontrol.h"
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 #include "ui/playlistcommands.h"
 
@@ -56,12 +57,13 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
     });
     connect(&control, &StationControl::settingsApplied, this, &PlaylistEditor::tellSettings);
     connect(&control, &StationControl::settingsRejected, this, &PlaylistEditor::tellSettings);
-    connect(
-        &control, &StationControl::playlistExported, this, [this](const QString &path, const QString &error) {
-            const QString sentence = error.isEmpty() ? tr("The playlist is saved as %1.").arg(path) : error;
-            emit noticed(sentence, !error.isEmpty());
-            log(error.isEmpty() ? LogEntry::Level::Info : LogEntry::Level::Error, sentence);
-        });
+    connect(&control, &StationControl::playlistExported, this,
+            [this](const QString &path, const QString &error) {
+                const QString sentence =
+                    error.isEmpty() ? tr("The playlist is saved as %1.").arg(path) : coreText(error);
+                emit noticed(sentence, !error.isEmpty());
+                log(error.isEmpty() ? LogEntry::Level::Info : LogEntry::Level::Error, sentence);
+            });
 }
 
 /// At once for whoever edits. A long list that is still growing is not sent with every batch: each time it is
@@ -134,8 +136,9 @@ void PlaylistEditor::takeFiles(quint64 request, const QList<PlaylistEntry> &entr
     m_undo.push(new InsertTracks(m_model, row, entries, request));
 }
 
-void PlaylistEditor::finishImport(quint64 request, int found, const QStringList &problems)
+void PlaylistEditor::finishImport(quint64 request, int found, const QStringList &inEnglish)
 {
+    const QStringList problems = coreTexts(inEnglish);
     const auto removed = m_imports.removeIf([request](const Import &one) { return one.request == request; });
     if (removed == 0)
         return;
@@ -254,7 +257,7 @@ void PlaylistEditor::sort(int column, Qt::SortOrder direction)
         return;
     m_undo.push(new ReorderTracks(m_model, order, tr("sorting")));
     const QString name = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    emit noticed(tr("Sorted by %1. Ctrl+Z brings the old order back.").arg(name.toLower()), false);
+    emit noticed(tr("Sorted by \u201c%1\u201d. Ctrl+Z brings the old order back.").arg(name), false);
 }
 
 void PlaylistEditor::playFrom(int row)

@@ -64,7 +64,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     Qt::DropActions supportedDropActions() const override { return Qt::CopyAction | Qt::MoveAction; }
-    Qt::DropActions supportedDragActions() const override { return Qt::CopyAction | Qt::MoveAction; }
+    /// A file manager that gets a track gets a copy: it must never take the file itself away.
+    Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
     QStringList mimeTypes() const override;
     /// The ids of the rows for moving within the list, and their files for other programs.
     QMimeData *mimeData(const QModelIndexList &indexes) const override;

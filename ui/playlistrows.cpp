@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the rows of PlaylistModel show and carry.
+#include "ui/coretexts.h"
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/icons.h"
@@ -92,7 +93,7 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
     }
     case Qt::AccessibleTextRole:
         if (isTitle && isBad)
-            return tr("%1, cannot play: %2").arg(titleOf(entry), entry.problem);
+            return tr("%1, cannot play: %2").arg(titleOf(entry), coreText(entry.problem));
         if (isTitle && asksAttention)
             return tr("%1, %2").arg(titleOf(entry), attentionSentence(worstAttention(entry), entry));
         if (isTitle && isPlaying)

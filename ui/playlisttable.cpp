@@ -53,7 +53,7 @@ PlaylistTable::PlaylistTable(QWidget *parent)
     setDragDropMode(DragDrop);
     setDragDropOverwriteMode(false);
     setDropIndicatorShown(false); // its own line goes across the whole row
-    setDefaultDropAction(Qt::MoveAction);
+    setDefaultDropAction(Qt::CopyAction);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setCornerButtonEnabled(false);
     verticalHeader()->hide();

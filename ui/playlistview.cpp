@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlistview.h"
 
+#include "ui/attentiontexts.h"
+
 #include "ui/elidedlabel.h"
 #include "ui/humanize.h"
 #include "ui/icons.h"
@@ -316,7 +318,7 @@ QStringList PlaylistView::attentionParts() const
     QStringList parts;
     const QMap<AttentionKind, int> counts = m_editor.model().attentionCounts();
     for (auto at = counts.cbegin(); at != counts.cend(); ++at)
-        parts += tr("%1 %2").arg(humanize::number(at.value()), attentionWord(at.key()).toLower());
+        parts += attentionCount(at.key(), humanize::number(at.value()));
     return parts;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/config/presets.h"
 #include "ui/card.h"
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 #include "ui/settingtexts.h"
 
@@ -80,7 +81,7 @@ PresetPreview::PresetPreview(const QString &name, const QString &purpose, const 
     for (const SettingsProblem &problem : problems) {
         if (problem.isWarning)
             continue;
-        message = tr("Cannot be applied. %1").arg(problem.sentence);
+        message = tr("Cannot be applied. %1").arg(coreText(problem));
         tone = Tone::Critical;
         break;
     }

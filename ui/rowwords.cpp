@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rowwords.h"
 
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 
 #include <QCoreApplication>
@@ -110,7 +111,7 @@ QString attentionSentence(AttentionKind kind, const PlaylistEntry &entry)
     case AttentionKind::FarTooQuiet:
         return RowWords::tr("It is far too quiet (%1 LUFS): raising it would raise its noise too.").arg(lufs);
     default:
-        return RowWords::tr("Cannot play: %1").arg(entry.problem);
+        return RowWords::tr("Cannot play: %1").arg(coreText(entry.problem));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settingrow.h"
 
+#include "ui/coretexts.h"
 #include "ui/settingeditor.h"
 #include "ui/settingtexts.h"
 
@@ -77,7 +78,7 @@ void SettingRow::showProblems(const QList<SettingsProblem> &problems)
     QStringList sentences;
     bool isError = false;
     for (const SettingsProblem &problem : problems) {
-        sentences.append(problem.isWarning ? tr("Note: %1").arg(problem.sentence) : problem.sentence);
+        sentences.append(problem.isWarning ? tr("Note: %1").arg(coreText(problem)) : coreText(problem));
         isError = isError || !problem.isWarning;
     }
     m_problem->setText(sentences.join(u'\n'));

@@ -65,6 +65,7 @@ private:
     void resetPage();
     void apply();
     void askImport();
+    PortRule portRule() const;
     void applied(const Settings &settings, const QList<SettingsProblem> &warnings);
     void rejected(const QList<SettingsProblem> &problems);
     void say(const QString &text, bool isProblem);

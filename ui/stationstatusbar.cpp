@@ -3,6 +3,7 @@
 #include "ui/stationstatusbar.h"
 
 #include "core/stationcontrol.h"
+#include "ui/coretexts.h"
 #include "ui/humanize.h"
 #include "ui/presetsmenu.h"
 #include "ui/theme.h"
@@ -33,9 +34,7 @@ void put(QLabel *label, const QString &text, const ShownVerdict &verdict)
 {
     const bool isQuiet = verdict.tone == Tone::Good || verdict.tone == Tone::Neutral;
     put(label,
-        isQuiet
-            ? text
-            : QCoreApplication::translate("StationStatusBar", "%1 (%2)").arg(text, verdict.word.toLower()),
+        isQuiet ? text : QCoreApplication::translate("StationStatusBar", "%1 (%2)").arg(text, verdict.inside),
         u"%1: %2"_s.arg(verdict.word, verdict.sentence), isQuiet ? Tone::Neutral : verdict.tone);
 }
 } // namespace
@@ -91,7 +90,7 @@ void StationStatusBar::showRecording(const RecordingStatus &recording)
         put(m_recording, tr("records on the air"), tr("The recording begins when you go on the air."),
             Tone::Neutral);
     else if (!recording.problem.isEmpty())
-        put(m_recording, tr("recording stopped"), recording.problem, Tone::Warning);
+        put(m_recording, tr("recording stopped"), coreText(recording.problem), Tone::Warning);
 }
 
 void StationStatusBar::showStatus(const StationStatus &status)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/userpresets.h"
 
+#include "ui/coretexts.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -89,7 +91,7 @@ Result<QList<UserPreset>> userPresetsFromJson(const QByteArray &json)
         if (preset.name.isEmpty())
             return failure(UserPresets::tr("A preset has no name."));
         if (hasErrors(problems))
-            return failure(UserPresets::tr("%1: %2").arg(preset.name, problems.first().sentence));
+            return failure(UserPresets::tr("%1: %2").arg(preset.name, coreText(problems.first())));
         presets.append(preset);
     }
     return presets;

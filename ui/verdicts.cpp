@@ -29,7 +29,7 @@ Tone toneOf(Severity severity)
 ShownVerdict shown(const Verdict &verdict)
 {
     const QString word = QCoreApplication::translate("Health", verdict.word);
-    return {toneOf(verdict.severity), word.left(1).toUpper() + word.mid(1),
+    return {toneOf(verdict.severity), word.left(1).toUpper() + word.mid(1), word,
             QCoreApplication::translate("Health", verdict.sentence)};
 }
 

@@ -14,6 +14,7 @@ namespace cycast
 struct ShownVerdict {
     Tone tone = Tone::Neutral;
     QString word;     ///< "Healthy", never empty
+    QString inside;   ///< the same within a sentence: "healthy"
     QString sentence; ///< what it means and what helps
 };
 ShownVerdict shown(const Verdict &verdict);

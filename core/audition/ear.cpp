@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audition/ear.h"
 
+#include "core/audition/soundlevel.h"
 #include "core/audition/streamdecoder.h"
 #include "core/monotonic.h"
 #include "core/threadhop.h"
@@ -154,6 +155,8 @@ int Ear::readAudio(QTcpSocket &socket, char *buffer, int size)
     return static_cast<int>(count);
 }
 
+void Ear::soundDecoded(const SoundBlock &) {}
+
 QString Ear::listenOnce()
 {
     QTcpSocket socket;
@@ -168,9 +171,9 @@ QString Ear::listenOnce()
         if (socket.state() == QAbstractSocket::UnconnectedState || waited >= connectMs)
             return u"it cannot be reached: "_s + socket.errorString();
     }
-    socket.write("GET " + m_path + " HTTP/1.0\r\nHost: " + m_host.toLatin1() +
-                 "\r\nUser-Agent: Cycast monitor\r\nIcy-MetaData: 1\r\nX-Cycast-Monitor: " + m_token +
-                 "\r\n\r\n");
+    socket.write("GET " + m_path + " HTTP/1.0\r\nHost: " + m_host.toLatin1() + "\r\nUser-Agent: " + m_agent +
+                 "\r\nIcy-MetaData: 1\r\n" +
+                 (m_token.isEmpty() ? QByteArray() : "X-Cycast-Monitor: " + m_token + "\r\n") + "\r\n");
     QByteArray head;
     if (!readHead(socket, head))
         return u"it gave no answer"_s;
@@ -195,7 +198,11 @@ QString Ear::listenOnce()
     };
     m_beforeWait = report;
     StreamDecoder decoder([this, &socket](char *buffer, int size) { return readAudio(socket, buffer, size); },
-                          level);
+                          [this, &level](const SoundBlock &block) {
+                              level.add(block.samples, block.frames * block.channels,
+                                        qint64{block.sampleRate} * block.channels);
+                              soundDecoded(block);
+                          });
     if (const auto opened = decoder.open(headerValue(head, "Content-Type")); !opened)
         return opened.error();
     while (!isInterruptionRequested() && decoder.step()) {

@@ -14,6 +14,8 @@ class QTcpSocket;
 namespace cycast
 {
 
+struct SoundBlock;
+
 /// Listens to a stream through the network, as a player does, in a thread of its own: connects, decodes,
 /// measures, and connects again when it ends. Reports through signals in the thread it lives in.
 class Ear : public QThread
@@ -25,7 +27,8 @@ public:
     /// Ends the thread and waits for it: at most a fraction of a second.
     ~Ear() override;
 
-    /// Begins to listen, or goes on at another address. `token`: see ListenerServerOptions::monitorToken.
+    /// Begins to listen, or goes on at another address. `token`: see
+    /// ListenerServerOptions::monitorToken; without one it is a listener as all others are.
     void listen(const QString &url, const QByteArray &token);
     void stop();
 
@@ -38,6 +41,11 @@ signals:
 
 protected:
     void run() override;
+    /// In the thread that listens, for whoever wants the sound itself. May wait, but ends soon after
+    /// isInterruptionRequested().
+    virtual void soundDecoded(const SoundBlock &block);
+    /// What it calls itself; before listen().
+    void setAgent(const QByteArray &agent) { m_agent = agent; }
 
 private:
     QString listenOnce();
@@ -54,6 +62,7 @@ private:
     quint16 m_port = 0;
     QByteArray m_path;
     QByteArray m_token;
+    QByteArray m_agent = "Cycast monitor";
 
     // Of the connection in hand; the thread's own.
     QByteArray m_input;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audition/streamdecoder.h"
 
-#include <array>
-
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
@@ -36,23 +34,25 @@ int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDiction
 }
 
 template<class Sample>
-void addScaled(SoundLevel &level, const Sample *samples, int count, qint64 perSecond, float fullScale)
+void interleave(const AVFrame &frame, bool isPlanar, float fullScale, std::vector<float> &samples)
 {
-    std::array<float, 512> scaled{};
-    for (int done = 0; done < count;) {
-        const int now = std::min(count - done, static_cast<int>(scaled.size()));
-        for (int i = 0; i < now; ++i)
-            scaled[static_cast<size_t>(i)] = static_cast<float>(samples[done + i]) / fullScale;
-        level.add(scaled.data(), now, perSecond);
-        done += now;
+    const auto channels = static_cast<size_t>(frame.ch_layout.nb_channels);
+    const auto count = static_cast<size_t>(frame.nb_samples);
+    samples.resize(channels * count);
+    for (size_t channel = 0; channel < channels; ++channel) {
+        const auto *data = reinterpret_cast<const Sample *>(frame.extended_data[isPlanar ? channel : 0]) +
+                           (isPlanar ? 0 : channel);
+        const size_t step = isPlanar ? 1 : channels;
+        for (size_t i = 0; i < count; ++i)
+            samples[i * channels + channel] = static_cast<float>(data[i * step]) / fullScale;
     }
 }
 
 } // namespace
 
-StreamDecoder::StreamDecoder(Source source, SoundLevel &level)
+StreamDecoder::StreamDecoder(Source source, Sink sink)
     : m_source(std::move(source))
-    , m_level(level)
+    , m_sink(std::move(sink))
     , m_packet(av_packet_alloc())
     , m_frame(av_frame_alloc())
 {
@@ -123,36 +123,30 @@ bool StreamDecoder::step()
     if (prepareFor(*m_context->streams[m_packet->stream_index]) &&
         avcodec_send_packet(m_codec, m_packet) >= 0) {
         while (avcodec_receive_frame(m_codec, m_frame) >= 0)
-            measure();
+            handOver();
     }
     av_packet_unref(m_packet);
     return true;
 }
 
-void StreamDecoder::measure()
+void StreamDecoder::handOver()
 {
     const auto format = static_cast<AVSampleFormat>(m_frame->format);
-    const int channels = m_frame->ch_layout.nb_channels;
     const bool isPlanar = av_sample_fmt_is_planar(format) != 0;
-    const int planes = isPlanar ? channels : 1;
-    const int count = m_frame->nb_samples * (isPlanar ? 1 : channels);
-    const qint64 perSecond = qint64{m_frame->sample_rate} * channels;
-    for (int plane = 0; plane < planes; ++plane) {
-        const uint8_t *data = m_frame->extended_data[plane];
-        switch (av_get_packed_sample_fmt(format)) {
-        case AV_SAMPLE_FMT_FLT:
-            m_level.add(reinterpret_cast<const float *>(data), count, perSecond);
-            break;
-        case AV_SAMPLE_FMT_S16:
-            addScaled(m_level, reinterpret_cast<const qint16 *>(data), count, perSecond, 32768.0F);
-            break;
-        case AV_SAMPLE_FMT_S32:
-            addScaled(m_level, reinterpret_cast<const qint32 *>(data), count, perSecond, 2147483648.0F);
-            break;
-        default: // no decoder of ours gives others
-            break;
-        }
+    switch (av_get_packed_sample_fmt(format)) {
+    case AV_SAMPLE_FMT_FLT:
+        interleave<float>(*m_frame, isPlanar, 1.0F, m_samples);
+        break;
+    case AV_SAMPLE_FMT_S16:
+        interleave<qint16>(*m_frame, isPlanar, 32768.0F, m_samples);
+        break;
+    case AV_SAMPLE_FMT_S32:
+        interleave<qint32>(*m_frame, isPlanar, 2147483648.0F, m_samples);
+        break;
+    default: // no decoder of ours gives others
+        return;
     }
+    m_sink({m_samples.data(), m_frame->nb_samples, m_frame->sample_rate, m_frame->ch_layout.nb_channels});
 }
 
 } // namespace cycast

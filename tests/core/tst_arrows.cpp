@@ -42,6 +42,7 @@ const QList<Rule> &rules()
         {u"ui/"_s,
          values + QStringList{u"ui/"_s, u"core/stationcontrol.h"_s, u"core/config/settings.h"_s,
                               u"core/config/presets.h"_s, u"core/audition/audition.h"_s,
+                              u"core/audition/streamsound.h"_s,
                               u"core/config/settingsimport.h"_s, u"core/advice/"_s},
          {},
          false},

@@ -115,6 +115,42 @@ private slots:
         QCOMPARE(first->exitCode(), 0);
     }
 
+    // SIGKILL is the worst crash there is: list and settings are whole, and the next start has them.
+    void aKilledProgramKeepsListAndSettings()
+    {
+        const Sandbox sandbox;
+        const QByteArray settings = RunningStation::settingsText();
+        sandbox.write(u"config.hcl"_s, settings);
+        for (int i = 1; i <= 3; ++i)
+            QVERIFY(makeTone(sandbox, u"elsewhere/%1.mp3"_s.arg(i), 300 * i, 2));
+        const QStringList arguments{u"--any-port"_s, u"-c"_s, u"config.hcl"_s};
+        const auto session = [&sandbox] { return sandbox.read(u"state/cycast-desktop/session.json"_s); };
+        const auto holds = [&session](int files) {
+            const QByteArray text = session();
+            int found = 0;
+            for (int i = 1; i <= 3; ++i)
+                found += text.contains("elsewhere/" + QByteArray::number(i) + ".mp3") ? 1 : 0;
+            return found == files;
+        };
+        {
+            const auto first =
+                sandbox.start(builtProgram(u"cycast"_s), arguments + QStringList{u"elsewhere"_s});
+            QTRY_VERIFY_WITH_TIMEOUT(holds(3), 20'000);
+            first->kill();
+            QTRY_COMPARE_WITH_TIMEOUT(first->state(), QProcess::NotRunning, 15'000);
+        }
+        QVERIFY(QJsonDocument::fromJson(session()).isObject());
+        QCOMPARE(sandbox.read(u"config.hcl"_s), settings);
+        // No lock, no socket that the dead one left behind keeps the next one from starting, and it keeps
+        // what it finds.
+        const auto second = sandbox.start(builtProgram(u"cycast"_s), arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(handlesSigterm(*second), 15'000);
+        second->terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(second->state(), QProcess::NotRunning, 15'000);
+        QCOMPARE(second->exitCode(), 0);
+        QVERIFY2(holds(3), session().left(2'000));
+    }
+
     void cycastMakesItsFirstFileAndMusic()
     {
         const Sandbox sandbox;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/livetrial.h"
 #include "tests/e2e/streamlistener.h"
+#include "ui/djfiles.h"
 
 #include <QTest>
 
+using namespace cycast;
 using namespace cycast::test;
 using namespace Qt::Literals::StringLiterals;
 
@@ -136,12 +138,18 @@ void TestEncoders::butt()
     const Sandbox &sandbox = m_trial->sandbox();
     sandbox.write(u"alsa.conf"_s,
                   "</usr/share/alsa/alsa.conf>\npcm.!default { type null }\nctl.!default { type null }\n");
-    const QStringList settings = m_trial->filledIn(
-        {u"[main]\nserver = home\nsrv_ent = home\nnum_of_srv = 1\nnum_of_icy = 0\nconnect_at_startup = 1\n"
-         "[audio]\ndevice = 0\nsamplerate = 44100\nbitrate = 128\nchannel = 2\ncodec = mp3\n"
-         "[record]\nsamplerate = 44100\nbitrate = 192\ncodec = mp3\nfolder = FOLDER/\n"
-         "[home]\naddress = 127.0.0.1\nport = PORT\npassword = PASSWORD\ntype = 1\nmount = stream\nusr = source\n"_s});
-    sandbox.write(u"buttrc"_s, settings.constFirst().toUtf8());
+    // The file that "Connect a DJ" saves, with the music folder and the start that a person would click.
+    DjDoor door;
+    door.host = u"127.0.0.1"_s;
+    door.port = m_trial->station().sourcePort();
+    door.mount = u"/stream"_s;
+    door.password = QString::fromLatin1(testPassPhrase);
+    door.stationName = u"Harbour Radio"_s;
+    QByteArray settings = djFiles(DjProgram::Butt, door).constFirst().content;
+    settings.replace("connect_at_startup = 0", "connect_at_startup = 1");
+    settings.replace("[record]\n", "[record]\nfolder = " + LiveTrial::folder().toUtf8() + "/\n");
+    settings.replace("[audio]\n", "[audio]\ndevice = 0\n");
+    sandbox.write(u"buttrc"_s, settings);
     const auto screen = sandbox.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s,
                                                   u"640x480x16"_s, u"-nolisten"_s, u"tcp"_s});
     QByteArray display;

@@ -8,27 +8,40 @@
 #include "ui/adviserbar.h"
 #include "ui/bandialog.h"
 #include "ui/banlist.h"
+#include "ui/banlistdialog.h"
 #include "ui/broadcastactions.h"
+#include "ui/buffercard.h"
 #include "ui/connectdjdialog.h"
-#include "ui/knockdock.h"
-#include "ui/language.h"
-#include "ui/listenersview.h"
 #include "ui/jingleeditor.h"
 #include "ui/jinglesview.h"
+#include "ui/knockdock.h"
+#include "ui/language.h"
+#include "ui/listenbar.h"
+#include "ui/listenersview.h"
+#include "ui/logdock.h"
 #include "ui/mainwindow.h"
 #include "ui/onairbar.h"
 #include "ui/playlisteditor.h"
 #include "ui/playlistview.h"
+#include "ui/presetpreview.h"
+#include "ui/presetsmenu.h"
 #include "ui/selftestdialog.h"
 #include "ui/selftestprobe.h"
 #include "ui/settingsdialog.h"
 #include "ui/sharedialog.h"
+#include "ui/shortcutsdialog.h"
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QDir>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
+#include <QToolButton>
+
+#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -59,6 +72,68 @@ void trigger(MainWindow &window, const QString &text)
     }
 }
 
+/// Two minutes of a broadcast, as the chart and the tables would have seen them.
+void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus status, int listeners)
+{
+    static qint64 clock = 0;
+    auto *card = window.findChild<BufferCard *>();
+    card->setClock([] { return clock; });
+    const QDateTime now = QDateTime::currentDateTime();
+    ListenersUpdate crowd;
+    crowd.complete = true;
+    const QStringList players{u"VLC 3.0.20"_s, u"Chrome 131"_s,  u"Safari 17, iPhone"_s,
+                              u"mpv 0.37"_s,   u"Firefox 133"_s, u"FFmpeg (Lavf 60.16)"_s,
+                              u"Winamp 5.9"_s};
+    for (int i = 0; i < listeners; ++i)
+        crowd.joined.append(
+            {static_cast<quint64>(i + 1), u"192.168.%1.%2"_s.arg(1 + i / 250).arg(1 + i % 250),
+             players.at(i % players.size()), u"HTTP/1.1+ICY"_s, now.addSecs(-7 * i % 6'000 - 1)});
+    emit control.listenersChanged(crowd);
+    for (int step = 0; step <= 480; ++step) {
+        clock += 250;
+        const double wave = std::sin(step / 37.0) + 0.6 * std::sin(step / 11.0);
+        status.buffer.fillPercent = 25.0 - (step > 200 && step < 230 ? (230 - step) / 2.0 : 0.0) + wave / 3.0;
+        status.buffer.available = static_cast<qint64>(status.buffer.fillPercent / 100.0 * 20'971'520);
+        status.buffer.aheadSeconds = static_cast<double>(status.buffer.available) / 16'000.0;
+        status.outBytesPerSecond = listeners * (15'900.0 + 400.0 * wave);
+        status.cpuPercent = 0.6 + 0.1 * wave;
+        ListenersUpdate figures;
+        if (step % 40 == 7 && listeners > 0) {
+            for (int i = 0; i < 1 + step % 5; ++i)
+                figures.joined.append({static_cast<quint64>(100'000 + step * 10 + i),
+                                       u"203.0.113.%1"_s.arg(step % 250), players.at(i), u"HTTP/1.1"_s, now});
+            ListenerGone gone{static_cast<quint64>(1 + step / 40), 1'234'567, {}};
+            gone.why = static_cast<LeftBecause>(step / 40 % 8);
+            gone.leftAt = now.addSecs(step / 4 - 120);
+            gone.info = crowd.joined.value(step / 40);
+            figures.left.append(gone);
+        }
+        for (int i = 0; i < listeners; ++i)
+            figures.figures.append({static_cast<quint64>(i + 1),
+                                    16 * now.msecsTo(QDateTime::currentDateTime()) + 900'000LL + i * 777,
+                                    static_cast<float>(i % 9) * 0.7F, i % 97 == 5 ? 2U : 0U, i % 61 != 7});
+        if (step % 120 == 0 || step % 40 == 7 || step > 440)
+            emit control.listenersChanged(figures);
+        emit control.statusChanged(status);
+        if (step == 200) {
+            emit control.eventHappened({StationEvent::Kind::Skip, now, u"Skipped Roads."_s});
+        } else if (step == 360) {
+            emit control.eventHappened(
+                {StationEvent::Kind::SettingsChanged, now, u"Settings changed: broadcaster.chunk_size."_s});
+        }
+    }
+}
+
+/// Every page of the settings, one picture each.
+void grabSettings(SettingsDialog &dialog, const QDir &folder)
+{
+    auto *pages = dialog.findChild<QListWidget *>(u"settingsPages"_s);
+    for (int page = 0; page < pages->count(); ++page) {
+        pages->setCurrentRow(page);
+        save(dialog, folder.filePath(u"settings-%1"_s.arg(page + 1)));
+    }
+}
+
 /// What opens beside the main window, in the states that matter.
 void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
 {
@@ -84,12 +159,56 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
     save(*test, folder.filePath(u"self-test"_s));
     test->close();
     trigger(window, u"&Settings\u2026"_s);
-    save(*window.findChild<SettingsDialog *>(), folder.filePath(u"settings"_s));
+    grabSettings(*window.findChild<SettingsDialog *>(), folder);
     window.findChild<SettingsDialog *>()->close();
     auto *listeners = window.findChild<ListenersView *>();
     listeners->banSelected({u"192.0.2.0/24"_s, u"VLC"_s, {}, {}});
     save(*listeners->findChild<BanDialog *>(), folder.filePath(u"ban"_s));
     listeners->findChild<BanDialog *>()->close();
+    listeners->showBans();
+    save(*listeners->findChild<BanListDialog *>(), folder.filePath(u"bans"_s));
+    listeners->findChild<BanListDialog *>()->close();
+    auto *left = listeners->findChild<QToolButton *>(u"showLeft"_s);
+    left->setChecked(true);
+    save(*listeners, folder.filePath(u"left-lately"_s));
+    left->setChecked(false);
+    auto *card = window.findChild<BufferCard *>();
+    const QList<QToolButton *> views = card->findChildren<QToolButton *>();
+    views.at(1)->click();
+    save(*card, folder.filePath(u"chart-traffic"_s));
+    views.at(2)->click();
+    save(*card, folder.filePath(u"chart-load"_s));
+    views.at(0)->click();
+    for (const DjProgram program : {DjProgram::Butt, DjProgram::Vlc, DjProgram::Obs, DjProgram::Other}) {
+        trigger(window, u"Connect a &DJ\u2026"_s);
+        auto *dialog = window.findChild<ConnectDjDialog *>();
+        dialog->choose(program);
+        save(*dialog, folder.filePath(u"connect-%1"_s.arg(static_cast<int>(program))));
+        dialog->close();
+    }
+    trigger(window, u"&Keyboard shortcuts"_s);
+    save(*window.findChild<ShortcutsDialog *>(), folder.filePath(u"shortcuts"_s));
+    window.findChild<ShortcutsDialog *>()->close();
+    trigger(window, u"&About Cycast Desktop"_s);
+    save(*window.findChild<QMessageBox *>(), folder.filePath(u"about"_s));
+    window.findChild<QMessageBox *>()->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    window.findChild<PresetsMenu *>()->actionFor(u"low-latency-dj"_s)->trigger();
+    save(*window.findChild<PresetPreview *>(), folder.filePath(u"preset"_s));
+    window.findChild<PresetPreview *>()->close();
+    auto *listen = window.findChild<ListenBar *>();
+    listen->listen(status.addresses.localUrl, status.addresses.pageUrl);
+    save(window, folder.filePath(u"listen"_s));
+    listen->end();
+    window.appendLog({LogEntry::Level::Info, QDateTime::currentDateTime(), u"station"_s,
+                      u"Now playing: Bj\u00f6rk - J\u00f3ga"_s});
+    window.appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"source"_s,
+                      u"Refused 192.168.1.9, butt 0.1.37 (PUT /stream HTTP/1.1): wrong password; enter the "
+                      "source password of this station."_s});
+    auto *log = window.findChild<LogDock *>();
+    log->show();
+    save(window, folder.filePath(u"log"_s));
+    log->hide();
 
     using Outcome = SourceAttempt::Outcome;
     const QDateTime now = QDateTime::currentDateTime();
@@ -118,11 +237,32 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
     window.adviserBar().takeBack();
 }
 
+Settings ownSettings()
+{
+    Settings settings;
+    settings.server.sourcePassword = u"amber-fjord-lantern-quiver-37"_s;
+    settings.metadata.stationName = u"Harbour Radio"_s;
+    return settings;
+}
+
+/// In place of a browser.
+class Nowhere : public QObject
+{
+    Q_OBJECT
+
+public slots:
+    void open(const QUrl &) {}
+};
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    // Nothing is heard here, and no browser starts.
+    qputenv("PULSE_SERVER", "unix:/nonexistent/sound");
+    Nowhere nowhere;
+    QDesktopServices::setUrlHandler(u"http"_s, &nowhere, "open");
     const double textSize = application.arguments().value(2, u"1"_s).toDouble();
     QApplication::setFont(theme::scaled(QApplication::font(), textSize));
     ThemeKeeper::install(application);
@@ -131,7 +271,9 @@ int main(int argc, char **argv)
     const QList<PlaylistEntry> tracks = exampleTracks();
     {
         StationControl control;
+        control.applySettings(ownSettings());
         MainWindow window(control, {});
+        window.resize(QSize(1280, 800) * textSize);
         window.show();
         save(window, folder.filePath(u"empty"_s));
         emit control.onAirFailed(
@@ -141,11 +283,15 @@ int main(int argc, char **argv)
     }
     {
         StationControl control;
+        control.applySettings(ownSettings());
         MainWindow window(control, {});
+        window.resize(QSize(1280, 800) * textSize);
         window.editor().restore(tracks);
         window.show();
         save(window, folder.filePath(u"off"_s));
         goOnAir(control, window, exampleStatus(tracks[0].track, tracks[1].track));
+        save(window, folder.filePath(u"on-alone"_s));
+        playTwoMinutes(control, window, exampleStatus(tracks[0].track, tracks[1].track), 42);
         emit control.auditionChanged({Audition::Verdict::Hears, -14.0, 0, false});
         save(window, folder.filePath(u"on"_s));
         window.findChild<JingleEditor *>()->restore(tracks.mid(2, 3));
@@ -166,7 +312,9 @@ int main(int argc, char **argv)
     }
     {
         StationControl control;
+        control.applySettings(ownSettings());
         MainWindow window(control, {});
+        window.resize(QSize(1280, 800) * textSize);
         QList<PlaylistEntry> rows = exampleTracks();
         rows[2].track.title =
             u"Concerto grosso in D major, op. 6 no. 7, HWV 325: I. Largo \u2013 II. Allegro "
@@ -184,6 +332,7 @@ int main(int argc, char **argv)
         status.listenersPeak = 12'345;
         status.onAirMs = qint64(123) * 3'600'000;
         goOnAir(control, window, status);
+        playTwoMinutes(control, window, status, 10'000);
         emit control.tagProgress(400, 1000);
         window.playlistView()->showNotice(u"100,000 tracks added. 3 need attention."_s, true);
         window.playlistView()->selectRows({5, 6, 8});
@@ -199,3 +348,5 @@ int main(int argc, char **argv)
     }
     return 0;
 }
+
+#include "grabwindow.moc"

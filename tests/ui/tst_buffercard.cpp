@@ -11,12 +11,14 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -82,6 +84,7 @@ private slots:
     void offAirSaysSo();
     void theChartSaysWhatItShows();
     void eventsAreFlags();
+    void joinsAndLeavesAreFlags();
     void nothingIsDrawnWhileHidden();
     void listenersAreWatchedOnlyWhileShown();
     void listenersAreRemovedAndCopied();
@@ -148,6 +151,55 @@ void TestCards::eventsAreFlags()
     QVERIFY(card.summary().contains(u"Skipped"_s));
 }
 
+void TestCards::joinsAndLeavesAreFlags()
+{
+    StationControl control;
+    BufferCard card(control);
+    card.resize(600, 300);
+    card.show();
+    emit control.statusChanged(onAir(25.0));
+    const QDateTime now = QDateTime::currentDateTime();
+    ListenersUpdate first;
+    first.complete = true;
+    // Here since before this window looked: no news.
+    first.joined.append({1, u"192.0.2.1"_s, u"VLC"_s, u"HTTP/1.1"_s, now.addSecs(-3600)});
+    emit control.listenersChanged(first);
+    QCOMPARE(card.history().movements(BufferHistory::Span::Day, 1'000'000).size(), 0);
+    ListenersUpdate next;
+    for (quint64 id = 2; id < 14; ++id)
+        next.joined.append({id, u"192.0.2.2"_s, u"VLC"_s, u"HTTP/1.1"_s, now});
+    for (quint64 id = 2; id < 5; ++id)
+        next.left.append({id, 1'000, u"disconnected"_s});
+    emit control.listenersChanged(next);
+    card.chart()->setView(BufferChart::View::Traffic);
+    card.hide();
+    card.show(); // draws
+    QCOMPARE(card.chart()->movementCount(), 1);
+    QString found;
+    for (int y = card.chart()->height() - 1; y > 0 && found.isEmpty(); y -= 3) {
+        for (int x = 0; x < card.chart()->width() && found.isEmpty(); x += 3)
+            found = card.chart()->flagTextAt({x, y});
+    }
+    QVERIFY2(found.startsWith(u"12 joined, 3 left ("_s), qPrintable(found));
+    card.chart()->setView(BufferChart::View::Fill);
+    QVERIFY2(card.summary().contains(u"12 joined, 3 left"_s), qPrintable(card.summary()));
+    QTemporaryDir folder;
+    const QString table = folder.filePath(u"chart.csv"_s);
+    QVERIFY(card.saveTable(table));
+    QFile file(table);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("\"12 joined, 3 left\""));
+    // Nobody looked for a while: who came and went meanwhile is told by the station's memory.
+    ListenersUpdate again;
+    again.complete = true;
+    ListenerGone gone{20, 5'000, u"disconnected"_s};
+    gone.leftAt = QDateTime::currentDateTime().addMSecs(1);
+    gone.info = {20, u"192.0.2.9"_s, u"VLC"_s, u"HTTP/1.1"_s, gone.leftAt};
+    again.left.append(gone);
+    emit control.listenersChanged(again);
+    QVERIFY2(card.summary().contains(u"13 joined, 4 left"_s), qPrintable(card.summary()));
+}
+
 void TestCards::nothingIsDrawnWhileHidden()
 {
     StationControl control;
@@ -185,7 +237,7 @@ void TestCards::listenersAreRemovedAndCopied()
         update.joined.append(
             {id, u"10.0.0.%1"_s.arg(id), u"mpv 0.37"_s, u"HTTP/1.1"_s, QDateTime::currentDateTime()});
     emit control.listenersChanged(update);
-    auto *table = view.findChild<QTableView *>();
+    auto *table = view.findChild<QTableView *>(u"listenersTable"_s);
     QVERIFY(table->isVisible());
     table->selectRow(1);
     QAction *remove = nullptr;

@@ -54,6 +54,8 @@ private slots:
     void aClockThatStandsStillOrGoesBackIsHarmless();
     void flagsAreInOrderAndBounded();
     void otherCurves();
+    void aCrowdOfListenersIsAFewFlags();
+    void movesThatAreLearntLateStandWhereTheyBelong();
     void nothingIsNothing();
     void theTableHasAllCurves();
 };
@@ -203,6 +205,49 @@ void TestBufferHistory::otherCurves()
     QCOMPARE(rate.last().y(), 99'000.0);
     const QList<QPointF> listeners = history.points(Curve::Listeners, Span::Hour, 25'000);
     QVERIFY(std::any_of(listeners.begin(), listeners.end(), [](const QPointF &p) { return p.y() == 900.0; }));
+}
+
+void TestBufferHistory::aCrowdOfListenersIsAFewFlags()
+{
+    BufferHistory history;
+    const qint64 end = 2 * 86'400'000;
+    // Ten thousand come within a minute, and from then on somebody leaves or joins each second for two days.
+    for (int i = 0; i < 10'000; ++i)
+        history.addMovement(i * 6, 1, 0);
+    for (qint64 ms = 60'000; ms < end; ms += 1'000)
+        history.addMovement(ms, ms % 2'000 == 0 ? 1 : 0, ms % 2'000 == 0 ? 0 : 1);
+    QVERIFY(history.storedCount() <= 4 * (BufferHistory::movementParts + 1));
+    for (const Span span : {Span::TwoMinutes, Span::TenMinutes, Span::Hour, Span::Day}) {
+        const QList<BufferHistory::Movement> parts = history.movements(span, end);
+        QVERIFY(parts.size() >= BufferHistory::movementParts - 1 &&
+                parts.size() <= BufferHistory::movementParts + 1);
+        const qint64 width = BufferHistory::spanMs(span) / BufferHistory::movementParts;
+        for (const BufferHistory::Movement &part : parts.mid(1, parts.size() - 2)) {
+            QCOMPARE(part.toMs - part.fromMs, width);
+            QVERIFY(qAbs(part.joined - width / 2'000) <= 1);
+            QVERIFY(qAbs(part.left - width / 2'000) <= 1);
+        }
+    }
+    // Nobody moved: nothing is told.
+    history.addMovement(end, 0, 0);
+    history.clear();
+    QVERIFY(history.movements(Span::Day, end).isEmpty());
+    history.addMovement(5'000, 0, -3);
+    QVERIFY(history.movements(Span::Day, 6'000).isEmpty());
+}
+
+void TestBufferHistory::movesThatAreLearntLateStandWhereTheyBelong()
+{
+    BufferHistory history;
+    history.addMovement(100'000, 5, 0);
+    history.addMovement(31'000, 0, 2);
+    history.addMovement(32'000, 1, 0);
+    const QList<BufferHistory::Movement> parts = history.movements(Span::TwoMinutes, 101'000);
+    QCOMPARE(parts.size(), 2);
+    QCOMPARE(parts.at(0).fromMs, 30'000);
+    QCOMPARE(parts.at(0).joined, 1);
+    QCOMPARE(parts.at(0).left, 2);
+    QCOMPARE(parts.at(1).joined, 5);
 }
 
 void TestBufferHistory::nothingIsNothing()

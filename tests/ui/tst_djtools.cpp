@@ -3,20 +3,26 @@
 // Who knocked, connecting a DJ, and the self-test.
 #include "fakestationcontrol.h"
 #include "ui/connectdjdialog.h"
+#include "ui/djfiles.h"
 #include "ui/djvalues.h"
 #include "ui/knockdock.h"
 #include "ui/knockmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -174,6 +180,132 @@ private slots:
         dialog.show();
         dialog.reject();
         QVERIFY(!dialog.showsPassword());
+    }
+
+    // What each program reads back from its file is what the dialog shows.
+    void filesSayTheSameAsTheDialog()
+    {
+        const DjDoor door = djDoor(secretSettings(), onAir().addresses);
+        const auto contentOf = [&door](DjProgram program) {
+            const QList<DjFile> files = djFiles(program, door);
+            return files.isEmpty() ? QByteArray() : files.first().content;
+        };
+        QXmlStreamReader xml(contentOf(DjProgram::Mixxx));
+        QHash<QString, QString> mixxx;
+        QString root;
+        while (!xml.atEnd()) {
+            if (xml.readNext() == QXmlStreamReader::DTD)
+                QCOMPARE(xml.dtdName().toString(), u"broadcastprofile"_s);
+            if (xml.tokenType() != QXmlStreamReader::StartElement)
+                continue;
+            if (root.isEmpty()) {
+                root = xml.name().toString();
+            } else {
+                const QString name = xml.name().toString();
+                mixxx.insert(name, xml.readElementText());
+            }
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(root, u"BroadcastProfile"_s);
+        QCOMPARE(mixxx.value(u"Host"_s), door.host);
+        QCOMPARE(mixxx.value(u"Port"_s), u"8010"_s);
+        QCOMPARE(mixxx.value(u"Mountpoint"_s), u"/stream"_s);
+        QCOMPARE(mixxx.value(u"Login"_s), u"source"_s);
+        QCOMPARE(mixxx.value(u"Password"_s), door.password);
+        QCOMPARE(mixxx.value(u"Servertype"_s), u"Icecast2"_s);
+        QCOMPARE(mixxx.value(u"StreamName"_s), u"Harbour Radio"_s);
+
+        const QByteArray butt = contentOf(DjProgram::Butt);
+        for (const char *line : {"\nserver = Cycast Harbour Radio\n", "\n[Cycast Harbour Radio]\n",
+                                 "\naddress = 192.168.1.20\n", "\nport = 8010\n", "\nmount = stream\n",
+                                 "\npassword = amber&fjord:lantern 37\n", "\ntype = 1\n", "\nusr = source\n"})
+            QVERIFY2(butt.contains(line), line);
+        DjDoor nasty = door;
+        nasty.stationName = u"[main]\npassword = x; y=z"_s;
+        QCOMPARE(djFiles(DjProgram::Butt, nasty).first().content.count("[main]"), 1);
+        QCOMPARE(djFiles(DjProgram::Butt, nasty).first().content.count("\npassword = "), 1);
+
+        const QByteArray obs = contentOf(DjProgram::Obs);
+        QVERIFY(
+            obs.contains("\n[AdvOut]\nRecType=FFmpeg\nFFOutputToFile=false\nFFURL=icecast://source:amber%26"
+                         "fjord%3Alantern%2037@192.168.1.20:8010/stream\nFFFormat=mp3\n"));
+        QVERIFY(obs.contains("\n[Output]\nMode=Advanced\n"));
+        QVERIFY(djFiles(DjProgram::Other, door).isEmpty());
+    }
+
+    // The shell hands ffmpeg and VLC what the dialog's command says, whatever the music files are called.
+    void scriptsRun()
+    {
+        QTemporaryDir folder;
+        const DjDoor door = djDoor(secretSettings(), onAir().addresses);
+        for (const DjProgram program : {DjProgram::Ffmpeg, DjProgram::Vlc}) {
+            const QString player = program == DjProgram::Ffmpeg ? u"ffmpeg"_s : u"cvlc"_s;
+            QFile fake(folder.filePath(player));
+            QVERIFY(fake.open(QIODevice::WriteOnly));
+            fake.write("#!/bin/sh\nfor each in \"$@\"; do printf '%s\\n' \"$each\"; done\n");
+            fake.close();
+            QVERIFY(fake.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+            const QList<DjFile> files = djFiles(program, door);
+            QCOMPARE(files.size(), 2);
+            const QString script = folder.filePath(files.first().name);
+            QCOMPARE(saveDjFile(files.first(), script), QString());
+            QProcess shell;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(u"PATH"_s, folder.path() + u':' + environment.value(u"PATH"_s));
+            shell.setProcessEnvironment(environment);
+            const QString track = folder.filePath(u"it's \"$HOME\" %1.flac"_s);
+            shell.start(script, {track});
+            QVERIFY(shell.waitForFinished());
+            QCOMPARE(shell.readAllStandardError(), QByteArray());
+            const QStringList words =
+                QString::fromUtf8(shell.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+            QVERIFY(words.contains(track));
+            const QString address = u"source:amber%26fjord%3Alantern%2037@192.168.1.20:8010/stream"_s;
+            QVERIFY(std::any_of(words.begin(), words.end(),
+                                [&](const QString &word) { return word.contains(address); }));
+            const QByteArray batch = files.last().content;
+            QVERIFY(batch.contains("source:amber%%26fjord%%3Alantern%%2037@192.168.1.20:8010/stream"));
+            QVERIFY(batch.contains("\"%~1\"") && !batch.contains("$file") && !batch.contains('\''));
+        }
+    }
+
+    void filesAreForTheirOwnerOnlyAndMadeWhenSaved()
+    {
+        QTemporaryDir folder;
+        StationControl control;
+        control.applySettings(secretSettings());
+        emit control.statusChanged(onAir());
+        ConnectDjDialog dialog(control);
+        dialog.show();
+        auto *save = dialog.findChild<QPushButton *>(u"saveDjFile"_s);
+        const auto *use = dialog.findChild<QLabel *>(u"djFileUse"_s);
+        dialog.choose(DjProgram::Other);
+        QVERIFY(!save->isVisible());
+        dialog.choose(DjProgram::Ffmpeg);
+        QVERIFY(save->isVisible());
+        const QString script = folder.filePath(u"radio.sh"_s);
+        QVERIFY(dialog.saveFile(script));
+        QVERIFY(QFile::permissions(script) & QFile::ExeOwner);
+        QVERIFY(!(QFile::permissions(script) & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOther)));
+        QVERIFY(dialog.saveFile(folder.filePath(u"radio.bat"_s)));
+        QFile batch(folder.filePath(u"radio.bat"_s));
+        QVERIFY(batch.open(QIODevice::ReadOnly));
+        QVERIFY(batch.readAll().startsWith("@echo off\r\n"));
+        dialog.choose(DjProgram::Butt);
+        const QString settings = folder.filePath(u"cycast.buttrc"_s);
+        QVERIFY(dialog.saveFile(settings));
+        QVERIFY(use->text().contains(u"Import"_s));
+        QVERIFY(!use->text().contains(u"fjord"_s));
+        QVERIFY(!(QFile::permissions(settings) & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOwner)));
+        QVERIFY(!dialog.saveFile(folder.filePath(u"no/such/folder/x"_s)));
+        QVERIFY(use->text().contains(u"could not be saved"_s));
+        // The dialog proposes a name; nothing is written before it is taken.
+        save->click();
+        auto *question = dialog.findChild<QFileDialog *>();
+        QVERIFY(question);
+        QCOMPARE(question->acceptMode(), QFileDialog::AcceptSave);
+        question->reject();
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 3);
     }
 
     void waitsForTheDj()

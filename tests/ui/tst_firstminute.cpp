@@ -14,9 +14,17 @@
 #include "ui/presetsmenu.h"
 #include "ui/theme.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QCompleter>
+#include <QDesktopServices>
 #include <QDropEvent>
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -43,12 +51,132 @@ Settings anyPortSettings()
 
 } // namespace
 
+/// The program as it starts for the first time: the real station, no music, no questions.
+struct Newcomer {
+    QTemporaryDir folder;
+    QString music = folder.filePath(u"my music"_s);
+    StationControl control{{PortRule::AnyAllowed, folder.path(), false, true}};
+    std::unique_ptr<MainWindow> window;
+    bool isReady = false;
+
+    Newcomer()
+    {
+        QSignalSpy applied(&control, &StationControl::settingsApplied);
+        control.applySettings(anyPortSettings());
+        isReady = installDemoMusic(music).value_or(0) == 4 && (applied.count() > 0 || applied.wait());
+        window = std::make_unique<MainWindow>(control, folder.filePath(u"session.json"_s));
+        window->show();
+        window->activateWindow();
+        isReady = isReady && QTest::qWaitForWindowExposed(window.get()) &&
+                  QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; });
+    }
+    ~Newcomer() { window->closeWithoutAsking(); }
+
+    /// Can be pressed.
+    static bool button(const QPushButton *each) { return each->isVisible() && each->isEnabled(); }
+};
+
 class TestFirstMinute : public QObject
 {
     Q_OBJECT
 
+    QList<QUrl> m_opened;
+
+    /// The station is on, its lamp hears the programme, and whoever presses Listen gets to hear it.
+    void hearsIt(Newcomer &newcomer, const QElapsedTimer &clock, const std::function<bool()> &pressListen)
+    {
+        m_opened.clear();
+        StationControl &control = newcomer.control;
+        QTRY_VERIFY(control.isOnAir());
+        bool isPressed = false;
+        QTRY_VERIFY(isPressed || (isPressed = pressListen()));
+        const auto *said = newcomer.window->findChild<QLabel *>(u"listenState"_s);
+        QVERIFY(said);
+        QTRY_VERIFY_WITH_TIMEOUT(said->isVisible() && said->text().contains(u"No sound device"_s), 15'000);
+        QTRY_COMPARE(m_opened.size(), 1);
+        QCOMPARE(m_opened.first().toString(), control.lastStatus().addresses.pageUrl);
+        QVERIFY(QApplication::activeModalWidget() == nullptr); // no dialog on the way
+        QTRY_COMPARE_WITH_TIMEOUT(control.lastAudition().verdict, Audition::Verdict::Hears, 20'000);
+        QVERIFY2(clock.elapsed() < 60'000, qPrintable(QString::number(clock.elapsed())));
+        // The bar can be put away, and goes with the broadcast.
+        newcomer.window->broadcast().goOffAir();
+        QTRY_VERIFY(!said->isVisible());
+    }
+
+public slots:
+    void catchUrl(const QUrl &url) { m_opened.append(url); }
+
 private slots:
-    void initTestCase() { ThemeKeeper::install(*qApp); }
+    void initTestCase()
+    {
+        ThemeKeeper::install(*qApp);
+        // No sound system, wherever this runs: Listen says so, and opens the web page.
+        qputenv("PULSE_SERVER", "unix:/nonexistent/sound");
+        QDesktopServices::setUrlHandler(u"http"_s, this, "catchUrl");
+    }
+
+    void cleanupTestCase() { QDesktopServices::unsetUrlHandler(u"http"_s); }
+
+    // A newcomer with a mouse: drop, Go on air, Listen. Three actions, no dialog, sound within a minute.
+    void threeActionsByMouse()
+    {
+        Newcomer newcomer;
+        QVERIFY(newcomer.isReady);
+        MainWindow &window = *newcomer.window;
+        QElapsedTimer clock;
+        clock.start();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(newcomer.music)});
+        QDragEnterEvent enter({200, 400}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&window, &enter);
+        QDropEvent drop({200, 400}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&window, &drop); // one
+        QTRY_VERIFY(newcomer.button(window.onAirBar()->airButton()));
+        QTest::mouseClick(window.onAirBar()->airButton(), Qt::LeftButton); // two
+        hearsIt(newcomer, clock, [&] {
+            QPushButton *listen = nullptr;
+            for (QPushButton *each : window.onAirBar()->findChildren<QPushButton *>()) {
+                if (each->text() == u"Listen"_s || each->accessibleName() == u"Listen"_s)
+                    listen = each;
+            }
+            return listen && newcomer.button(listen) &&
+                   (QTest::mouseClick(listen, Qt::LeftButton), true); // three
+        });
+    }
+
+    // The same with no mouse at all, by the keys that the menus show.
+    void threeActionsByKeyboard()
+    {
+        Newcomer newcomer;
+        QVERIFY(newcomer.isReady);
+        MainWindow &window = *newcomer.window;
+        QElapsedTimer clock;
+        clock.start();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_O,
+                        Qt::ControlModifier | Qt::ShiftModifier); // one
+        QTRY_VERIFY(window.findChild<QFileDialog *>() && window.findChild<QFileDialog *>()->isVisible());
+        auto *dialog = window.findChild<QFileDialog *>();
+        auto *name = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        QVERIFY(name);
+        name->selectAll();
+        // Letter by letter the dialog would complete it in its own way.
+        QGuiApplication::clipboard()->setText(newcomer.music);
+        QTest::keySequence(name, QKeySequence::Paste);
+        if (name->completer() && name->completer()->popup()->isVisible())
+            QTest::keyClick(name->completer()->popup(), Qt::Key_Escape);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(window.editor().model().rowCount(), 4);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        window.activateWindow();
+        QTRY_VERIFY(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_B, Qt::ControlModifier); // two
+        hearsIt(newcomer, clock, [&] {
+            return window.broadcast().listen()->isEnabled() && QApplication::focusWidget() &&
+                   (QTest::keyClick(QApplication::focusWidget(), Qt::Key_L,
+                                    Qt::ControlModifier | Qt::ShiftModifier),
+                    true); // three
+        });
+    }
 
     void dropGoOnAirListenPresetUndo()
     {
@@ -87,7 +215,7 @@ private slots:
         listener.connectToHost(u"127.0.0.1"_s,
                                static_cast<quint16>(control.lastStatus().addresses.listenPort));
         listener.write("GET /stream HTTP/1.1\r\nHost: x\r\nUser-Agent: VLC/3.0.20 LibVLC/3.0.20\r\n\r\n");
-        const auto *table = window.findChild<ListenersView *>()->findChild<QTableView *>();
+        const auto *table = window.findChild<QTableView *>(u"listenersTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 1);
         QCOMPARE(table->model()->index(0, ListenersModel::Player).data().toString(), u"VLC 3.0.20"_s);
         const auto bytesSent = [&] {
@@ -210,7 +338,7 @@ private slots:
         QCOMPARE(control.lastStatus().current.entryId, playing);
         QCOMPARE(listener.state(), QAbstractSocket::ConnectedState);
         QCOMPARE(events.count(), 0);
-        QTRY_COMPARE(german.findChild<ListenersView *>()->findChild<QTableView *>()->model()->rowCount(), 1);
+        QTRY_COMPARE(german.findChild<QTableView *>(u"listenersTable"_s)->model()->rowCount(), 1);
         german.closeWithoutAsking();
         language::install(u"en"_s);
     }

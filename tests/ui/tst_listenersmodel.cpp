@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/leftmodel.h"
 #include "ui/listenersfilter.h"
 #include "ui/listenersmodel.h"
 
@@ -66,6 +67,7 @@ private slots:
     void hostileTextsStayText();
     void sortsByRawValues();
     void filterFindsWordsInAnyOrder();
+    void whoLeftAndWhy();
     void tenThousandListenersAreSmooth();
 };
 
@@ -298,6 +300,57 @@ void TestListenersModel::tenThousandListenersAreSmooth()
           "%lld us",
           joinUs, sortUs, roundUs, leaveUs);
     QCOMPARE(filter.rowCount(), 9'000);
+}
+
+void TestListenersModel::whoLeftAndWhy()
+{
+    const auto gone = [](quint64 id, LeftBecause why) {
+        ListenerGone each;
+        each.id = id;
+        each.bytesSent = 1'234'567;
+        each.why = why;
+        each.leftAt = start.addSecs(3'725);
+        each.info = info(id, u"<b>VLC</b> 3.0.20"_s);
+        return each;
+    };
+    LeftModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto at = [&model](int row, LeftModel::Column column) {
+        return model.index(row, column).data().toString();
+    };
+    ListenersUpdate first;
+    first.complete = true;
+    first.left = {gone(1, LeftBecause::HungUp), gone(2, LeftBecause::StoodStill)};
+    model.apply(first);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(at(0, LeftModel::Why), u"Took nothing for a minute"_s); // the newest is the first
+    QCOMPARE(at(1, LeftModel::Why), u"Stopped listening"_s);
+    QCOMPARE(at(0, LeftModel::Listened), u"1:02:05"_s);
+    QCOMPARE(at(0, LeftModel::Address), u"192.168.1.2"_s);
+    const QString tip = model.index(0, LeftModel::Player).data(Qt::ToolTipRole).toString();
+    QVERIFY(!tip.contains(u"<b>"_s));
+    QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"listened for 1:02:05"_s));
+
+    ListenersUpdate crowd;
+    for (quint64 id = 10; id < 10'010; ++id)
+        crowd.left.append(gone(id, LeftBecause::OffAir));
+    model.apply(crowd);
+    QCOMPARE(model.rowCount(), mostRecentlyLeft);
+    QCOMPARE(at(0, LeftModel::Address), u"192.168.1.%1"_s.arg(10'009 % 250));
+    ListenersUpdate few;
+    few.left = {gone(20'000, LeftBecause::Banned), gone(20'001, LeftBecause::RemovedByYou)};
+    model.apply(few);
+    QCOMPARE(model.rowCount(), mostRecentlyLeft);
+    QCOMPARE(at(0, LeftModel::Why), u"Removed by you"_s);
+    QCOMPARE(at(1, LeftModel::Why), u"Banned"_s);
+    model.apply(first);
+    QCOMPARE(model.rowCount(), 2);
+    model.apply({});
+    QCOMPARE(model.rowCount(), 2);
+    for (int why = 0; why <= static_cast<int>(LeftBecause::OffAir); ++why) {
+        QVERIFY(!LeftModel::word(static_cast<LeftBecause>(why)).isEmpty());
+        QVERIFY(!LeftModel::meaning(static_cast<LeftBecause>(why)).isEmpty());
+    }
 }
 
 QTEST_MAIN(TestListenersModel)

@@ -46,6 +46,7 @@ private slots:
     void initTestCase()
     {
         ThemeKeeper::install(*qApp);
+        qputenv("PULSE_SERVER", "unix:/nonexistent/sound");
         QDesktopServices::setUrlHandler(u"http"_s, this, "rememberUrl");
     }
 
@@ -81,7 +82,8 @@ private slots:
         QVERIFY(window.windowTitle().startsWith(u"ON AIR"_s));
 
         window.broadcast().listen()->trigger();
-        QCOMPARE(m_opened, QList({QUrl(u"http://192.168.1.20:8001/"_s)}));
+        // Without a sound device: the page.
+        QTRY_COMPARE(m_opened, QList({QUrl(u"http://192.168.1.20:8001/"_s)}));
         QVERIFY(QApplication::activeModalWidget() == nullptr);
         QCOMPARE(window.editor().model().playing(), tracks[0].id);
     }

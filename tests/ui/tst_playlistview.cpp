@@ -20,6 +20,7 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -142,6 +143,35 @@ private slots:
         desk.undo.undo();
         QCOMPARE(desk.model().entries().first().track.title, u"Track 0"_s);
         QVERIFY(fakeCalls().imports.isEmpty());
+    }
+
+    // A file manager gets copies: whatever it asks for, the files stay where they are.
+    void rowsAreDraggedOutAsCopies()
+    {
+        QTemporaryDir folder;
+        QList<PlaylistEntry> rows = manyTracks(3);
+        for (PlaylistEntry &row : rows) {
+            row.path = folder.filePath(u"a b #%1 \u00e4.mp3"_s.arg(row.id));
+            QFile file(row.path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        Desk desk(rows);
+        QCOMPARE(desk.model().supportedDragActions(), Qt::CopyAction);
+        QCOMPARE(desk.view.table()->defaultDropAction(), Qt::CopyAction);
+        for (const int column : {0, 1, 2}) {
+            for (int row = 0; row < 3; ++row)
+                QVERIFY(desk.model().flags(desk.model().index(row, column)) & Qt::ItemIsDragEnabled);
+        }
+        const std::unique_ptr<QMimeData> data(
+            desk.model().mimeData({desk.model().index(2, 0), desk.model().index(0, 0)}));
+        // text/uri-list as RFC 2483 has it: what every file manager reads.
+        const QByteArray list = data->data(u"text/uri-list"_s);
+        QCOMPARE(list, QUrl::fromLocalFile(rows[0].path).toEncoded() + "\r\n" +
+                           QUrl::fromLocalFile(rows[2].path).toEncoded() + "\r\n");
+        QCOMPARE(data->urls(), QList({QUrl::fromLocalFile(rows[0].path), QUrl::fromLocalFile(rows[2].path)}));
+        for (const PlaylistEntry &row : rows)
+            QVERIFY(QFile::exists(row.path));
+        QCOMPARE(desk.model().rowCount(), 3);
     }
 
     void changesOfATurnReachTheStationOnce()

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakestationcontrol.h"
-#include "ui/playername.h"
 #include "ui/presetpreview.h"
 #include "ui/presetsmenu.h"
 #include "ui/stationstatusbar.h"
@@ -88,7 +87,6 @@ private slots:
     void nothingToChangeIsSaid();
     void whatCannotBeAppliedSaysWhy();
     void theStatusBarNamesIt();
-    void playersHaveNames();
     void onesOwnAreSavedAppliedAndTaken();
 };
 
@@ -277,24 +275,6 @@ void TestPresetsMenu::theStatusBarNamesIt()
     QVERIFY(says(u"900 ms (high)"_s));
     QVERIFY(says(u"58 MB"_s));
     QVERIFY(says(u"1 h 42 min"_s));
-}
-
-void TestPresetsMenu::playersHaveNames()
-{
-    QCOMPARE(shownPlayer(u"VLC/3.0.20 LibVLC/3.0.20"_s), u"VLC 3.0.20"_s);
-    QCOMPARE(shownPlayer(u"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
-                         "Chrome/131.0.0.0 Safari/537.36"_s),
-             u"Chrome 131"_s);
-    QCOMPARE(shownPlayer(u"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
-                         "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"_s),
-             u"Safari 17, iPhone"_s);
-    QCOMPARE(shownPlayer(u"Mozilla/5.0 (Windows NT 10.0; rv:133.0) Gecko/20100101 Firefox/133.0"_s),
-             u"Firefox 133"_s);
-    QCOMPARE(shownPlayer(u"Lavf/59.27.100"_s), u"FFmpeg (Lavf 59.27.100)"_s);
-    QCOMPARE(shownPlayer(u"mpv 0.37"_s), u"mpv 0.37"_s);
-    QCOMPARE(shownPlayer(u"/"_s), u"/"_s);
-    QCOMPARE(shownPlayer(u"a/"_s), u"a/"_s);
-    QCOMPARE(shownPlayer({}), QString());
 }
 
 QTEST_MAIN(TestPresetsMenu)

@@ -6,26 +6,44 @@
 #include "fakestationcontrol.h"
 #include "ui/adviserbar.h"
 #include "ui/bandialog.h"
+#include "ui/banlist.h"
+#include "ui/banlistdialog.h"
 #include "ui/broadcastactions.h"
+#include "ui/buffercard.h"
+#include "ui/bufferchart.h"
 #include "ui/connectdjdialog.h"
 #include "ui/elidedlabel.h"
 #include "ui/knockdock.h"
 #include "ui/language.h"
+#include "ui/listenbar.h"
 #include "ui/listenersview.h"
+#include "ui/logdock.h"
 #include "ui/mainwindow.h"
+#include "ui/onairbar.h"
 #include "ui/playlisteditor.h"
+#include "ui/playlistview.h"
+#include "ui/presetpreview.h"
 #include "ui/selftestdialog.h"
 #include "ui/settingsdialog.h"
 #include "ui/sharedialog.h"
+#include "ui/shortcutsdialog.h"
 #include "ui/theme.h"
+#include "ui/userpresets.h"
+#include "ui/userpresetsdialog.h"
 
+#include <QAbstractAnimation>
 #include <QAbstractButton>
 #include <QApplication>
+#include <QChart>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -177,6 +195,16 @@ private slots:
             emit control.auditionChanged({Audition::Verdict::Silent, -90.0, 17, true});
             window.knockDock().show();
             look(window);
+            auto *listen = window.findChild<ListenBar *>();
+            for (const OwnSound::State state : {OwnSound::State::Playing, OwnSound::State::NoDevice}) {
+                emit listen->sound().stateChanged(state);
+                look(window);
+            }
+            window.findChild<QToolButton *>(u"showLeft"_s)->setChecked(true);
+            window.findChild<LogDock *>()->show();
+            look(window);
+            ShortcutsDialog shortcuts(*window.menuBar());
+            look(shortcuts);
             for (const QAction *menu : window.menuBar()->actions())
                 faults += sharedKeys(*menu->menu());
         }
@@ -184,8 +212,8 @@ private slots:
         share.setAddresses(exampleStatus({}, {}).addresses);
         look(share);
         ConnectDjDialog connectDj(control);
-        for (const DjProgram program :
-             {DjProgram::Mixxx, DjProgram::Butt, DjProgram::Obs, DjProgram::Other}) {
+        for (const DjProgram program : {DjProgram::Mixxx, DjProgram::Butt, DjProgram::Vlc, DjProgram::Obs,
+                                        DjProgram::Ffmpeg, DjProgram::Other}) {
             connectDj.choose(program);
             look(connectDj);
         }
@@ -193,8 +221,24 @@ private slots:
         look(selfTest);
         BanDialog ban({u"192.0.2.7"_s, {}, {}, {}}, [](const Ban &) { return 12; });
         look(ban);
+        BanList bans(control, {});
+        bans.setBans({{u"192.0.2.7"_s, u"VLC"_s, {}, u"too loud in the chat"_s}});
+        BanListDialog banned(bans, [](const Ban &) { return 12; });
+        look(banned);
+        UserPresets presets{QString()};
+        UserPresetsDialog own(presets);
+        look(own);
+        Settings after = settings;
+        after.broadcaster.chunkSize = 4096;
+        after.buffer.sizeMb = 5;
+        PresetPreview preview(u"Low-Latency DJ Mode"_s, u"For live shows"_s, settings, after, 128);
+        look(preview);
         SettingsDialog dialog(control);
-        look(dialog);
+        auto *pages = dialog.findChild<QListWidget *>(u"settingsPages"_s);
+        for (int page = 0; page < pages->count(); ++page) {
+            pages->setCurrentRow(page);
+            look(dialog);
+        }
         faults.removeDuplicates();
         QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
     }
@@ -204,11 +248,36 @@ private slots:
         StationControl control;
         QApplication::setLayoutDirection(Qt::RightToLeft);
         MainWindow window(control, {});
+        window.editor().restore(exampleTracks());
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
+        // What is first stands at the right: the playlist, the ON AIR button, the first column.
+        const auto left = [&window](const QWidget *widget) { return widget->mapTo(&window, QPoint()).x(); };
+        QVERIFY(left(window.playlistView()) > left(window.findChild<BufferCard *>()));
+        QVERIFY(left(window.onAirBar()->airButton()) > window.width() / 2);
+        const QTableView *table = window.findChild<QTableView *>(u"listenersTable"_s);
+        QVERIFY(table->horizontalHeader()->sectionViewportPosition(0) >
+                table->horizontalHeader()->sectionViewportPosition(1));
         const QStringList faults = cutOff(window);
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
         QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    // Whoever asks the system for less motion gets what everybody gets: nothing moves of itself.
+    void nothingIsAnimated()
+    {
+        StationControl control;
+        MainWindow window(control, {});
+        window.editor().restore(exampleTracks());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.goOnAir();
+        emit control.onAir(exampleStatus({}, {}).addresses);
+        emit control.auditionChanged({Audition::Verdict::Silent, -90.0, 17, true});
+        for (const QAbstractAnimation *each : window.findChildren<QAbstractAnimation *>())
+            QVERIFY(each->state() != QAbstractAnimation::Running); // styles and docks bring some along
+        QVERIFY(!window.isAnimated());
+        QCOMPARE(window.findChild<BufferChart *>()->chart()->animationOptions(), QChart::NoAnimation);
     }
 
 private:

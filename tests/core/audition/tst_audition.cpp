@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The built-in listener against the real station, through the real socket.
 #include "core/audition/auditor.h"
+#include "core/audition/streamsound.h"
 #include "core/playlist/demomusic.h"
 #include "core/stationcontrol.h"
 #include "tests/support/stampedframes.h"
@@ -14,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+
+#include <array>
 
 using namespace cycast;
 using namespace Qt::Literals::StringLiterals;
@@ -283,6 +286,62 @@ private slots:
                                [](const QList<QVariant> &call) { return call.first().toDouble() > -30.0; });
         };
         QTRY_VERIFY(isLoud());
+    }
+
+    // For the loudspeakers: the sound itself, as it was sent, no more held than about a second.
+    void soundIsHandedOver()
+    {
+        QProcess ffmpeg;
+        ffmpeg.start(u"ffmpeg"_s,
+                     {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=440:d=6:r=44100"_s, u"-ac"_s,
+                      u"2"_s, u"-b:a"_s, u"128k"_s, u"-f"_s, u"mp3"_s, u"-"_s});
+        QVERIFY(ffmpeg.waitForFinished());
+        const QByteArray audio = ffmpeg.readAllStandardOutput();
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        int connections = 0;
+        QByteArray request;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            ++connections;
+            connect(socket, &QTcpSocket::readyRead, this, [&, socket] { request += socket->readAll(); });
+            socket->write("HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n" + audio);
+            socket->disconnectFromHost();
+        });
+        StreamSound sound;
+        QCOMPARE(sound.format(), StreamSound::Format());
+        sound.listen(u"http://127.0.0.1:%1/stream"_s.arg(server.serverPort()), {});
+        QTRY_VERIFY(sound.heldMs() >= 1'000);
+        QCOMPARE(sound.format(), (StreamSound::Format{44'100, 2}));
+        // Nobody takes anything: it waits, and so does the reading.
+        QVERIFY(!QTest::qWaitFor([&sound] { return sound.heldMs() > 1'500; }, 500));
+        QVERIFY(request.contains("User-Agent: Cycast-Desktop/"));
+        QVERIFY(!request.contains("Monitor"));
+
+        // Five of the six seconds, counted by where the left channel crosses zero upwards.
+        QList<qint16> left;
+        std::array<qint16, 4'410> some{};
+        const auto takeSome = [&] {
+            const qsizetype count = sound.take(some.data(), static_cast<qsizetype>(some.size()));
+            for (qsizetype i = 0; i < count; i += 2)
+                left.append(some.at(static_cast<size_t>(i)));
+            return left.size() >= 5 * 44'100;
+        };
+        QTRY_VERIFY(takeSome());
+        int rises = 0;
+        for (qsizetype i = 44'100; i < 3 * 44'100; ++i)
+            rises += left.at(i - 1) < 0 && left.at(i) >= 0 ? 1 : 0;
+        QVERIFY2(qAbs(rises - 880) <= 2, qPrintable(QString::number(rises)));
+        // The server closed: it connects anew by itself.
+        QTRY_VERIFY((takeSome(), connections >= 2));
+        // Ends at once although it holds as much as it may.
+        QTRY_VERIFY(sound.heldMs() >= 1'000);
+        QElapsedTimer clock;
+        clock.start();
+        sound.stop();
+        QVERIFY(clock.elapsed() < 2'000);
+        sound.drop();
+        QCOMPARE(sound.take(some.data(), 10), 0);
     }
 
     void noiseIsNoProgramme()
