@@ -40,11 +40,11 @@ need_packages() {
     $as_root $answer apt-get install -y --no-install-recommends $missing
 }
 
-# build PRESET [cmake options]: eight files at a time (a "unity" build), which takes a third of the time.
+# build PRESET [cmake options]: everything, or what build_target names. Eight files at a time (a "unity" build), which takes a third of the time.
 build() {
     local preset=$1
     shift
     set -- --preset "$preset" -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 "$@"
     cmake "$@" >/dev/null || cmake "$@"
-    cmake --build --preset "$preset"
+    cmake --build --preset "$preset" ${build_target:+--target $build_target}
 }

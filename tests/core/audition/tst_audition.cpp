@@ -304,9 +304,13 @@ private slots:
         connect(&server, &QTcpServer::newConnection, this, [&] {
             QTcpSocket *socket = server.nextPendingConnection();
             ++connections;
-            connect(socket, &QTcpSocket::readyRead, this, [&, socket] { request += socket->readAll(); });
-            socket->write("HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n" + audio);
-            socket->disconnectFromHost();
+            connect(socket, &QTcpSocket::readyRead, this, [&, socket] {
+                request += socket->readAll();
+                if (!request.endsWith("\r\n\r\n"))
+                    return;
+                socket->write("HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n" + audio);
+                socket->disconnectFromHost();
+            });
         });
         StreamSound sound;
         QCOMPARE(sound.format(), StreamSound::Format());
