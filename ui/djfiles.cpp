@@ -3,6 +3,7 @@
 #include "ui/djfiles.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QSaveFile>
 #include <QXmlStreamWriter>
 
