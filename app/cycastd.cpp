@@ -52,6 +52,7 @@ int main(int argc, char *argv[])
     options.portRule = portRule;
     // Nobody looks at a lamp here: it listens to itself only where it is to act on what it hears.
     options.listensToItself = loaded->settings.alarm.skipWhenSilent;
+    options.isWatched = options.listensToItself;
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);

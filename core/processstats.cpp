@@ -29,22 +29,7 @@ qint64 cpuNs()
 #endif
 }
 
-} // namespace
-
-double ProcessStats::cpuPercent(qint64 nowNs)
-{
-    // A window of a second at least: shorter ones flicker.
-    if (m_lastNs != 0 && nowNs - m_lastNs < 1'000'000'000)
-        return m_percent;
-    const qint64 cpu = cpuNs();
-    if (m_lastNs != 0)
-        m_percent = 100.0 * static_cast<double>(cpu - m_lastCpuNs) / static_cast<double>(nowNs - m_lastNs);
-    m_lastNs = nowNs;
-    m_lastCpuNs = cpu;
-    return m_percent;
-}
-
-qint64 ProcessStats::residentBytes()
+qint64 currentResidentBytes()
 {
 #ifdef Q_OS_LINUX
     QFile file(QStringLiteral("/proc/self/statm"));
@@ -55,6 +40,20 @@ qint64 ProcessStats::residentBytes()
 #else
     return 0;
 #endif
+}
+
+} // namespace
+
+void ProcessStats::look(qint64 nowNs)
+{
+    if (m_lastNs != 0 && nowNs - m_lastNs < 1'000'000'000)
+        return;
+    const qint64 cpu = cpuNs();
+    if (m_lastNs != 0)
+        m_percent = 100.0 * static_cast<double>(cpu - m_lastCpuNs) / static_cast<double>(nowNs - m_lastNs);
+    m_lastNs = nowNs;
+    m_lastCpuNs = cpu;
+    m_residentBytes = currentResidentBytes();
 }
 
 } // namespace cycast

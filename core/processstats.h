@@ -7,19 +7,23 @@
 namespace cycast
 {
 
-/// CPU and memory of this process. Cheap: two system calls, no file but /proc/self/statm.
+/// CPU and memory of this process, looked up once in a second at the most: shorter windows flicker, and
+/// opening /proc/self/statm costs more than a round of sending to nobody.
 class ProcessStats
 {
 public:
-    /// CPU since the last call in percent of one core; 0 at the first call.
-    double cpuPercent(qint64 nowNs);
-    /// Resident bytes; 0 where the platform does not tell.
-    static qint64 residentBytes();
+    /// `nowNs`: of any monotonic clock.
+    void look(qint64 nowNs);
+    /// In percent of one core, between the last two looks; 0 before the second.
+    double cpuPercent() const { return m_percent; }
+    /// Resident, at the last look; 0 where the platform does not tell.
+    qint64 residentBytes() const { return m_residentBytes; }
 
 private:
     qint64 m_lastNs = 0;
     qint64 m_lastCpuNs = 0;
     double m_percent = 0.0;
+    qint64 m_residentBytes = 0;
 };
 
 } // namespace cycast

@@ -18,7 +18,8 @@ namespace
 {
 
 constexpr int statusIntervalMs = 250;
-constexpr int ticksBetweenSweeps = 20; // every 5 s
+constexpr int unwatchedIntervalMs = 1000;
+constexpr qint64 sweepNs = 5 * nsPerSecond;
 
 } // namespace
 
@@ -277,6 +278,11 @@ void Station::setBans(const QList<Ban> &bans)
     m_listeners.setBans(bans);
 }
 
+void Station::watchStatus(bool watched)
+{
+    m_ticker.setInterval(watched ? statusIntervalMs : unwatchedIntervalMs);
+}
+
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
@@ -316,7 +322,8 @@ void Station::tick()
         m_lastBytes = bytes;
         m_lastBytesNs = nowNs;
     }
-    if (++m_ticks % ticksBetweenSweeps == 0) {
+    if (nowNs - m_lastSweepNs >= sweepNs) {
+        m_lastSweepNs = nowNs;
         m_mount.broadcaster().dropSilentPeers(nowNs);
         closeEmptyDoors();
     }
@@ -351,8 +358,9 @@ StationStatus Station::status()
     status.buffer.fillPercent = ring.fillPercent();
     status.buffer.aheadSeconds = secondsOf(ring.endTime() - ring.headTime());
     status.addresses = m_addresses;
-    status.cpuPercent = m_process.cpuPercent(nowNs);
-    status.memoryBytes = ProcessStats::residentBytes();
+    m_process.look(nowNs);
+    status.cpuPercent = m_process.cpuPercent();
+    status.memoryBytes = m_process.residentBytes();
     status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();

@@ -56,6 +56,8 @@ public:
     void dropSource();
     void dropListener(quint64 listenerId);
     void watchListeners(bool watched);
+    /// Not watched, the status comes once in a second on the air instead of four times.
+    void watchStatus(bool watched);
     void setBans(const QList<Ban> &bans);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
@@ -116,7 +118,7 @@ private:
     QString m_recordingsFolder;
     ProcessStats m_process;
     QTimer m_ticker;
-    int m_ticks = 0;
+    qint64 m_lastSweepNs = 0;
     qint64 m_onAirSinceNs = 0;
     qint64 m_lastBytes = 0;
     qint64 m_lastBytesNs = 0;

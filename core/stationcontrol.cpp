@@ -70,10 +70,11 @@ StationControl::StationControl(StationOptions options, QObject *parent)
     m_thread.start(QThread::HighPriority);
     m_monitorToken = randomToken();
     tell([this, worker = m_worker, token = m_monitorToken, base = m_options.baseDirectory,
-          recordings = defaultRecordingsFolder()](auto &) {
+          isWatched = m_options.isWatched, recordings = defaultRecordingsFolder()](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
         station->setMonitorToken(token);
+        station->watchStatus(isWatched);
         station->setFolders(base, recordings);
         relay(station, &Station::statusChanged, &StationControl::receiveStatus);
         relay(station, &Station::listenersChanged, &StationControl::listenersChanged);

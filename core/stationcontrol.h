@@ -32,6 +32,8 @@ struct StationOptions {
     bool loadsDirectory = false;
     /// A built-in listener checks what is really heard (auditionChanged).
     bool listensToItself = false;
+    /// On the air statusChanged comes four times a second; without anybody to look at it, once.
+    bool isWatched = true;
     /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
     QString orderFile = {};
 };

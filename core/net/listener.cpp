@@ -54,17 +54,17 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
     }
     due = qMin(due, m_end);
     std::array<Piece, native::maxPieces> pieces;
-    std::array<QByteArrayView, native::maxPieces> views;
+    std::array<native::Bytes, native::maxPieces> bytes;
     while (m_position < due && budgetBytes > 0) {
         const int count = compose(ring, due, chunkBytes, pieces.data());
         qint64 wanted = 0;
         for (int i = 0; i < count; ++i) {
-            views[static_cast<size_t>(i)] = pieces[static_cast<size_t>(i)].bytes;
-            wanted += pieces[static_cast<size_t>(i)].bytes.size();
+            bytes[static_cast<size_t>(i)] = pieces[static_cast<size_t>(i)].bytes;
+            wanted += bytes[static_cast<size_t>(i)].size;
         }
         if (wanted == 0) // the position is not in the ring: makeRoom() moves it
             return Sent::Full;
-        const qint64 accepted = native::send(m_socket, {views.data(), static_cast<size_t>(count)});
+        const qint64 accepted = native::send(m_socket, {bytes.data(), static_cast<size_t>(count)});
         if (accepted < 0)
             return refusedBy(accepted);
         m_lastAcceptedNs = nowNs;
@@ -114,7 +114,7 @@ int Listener::compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Pi
     while (left > 0 && count < native::maxPieces - 1) {
         if (m_icyInterval != 0 && icyLeft == 0) {
             const QByteArrayView block = icyPiece(ring, position, serial);
-            pieces[count++] = {block, false, serial};
+            pieces[count++] = {{block.data(), block.size()}, false, serial};
             icyLeft = m_icyInterval;
         }
         const QByteArrayView bytes = ring.bytesAt(position);
@@ -123,7 +123,7 @@ int Listener::compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Pi
         qsizetype take = qMin<qsizetype>(bytes.size(), left);
         if (m_icyInterval != 0)
             take = qMin<qsizetype>(take, icyLeft);
-        pieces[count++] = {bytes.first(take), true, 0};
+        pieces[count++] = {{bytes.data(), take}, true, 0};
         position += static_cast<quint64>(take);
         left -= take;
         if (m_icyInterval != 0)
@@ -137,7 +137,7 @@ void Listener::account(const Piece *pieces, int count, qint64 accepted)
 {
     for (int i = 0; i < count && accepted > 0; ++i) {
         const Piece &piece = pieces[i];
-        const qint64 taken = qMin<qint64>(accepted, piece.bytes.size());
+        const qint64 taken = qMin<qint64>(accepted, piece.bytes.size);
         accepted -= taken;
         if (piece.isAudio) {
             m_position += static_cast<quint64>(taken);
@@ -147,8 +147,8 @@ void Listener::account(const Piece *pieces, int count, qint64 accepted)
         }
         m_icyLeft = m_icyInterval;
         m_titleSerial = piece.titleSerial;
-        if (taken < piece.bytes.size())
-            m_pending = piece.bytes.sliced(taken).toByteArray();
+        if (taken < piece.bytes.size)
+            m_pending = QByteArray(piece.bytes.data + taken, piece.bytes.size - taken);
     }
 }
 
@@ -161,8 +161,9 @@ void Listener::jumpTo(const RingBuffer &ring, quint64 target)
         const int count = compose(ring, frameEnd, static_cast<qint64>(frameEnd - m_position), pieces.data());
         qint64 bytes = 0;
         for (int i = 0; i < count; ++i) {
-            m_pending.append(pieces[static_cast<size_t>(i)].bytes);
-            bytes += pieces[static_cast<size_t>(i)].bytes.size();
+            const native::Bytes &piece = pieces[static_cast<size_t>(i)].bytes;
+            m_pending.append(piece.data, piece.size);
+            bytes += piece.size;
         }
         if (bytes == 0)
             break;

@@ -68,9 +68,9 @@ public:
 
 private:
     struct Piece {
-        QByteArrayView bytes;
-        bool isAudio = false;
-        quint64 titleSerial = 0; ///< of a metadata piece
+        native::Bytes bytes;
+        bool isAudio;
+        quint64 titleSerial; ///< of a metadata piece
     };
 
     Sent sendPending(qint64 nowNs);

@@ -140,15 +140,15 @@ qint64 send(Socket socket, QByteArrayView bytes)
     return sent >= 0 ? sent : lastError();
 }
 
-qint64 send(Socket socket, std::span<const QByteArrayView> pieces)
+qint64 send(Socket socket, std::span<const Bytes> pieces)
 {
     if (pieces.size() == 1)
-        return send(socket, pieces.front());
+        return send(socket, QByteArrayView(pieces.front().data, pieces.front().size));
     const size_t count = std::min<size_t>(pieces.size(), maxPieces);
 #ifdef Q_OS_WIN
     std::array<WSABUF, maxPieces> vectors;
     for (size_t i = 0; i < count; ++i)
-        vectors[i] = {static_cast<ULONG>(pieces[i].size()), const_cast<char *>(pieces[i].data())};
+        vectors[i] = {static_cast<ULONG>(pieces[i].size), const_cast<char *>(pieces[i].data)};
     DWORD sent = 0;
     const int failed =
         ::WSASend(native(socket), vectors.data(), static_cast<DWORD>(count), &sent, 0, nullptr, nullptr);
@@ -156,7 +156,7 @@ qint64 send(Socket socket, std::span<const QByteArrayView> pieces)
 #else
     std::array<iovec, maxPieces> vectors;
     for (size_t i = 0; i < count; ++i)
-        vectors[i] = {const_cast<char *>(pieces[i].data()), static_cast<size_t>(pieces[i].size())};
+        vectors[i] = {const_cast<char *>(pieces[i].data), static_cast<size_t>(pieces[i].size)};
     msghdr message{};
     message.msg_iov = vectors.data();
     message.msg_iovlen = count;

@@ -31,9 +31,15 @@ void setReceiveBuffer(Socket socket, int bytes);
 
 /// Bytes accepted by the kernel, wouldBlock, peerGone or peerLost. Never raises a signal.
 qint64 send(Socket socket, QByteArrayView bytes);
+/// A piece of what is sent. It has no initial values: a round would clear whole arrays of them for each
+/// listener.
+struct Bytes {
+    const char *data;
+    qsizetype size;
+};
 /// The same for several pieces in one call; at most `maxPieces` are taken.
 inline constexpr int maxPieces = 64;
-qint64 send(Socket socket, std::span<const QByteArrayView> pieces);
+qint64 send(Socket socket, std::span<const Bytes> pieces);
 /// Bytes read into `buffer`, wouldBlock, peerGone or peerLost; 0 is the peer's end of stream.
 qint64 receive(Socket socket, char *buffer, qint64 size);
 
