@@ -153,7 +153,8 @@ private:
             return bad(400, "The request line contains a control character.");
 
         const QByteArrayView version = protocol.sliced(isHttp ? 5 : 4);
-        if (version.size() != 3 || !isAsciiDigit(version[0]) || version[1] != '.' || !isAsciiDigit(version[2]))
+        if (version.size() != 3 || !isAsciiDigit(version[0]) || version[1] != '.' ||
+            !isAsciiDigit(version[2]))
             return bad(400, "The protocol version cannot be read.");
         if (protocol != "HTTP/1.0" && protocol != "HTTP/1.1" && protocol != "ICE/1.0")
             return bad(505, "Only HTTP/1.0, HTTP/1.1 and ICE/1.0 are spoken here.");
