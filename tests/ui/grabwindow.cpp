@@ -213,7 +213,7 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
     using Outcome = SourceAttempt::Outcome;
     const QDateTime now = QDateTime::currentDateTime();
     emit control.sourceAttempted({Outcome::Accepted, now, u"192.168.1.7"_s, u"Mixxx 2.3.6"_s,
-                                  u"SOURCE /stream HTTP/1.0"_s, u"Let in."_s});
+                                  u"SOURCE /stream HTTP/1.0"_s, QString()});
     emit control.sourceAttempted({Outcome::WrongPassword, now, u"192.168.1.9"_s, u"butt 0.1.37"_s,
                                   u"SOURCE /stream HTTP/1.0"_s,
                                   u"The pass phrase is wrong. Copy the one under Tools, Connect a DJ."_s});
