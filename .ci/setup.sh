@@ -40,7 +40,8 @@ need_packages() {
     $as_root $answer apt-get install -y --no-install-recommends $missing
 }
 
-# build PRESET [cmake options]: everything, or what build_target names. Eight files at a time (a "unity" build), which takes a third of the time.
+# build PRESET [cmake options]: everything, or what build_target names. Eight files at a time (a "unity" build), which
+# takes a third of the time.
 build() {
     local preset=$1
     shift

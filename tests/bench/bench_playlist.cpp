@@ -224,7 +224,11 @@ int main(int argc, char **argv)
         result[u"tags_cancelled"_s] = cancelMs >= 0;
         result[u"tags"_s] = watch.figures();
         watch.begin();
-        QTimer::singleShot(options.integer("steady", 3) * 1000, &application, &QCoreApplication::quit);
+        // Before the window closes, which waits until the list is on the disk.
+        QTimer::singleShot(options.integer("steady", 3) * 1000, &application, [&] {
+            result[u"steady"_s] = watch.figures();
+            QCoreApplication::quit();
+        });
     });
     QTimer::singleShot(1000, &application, [&] {
         clock.start();
@@ -233,7 +237,6 @@ int main(int argc, char **argv)
     });
     QTimer::singleShot(600'000, &application, &QCoreApplication::quit);
     QApplication::exec();
-    result[u"steady"_s] = watch.figures();
     result[u"peak_memory_mb"_s] = peakMegabytes();
     QTextStream(stdout) << QJsonDocument(result).toJson(QJsonDocument::Indented);
     window.closeWithoutAsking();
