@@ -22,7 +22,7 @@ OfferBar::OfferBar(QWidget *parent)
     m_yes->setProperty("prominent", true);
     m_no->setObjectName(u"offerNo"_s);
     titleLabel()->setWordWrap(true);
-    header()->setStretchFactor(titleLabel(), 1);
+    header()->setStretchFactor(titleLabel(), 100); // of the space behind it
     addToHeader(m_yes);
     addToHeader(m_no);
     connect(m_yes, &QPushButton::clicked, this, [this] {
