@@ -78,7 +78,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(cycast::PlaylistEntry)
-
 QTEST_GUILESS_MAIN(TestAttention)
 #include "tst_attention.moc"
