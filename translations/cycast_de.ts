@@ -3916,6 +3916,10 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <source>Not applied. %1</source>
         <translation>Nicht angewendet. %1</translation>
     </message>
+    <message>
+        <source>Applied live. Whoever listens has to connect to the new stream.</source>
+        <translation>Sofort übernommen. Wer zuhört, muss sich mit dem neuen Stream verbinden.</translation>
+    </message>
 </context>
 <context>
     <name>ShareDialog</name>

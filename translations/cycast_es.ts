@@ -3916,6 +3916,10 @@ No está en ese archivo y queda como está: %4.</translation>
         <source>Not applied. %1</source>
         <translation>No aplicado. %1</translation>
     </message>
+    <message>
+        <source>Applied live. Whoever listens has to connect to the new stream.</source>
+        <translation>Aplicado al instante. Quien escucha tiene que conectarse a la nueva emisión.</translation>
+    </message>
 </context>
 <context>
     <name>ShareDialog</name>

@@ -3916,6 +3916,10 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <source>Not applied. %1</source>
         <translation>Pas appliqué. %1</translation>
     </message>
+    <message>
+        <source>Applied live. Whoever listens has to connect to the new stream.</source>
+        <translation>Appliqué aussitôt. Les auditeurs doivent se connecter au nouveau flux.</translation>
+    </message>
 </context>
 <context>
     <name>ShareDialog</name>

@@ -93,9 +93,12 @@ void SettingsDialog::applied(const Settings &settings, const QList<SettingsProbl
 {
     const bool ours = std::exchange(m_isWaiting, false);
     const bool changed = settings != m_base;
+    const bool isOtherStream = settings.encoder.format != m_base.encoder.format;
     takeSettings(settings);
     if (ours)
-        say(tr("Applied live. Nobody is disconnected."), false);
+        say(isOtherStream ? tr("Applied live. Whoever listens has to connect to the new stream.")
+                          : tr("Applied live. Nobody is disconnected."),
+            false);
     else if (changed && isVisible())
         say(tr("Settings were changed elsewhere. What you have not edited shows them."), false);
 }
