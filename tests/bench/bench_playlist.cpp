@@ -10,6 +10,7 @@
 //   --steady SECONDS   measured when everything is there (3)
 #include "core/config/settings.h"
 #include "core/stationcontrol.h"
+#include "tests/bench/clockseconds.h"
 #include "tests/bench/options.h"
 #include "ui/mainwindow.h"
 #include "ui/playlisteditor.h"
@@ -27,7 +28,6 @@
 #include <filesystem>
 #include <fstream>
 #include <system_error>
-#include <time.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -64,13 +64,6 @@ bool makeFolder(const QDir &folder, int files, const QString &real)
     return true;
 }
 
-double secondsOf(clockid_t clock)
-{
-    timespec time{};
-    ::clock_gettime(clock, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
-
 /// The most memory this process has had, in MB (proc(5), VmHWM).
 qint64 peakMegabytes()
 {
@@ -92,7 +85,7 @@ public:
     {
         m_beat.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] {
-            const double cpu = secondsOf(CLOCK_THREAD_CPUTIME_ID);
+            const double cpu = bench::clockSeconds(CLOCK_THREAD_CPUTIME_ID);
             m_longestMs = qMax(m_longestMs, static_cast<double>(m_since.nsecsElapsed()) / 1e6);
             m_longestWorkMs = qMax(m_longestWorkMs, (cpu - m_workedUntil) * 1000.0);
             m_workedUntil = cpu;
@@ -103,22 +96,23 @@ public:
     {
         m_longestMs = 0.0;
         m_longestWorkMs = 0.0;
-        m_workedUntil = secondsOf(CLOCK_THREAD_CPUTIME_ID);
-        m_wall = secondsOf(CLOCK_MONOTONIC);
-        m_thread = secondsOf(CLOCK_THREAD_CPUTIME_ID);
-        m_process = secondsOf(CLOCK_PROCESS_CPUTIME_ID);
+        m_workedUntil = bench::clockSeconds(CLOCK_THREAD_CPUTIME_ID);
+        m_wall = bench::clockSeconds(CLOCK_MONOTONIC);
+        m_thread = bench::clockSeconds(CLOCK_THREAD_CPUTIME_ID);
+        m_process = bench::clockSeconds(CLOCK_PROCESS_CPUTIME_ID);
         m_since.start();
         m_beat.start(1);
     }
     QJsonObject figures() const
     {
-        const double wall = qMax(1e-6, secondsOf(CLOCK_MONOTONIC) - m_wall);
+        const double wall = qMax(1e-6, bench::clockSeconds(CLOCK_MONOTONIC) - m_wall);
         const auto percent = [wall](double cpu) { return qRound(cpu * 1000.0 / wall) / 10.0; };
-        return {{u"seconds"_s, qRound(wall * 100) / 100.0},
-                {u"longest_stall_ms"_s, qRound(m_longestMs * 10) / 10.0},
-                {u"longest_work_ms"_s, qRound(m_longestWorkMs * 10) / 10.0},
-                {u"gui_cpu_percent"_s, percent(secondsOf(CLOCK_THREAD_CPUTIME_ID) - m_thread)},
-                {u"process_cpu_percent"_s, percent(secondsOf(CLOCK_PROCESS_CPUTIME_ID) - m_process)}};
+        return {
+            {u"seconds"_s, qRound(wall * 100) / 100.0},
+            {u"longest_stall_ms"_s, qRound(m_longestMs * 10) / 10.0},
+            {u"longest_work_ms"_s, qRound(m_longestWorkMs * 10) / 10.0},
+            {u"gui_cpu_percent"_s, percent(bench::clockSeconds(CLOCK_THREAD_CPUTIME_ID) - m_thread)},
+            {u"process_cpu_percent"_s, percent(bench::clockSeconds(CLOCK_PROCESS_CPUTIME_ID) - m_process)}};
     }
 
 private:

@@ -6,6 +6,7 @@
 // Prints "ready PORT", and the figures when its standard input ends.
 #include "core/net/nativesocket.h"
 #include "core/stationcontrol.h"
+#include "tests/bench/clockseconds.h"
 #include "tests/bench/options.h"
 #include "ui/mainwindow.h"
 #include "ui/onairbar.h"
@@ -22,7 +23,6 @@
 #include <cstdio>
 #include <fstream>
 #include <functional>
-#include <time.h>
 #include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -30,13 +30,6 @@ using namespace cycast;
 
 namespace
 {
-
-double seconds(clockid_t clock)
-{
-    timespec time{};
-    ::clock_gettime(clock, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
 
 /// Since the kernel started this process (proc(5), field 22 of stat, in clock ticks of 10 ms).
 double millisecondsSinceStart()
@@ -46,7 +39,7 @@ double millisecondsSinceStart()
     std::getline(stat, text);
     const QList<QByteArray> fields = QByteArray::fromStdString(text.substr(text.rfind(')') + 2)).split(' ');
     const double started = fields.value(19).toDouble() / static_cast<double>(::sysconf(_SC_CLK_TCK));
-    return (seconds(CLOCK_BOOTTIME) - started) * 1000;
+    return (bench::clockSeconds(CLOCK_BOOTTIME) - started) * 1000;
 }
 
 /// Tells when the window has painted itself for the first time.
@@ -79,8 +72,8 @@ class ThreadFigures : public QObject
 public:
     void begin()
     {
-        m_cpu = seconds(CLOCK_THREAD_CPUTIME_ID);
-        m_wall = seconds(CLOCK_MONOTONIC);
+        m_cpu = bench::clockSeconds(CLOCK_THREAD_CPUTIME_ID);
+        m_wall = bench::clockSeconds(CLOCK_MONOTONIC);
         m_beat.setTimerType(Qt::PreciseTimer);
         connect(&m_beat, &QTimer::timeout, this, [this] {
             m_longestMs = qMax(m_longestMs, static_cast<double>(m_sinceBeat.nsecsElapsed()) / 1e6 - beatMs);
@@ -92,7 +85,8 @@ public:
     bool hasBegun() const { return m_beat.isActive(); }
     double cpuPercent() const
     {
-        return (seconds(CLOCK_THREAD_CPUTIME_ID) - m_cpu) * 100 / (seconds(CLOCK_MONOTONIC) - m_wall);
+        return (bench::clockSeconds(CLOCK_THREAD_CPUTIME_ID) - m_cpu) * 100 /
+               (bench::clockSeconds(CLOCK_MONOTONIC) - m_wall);
     }
     double longestStallMs() const { return m_longestMs; }
 
@@ -140,12 +134,12 @@ int main(int argc, char **argv)
     double onAirMs = 0.0;
     QObject::connect(&control, &StationControl::importFinished, &app, [&] {
         QTimer::singleShot(0, &window, [&] {
-            clickedAt = seconds(CLOCK_MONOTONIC);
+            clickedAt = bench::clockSeconds(CLOCK_MONOTONIC);
             QTest::mouseClick(window.onAirBar()->airButton(), Qt::LeftButton);
         });
     });
     QObject::connect(&control, &StationControl::onAir, &app, [&](const StationAddresses &addresses) {
-        onAirMs = (seconds(CLOCK_MONOTONIC) - clickedAt) * 1000;
+        onAirMs = (bench::clockSeconds(CLOCK_MONOTONIC) - clickedAt) * 1000;
         std::printf("ready %d\n", addresses.listenPort);
         std::fflush(stdout);
     });

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/bench/clockseconds.h"
+
 #include <cstdint>
 #include <fstream>
 #include <string>
 #include <sys/types.h>
-#include <time.h>
 
 namespace bench
 {
@@ -23,10 +24,7 @@ public:
     double cpuSeconds() const
     {
         clockid_t clock{};
-        timespec time{};
-        if (m_pid <= 0 || ::clock_getcpuclockid(m_pid, &clock) != 0 || ::clock_gettime(clock, &time) != 0)
-            return 0.0;
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+        return m_pid > 0 && ::clock_getcpuclockid(m_pid, &clock) == 0 ? clockSeconds(clock) : 0.0;
     }
     double residentKb() const { return field("VmRSS:"); }
     /// Of the main thread and all others.
