@@ -5,6 +5,7 @@
 #include "core/stationcontrol.h"
 #include "ui/coretexts.h"
 #include "ui/knockmodel.h"
+#include "ui/tablelook.h"
 #include "ui/theme.h"
 
 #include <QHeaderView>
@@ -36,14 +37,8 @@ KnockDock::KnockDock(StationControl &control, QWidget *parent)
     column->setContentsMargins(8, 4, 8, 8);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Attempts to broadcast"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    applyTableLook(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     m_table->setMinimumHeight((fontMetrics().height() + 10) * 4);
     QHeaderView *header = m_table->horizontalHeader();

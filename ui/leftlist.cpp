@@ -3,6 +3,7 @@
 #include "ui/leftlist.h"
 
 #include "ui/leftmodel.h"
+#include "ui/tablelook.h"
 
 #include <QHeaderView>
 
@@ -19,15 +20,9 @@ LeftList::LeftList(QWidget *parent)
 {
     setModel(m_model);
     setAccessibleName(tr("Listeners who left lately"));
-    setSelectionBehavior(SelectRows);
-    setEditTriggers(NoEditTriggers);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
+    applyTableLook(*this);
     setHorizontalScrollMode(ScrollPerPixel);
     setTextElideMode(Qt::ElideRight);
-    verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     horizontalHeader()->setHighlightSections(false);

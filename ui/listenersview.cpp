@@ -9,6 +9,7 @@
 #include "ui/leftmodel.h"
 #include "ui/listenersfilter.h"
 #include "ui/listenersmodel.h"
+#include "ui/tablelook.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -111,16 +112,10 @@ void ListenersView::buildTable()
     m_table->setModel(m_filter);
     m_table->setObjectName(u"listenersTable"_s);
     m_table->setAccessibleName(tr("Listeners"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    applyTableLook(*m_table);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setTextElideMode(Qt::ElideRight);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
 

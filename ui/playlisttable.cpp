@@ -4,6 +4,7 @@
 
 #include "ui/playlistmime.h"
 #include "ui/playlistmodel.h"
+#include "ui/tablelook.h"
 #include "ui/theme.h"
 
 #include <QDropEvent>
@@ -40,13 +41,8 @@ protected:
 PlaylistTable::PlaylistTable(QWidget *parent)
     : QTableView(parent)
 {
-    setSelectionBehavior(SelectRows);
+    applyTableLook(*this);
     setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
     setHorizontalScrollMode(ScrollPerPixel);
     setDragEnabled(true);
     setAcceptDrops(true);
@@ -56,7 +52,6 @@ PlaylistTable::PlaylistTable(QWidget *parent)
     setDefaultDropAction(Qt::CopyAction);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setCornerButtonEnabled(false);
-    verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(true);
