@@ -5,12 +5,12 @@
 #include "core/playlist/library.h"
 #include "core/playlist/libraryimport.h"
 #include "core/playlist/playlistfile.h"
+#include "core/replacefile.h"
 #include "core/threadhop.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QMutex>
-#include <QSaveFile>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -85,13 +85,11 @@ void Library::readCover(quint64 entryId, const QString &path)
 void Library::exportPlaylist(const EntryList &entries, const QString &path)
 {
     startJob([entries, path](Door &door) {
-        QSaveFile file(path);
-        const QByteArray bytes = writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath());
-        const bool isWritten =
-            file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        const QString error = isWritten ? QString()
-                                        : u"The playlist could not be saved to %1: %2."_s.arg(
-                                              QDir::toNativeSeparators(path), file.errorString());
+        const auto written =
+            replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
+        const QString error = written ? QString()
+                                      : u"The playlist could not be saved to %1: %2."_s.arg(
+                                            QDir::toNativeSeparators(path), written.error());
         door.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
     });
 }
