@@ -61,9 +61,10 @@ constexpr const char *noTails = nullptr;
 
 AacWord wordWith(char tail)
 {
-    if (tail >= 'a')
-        return {static_cast<quint8>(tail == 'a' ? 1 : 2), static_cast<quint8>(tail == 'c' ? 2 : 1), 0};
-    return {static_cast<quint8>(tail - '0'), 0, 0};
+    AacWord word;
+    word.signs = static_cast<quint8>(tail == 'a' ? 1 : tail > 'a' ? 2 : tail - '0');
+    word.escapes = static_cast<quint8>(tail == 'c' ? 2 : tail >= 'a' ? 1 : 0);
+    return word;
 }
 
 } // namespace
@@ -79,7 +80,7 @@ AacCodebook::AacCodebook(int dimension, std::span<const quint8> counts, std::vec
         m_wordsBefore[length] = number - code;
         for (int i = 0; i < counts[length - 1]; ++i, ++code, ++number) {
             AacWord &word = m_words[number];
-            word.bits = static_cast<quint8>(word.bits + length);
+            word.bits = static_cast<quint8>(length + word.signs);
             if (length > shortBits)
                 continue;
             const size_t shift = shortBits - length;
@@ -102,7 +103,7 @@ AacCodebook AacCodebook::ofDifferences()
 {
     std::vector<AacWord> words;
     for (const quint8 difference : differences)
-        words.push_back({0, 0, difference});
+        words.push_back({.value = difference});
     return {1, lengths0, std::move(words)};
 }
 

@@ -14,6 +14,7 @@ namespace cycast
 /// What stands at one place of the coded spectrum, as far as one must know it to find the next place.
 struct AacWord {
     quint8 bits = 0;    ///< of the codeword and of the signs behind it
+    quint8 signs = 0;   ///< how many these are
     quint8 escapes = 0; ///< how many escape sequences follow these
     quint8 value = 0;   ///< of scale factors: the difference plus 60
     bool operator==(const AacWord &) const = default;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/plainframes.h"
 
+#include "core/audio/aacrawblock.h"
 #include "core/audio/bitreader.h"
 
 #include <array>
@@ -39,6 +40,12 @@ AacConfig aacConfigOf(QByteArrayView config)
     result.isPlain =
         !hasShortFrames && !dependsOnCore && !isExtended && !hasReplication && channels >= 1 && channels <= 2;
     return result;
+}
+
+bool isPlainAacBlock(QByteArrayView block, int sampleRate, int channels)
+{
+    const auto parsed = parseAacRawBlock(block, sampleRate);
+    return parsed && parsed->channels == channels && !parsed->hasReplication;
 }
 
 OpusConfig opusConfigOf(QByteArrayView head)
