@@ -170,6 +170,10 @@ void fillBareAac(QByteArrayView frame, SoundFacts &sound)
 void fillPlainAac(AvInput &input, QByteArrayView config, SoundFacts &sound)
 {
     const bool isBare = sound.container == "aac"_L1;
+    for (unsigned i = 0; i < input.context()->nb_streams; ++i) { // the pictures of a film are not read for it
+        if (input.context()->streams[i] != input.audioStream())
+            input.context()->streams[i]->discard = AVDISCARD_ALL;
+    }
     sound.isPlain = !isBare && aacConfigOf(config).isPlain;
     for (int i = 0; i < aacFramesTried && (sound.isPlain || (isBare && i == 0)); ++i) {
         const AVPacket *packet = input.nextPacket();
