@@ -313,6 +313,14 @@ private slots:
         QCOMPARE(gained("00000011", -2), oneBandWith("00000001"));
         QCOMPARE(gained("00000011", -9), oneBandWith("00000000"));
         QCOMPARE(gained("11111101", 9), oneBandWith("11111111"));
+        // It is the scale factors that count: here one that is a step below, or above, its gain.
+        const auto beside = [](const QByteArray &gain, const QByteArray &factor) {
+            return bitsOf("000 0000 " + gain + " 0 00 0 000001 0 0001 00001 " + factor + " 0 0 0 0 111");
+        };
+        QCOMPARE(withAacGain(beside("00000011", "100"), 44100, -9), std::optional(beside("00000001", "100")));
+        QCOMPARE(withAacGain(beside("11111100", "1010"), 44100, 9),
+                 std::optional(beside("11111110", "1010")));
+        QVERIFY(!withAacGain(beside("00000000", "100"), 44100, 1));
         // Two channels, of which one has room for three steps only: both move by three.
         const QByteArray second = QByteArray(oneBand).replace("%1", "01100100") + " 111";
         QCOMPARE(withAacGain(bitsOf(QByteArray(oneBand).replace("%1", "00000011") + second), 44100, -5),
