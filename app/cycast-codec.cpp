@@ -4,10 +4,10 @@
 // or hangs costs the stream nothing. The station starts it; its standard input and output are one socket.
 //
 //     cycast-codec session FORMAT...          tracks in, frames out (core/codec/codecrecords.h)
-//     cycast-codec copy FORMAT...             the same with frames as they are in the files, but for their
-//     gain cycast-codec live DEMUXER FORMAT...     bytes of a live source in, frames out cycast-codec
-//     loudness FILE CHANNELS     one record cycast-codec probe FILE                 a line of text, for
-//     people
+//     cycast-codec copy FORMAT...             the same with the files' own frames
+//     cycast-codec live DEMUXER FORMAT...     bytes of a live source in, frames out
+//     cycast-codec loudness FILE CHANNELS     one record
+//     cycast-codec probe FILE                 a line of text, for people
 #include "app/codeclimits.h"
 #include "core/audio/mpegsideinfo.h"
 #include "core/codec/codecrecords.h"
