@@ -24,7 +24,7 @@ struct Piece {
     enum class Fate { Passed, Encoded, Refused } fate = Fate::Encoded;
 };
 
-const QString threeHours = u"34 three hours.mp3"_s;
+const QString threeHours = u"35 three hours.mp3"_s;
 
 const QList<Piece> &pieces()
 {
@@ -65,10 +65,10 @@ const QList<Piece> &pieces()
         {u"30 empty.mp3"_s, {}, 0, Fate::Refused},
         {u"31 picture.mp3"_s, {}, 0, Fate::Refused},
         {u"32 zeros.flac"_s, {}, 0, Fate::Refused},
-        {u"33 last.flac"_s, {}, -18},
+        {u"33 bought.m4a"_s, {u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"256k"_s}, -8},
+        {u"34 last.flac"_s, {}, -18},
         {threeHours, {u"-b:a"_s, u"64k"_s}, 4, Fate::Passed},
-        {u"35 after it.wav"_s, {u"-ar"_s, u"32000"_s}, -13},
-        {u"36 bought.m4a"_s, {u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"256k"_s}, -8},
+        {u"36 after it.wav"_s, {u"-ar"_s, u"32000"_s}, -13},
     };
     return all;
 }
