@@ -4,11 +4,12 @@
 // or hangs costs the stream nothing. The station starts it; its standard input and output are one socket.
 //
 //     cycast-codec session FORMAT...          tracks in, frames out (core/codec/codecrecords.h)
-//     cycast-codec copy FORMAT...             the same with frames as they are in the files
+//     cycast-codec copy FORMAT...             the same with the files' own frames
 //     cycast-codec live DEMUXER FORMAT...     bytes of a live source in, frames out
 //     cycast-codec loudness FILE CHANNELS     one record
 //     cycast-codec probe FILE                 a line of text, for people
 #include "app/codeclimits.h"
+#include "core/audio/mpegsideinfo.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/loudnessmeter.h"
 #include "core/codec/packetcopier.h"
@@ -16,6 +17,7 @@
 
 #include <QFile>
 
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 
@@ -115,7 +117,8 @@ int session(const EncodingOptions &options)
 
 QString copyTrack(const StationFormat &format, const CodecRecord &command)
 {
-    const auto copier = PacketCopier::open(command.path, format);
+    const int steps = static_cast<int>(std::lround(command.gainDb / mpegGainStepDb));
+    const auto copier = PacketCopier::open(command.path, format, steps);
     if (!copier)
         return copier.error();
     (*copier)->seek(command.offset);

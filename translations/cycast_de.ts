@@ -3162,6 +3162,14 @@ oder drücken Sie Strg+O</translation>
         <source>Encoded anew: %1</source>
         <translation>Neu kodiert: %1</translation>
     </message>
+    <message>
+        <source>its loudness is not known yet</source>
+        <translation>seine Lautheit ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Sent as it is, but for the gain in its frames</source>
+        <translation>Unverändert gesendet, bis auf die Verstärkung in seinen Frames</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestDialog</name>
@@ -3698,10 +3706,6 @@ oder drücken Sie Strg+O</translation>
         <translation>Alle Titel gleich laut machen</translation>
     </message>
     <message>
-        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
-        <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; ein MP3, das unverändert weitergegeben wird, bekommt verlustfrei eine andere Verstärkung in seinen Frames.</translation>
-    </message>
-    <message>
         <source>Loudness</source>
         <translation>Lautheit</translation>
     </message>
@@ -3788,6 +3792,10 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
         <translation>Aus: Quellen und Hörer werden auf beiden Ports bedient. Ein: jeder nur auf dem eigenen; Shoutcast-Encoder brauchen dann den Port vor dem für Livequellen.</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
+        <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; MP3 und AAC, die unverändert weitergegeben werden, bekommen verlustfrei eine andere Verstärkung in ihren Frames.</translation>
     </message>
 </context>
 <context>

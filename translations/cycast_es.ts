@@ -3162,6 +3162,14 @@ o pulse Ctrl+O</translation>
         <source>Encoded anew: %1</source>
         <translation>Se codifica de nuevo: %1</translation>
     </message>
+    <message>
+        <source>its loudness is not known yet</source>
+        <translation>su sonoridad aún no se conoce</translation>
+    </message>
+    <message>
+        <source>Sent as it is, but for the gain in its frames</source>
+        <translation>Se envía tal cual, salvo la ganancia en sus tramas</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestDialog</name>
@@ -3698,10 +3706,6 @@ o pulse Ctrl+O</translation>
         <translation>Igualar el volumen de todas las pistas</translation>
     </message>
     <message>
-        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
-        <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; un MP3 que se pasa tal cual recibe otra ganancia en sus tramas, sin pérdida.</translation>
-    </message>
-    <message>
         <source>Loudness</source>
         <translation>Sonoridad</translation>
     </message>
@@ -3788,6 +3792,10 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
         <translation>Apagado: fuentes y oyentes se atienden en ambos puertos. Encendido: cada uno solo en el suyo; los codificadores Shoutcast necesitan entonces el puerto anterior al de las fuentes en directo.</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
+        <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; los MP3 y AAC que se pasan tal cual reciben otra ganancia en sus tramas, sin pérdida.</translation>
     </message>
 </context>
 <context>

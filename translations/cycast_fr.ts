@@ -3162,6 +3162,14 @@ ou appuyez sur Ctrl+O</translation>
         <source>Encoded anew: %1</source>
         <translation>Réencodé : %1</translation>
     </message>
+    <message>
+        <source>its loudness is not known yet</source>
+        <translation>sa sonie n&apos;est pas encore connue</translation>
+    </message>
+    <message>
+        <source>Sent as it is, but for the gain in its frames</source>
+        <translation>Envoyé tel quel, sauf le gain dans ses trames</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestDialog</name>
@@ -3698,10 +3706,6 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Mettre tous les titres au même niveau</translation>
     </message>
     <message>
-        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an MP3 that is passed on as it is gets another gain in its frames, without a loss.</source>
-        <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; un MP3 transmis tel quel reçoit un autre gain dans ses trames, sans perte.</translation>
-    </message>
-    <message>
         <source>Loudness</source>
         <translation>Sonie</translation>
     </message>
@@ -3788,6 +3792,10 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Off: sources and listeners are served on either port. On: each on its own only; Shoutcast encoders then need the port before the one for live sources.</source>
         <translation>Arrêt : sources et auditeurs sont servis sur les deux ports. Marche : chacun seulement sur le sien ; les encodeurs Shoutcast ont alors besoin du port qui précède celui des sources en direct.</translation>
+    </message>
+    <message>
+        <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
+        <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; les MP3 et AAC transmis tels quels reçoivent un autre gain dans leurs trames, sans perte.</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,8 @@ public:
                 .arg(delivery.wanted);
         case EncodedBecause::IsLevelled:
             return tr("it is made as loud as the others");
+        case EncodedBecause::LoudnessUnknown:
+            return tr("its loudness is not known yet");
         case EncodedBecause::NotPlain:
             return tr("its frames need more than the stream tells players");
         case EncodedBecause::EverythingIs:
@@ -117,6 +119,8 @@ QString attentionSentence(AttentionKind kind, const PlaylistEntry &entry)
 
 QString deliverySentence(const Delivery &delivery)
 {
+    if (delivery.isLevelled)
+        return RowWords::tr("Sent as it is, but for the gain in its frames");
     return delivery.isPassed ? RowWords::tr("Sent as it is, bit for bit")
                              : RowWords::tr("Encoded anew: %1").arg(RowWords::why(delivery));
 }

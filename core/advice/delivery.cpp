@@ -17,7 +17,9 @@ Delivery deliveryOf(const PlaylistEntry &entry, const Settings &settings)
     const Settings::Encoder &encoder = settings.encoder;
     return deliveryOf(entry.sound,
                       DeliveryRules{stationFormatOf(settings), encoder.passthroughMaxKbps,
-                                    encoder.crossfadeSeconds > 0.0, encoder.trimSilence, encoder.loudness});
+                                    encoder.crossfadeSeconds > 0.0, encoder.trimSilence, encoder.loudness,
+                                    encoder.targetLufs},
+                      knownLufs(entry));
 }
 
 } // namespace cycast

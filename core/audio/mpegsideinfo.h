@@ -14,7 +14,8 @@ int mpegSideInfoBytes(const MpegHeader &header);
 /// CRC stays as it is.
 void correctMpegCrc(const MpegHeader &header, QByteArray &frame);
 
-/// How much one step of global_gain changes the level, in dB: a factor of 2^(1/4) (2.4.3.4.7.1).
+/// How much one step of global_gain changes the level, in dB: a factor of 2^(1/4) (2.4.3.4.7.1; of AAC too,
+/// ISO/IEC 14496-3 4.6.2.3).
 inline constexpr double mpegGainStepDb = 1.505149978319906;
 
 /// The same Layer III frame, louder or softer by whole steps: global_gain of each granule and channel is

@@ -17,7 +17,7 @@ namespace cycast
 struct CodecRecord {
     enum class Kind : quint8 {
         // To the helper.
-        Track = 1, ///< path, offset, gainDb: decode this next
+        Track = 1, ///< path, offset, gainDb: decode or copy this next
         Finish,    ///< nothing follows: give out what is held back
         // From the helper.
         Frames,   ///< batch

@@ -28,7 +28,8 @@ public:
     /// Something was encoded since the start or the last finish(): it holds sound back.
     bool holdsSound() const { return m_process != nullptr; }
 
-    /// Begins with a file, `offset` into it. Only after the one before has ended.
+    /// Begins with a file, `offset` into it. Only after the one before has ended. Copied AAC is changed by
+    /// the nearest number of mpegGainStepDb, copied Opus not at all.
     Result<void> begin(const QString &path, Flicks offset, double gainDb);
     struct Output {
         FrameBatch batch;

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/delivery.h"
 
+#include "core/audio/mpegsideinfo.h"
+
+#include <cmath>
+
 namespace cycast
 {
 
 using namespace Qt::Literals::StringLiterals;
 
-Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules)
+Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules, double lufs)
 {
     using Why = EncodedBecause;
     const StationFormat &format = rules.format;
     const auto encoded = [&format](Why why, int found = 0, int wanted = 0) {
-        return Delivery{false, why, found, wanted, format.codec};
+        return Delivery{false, why, found, wanted, format.codec, false};
     };
     if (sound.codec.isEmpty())
         return encoded(Why::NotKnownYet);
@@ -37,13 +41,21 @@ Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules)
         return encoded(Why::Channels, sound.channels, format.channels);
     if (!isMp3 && !sound.isPlain)
         return encoded(Why::NotPlain);
-    if (!isMp3 && rules.levels)
-        return encoded(Why::IsLevelled);
     if (rules.passthroughMaxKbps == 0)
         return encoded(Why::EverythingIs);
     if (sound.bitrateKbps > rules.passthroughMaxKbps)
         return encoded(Why::Bitrate, sound.bitrateKbps, rules.passthroughMaxKbps);
-    return {true, Why::Nothing, 0, 0, format.codec};
+    const bool isRight = lufs != 0.0 && std::abs(lufs - rules.targetLufs) <= mpegGainStepDb / 2;
+    const bool isLevelled = rules.levels && !isRight;
+    // The gain of Opus is in the header of the whole stream.
+    if (isLevelled && format.codec == StationCodec::Opus)
+        return encoded(lufs == 0.0 ? Why::LoudnessUnknown : Why::IsLevelled);
+    return {true, Why::Nothing, 0, 0, format.codec, isLevelled};
+}
+
+double knownLufs(const PlaylistEntry &entry)
+{
+    return entry.sound.taggedLufs != 0.0 ? entry.sound.taggedLufs : static_cast<double>(entry.loudnessLufs);
 }
 
 } // namespace cycast

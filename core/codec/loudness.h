@@ -31,8 +31,8 @@ std::optional<Loudness> loudnessFromR128(const QString &gain);
 
 /// How much an encoded track is changed, in dB, -40 to 20. Peaks are the limiter's work.
 double gainDb(const Loudness &loudness, const LoudnessRules &rules);
-/// The same for a passed MP3, in steps of mpegGainStepDb: the nearest one, but upwards only as far as the
-/// peak allows.
+/// The same for a passed MP3 or AAC file, in steps of mpegGainStepDb: the nearest one, but upwards only as
+/// far as the peak allows.
 int gainSteps(const Loudness &loudness, const LoudnessRules &rules);
 
 } // namespace cycast

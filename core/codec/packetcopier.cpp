@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/packetcopier.h"
 
+#include "core/audio/aacgain.h"
 #include "core/audio/adtswriter.h"
 #include "core/audio/oggcodec.h"
 #include "core/codec/plainframes.h"
@@ -26,21 +27,23 @@ constexpr qsizetype largestAdtsPayload = 8184;
 
 } // namespace
 
-PacketCopier::PacketCopier(const StationFormat &format)
+PacketCopier::PacketCopier(const StationFormat &format, int gainSteps)
     : m_format(format)
+    , m_gainSteps(gainSteps)
 {
 }
 
-Result<std::unique_ptr<PacketCopier>> PacketCopier::open(const QString &path, const StationFormat &format)
+Result<std::unique_ptr<PacketCopier>> PacketCopier::open(const QString &path, const StationFormat &format,
+                                                         int gainSteps)
 {
     auto input = AvInput::open(path, std::numeric_limits<qint64>::max());
     if (!input)
         return tl::unexpected(input.error());
-    std::unique_ptr<PacketCopier> copier(new PacketCopier(format));
+    std::unique_ptr<PacketCopier> copier(new PacketCopier(format, gainSteps));
     copier->m_input = std::move(*input);
     copier->m_name = QFileInfo(path).fileName();
     copier->m_hasHeaders = qstrcmp(copier->m_input->context()->iformat->name, "aac") == 0;
-    if (!copier->isFitting())
+    if (!copier->isFitting() || !copier->beginsPlain())
         return failure(u"“%1” cannot be sent as it is."_s.arg(copier->m_name));
     return copier;
 }
@@ -64,6 +67,23 @@ bool PacketCopier::isFitting() const
     return config.isPlain && config.sampleRate == m_format.sampleRate && config.channels == m_format.channels;
 }
 
+bool PacketCopier::beginsPlain()
+{
+    while (m_format.codec == StationCodec::Aac && m_ahead.size() < aacFramesTried) {
+        const AVPacket *packet = m_input->nextPacket();
+        if (packet == nullptr)
+            break;
+        const QByteArrayView bytes(packet->data, packet->size);
+        if (!fitsAac(bytes))
+            return false;
+        const qsizetype header = m_hasHeaders ? parseAdtsHeader(bytes)->headerBytes() : 0;
+        if (!isPlainAacBlock(bytes.sliced(header), m_format.sampleRate, m_format.channels))
+            return false;
+        m_ahead.append(bytes.toByteArray());
+    }
+    return true;
+}
+
 bool PacketCopier::isSkipped(Flicks duration)
 {
     if (m_skip < duration)
@@ -72,40 +92,61 @@ bool PacketCopier::isSkipped(Flicks duration)
     return true;
 }
 
+std::optional<QByteArrayView> PacketCopier::nextPacket()
+{
+    if (!m_ahead.isEmpty()) {
+        m_packet = m_ahead.takeFirst();
+        return QByteArrayView(m_packet);
+    }
+    const AVPacket *packet = m_input->nextPacket();
+    return packet == nullptr ? std::nullopt : std::optional(QByteArrayView(packet->data, packet->size));
+}
+
 bool PacketCopier::read(FrameBatch &out)
 {
-    const AVPacket *packet = m_problem.isEmpty() ? m_input->nextPacket() : nullptr;
-    if (packet == nullptr) {
+    const auto packet = m_problem.isEmpty() ? nextPacket() : std::nullopt;
+    if (!packet) {
         if (m_problem.isEmpty())
             m_problem = m_input->readError();
         m_pager.finish(out);
         return false;
     }
-    const QByteArrayView bytes(packet->data, packet->size);
-    const bool isCopied = m_format.codec == StationCodec::Opus ? copyOpus(bytes, out) : copyAac(bytes, out);
+    const bool isCopied =
+        m_format.codec == StationCodec::Opus ? copyOpus(*packet, out) : copyAac(*packet, out);
     if (!isCopied)
         m_problem = u"“%1” is damaged, or changes its format within."_s.arg(m_name);
     return true;
 }
 
+bool PacketCopier::fitsAac(QByteArrayView packet) const
+{
+    if (!m_hasHeaders)
+        return !packet.isEmpty() && packet.size() <= largestAdtsPayload;
+    const auto header = packet.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(packet);
+    return header && header->profile == 1 && header->blocks == 1 && header->frameBytes == packet.size() &&
+           header->sampleRate == m_format.sampleRate && header->channels() == m_format.channels;
+}
+
+/// With a header, as the packet has one or not.
+QByteArray PacketCopier::levelled(QByteArrayView packet) const
+{
+    std::optional<QByteArray> changed;
+    if (m_gainSteps != 0)
+        changed = m_hasHeaders ? withAdtsGain(packet, m_gainSteps)
+                               : withAacGain(packet, m_format.sampleRate, m_gainSteps);
+    return changed ? *changed : packet.toByteArray();
+}
+
 bool PacketCopier::copyAac(QByteArrayView packet, FrameBatch &out)
 {
-    const Flicks duration = flicksForSamples(adtsSamplesPerFrame, m_format.sampleRate);
-    if (!m_hasHeaders) {
-        if (packet.isEmpty() || packet.size() > largestAdtsPayload)
-            return false;
-        if (!isSkipped(duration))
-            out.append(adtsHeader(m_format.sampleRate, m_format.channels, packet.size()) +
-                           packet.toByteArray(),
-                       duration);
-        return true;
-    }
-    const auto header = packet.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(packet);
-    if (!header || header->profile != 1 || header->blocks != 1 || header->frameBytes != packet.size() ||
-        header->sampleRate != m_format.sampleRate || header->channels() != m_format.channels)
+    if (!fitsAac(packet))
         return false;
-    if (!isSkipped(duration))
-        out.append(packet, duration);
+    const Flicks duration = flicksForSamples(adtsSamplesPerFrame, m_format.sampleRate);
+    if (isSkipped(duration))
+        return true;
+    const QByteArray header =
+        m_hasHeaders ? QByteArray() : adtsHeader(m_format.sampleRate, m_format.channels, packet.size());
+    out.append(header + levelled(packet), duration);
     return true;
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/plainframes.h"
 
+#include "core/audio/aacrawblock.h"
+#include "core/audio/bitreader.h"
+
 #include <array>
 
 namespace cycast
@@ -9,31 +12,6 @@ namespace cycast
 
 namespace
 {
-
-/// Most significant bit first; zeroes behind the end.
-class BitReader
-{
-public:
-    explicit BitReader(QByteArrayView bytes)
-        : m_bytes(bytes)
-    {
-    }
-    unsigned take(int bits)
-    {
-        unsigned value = 0;
-        for (; bits > 0; --bits, ++m_place) {
-            const bool isInside = m_place / 8 < m_bytes.size();
-            const auto byte = isInside ? static_cast<unsigned char>(m_bytes[m_place / 8]) : 0U;
-            value = value << 1 | (byte >> (7 - m_place % 8) & 1U);
-        }
-        return value;
-    }
-    qsizetype left() const { return m_bytes.size() * 8 - m_place; }
-
-private:
-    QByteArrayView m_bytes;
-    qsizetype m_place = 0;
-};
 
 constexpr unsigned lowComplexity = 2; ///< audio object type
 constexpr unsigned syncExtension = 0x2B7;
@@ -62,6 +40,12 @@ AacConfig aacConfigOf(QByteArrayView config)
     result.isPlain =
         !hasShortFrames && !dependsOnCore && !isExtended && !hasReplication && channels >= 1 && channels <= 2;
     return result;
+}
+
+bool isPlainAacBlock(QByteArrayView block, int sampleRate, int channels)
+{
+    const auto parsed = parseAacRawBlock(block, sampleRate);
+    return parsed && parsed->channels == channels && !parsed->hasReplication;
 }
 
 OpusConfig opusConfigOf(QByteArrayView head)

@@ -17,6 +17,12 @@ struct AacConfig {
 };
 AacConfig aacConfigOf(QByteArrayView config);
 
+/// Whether a raw_data_block() is one of AAC-LC that can be read to its end, has so many channels and no band
+/// replication, which nobody need have signalled.
+bool isPlainAacBlock(QByteArrayView block, int sampleRate, int channels);
+/// Frames at the start of a file that must be so.
+inline constexpr int aacFramesTried = 8;
+
 /// What an OpusHead packet says (RFC 7845, 5.1).
 struct OpusConfig {
     bool isPlain = false; ///< one or two channels in the usual order, no gain

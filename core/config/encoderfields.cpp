@@ -90,8 +90,9 @@ QList<SettingField> soundFields()
              .label = QT_TRANSLATE_NOOP("Settings", "Make all tracks equally loud"),
              .help = QT_TRANSLATE_NOOP(
                  "Settings",
-                 "By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; an "
-                 "MP3 that is passed on as it is gets another gain in its frames, without a loss.")}),
+                 "By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 "
+                 "and AAC that are passed on as they are get another gain in their frames, without a "
+                 "loss.")}),
         field<block, &S::targetLufs>(
             {.key = "encoder.target_lufs",
              .label = QT_TRANSLATE_NOOP("Settings", "Loudness"),

@@ -157,25 +157,48 @@ void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
     entry.format = isVbr ? u"%1 VBR %2"_s.arg(name).arg(meanKbps) : u"%1 %2"_s.arg(name).arg(firstKbps);
 }
 
-/// Whether its frames could be sent as they are; bare AAC has its facts in the frames only.
+/// Bare AAC has its facts in the frames only.
+void fillBareAac(QByteArrayView frame, SoundFacts &sound)
+{
+    if (const auto first = frame.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(frame)) {
+        sound.sampleRate = first->sampleRate;
+        sound.channels = first->channels();
+        sound.isPlain = first->profile == 1 && first->blocks == 1 && sound.channels <= 2;
+    }
+}
+
+void fillPlainAac(AvInput &input, QByteArrayView config, SoundFacts &sound)
+{
+    const bool isBare = sound.container == "aac"_L1;
+    for (unsigned i = 0; i < input.context()->nb_streams; ++i) { // the pictures of a film are not read for it
+        if (input.context()->streams[i] != input.audioStream())
+            input.context()->streams[i]->discard = AVDISCARD_ALL;
+    }
+    sound.isPlain = !isBare && aacConfigOf(config).isPlain;
+    for (int i = 0; i < aacFramesTried && (sound.isPlain || (isBare && i == 0)); ++i) {
+        const AVPacket *packet = input.nextPacket();
+        if (packet == nullptr)
+            return;
+        QByteArrayView block(packet->data, packet->size);
+        if (isBare && i == 0)
+            fillBareAac(block, sound);
+        if (isBare) {
+            const auto header = block.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(block);
+            block = header && header->headerBytes() <= block.size() ? block.sliced(header->headerBytes())
+                                                                    : QByteArrayView();
+        }
+        sound.isPlain = sound.isPlain && isPlainAacBlock(block, sound.sampleRate, sound.channels);
+    }
+}
+
+/// Whether its frames could be sent as they are.
 void fillPlain(AvInput &input, const AVStream &stream, SoundFacts &sound)
 {
     const QByteArrayView header(stream.codecpar->extradata, stream.codecpar->extradata_size);
     if (stream.codecpar->codec_id == AV_CODEC_ID_OPUS)
         sound.isPlain = opusConfigOf(header).isPlain;
-    if (stream.codecpar->codec_id != AV_CODEC_ID_AAC)
-        return;
-    if (sound.container != "aac"_L1) {
-        sound.isPlain = aacConfigOf(header).isPlain;
-        return;
-    }
-    const AVPacket *packet = input.nextPacket();
-    const QByteArrayView bytes = packet ? QByteArrayView(packet->data, packet->size) : QByteArrayView();
-    if (const auto first = bytes.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(bytes)) {
-        sound.sampleRate = first->sampleRate;
-        sound.channels = first->channels();
-        sound.isPlain = first->profile == 1 && first->blocks == 1 && sound.channels <= 2;
-    }
+    else if (stream.codecpar->codec_id == AV_CODEC_ID_AAC)
+        fillPlainAac(input, header, sound);
 }
 
 void fillOther(AvInput &input, const AVStream &stream, PlaylistEntry &entry)

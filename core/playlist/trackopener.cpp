@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/trackopener.h"
 
+#include "core/audio/mpegsideinfo.h"
 #include "core/codec/loudnesscache.h"
 #include "core/codec/regularfile.h"
 #include "core/log.h"
@@ -71,11 +72,12 @@ class CopiedReader final : public TrackReader
 {
 public:
     CopiedReader(std::unique_ptr<EncodedReader> copied, std::shared_ptr<CodecSession> session,
-                 const TrackRequest &request)
+                 const TrackRequest &request, double gain)
         : m_reader(std::move(copied))
         , m_session(std::move(session))
         , m_path(request.entry.path)
         , m_offset(request.offset)
+        , m_gainDb(gain)
     {
     }
 
@@ -84,7 +86,7 @@ public:
         auto batch = m_reader->read(bytes, patienceMs);
         if (std::exchange(m_hasBegun, true) || batch)
             return batch;
-        auto encoded = EncodedReader::open(m_session, m_path, m_offset, 0.0);
+        auto encoded = EncodedReader::open(m_session, m_path, m_offset, m_gainDb);
         if (!encoded)
             return tl::unexpected(encoded.error());
         m_reader = std::move(*encoded);
@@ -96,6 +98,7 @@ private:
     std::shared_ptr<CodecSession> m_session; ///< that encodes
     QString m_path;
     Flicks m_offset;
+    double m_gainDb; ///< of what is encoded
     bool m_hasBegun = false;
 };
 
@@ -125,7 +128,8 @@ std::optional<Loudness> loudnessOf(TrackRequest &request, const PlayoutOptions &
 
 DeliveryRules PlayoutOptions::deliveryRules() const
 {
-    return {format, passthroughMaxKbps, crossfadeSeconds > 0.0, trimsSilence, loudness.levels};
+    return {format,       passthroughMaxKbps, crossfadeSeconds > 0.0,
+            trimsSilence, loudness.levels,    loudness.targetLufs};
 }
 
 EncodingOptions PlayoutOptions::encodingOptions() const
@@ -169,7 +173,7 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
         loudness = loudnessOf(request, options, cache == nullptr ? LoudnessCache::shared() : *cache);
     opened.entry = request.entry;
 
-    const bool fits = deliveryOf(sound, options.deliveryRules()).isPassed;
+    const bool fits = deliveryOf(sound, options.deliveryRules(), knownLufs(opened.entry)).isPassed;
     const bool isCopied = fits && options.format.codec != StationCodec::Mp3;
     const bool isPassed = isCopied || (passed && fits);
     const bool canGoOn = opened.session && !isPassed && !opened.session->isBroken() &&
@@ -181,11 +185,14 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     if (!opened.session)
         opened.session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
     const double gain = loudness ? gainDb(*loudness, options.loudness) : 0.0;
+    const bool canStep = options.format.codec != StationCodec::Opus;
+    const int steps = loudness && canStep ? gainSteps(*loudness, options.loudness) : 0;
     if (isCopied) {
         auto session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions(),
                                                       CodecSession::Task::Copy);
-        if (auto copied = EncodedReader::open(session, request.entry.path, request.offset, 0.0)) {
-            opened.reader = std::make_unique<CopiedReader>(std::move(*copied), opened.session, request);
+        if (auto copied =
+                EncodedReader::open(session, request.entry.path, request.offset, steps * mpegGainStepDb)) {
+            opened.reader = std::make_unique<CopiedReader>(std::move(*copied), opened.session, request, gain);
             return opened;
         }
     } else if (isPassed) {
@@ -196,8 +203,7 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
         else if (request.offset > 0)
             passed->seek(request.offset);
         passed->setOnly(options.format.sampleRate, options.format.channels);
-        if (loudness)
-            passed->setGainSteps(gainSteps(*loudness, options.loudness));
+        passed->setGainSteps(steps);
         opened.reader =
             std::make_unique<MixedReader>(std::move(passed), opened.session, request.entry.path, gain);
         return opened;

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What encoding one stream costs: music is encoded by the helper program as fast as it goes, and its
-// processor time is set against how long the music plays. Prints JSON; ends with 1 when it is too much.
+// processor time is set against how long the music plays. Beside it what it costs to change the level of AAC
+// without that. Prints JSON; ends with 1 when it is too much.
 //   --seconds N   of music (120)   --kbps N (128)   --most PERCENT of one core (3)
+#include "core/audio/aacgain.h"
 #include "core/codec/codecsession.h"
 #include "tests/bench/options.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtEndian>
@@ -61,6 +64,42 @@ double childrenSeconds()
            static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
+/// The file as one stream; nothing: it could not be encoded.
+FrameBatch encoded(const QString &music, const EncodingOptions &encoding)
+{
+    constexpr int patienceMs = 60'000;
+    FrameBatch all;
+    CodecSession session(codecProgramPath(), encoding);
+    if (const auto begun = session.begin(music, 0, 0.0); !begun) {
+        std::fprintf(stderr, "bench_encoding: %s\n", qPrintable(begun.error()));
+        return {};
+    }
+    for (bool isAtEnd = false; !isAtEnd;) {
+        const auto output = session.next(64 * 1024, patienceMs);
+        if (!output)
+            return {};
+        all.bytes += output->batch.bytes;
+        all.frames += output->batch.frames;
+        isAtEnd = output->trackEnded;
+    }
+    return all;
+}
+
+/// Of one core, while it plays.
+double gainPercent(const FrameBatch &aac)
+{
+    QElapsedTimer watch;
+    watch.start();
+    qsizetype at = 0;
+    int steps = 0;
+    for (const FrameInfo &frame : aac.frames) {
+        if (!withAdtsGain(QByteArrayView(aac.bytes).sliced(at, frame.size), ++steps % 7 - 3))
+            return 100.0;
+        at += frame.size;
+    }
+    return 100.0 * static_cast<double>(watch.nsecsElapsed()) / 1e9 / secondsOf(aac.duration());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -74,25 +113,17 @@ int main(int argc, char **argv)
     if (!writeMusic(music, options.integer("seconds", 120)))
         return 2;
     const double before = childrenSeconds();
-    double seconds = 0.0;
-    {
-        constexpr int patienceMs = 60'000;
-        CodecSession session(codecProgramPath(), encoding);
-        if (const auto begun = session.begin(music, 0, 0.0); !begun) {
-            std::fprintf(stderr, "bench_encoding: %s\n", qPrintable(begun.error()));
-            return 2;
-        }
-        for (bool isAtEnd = false; !isAtEnd;) {
-            const auto output = session.next(64 * 1024, patienceMs);
-            if (!output)
-                return 2;
-            seconds += secondsOf(output->batch.duration());
-            isAtEnd = output->trackEnded;
-        }
-    }
+    const double seconds = secondsOf(encoded(music, encoding).duration());
+    if (seconds == 0.0)
+        return 2;
     ::waitpid(-1, nullptr, 0); // its time counts when it has been waited for
     const double percent = 100.0 * (childrenSeconds() - before) / seconds;
-    std::printf("{\"seconds\": %.1f, \"kbps\": %d, \"encoding_cpu_percent\": %.2f}\n", seconds,
-                encoding.format.bitrateKbps, percent);
+    encoding.format.codec = StationCodec::Aac;
+    const FrameBatch aac = encoded(music, encoding);
+    if (aac.isEmpty())
+        return 2;
+    std::printf("{\"seconds\": %.1f, \"kbps\": %d, \"encoding_cpu_percent\": %.2f, "
+                "\"aac_gain_cpu_percent\": %.4f}\n",
+                seconds, encoding.format.bitrateKbps, percent, gainPercent(aac));
     return percent <= options.number("most", 3.0) ? 0 : 1;
 }

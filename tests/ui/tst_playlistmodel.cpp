@@ -79,6 +79,26 @@ private slots:
         QCOMPARE(changed.count(), 1);
         QVERIFY(tip(0).contains(u"44.1 kHz instead of 48 kHz"_s));
         QVERIFY(tip(2).contains(u"bit for bit"_s));
+        // Levelled: in its frames, unless it needs nothing.
+        settings.encoder.loudness = true;
+        settings.encoder.targetLufs = -16.0;
+        model.setEncoder(settings);
+        QVERIFY(tip(2).contains(u"but for the gain in its frames"_s));
+        model.setMeasured(rows[2].id, -15.9, 0);
+        QVERIFY(tip(2).contains(u"bit for bit"_s));
+        // Opus has no gain in its packets.
+        rows[2].format = u"Opus 96"_s;
+        rows[2].sound = {u"opus"_s, u"ogg"_s, 48000, 2, 96, 0.0, 0.0, true};
+        model.setEntries(rows);
+        settings.encoder.format = u"opus"_s;
+        model.setEncoder(settings);
+        QVERIFY(tip(2).contains(u"Encoded anew: its loudness is not known yet"_s));
+        QCOMPARE(format(2), u"Opus 96 → OPUS"_s);
+        model.setMeasured(rows[2].id, -12.0, 0);
+        QVERIFY(tip(2).contains(u"Encoded anew: it is made as loud as the others"_s));
+        model.setMeasured(rows[2].id, -16.7, 0);
+        QVERIFY(tip(2).contains(u"bit for bit"_s));
+        QCOMPARE(format(2), u"Opus 96"_s);
     }
 
     void tagsReachTheirRowsAndTheTotals()

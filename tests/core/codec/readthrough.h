@@ -48,7 +48,8 @@ inline ReadThrough readThrough(const QStringList &paths, const PlayoutOptions &o
         append(result.all, opened.before);
         session = opened.session;
         result.starts.append(result.all.duration());
-        result.wasPassed.append(deliveryOf(opened.entry.sound, options.deliveryRules()).isPassed);
+        result.wasPassed.append(
+            deliveryOf(opened.entry.sound, options.deliveryRules(), knownLufs(opened.entry)).isPassed);
         QString problem = opened.error;
         while (opened.reader) {
             const auto batch = opened.reader->read(128 * 1024, patienceMs);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files through the real helper program: one clean stream, whatever they are.
+#include "core/audio/adtsframer.h"
+#include "core/audio/adtswriter.h"
 #include "core/audio/mpegheader.h"
 #include "core/audio/oggopuspager.h"
 #include "core/audio/oggpage.h"
@@ -14,6 +16,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -79,6 +82,16 @@ private:
                                              b * std::cos(angle)));
         }
         return level > 0.1 ? worst / level : 1.0;
+    }
+
+    /// As ffmpeg's meter says.
+    static double lufsOf(const QString &file)
+    {
+        const QByteArray said =
+            mediafiles::run(u"ffmpeg"_s, {u"-hide_banner"_s, u"-nostats"_s, u"-i"_s, file, u"-af"_s,
+                                          u"ebur128=framelog=verbose"_s, u"-f"_s, u"null"_s, u"-"_s});
+        const qsizetype at = said.indexOf("I:", said.indexOf("Summary:")) + 2;
+        return said.mid(at, said.indexOf("LUFS", at) - at).trimmed().toDouble();
     }
 
 private slots:
@@ -299,6 +312,137 @@ private slots:
         QVERIFY2(left > 0.95 && left < 1.2, QByteArray::number(left));
     }
 
+    /// On a levelled station AAC gets its gain inside its frames: the size of each stays, and as a whole it
+    /// is as loud as it should be, upwards as far as its peaks allow.
+    void aacIsLevelledWithinItsFrames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("volumeDb");
+        QTest::addColumn<bool>("isChanged");
+        QTest::newRow("too loud, m4a") << u"too loud.m4a"_s << 6 << true;
+        QTest::newRow("too soft, adts") << u"too soft.aac"_s << -12 << true;
+        QTest::newRow("right") << u"right.m4a"_s << 0 << false;
+    }
+    void aacIsLevelledWithinItsFrames()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, volumeDb);
+        QFETCH(bool, isChanged);
+        QCOMPARE(mediafiles::encode(path(name),
+                                    {u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"128k"_s, u"-af"_s,
+                                     u"volume=%1dB"_s.arg(volumeDb - 12)},
+                                    4.0),
+                 QByteArray());
+        PlayoutOptions options = playout({StationCodec::Aac, 96, 44100, 2});
+        const ReadThrough asItIs = readThrough({path(name)}, options, m_cache);
+        const QString out = path(u"levelled.aac"_s);
+        QVERIFY(mediafiles::write(out, asItIs.all.bytes));
+        const double found = lufsOf(out);
+        options.loudness = {true, isChanged ? found - volumeDb + 0.3 : found + 0.6, -1.0};
+        const ReadThrough levelled = readThrough({path(name)}, options, m_cache);
+        QCOMPARE(levelled.problems, QStringList{QString()});
+        QCOMPARE(levelled.wasPassed, QList<bool>{true});
+        QCOMPARE(levelled.all.frames, asItIs.all.frames);
+        QCOMPARE(levelled.all.bytes == asItIs.all.bytes, !isChanged);
+        QVERIFY(mediafiles::write(out, levelled.all.bytes));
+        QCOMPARE(mediafiles::decode(out), QByteArray());
+        const double lufs = lufsOf(out);
+        QVERIFY2(qAbs(lufs - options.loudness.targetLufs) <= 0.76 + 0.05, QByteArray::number(lufs));
+        // With no room above its peak it is not made louder.
+        options.loudness = {true, found + 6.0, -30.0};
+        QCOMPARE(readThrough({path(name)}, options, m_cache).all.bytes, asItIs.all.bytes);
+    }
+
+    /// What nobody can take apart stays as it is in the middle of a file, and is encoded where a file begins
+    /// with it.
+    void aacThatCannotBeReadIsNotChanged()
+    {
+        const QString name = path(u"whole.aac"_s);
+        QCOMPARE(mediafiles::encode(name, {u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"96k"_s}, 2.0), QByteArray());
+        AdtsFramer framer;
+        FrameBatch own;
+        framer.feed(mediafiles::contentOf(name), own);
+        framer.finish(own);
+        QVERIFY(own.frames.size() > 60);
+        const auto startOf = [&own](qsizetype frame) {
+            return std::accumulate(own.frames.begin(), own.frames.begin() + frame, qsizetype{0},
+                                   [](qsizetype sum, const FrameInfo &info) { return sum + info.size; });
+        };
+        const auto breakFrame = [&](qsizetype frame) {
+            const qsizetype at = startOf(frame) + adtsHeaderBytes;
+            own.bytes.replace(at, 40, QByteArray(40, '\x5F')); // begins with a coupling channel
+            return mediafiles::write(path(u"broken.aac"_s), own.bytes);
+        };
+        QVERIFY(breakFrame(50));
+        const PlayoutOptions options = playout({StationCodec::Aac, 96, 44100, 2});
+        const auto copied = [&](double gainDb) {
+            CodecSession session(options.codecProgram, options.encodingOptions(), CodecSession::Task::Copy);
+            FrameBatch all;
+            if (session.begin(path(u"broken.aac"_s), 0, gainDb)) {
+                const auto output = session.next(10'000'000, 60'000);
+                all = output && output->problem.isEmpty() ? output->batch : FrameBatch();
+            }
+            return all;
+        };
+        QCOMPARE(copied(0.0).bytes, own.bytes);
+        const FrameBatch softer = copied(-6.0);
+        QCOMPARE(softer.frames, own.frames);
+        for (qsizetype frame = 40; frame < 60; ++frame) {
+            const qsizetype at = startOf(frame);
+            const bool isSame =
+                softer.bytes.mid(at, own.frames[frame].size) == own.bytes.mid(at, own.frames[frame].size);
+            QVERIFY2(isSame == (frame == 50), QByteArray::number(frame));
+        }
+        QVERIFY(breakFrame(3));
+        QVERIFY(copied(0.0).isEmpty());
+        PlaylistEntry entry;
+        entry.path = path(u"broken.aac"_s);
+        QCOMPARE(deliveryOf(withMediaInfo(entry).sound, options.deliveryRules()).why,
+                 EncodedBecause::NotPlain);
+        // Where an old look at the file said otherwise, that is found out in time.
+        TrackRequest request;
+        request.entry.path = entry.path;
+        request.entry.tagsRead = true;
+        request.entry.sound = {u"aac"_s, u"aac"_s, 44100, 2, 96, -20.0, -12.0, true};
+        PlayoutOptions levelled = options;
+        levelled.loudness = {true, -26.0, -1.0};
+        OpenedTrack opened = openTrack(request, levelled, &m_cache);
+        QVERIFY(opened.reader);
+        FrameBatch all;
+        for (auto batch = opened.reader->read(100'000, 60'000); batch && !batch->isEmpty();
+             batch = opened.reader->read(100'000, 60'000))
+            append(all, *batch);
+        append(all, opened.session->finish(60'000));
+        QVERIFY2(secondsOf(all.duration()) > 1.8, QByteArray::number(secondsOf(all.duration())));
+        QVERIFY(mediafiles::write(path(u"softer.aac"_s), all.bytes));
+        const double change = lufsOf(path(u"softer.aac"_s)) - lufsOf(name);
+        QVERIFY2(qAbs(change + 6.0) < 1.0, QByteArray::number(change));
+
+        // Band replication that only the frames tell of: a fill element, of its type or not, before the end.
+        for (const auto &[block, isPlain] : {std::pair("000000061d0e", false), {"00000006100e", true}}) {
+            const QByteArray payload = QByteArray::fromHex(block);
+            QVERIFY(
+                mediafiles::write(entry.path, (adtsHeader(44100, 1, payload.size()) + payload).repeated(60)));
+            QCOMPARE(withMediaInfo(entry).sound.codec, u"aac"_s);
+            QCOMPARE(withMediaInfo(entry).sound.isPlain, isPlain);
+        }
+    }
+
+    /// An Opus stream's gain is in its header: a file is passed while it needs none.
+    void opusThatIsLoudAsItShouldBeIsPassed()
+    {
+        QCOMPARE(mediafiles::encode(path(u"right.opus"_s), {}, 3.0), QByteArray());
+        PlayoutOptions options = playout({StationCodec::Opus, 96, 48000, 2});
+        const auto found = measureLoudness(codecProgramPath(), path(u"right.opus"_s), 2, 60'000);
+        QVERIFY(found && *found);
+        for (const double away : {-0.7, 0.7, 0.8}) {
+            options.loudness = {true, (*found)->lufs + away, -1.0};
+            const ReadThrough result = readThrough({path(u"right.opus"_s)}, options, m_cache);
+            QCOMPARE(result.problems, QStringList{QString()});
+            QCOMPARE(result.wasPassed, QList<bool>{away < 0.75});
+        }
+    }
+
     /// What cannot be passed without a change for the ear is encoded, and the row can say why.
     void aacAndOpusThatDoNotFitAreEncoded()
     {
@@ -320,9 +464,10 @@ private slots:
         QCOMPARE(whyNot(u"mono.aac"_s, {u"-c:a"_s, u"aac"_s, u"-ac"_s, u"1"_s}, aac), Why::Channels);
         QCOMPARE(whyNot(u"mono.opus"_s, {u"-ac"_s, u"1"_s}, opus), Why::Channels);
         QCOMPARE(whyNot(u"in.mka"_s, {u"-c:a"_s, u"libopus"_s}, opus), Why::OtherContainer);
-        PlayoutOptions levelled = aac;
-        levelled.loudness = {true, -16.0, -1.0};
-        QCOMPARE(whyNot(u"loud.m4a"_s, {u"-c:a"_s, u"aac"_s}, levelled), Why::IsLevelled);
+        // Opus that needs another gain; the same that needs none is in another test.
+        PlayoutOptions levelled = opus;
+        levelled.loudness = {true, -40.0, -1.0};
+        QCOMPARE(whyNot(u"loud.opus"_s, {u"-c:a"_s, u"libopus"_s}, levelled), Why::LoudnessUnknown);
         // A gain in the file's header would be lost.
         mediafiles::encode(path(u"plain.opus"_s), {}, 1.0);
         QByteArray gained = mediafiles::contentOf(path(u"plain.opus"_s));

@@ -24,7 +24,7 @@ struct Piece {
     enum class Fate { Passed, Encoded, Refused } fate = Fate::Encoded;
 };
 
-const QString threeHours = u"34 three hours.mp3"_s;
+const QString threeHours = u"35 three hours.mp3"_s;
 
 const QList<Piece> &pieces()
 {
@@ -65,9 +65,10 @@ const QList<Piece> &pieces()
         {u"30 empty.mp3"_s, {}, 0, Fate::Refused},
         {u"31 picture.mp3"_s, {}, 0, Fate::Refused},
         {u"32 zeros.flac"_s, {}, 0, Fate::Refused},
-        {u"33 last.flac"_s, {}, -18},
+        {u"33 bought.m4a"_s, {u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"256k"_s}, -8},
+        {u"34 last.flac"_s, {}, -18},
         {threeHours, {u"-b:a"_s, u"64k"_s}, 4, Fate::Passed},
-        {u"35 after it.wav"_s, {u"-ar"_s, u"32000"_s}, -13},
+        {u"36 after it.wav"_s, {u"-ar"_s, u"32000"_s}, -13},
     };
     return all;
 }
@@ -237,11 +238,14 @@ private slots:
         QFETCH(int, rate);
         const StationFormat format{static_cast<StationCodec>(codec), 96, rate, 2};
         QStringList some; // all of them went through the decoders already
-        for (qsizetype i = 0; i < m_paths.size(); i += 4) {
-            if (pieces()[i].name != threeHours)
+        for (qsizetype i = 0; i < m_paths.size(); ++i) {
+            const bool isAac = m_paths[i].contains("bare.aac"_L1) || m_paths[i].contains("bought"_L1);
+            if (isAac || (i % 4 == 0 && pieces()[i].name != threeHours))
                 some.append(m_paths[i]);
         }
-        ReadThrough result = readThrough(some, playout(format), m_cache);
+        PlayoutOptions options = playout(format);
+        options.loudness = {true, -16.0, -1.0};
+        ReadThrough result = readThrough(some, options, m_cache);
         QByteArray bytes;
         if (format.codec == StationCodec::Opus) {
             OggPageStamper stamper;
@@ -254,6 +258,20 @@ private slots:
         QCOMPARE(mediafiles::decode(out), QByteArray());
         const double seconds = static_cast<double>(decodedSamples(out).size()) / 2 / rate;
         QVERIFY2(qAbs(seconds - secondsOf(result.all.duration())) < 0.1, QByteArray::number(seconds));
+
+        // What is AAC is passed in an AAC stream, and as loud as the rest.
+        for (qsizetype i = 0; i < some.size(); ++i) {
+            if (!result.problems[i].isEmpty())
+                continue;
+            const QByteArray name = some[i].toUtf8();
+            const bool isAac = some[i].contains("bare.aac"_L1) || some[i].contains("bought"_L1);
+            QVERIFY2(result.wasPassed[i] == (isAac && format.codec == StationCodec::Aac), name);
+            const double from = secondsOf(result.starts[i]);
+            const double until =
+                secondsOf(i + 1 < result.starts.size() ? result.starts[i + 1] : result.all.duration());
+            const double measured = lufs(out, from + 0.1, until - from - 0.2);
+            QVERIFY2(qAbs(measured + 16.0) <= 1.0, name + ": " + QByteArray::number(measured));
+        }
     }
 
     void aPlaceInThreeHoursIsFound()

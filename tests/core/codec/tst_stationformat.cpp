@@ -102,14 +102,33 @@ private slots:
         aac.container = u"aac"_s;
         QVERIFY(deliveryOf(aac, rules).isPassed);
         rules.levels = true;
-        QCOMPARE(deliveryOf(aac, rules).why, Why::IsLevelled);
-        QVERIFY(deliveryOf(mp3(), {{}, 320, false, false, true}).isPassed); // levelled in place
+        // Levelled in place; what is as loud as it should be within half a step stays bit for bit.
+        rules.targetLufs = -14.0;
+        const Delivery levelled{true, Why::Nothing, 0, 0, StationCodec::Aac, true};
+        QCOMPARE(deliveryOf(aac, rules), levelled);
+        QCOMPARE(deliveryOf(aac, rules, -14.8), levelled);
+        QVERIFY(deliveryOf(aac, rules, -14.7).isPassed && !deliveryOf(aac, rules, -14.7).isLevelled);
+        QVERIFY(deliveryOf(mp3(), {{}, 320, false, false, true}).isLevelled);
         rules.levels = false;
         aac.isPlain = false;
         QCOMPARE(deliveryOf(aac, rules).why, Why::NotPlain);
         rules.format = {StationCodec::Opus, 96, 48000, 2};
         SoundFacts opus{u"opus"_s, u"ogg"_s, 48000, 2, 96, 0.0, 0.0, true};
         QVERIFY(deliveryOf(opus, rules).isPassed);
+        // Opus has no gain in its packets: it is passed when it needs none.
+        rules.levels = true;
+        QCOMPARE(deliveryOf(opus, rules).why, Why::LoudnessUnknown);
+        QVERIFY(!deliveryOf(opus, rules).isPassed);
+        QCOMPARE(deliveryOf(opus, rules, -13.2).why, Why::IsLevelled);
+        QCOMPARE(deliveryOf(opus, rules, -13.3), (Delivery{true, Why::Nothing, 0, 0, StationCodec::Opus}));
+        PlaylistEntry row;
+        row.sound = opus;
+        QCOMPARE(knownLufs(row), 0.0);
+        row.loudnessLufs = -20.0F;
+        QCOMPARE(knownLufs(row), -20.0);
+        row.sound.taggedLufs = -9.0; // goes first, as when it plays
+        QCOMPARE(knownLufs(row), -9.0);
+        rules.levels = false;
         rules.trimsSilence = true;
         QCOMPARE(deliveryOf(opus, rules).why, Why::SilenceIsCut);
     }
