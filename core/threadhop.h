@@ -5,28 +5,21 @@
 #include <QDeadlineTimer>
 #include <QThread>
 
-#include <memory>
 #include <mutex>
 #include <type_traits>
 #include <utility>
+
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
 
 namespace cycast
 {
 
 #ifdef __SANITIZE_THREAD__
-/// For ThreadSanitizer only, which sees nothing of the locks inside Qt's queues and threads: what comes
-/// before pass() in one thread comes before what follows pass() of a copy in another.
-class Crossing
-{
-public:
-    void pass() const { const std::lock_guard lock(*m_mutex); }
-
-private:
-    std::shared_ptr<std::mutex> m_mutex = std::make_shared<std::mutex>();
-};
-
-/// A call that leaves this thread passes when it has been put together, begins, ends and goes. Each has a
-/// crossing of its own, so that nothing counts as ordered but what really is.
+/// For ThreadSanitizer only, which sees nothing of the locks inside Qt's queues: a call that leaves this
+/// thread. What was done before it was put together comes before it runs, and that before it goes. Each call
+/// is ordered by itself, so that nothing counts as ordered but what really is.
 template<class Call>
 class Travelling
 {
@@ -34,32 +27,30 @@ public:
     explicit Travelling(Call &&call)
         : m_call(std::move(call))
     {
+        __tsan_release(this);
     }
     Travelling(const Travelling &other)
         : m_call(other.m_call)
-        , m_crossing(other.m_crossing)
     {
-        m_crossing.pass();
+        __tsan_release(this);
     }
     Travelling(Travelling &&other) noexcept
         : m_call(std::move(other.m_call))
-        , m_crossing(other.m_crossing)
     {
-        m_crossing.pass();
+        __tsan_release(this);
     }
-    ~Travelling() { m_crossing.pass(); } // either thread may be the last to hold it
+    ~Travelling() { __tsan_acquire(this); } // either thread may be the last to hold it
     Travelling &operator=(const Travelling &) = delete;
     Travelling &operator=(Travelling &&) = delete;
     void operator()()
     {
-        m_crossing.pass();
+        __tsan_acquire(this);
         m_call();
-        m_crossing.pass();
+        __tsan_release(this);
     }
 
 private:
     Call m_call;
-    Crossing m_crossing;
 };
 #endif
 
@@ -67,8 +58,8 @@ private:
 inline void crossThreadFence()
 {
 #ifdef __SANITIZE_THREAD__
-    static const Crossing crossing;
-    crossing.pass();
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
 #endif
 }
 
