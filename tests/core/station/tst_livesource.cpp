@@ -258,7 +258,7 @@ void TestLiveSource::pushedFileWithLengthLosesNothing()
                         "Content-Type: audio/mpeg\r\nContent-Length: " + QByteArray::number(body.size()) +
                         "\r\n\r\n"));
     QVERIFY(socket.send(body));
-    QVERIFY(waitUntil([&] { return station.isLive(); }));
+    QVERIFY(waitUntil([&] { return client.heard().count(show) > 0; }));
     QVERIFY(waitUntil([&] { return client.heard().runs().constLast().source == 1; }, 20'000));
     QCOMPARE(liveFault(client.heard(), show, 300), QString());
 }
