@@ -3,6 +3,7 @@
 #include "core/orderstore.h"
 
 #include "core/log.h"
+#include "core/replacefile.h"
 #include "core/threadhop.h"
 
 #include <QDir>
@@ -10,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QtEndian>
 
@@ -181,11 +181,10 @@ void OrderStore::save(const EntryList &entries, const OrderState &order)
     m_pool.clear(); // an older state that has not been begun is not worth writing
     m_pool.start(travelling([path = m_path, entries, order] {
         const QByteArray json = orderToJson(entries, order);
-        QSaveFile file(path);
-        if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !file.open(QIODevice::WriteOnly) ||
-            file.write(json) != json.size() || !file.commit())
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        if (const auto replaced = replaceFile(path, json); !replaced)
             qCWarning(lcPlaylist).noquote()
-                << u"The order of the playlist cannot be kept in %1: %2."_s.arg(path, file.errorString());
+                << u"The order of the playlist cannot be kept in %1: %2."_s.arg(path, replaced.error());
     }));
 }
 

@@ -379,7 +379,10 @@ StationStatus Station::status()
 
 void Station::report(StationEvent::Kind kind, const QString &text)
 {
-    qCInfo(lcStation).noquote() << text;
+    if (kind == StationEvent::Kind::Problem)
+        qCWarning(lcStation).noquote() << text;
+    else
+        qCInfo(lcStation).noquote() << text;
     emit eventHappened({kind, QDateTime::currentDateTime(), text});
 }
 

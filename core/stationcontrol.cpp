@@ -126,7 +126,7 @@ void StationControl::receiveSettings(const Settings &settings)
     m_settings = settings;
     if (m_auditor != nullptr)
         m_auditor->setRules(auditionRules(settings));
-    m_survey->setRules(settings.encoder.loudness, settings.encoder.channels);
+    m_survey->setRules({settings.encoder.loudness, m_options.isWatched, settings.encoder.channels});
     loadDirectory();
     loadJingles();
     tellWatch();

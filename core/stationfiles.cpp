@@ -100,7 +100,7 @@ void StationControl::surveyRestored()
 {
     QList<PlaylistEntry> rows;
     for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
-        if (entry.tagsRead && entry.loudnessLufs == 0.0F)
+        if (entry.tagsRead && entry.silentEndMs < 0)
             rows.append(entry);
     }
     m_survey->add(rows);

@@ -57,7 +57,7 @@ struct PlaylistEntry {
     EntryFault fault = EntryFault::None; ///< goes with `problem`; None there: a reason of its own
     bool tagsRead = false;
     float loudnessLufs = 0.0F; ///< integrated (EBU R128); 0: not measured
-    qint32 silentEndMs = 0;    ///< silence at its end; 0: none, or not measured
+    qint32 silentEndMs = -1;   ///< silence at its end; -1: not measured
 
     bool operator==(const PlaylistEntry &) const = default;
 };

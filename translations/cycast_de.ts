@@ -547,8 +547,8 @@
         <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation>%1 konnte nicht geschrieben werden.</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
     <message>
         <source>The chart could not be saved there.</source>
@@ -4171,8 +4171,8 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation>%1 konnte nicht geschrieben werden.</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>

@@ -547,8 +547,8 @@
         <translation>Tablas (*.csv)</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation>No se pudo escribir %1.</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>No se pudo escribir %1: %2.</translation>
     </message>
     <message>
         <source>The chart could not be saved there.</source>
@@ -4171,8 +4171,8 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation>No se pudo escribir %1.</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>No se pudo escribir %1: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>

@@ -547,8 +547,8 @@
         <translation>Tableaux (*.csv)</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation>%1 n’a pas pu être écrit.</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit: %2.</translation>
     </message>
     <message>
         <source>The chart could not be saved there.</source>
@@ -4171,8 +4171,8 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>%1 : %2</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation>%1 n’a pas pu être écrit.</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>

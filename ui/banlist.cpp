@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/banlist.h"
 
+#include "core/replacefile.h"
 #include "core/stationcontrol.h"
 #include "ui/bans.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QTimer>
 
 #include <chrono>
@@ -75,10 +75,8 @@ void BanList::save()
     if (m_path.isEmpty())
         return;
     QDir().mkpath(QFileInfo(m_path).absolutePath());
-    QSaveFile file(m_path);
-    const QByteArray json = bans::toJson(m_bans);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        emit noticed(tr("The list of bans cannot be saved in %1: %2.").arg(m_path, file.errorString()));
+    if (const auto replaced = replaceFile(m_path, bans::toJson(m_bans)); !replaced)
+        emit noticed(tr("The list of bans cannot be saved in %1: %2.").arg(m_path, replaced.error()));
 }
 
 void BanList::removeExpired()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/buffercard.h"
 
+#include "core/replacefile.h"
 #include "core/stationcontrol.h"
 #include "ui/bufferchart.h"
 #include "ui/card.h"
@@ -12,11 +13,11 @@
 #include "ui/verdicts.h"
 
 #include <QAction>
+#include <QBuffer>
 #include <QButtonGroup>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSaveFile>
 #include <QToolButton>
 
 #include <algorithm>
@@ -36,6 +37,13 @@ constexpr double steadyPoints = 5.0; ///< swings below this are called steady
 qint64 drawEveryMs(BufferHistory::Span span)
 {
     return std::min<qint64>(BufferHistory::spanMs(span) / 480, 5'000);
+}
+
+Result<void> saveAs(const QString &path, const QByteArray &content)
+{
+    const auto written = replaceFile(path, content);
+    return written ? written
+                   : failure(BufferCard::tr("%1 could not be written: %2.").arg(path, written.error()));
 }
 } // namespace
 
@@ -133,25 +141,25 @@ void BufferCard::askWhere(bool asPicture)
     dialog->setDefaultSuffix(asPicture ? u"png"_s : u"csv"_s);
     dialog->setNameFilter(asPicture ? tr("Pictures (*.png)") : tr("Tables (*.csv)"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, asPicture](const QString &path) {
-        const bool isSaved = asPicture ? savePicture(path) : saveTable(path);
-        m_figures->setToolTip(isSaved ? QString() : tr("%1 could not be written.").arg(path.toHtmlEscaped()));
-        if (!isSaved)
+        const auto saved = asPicture ? savePicture(path) : saveTable(path);
+        m_figures->setToolTip(saved ? QString() : saved.error().toHtmlEscaped());
+        if (!saved)
             m_figures->setText(tr("The chart could not be saved there."));
     });
     dialog->open();
 }
 
-bool BufferCard::savePicture(const QString &path)
+Result<void> BufferCard::savePicture(const QString &path)
 {
     m_chart->draw(m_history, clockMs());
-    return m_chart->grab().save(path, "PNG");
+    QBuffer picture;
+    m_chart->grab().save(&picture, "PNG");
+    return saveAs(path, picture.data());
 }
 
-bool BufferCard::saveTable(const QString &path) const
+Result<void> BufferCard::saveTable(const QString &path) const
 {
-    QSaveFile file(path);
-    const QByteArray csv = chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime());
-    return file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
+    return saveAs(path, chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime()));
 }
 
 qint64 BufferCard::clockMs() const

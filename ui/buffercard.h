@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/advice/health.h"
+#include "core/result.h"
 #include "core/stationstatus.h"
 #include "ui/bufferhistory.h"
 
@@ -34,9 +35,9 @@ public:
     const BufferHistory &history() const { return m_history; }
     BufferChart *chart() const { return m_chart; }
     QString summary() const;
-    /// The chart as it is seen, and the figures behind it, as files. False: it could not be written.
-    bool savePicture(const QString &path);
-    bool saveTable(const QString &path) const;
+    /// The chart as it is seen, and the figures behind it, as files. The error is a sentence.
+    Result<void> savePicture(const QString &path);
+    Result<void> saveTable(const QString &path) const;
     /// Milliseconds of a clock that never goes back, in place of the machine's; the history starts anew.
     void setClock(std::function<qint64()> nowMs);
     /// For menus: save the chart as a picture or as a table.

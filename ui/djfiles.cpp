@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/djfiles.h"
 
+#include "core/replacefile.h"
+
 #include <QCoreApplication>
 #include <QFile>
-#include <QSaveFile>
 #include <QXmlStreamWriter>
 
 using namespace Qt::Literals::StringLiterals;
@@ -189,15 +190,12 @@ QList<DjFile> djFiles(DjProgram program, const DjDoor &door)
 
 QString saveDjFile(const DjFile &file, const QString &path)
 {
-    QSaveFile out(path);
-    const bool isWritten = out.open(QIODevice::WriteOnly) && out.write(file.content) == file.content.size();
     QFile::Permissions owner = QFile::ReadOwner | QFile::WriteOwner;
     if (file.isProgram)
         owner |= QFile::ExeOwner;
-    // Before it has its name: at no moment can others read it.
-    if (!isWritten || !out.setPermissions(owner) || !out.commit())
+    if (const auto replaced = replaceFile(path, file.content, owner); !replaced)
         return say(QT_TRANSLATE_NOOP("ConnectDj", "The file could not be saved as %1: %2."))
-            .arg(path, out.errorString());
+            .arg(path, replaced.error());
     return {};
 }
 

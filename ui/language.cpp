@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/language.h"
 
+#include "core/replacefile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -9,7 +11,6 @@
 #include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QSaveFile>
 
 // In a static library the linker drops a resource that nobody names; the macro must stand outside of
 // namespaces.
@@ -127,11 +128,7 @@ void save(const QString &file, const QString &code)
     if (file.isEmpty())
         return;
     QDir().mkpath(QFileInfo(file).absolutePath());
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly)) {
-        out.write(code.toLatin1() + '\n');
-        out.commit();
-    }
+    static_cast<void>(replaceFile(file, code.toLatin1() + '\n'));
 }
 
 void install(const QString &code)

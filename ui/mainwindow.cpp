@@ -245,9 +245,11 @@ void MainWindow::connectParts()
     connect(m_bans, &BanList::noticed, this, [this](const QString &sentence) {
         appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"listener"_s, sentence});
     });
-    connect(m_session.get(), &SessionStore::noticed, this, [this](const QString &sentence) {
+    const auto noteOfSession = [this](const QString &sentence) {
         appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"session"_s, sentence});
-    });
+    };
+    connect(m_session.get(), &SessionStore::noticed, this, noteOfSession);
+    connect(m_userPresets, &UserPresets::noticed, this, noteOfSession);
 }
 
 bool MainWindow::isPlaylistEmpty() const

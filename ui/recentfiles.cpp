@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/recentfiles.h"
 
+#include "core/replacefile.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -69,12 +70,8 @@ void RecentFiles::save()
     if (m_file.isEmpty())
         return;
     QDir().mkpath(QFileInfo(m_file).absolutePath());
-    QSaveFile file(m_file);
     // A list of conveniences: when it cannot be kept, nothing is lost that somebody would miss.
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write(QJsonDocument(QJsonArray::fromStringList(m_paths)).toJson());
-        file.commit();
-    }
+    static_cast<void>(replaceFile(m_file, QJsonDocument(QJsonArray::fromStringList(m_paths)).toJson()));
 }
 
 } // namespace cycast

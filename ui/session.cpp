@@ -33,7 +33,7 @@ QJsonObject toObject(const PlaylistEntry &entry)
         object.insert(u"fault"_s, static_cast<int>(entry.fault));
     if (entry.loudnessLufs < 0.0F)
         object.insert(u"lufs"_s, static_cast<double>(entry.loudnessLufs));
-    if (entry.silentEndMs > 0)
+    if (entry.silentEndMs >= 0)
         object.insert(u"silentEnd"_s, entry.silentEndMs);
     const SoundFacts &sound = entry.sound;
     if (!sound.codec.isEmpty()) {
@@ -64,7 +64,7 @@ PlaylistEntry toEntry(const QJsonObject &object)
     if (!entry.problem.isEmpty() && fault > 0 && fault <= static_cast<int>(EntryFault::NoSound))
         entry.fault = static_cast<EntryFault>(fault);
     entry.loudnessLufs = std::min(0.0F, static_cast<float>(object.value(u"lufs"_s).toDouble()));
-    entry.silentEndMs = std::max(0, object.value(u"silentEnd"_s).toInt());
+    entry.silentEndMs = std::max(-1, object.value(u"silentEnd"_s).toInt(-1));
     const QJsonArray sound = object.value(u"sound"_s).toArray();
     entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),
                    sound.at(3).toInt(),    sound.at(4).toInt(),    sound.at(5).toDouble(),

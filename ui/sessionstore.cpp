@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sessionstore.h"
 
+#include "core/replacefile.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <chrono>
@@ -30,9 +31,8 @@ QString writeFile(const QString &path, const QByteArray &json)
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
         return SessionStore::tr("The session cannot be saved: the folder %1 cannot be made.").arg(folder);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return SessionStore::tr("The session cannot be saved in %1: %2.").arg(path, file.errorString());
+    if (const auto replaced = replaceFile(path, json); !replaced)
+        return SessionStore::tr("The session cannot be saved in %1: %2.").arg(path, replaced.error());
     return {};
 }
 

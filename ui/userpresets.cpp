@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/userpresets.h"
 
+#include "core/replacefile.h"
 #include "ui/coretexts.h"
 
 #include <QDir>
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -17,17 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
-
-namespace
-{
-
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-}
-
-} // namespace
 
 UserPreset userPresetOf(const QString &name, const Settings &settings)
 {
@@ -138,7 +127,8 @@ void UserPresets::remove(const QString &name)
 
 QString UserPresets::exportTo(const QString &path) const
 {
-    return write(path, toJson(m_list)) ? QString() : tr("%1 could not be written.").arg(path);
+    const auto written = replaceFile(path, toJson(m_list));
+    return written ? QString() : tr("%1 could not be written: %2.").arg(path, written.error());
 }
 
 QString UserPresets::importFrom(const QString &path)
@@ -158,7 +148,8 @@ void UserPresets::keep()
 {
     if (!m_path.isEmpty()) {
         QDir().mkpath(QFileInfo(m_path).absolutePath());
-        write(m_path, toJson(m_list));
+        if (const auto written = replaceFile(m_path, toJson(m_list)); !written)
+            emit noticed(tr("%1 could not be written: %2.").arg(m_path, written.error()));
     }
     emit changed();
 }

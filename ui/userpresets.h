@@ -49,6 +49,8 @@ public:
 
 signals:
     void changed();
+    /// A sentence: the list could not be kept for the next start.
+    void noticed(const QString &sentence);
 
 private:
     void keep();

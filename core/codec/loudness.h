@@ -13,7 +13,7 @@ namespace cycast
 struct Loudness {
     double lufs = 0.0;      ///< integrated, EBU R 128
     double peakDbtp = 0.0;  ///< highest true peak; 0 when it is not known
-    qint32 silentEndMs = 0; ///< after its last sound above -60 dBFS; 0 when that is not known
+    qint32 silentEndMs = 0; ///< after its last sound above -60 dBFS
     bool operator==(const Loudness &) const = default;
 };
 

@@ -3,10 +3,10 @@
 #include "core/config/settingsfile.h"
 
 #include "core/config/settingswriter.h"
+#include "core/replacefile.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace cycast
@@ -177,15 +177,9 @@ Result<void> SettingsFile::write(const QByteArray &text)
     const QString place = target();
     const QFileInfo info(place);
     const QFileDevice::Permissions mode = info.exists() ? info.permissions() & kModeBits : kOwnerOnly;
-    QSaveFile file(place);
-    const auto failed = [&] {
+    if (const auto replaced = replaceFile(place, text, mode); !replaced)
         return failure(u"The settings could not be saved to %1: %2. The file is as it was."_s.arg(
-            m_path, file.errorString()));
-    };
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(mode))
-        return failed();
-    if (file.write(text) != text.size() || !file.commit())
-        return failed();
+            m_path, replaced.error()));
     return {};
 }
 

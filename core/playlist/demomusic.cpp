@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/demomusic.h"
 
+#include "core/replacefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 // Resources of a static library have to be asked for by name, outside of any namespace.
 static void registerDemoResources()
@@ -34,10 +35,10 @@ Result<int> installDemoMusic(const QString &folder)
         if (QFileInfo::exists(target) || QFileInfo(target).isSymLink())
             continue;
         QFile source(track.filePath());
-        QSaveFile file(target);
-        if (!source.open(QIODevice::ReadOnly) || !file.open(QIODevice::WriteOnly) ||
-            file.write(source.readAll()) != source.size() || !file.commit())
-            return notWritten(target, file.errorString());
+        if (!source.open(QIODevice::ReadOnly))
+            return notWritten(target, source.errorString());
+        if (const auto replaced = replaceFile(target, source.readAll()); !replaced)
+            return notWritten(target, replaced.error());
         ++written;
     }
     return written;

@@ -5,11 +5,11 @@
 #include "core/playlist/library.h"
 #include "core/playlist/libraryimport.h"
 #include "core/playlist/playlistfile.h"
+#include "core/replacefile.h"
 #include "core/wayback.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -58,13 +58,11 @@ void Library::readCover(quint64 entryId, const QString &path)
 void Library::exportPlaylist(const EntryList &entries, const QString &path)
 {
     startJob([entries, path](WayBack<Library> &back) {
-        QSaveFile file(path);
-        const QByteArray bytes = writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath());
-        const bool isWritten =
-            file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        const QString error = isWritten ? QString()
-                                        : u"The playlist could not be saved to %1: %2."_s.arg(
-                                              QDir::toNativeSeparators(path), file.errorString());
+        const auto written =
+            replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
+        const QString error = written ? QString()
+                                      : u"The playlist could not be saved to %1: %2."_s.arg(
+                                            QDir::toNativeSeparators(path), written.error());
         back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
     });
 }

@@ -19,7 +19,8 @@ namespace
 
 /// The longest that one file may take; three hours of music take less.
 constexpr int longestMs = 300'000;
-constexpr int shortestRestMs = 20;
+constexpr qint64 shortestRestMs = 20;
+constexpr int restsForVerdict = 4;
 constexpr int waitAtTheEndMs = 2000;
 
 } // namespace
@@ -51,10 +52,9 @@ LoudnessSurvey::~LoudnessSurvey()
         static_cast<void>(m_pool.release()); // it hangs in a disk, with the pool it belongs to
 }
 
-void LoudnessSurvey::setRules(bool isOn, int channels)
+void LoudnessSurvey::setRules(const Rules &rules)
 {
-    m_isOn = isOn;
-    m_channels = channels;
+    m_rules = rules;
     next();
 }
 
@@ -67,43 +67,51 @@ void LoudnessSurvey::setHeld(bool isHeld)
 void LoudnessSurvey::add(const QList<PlaylistEntry> &entries)
 {
     for (const PlaylistEntry &entry : entries) {
-        if (!entry.problem.isEmpty() || entry.loudnessLufs != 0.0F || m_known.contains(entry.id))
+        if (!entry.problem.isEmpty() || entry.silentEndMs >= 0 || m_known.contains(entry.id))
             continue;
         m_known.insert(entry.id);
-        m_waiting.push_back({entry.id, entry.path});
+        const double tagged = entry.sound.taggedLufs;
+        (tagged == 0.0 ? m_unknown : m_tagged).push_back({entry.id, entry.path, tagged});
     }
     next();
 }
 
 void LoudnessSurvey::cancel()
 {
-    m_waiting.clear();
+    m_unknown.clear();
+    m_tagged.clear();
     m_known.clear();
 }
 
 void LoudnessSurvey::next()
 {
-    if (!m_isOn || m_isHeld || m_isMeasuring || m_rest.isActive() || m_waiting.empty())
+    if (m_isHeld || m_isMeasuring || m_rest.isActive())
         return;
-    const Track track = std::move(m_waiting.front());
-    m_waiting.pop_front();
+    const bool isForPlaying = m_rules.levels && !m_unknown.empty();
+    std::deque<Track> &waiting = m_unknown.empty() ? m_tagged : m_unknown;
+    if (waiting.empty() || !(isForPlaying || m_rules.isWatched))
+        return;
+    const Track track = std::move(waiting.front());
+    waiting.pop_front();
     m_isMeasuring = true;
-    m_pool->start(travelling([shared = m_shared, track, channels = m_channels] {
+    const int rests = isForPlaying ? 1 : restsForVerdict;
+    m_pool->start(travelling([shared = m_shared, track, rests, channels = m_rules.channels] {
         QElapsedTimer worked;
         worked.start();
         PlaylistEntry entry;
+        entry.sound.taggedLufs = track.taggedLufs;
         LoudnessCache &cache = LoudnessCache::shared();
         if (const auto known = cache.find(track.path, channels)) {
-            entry = withLoudness({}, known->loudness);
+            entry = withLoudness(std::move(entry), known->loudness);
         } else {
             const auto stop = [&shared] { return shared->isStopped.load(); };
             const auto measured = measureLoudness(codecProgramPath(), track.path, channels, longestMs, stop);
             if (measured) {
                 cache.insert(track.path, channels, *measured);
-                entry = withLoudness({}, *measured);
+                entry = withLoudness(std::move(entry), *measured);
             }
         }
-        const int restMs = qMax(shortestRestMs, static_cast<int>(worked.elapsed()));
+        const int restMs = static_cast<int>(qMax(shortestRestMs, rests * worked.elapsed()));
         shared->back.tell([id = track.id, lufs = static_cast<double>(entry.loudnessLufs),
                            silentEndMs = entry.silentEndMs, restMs](LoudnessSurvey *owner) {
             owner->m_rest.start(restMs);
@@ -115,7 +123,7 @@ void LoudnessSurvey::next()
 void LoudnessSurvey::take(quint64 entryId, double lufs, int silentEndMs)
 {
     m_isMeasuring = false;
-    if (lufs == 0.0)
+    if (silentEndMs < 0)
         return; // once is enough
     m_known.remove(entryId);
     emit measured(entryId, lufs, silentEndMs);

@@ -16,8 +16,9 @@ namespace cycast
 {
 
 /// Measures how loud tracks are, and how they end, before their turn comes: one after the other, in the
-/// helper program at low priority, resting as long as it worked, and only when there are no tags left to
-/// read. What is known goes into LoudnessCache and is told. Lives in the thread of StationControl.
+/// helper program at low priority, and only when there are no tags left to read. What playing needs goes
+/// first and rests as long as it worked; what only the verdict on the list needs rests four times as long.
+/// What is known goes into LoudnessCache and is told. Lives in the thread of StationControl.
 class LoudnessSurvey : public QObject
 {
     Q_OBJECT
@@ -27,9 +28,14 @@ public:
     /// Ends the helper at work.
     ~LoudnessSurvey() override;
 
-    /// Off, nothing is measured; what waits, waits. `channels`: as the station's stream has.
-    void setRules(bool isOn, int channels);
-    /// Those among them that can be played and have no loudness yet; each once.
+    struct Rules {
+        bool levels = false;    ///< tracks are levelled: those whose tags do not say how loud they are count
+        bool isWatched = false; ///< somebody sees the verdict on the list: every track counts
+        int channels = 2;       ///< as the station's stream has
+    };
+    /// What counts for neither waits.
+    void setRules(const Rules &rules);
+    /// Those among them that can be played and were not measured yet; each once.
     void add(const QList<PlaylistEntry> &entries);
     /// While something goes first.
     void setHeld(bool isHeld);
@@ -45,6 +51,7 @@ private:
     struct Track {
         quint64 id = 0;
         QString path;
+        double taggedLufs = 0.0;
     };
 
     void next();
@@ -52,13 +59,13 @@ private:
 
     std::shared_ptr<Shared> m_shared; ///< outlives this object when a disk hangs
     std::unique_ptr<QThreadPool> m_pool;
-    std::deque<Track> m_waiting;
-    QSet<quint64> m_known; ///< waiting, at work, or not to be measured
+    std::deque<Track> m_unknown; ///< waiting: no tag says how loud they are
+    std::deque<Track> m_tagged;  ///< waiting: how they end is not known
+    QSet<quint64> m_known;       ///< waiting, at work, or not to be measured
     QTimer m_rest;
-    bool m_isOn = false;
+    Rules m_rules;
     bool m_isHeld = false;
     bool m_isMeasuring = false;
-    int m_channels = 2;
 };
 
 } // namespace cycast

@@ -84,7 +84,9 @@ PlaylistEntry withFault(PlaylistEntry entry)
 
 PlaylistEntry withLoudness(PlaylistEntry entry, const std::optional<Loudness> &loudness)
 {
-    entry.loudnessLufs = static_cast<float>(loudness ? loudness->lufs : silenceLufs);
+    const double measured = loudness ? loudness->lufs : silenceLufs;
+    entry.loudnessLufs =
+        static_cast<float>(entry.sound.taggedLufs != 0.0 ? entry.sound.taggedLufs : measured);
     entry.silentEndMs = loudness ? loudness->silentEndMs : 0;
     return entry;
 }
@@ -92,8 +94,8 @@ PlaylistEntry withLoudness(PlaylistEntry entry, const std::optional<Loudness> &l
 PlaylistEntry withKnownLoudness(PlaylistEntry entry)
 {
     entry.loudnessLufs = static_cast<float>(entry.sound.taggedLufs);
-    entry.silentEndMs = 0;
-    if (entry.loudnessLufs < 0.0F || !entry.problem.isEmpty())
+    entry.silentEndMs = -1;
+    if (!entry.problem.isEmpty())
         return entry;
     for (const int channels : {2, 1}) { // as the station's stream has
         if (const auto known = LoudnessCache::shared().find(entry.path, channels))

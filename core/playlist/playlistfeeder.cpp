@@ -152,7 +152,8 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         feed(); // that was the end of the list
         return;
     }
-    if (piece.entry.id == m_entry.id && piece.entry.loudnessLufs != m_entry.loudnessLufs) {
+    if (piece.entry.id == m_entry.id && (piece.entry.loudnessLufs != m_entry.loudnessLufs ||
+                                         piece.entry.silentEndMs != m_entry.silentEndMs)) {
         m_entry.loudnessLufs = piece.entry.loudnessLufs;
         m_entry.silentEndMs = piece.entry.silentEndMs;
         emit entryMeasured(m_entry.id, static_cast<double>(m_entry.loudnessLufs), m_entry.silentEndMs);

@@ -4,11 +4,11 @@
 
 #include "core/recording/cuesheet.h"
 #include "core/recording/recordingnames.h"
+#include "core/replacefile.h"
 #include "core/threadhop.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 #include <chrono>
 #include <condition_variable>
@@ -227,10 +227,7 @@ private:
     {
         if (!m_plan.withCue)
             return;
-        QSaveFile file(m_folder + u'/' + m_base + u".cue"_s);
-        const QByteArray text = writeCueSheet(m_sheet);
-        if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size())
-            file.commit();
+        static_cast<void>(replaceFile(m_folder + u'/' + m_base + u".cue"_s, writeCueSheet(m_sheet)));
     }
 
     std::shared_ptr<Shared> m_shared;

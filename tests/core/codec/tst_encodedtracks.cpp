@@ -116,7 +116,8 @@ private slots:
             QCOMPARE(opened.entry.loudnessLufs, static_cast<float>((*measured)->lufs));
         }
 
-        // In the background, one after the other, each told once; what the tags say is not measured.
+        // In the background, one after the other, each told once; where the tags say how loud it is, how it
+        // ends is measured last, and only for somebody who sees it.
         LoudnessSurvey survey;
         QSignalSpy told(&survey, &LoudnessSurvey::measured);
         QList<PlaylistEntry> rows;
@@ -128,10 +129,12 @@ private slots:
         }
         PlaylistEntry tagged = rows.first();
         tagged.id = newEntryId();
-        tagged.loudnessLufs = -9.0F;
+        tagged.sound.taggedLufs = -9.0;
+        tagged = withKnownLoudness(tagged);
+        QCOMPARE(tagged.silentEndMs, -1);
         survey.setHeld(true);
-        survey.setRules(true, 2);
-        survey.add(rows + QList{tagged});
+        survey.setRules({.levels = true});
+        survey.add(QList{tagged} + rows);
         survey.add(rows);
         QVERIFY(told.isEmpty()); // tags go first
         survey.setHeld(false);
@@ -141,6 +144,10 @@ private slots:
         QVERIFY(told.at(1).at(2).toInt() < 20);
         QCOMPARE(told.at(2).at(1).toDouble(), silenceLufs);
         QVERIFY(LoudnessCache::shared().find(rows[1].path, 2));
+        survey.setRules({.levels = false, .isWatched = true});
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 4, 60'000);
+        QCOMPARE(told.at(3), QVariantList({tagged.id, -9.0, told.at(0).at(2)}));
+        QCOMPARE(withKnownLoudness(tagged).silentEndMs, told.at(0).at(2).toInt());
     }
 
     void aSineOverSeveralFilesHasNoSeam_data()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsfile.h"
 
+#include "tests/support/fulldisk.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -11,6 +13,7 @@
 #include <QTest>
 
 using namespace cycast;
+using namespace cycast::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace
@@ -96,6 +99,25 @@ private slots:
         QVERIFY(file.save(loaded->settings));
         QCOMPARE(read(m_path), QByteArray(before).replace("size_mb = 20", "size_mb = 50"));
         QCOMPARE(modeOf(m_path), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+
+    void onAFullDiskTheFileStaysAsItWas()
+    {
+        QVERIFY(write(m_path, kText));
+        SettingsFile file(m_path);
+        auto loaded = file.load();
+        QVERIFY(loaded);
+        loaded->settings.buffer.sizeMb = 50;
+        {
+            const FullDisk fullDisk;
+            const auto saved = file.save(loaded->settings);
+            QVERIFY(!saved);
+            QVERIFY2(saved.error().contains(m_path) && saved.error().contains(u"as it was"_s),
+                     qPrintable(saved.error()));
+        }
+        QCOMPARE(read(m_path), QByteArray(kText));
+        QVERIFY(file.save(loaded->settings));
+        QVERIFY(read(m_path).contains("size_mb = 50"));
     }
 
     void namesAFileThatIsNotThere()

@@ -26,13 +26,15 @@ inline bool write(const QString &path, const QByteArray &bytes)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
+constexpr int longestRunMs = 180'000; ///< of one program, three hours of sound included
+
 /// Everything the program says, or "" when it ended well and was silent.
 inline QByteArray run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program, arguments);
-    if (!process.waitForFinished(60'000))
+    if (!process.waitForFinished(longestRunMs))
         return "did not end: " + process.errorString().toUtf8();
     const QByteArray said = process.readAll();
     return process.exitCode() == 0 ? said
