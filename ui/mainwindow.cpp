@@ -61,6 +61,17 @@ QString MainWindow::languageFile(const QString &sessionFile)
 }
 
 MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent)
+    : MainWindow(control, sessionFile, nullptr, parent)
+{
+}
+
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver)
+    : MainWindow(control, sessionFile, &takenOver, nullptr)
+{
+}
+
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session *takenOver,
+                       QWidget *parent)
     : QMainWindow(parent)
     , m_control(control)
     , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
@@ -72,27 +83,10 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWid
     , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
     , m_recent(new RecentFiles(besideSession(sessionFile, u"recent.json"_s), this))
     , m_userPresets(new UserPresets(besideSession(sessionFile, u"presets.json"_s), this))
+    , m_takesOver(takenOver != nullptr)
 {
     setUp();
-    start(m_session->load());
-}
-
-MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver)
-    : QMainWindow(nullptr)
-    , m_control(control)
-    , m_session(std::make_unique<SessionStore>(sessionFile, [this] { return collectSession(); }))
-    , m_editor(new PlaylistEditor(control, m_undo, this))
-    , m_jingleEditor(new JingleEditor(control, m_undo, this))
-    , m_broadcast(new BroadcastActions(control, this))
-    , m_languageFile(languageFile(sessionFile))
-    , m_bell(new AlarmBell(control, this))
-    , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
-    , m_recent(new RecentFiles(besideSession(sessionFile, u"recent.json"_s), this))
-    , m_userPresets(new UserPresets(besideSession(sessionFile, u"presets.json"_s), this))
-    , m_takesOver(true)
-{
-    setUp();
-    start(takenOver);
+    start(takenOver != nullptr ? *takenOver : m_session->load());
 }
 
 void MainWindow::setUp()

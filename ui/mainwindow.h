@@ -94,6 +94,8 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    MainWindow(StationControl &control, const QString &sessionFile, const Session *takenOver,
+               QWidget *parent);
     void placeParts();
     void connectParts();
     void makeMenus();

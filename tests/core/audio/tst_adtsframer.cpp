@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/adtsframer.h"
+#include "tests/core/audio/framed.h"
 #include "tests/support/oggsamples.h"
 
 #include <QRandomGenerator>
@@ -12,23 +13,9 @@ using namespace cycast::test;
 namespace
 {
 
-struct Framed {
-    FrameBatch batch;
-    qint64 skipped = 0;
-    StreamFormat format;
-};
-
 Framed frame(const QByteArray &input, qsizetype piece = 0)
 {
-    AdtsFramer framer;
-    Framed result;
-    const qsizetype step = piece > 0 ? piece : qMax<qsizetype>(1, input.size());
-    for (qsizetype at = 0; at < input.size(); at += step)
-        framer.feed(input.mid(at, step), result.batch);
-    framer.finish(result.batch);
-    result.skipped = framer.skippedBytes();
-    result.format = framer.format();
-    return result;
+    return frameWith<AdtsFramer>(input, piece);
 }
 
 } // namespace

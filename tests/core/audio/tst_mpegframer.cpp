@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/mpegframer.h"
+#include "tests/core/audio/framed.h"
 #include "tests/core/audio/mpegsamples.h"
 
 #include <QTest>
@@ -11,32 +12,9 @@ using namespace cycast::test;
 namespace
 {
 
-struct Framed {
-    FrameBatch batch;
-    qint64 skipped = 0;
-    StreamFormat format;
-};
-
-/// `pieceBytes` returns how much to feed next.
-template<typename Pieces>
-Framed frameInPieces(QByteArrayView input, Pieces pieceBytes)
-{
-    Framed result;
-    MpegFramer framer;
-    while (!input.isEmpty()) {
-        const qsizetype piece = std::clamp(qsizetype{pieceBytes()}, qsizetype{1}, input.size());
-        framer.feed(input.first(piece), result.batch);
-        input = input.sliced(piece);
-    }
-    framer.finish(result.batch);
-    result.skipped = framer.skippedBytes();
-    result.format = framer.format();
-    return result;
-}
-
 Framed frame(QByteArrayView input)
 {
-    return frameInPieces(input, [&] { return input.size(); });
+    return frameWith<MpegFramer>(input);
 }
 
 qsizetype sumOfSizes(const FrameBatch &batch)
@@ -178,8 +156,8 @@ void TestMpegFramer::leavesOutEverythingElse()
         QTEST(static_cast<int>(result.skipped), "skipped");
     };
     check(frame(input));
-    check(frameInPieces(input, [] { return 1; }));
-    check(frameInPieces(input, [] { return 1000; }));
+    check(frameInPieces<MpegFramer>(input, [] { return 1; }));
+    check(frameInPieces<MpegFramer>(input, [] { return 1000; }));
 }
 
 void TestMpegFramer::anySplitGivesTheSame()
@@ -191,12 +169,12 @@ void TestMpegFramer::anySplitGivesTheSame()
                              frame128(27).first(99);
     const Framed whole = frame(input);
     QCOMPARE(whole.batch.frames.size(), 30);
-    const Framed single = frameInPieces(input, [] { return 1; });
+    const Framed single = frameInPieces<MpegFramer>(input, [] { return 1; });
     QCOMPARE(single.batch, whole.batch);
     QCOMPARE(single.skipped, whole.skipped);
     for (int round = 0; round < 500; ++round) {
         const int largest = 1 + random.bounded(round % 2 == 0 ? 40 : 9000);
-        const Framed pieces = frameInPieces(input, [&] { return random.bounded(largest) + 1; });
+        const Framed pieces = frameInPieces<MpegFramer>(input, [&] { return random.bounded(largest) + 1; });
         QCOMPARE(pieces.batch, whole.batch);
         QCOMPARE(pieces.skipped, whole.skipped);
         QCOMPARE(pieces.format, whole.format);
@@ -325,7 +303,7 @@ void TestMpegFramer::gluedFilesOfOtherFormats()
     QCOMPARE(result.skipped, 0);
     QCOMPARE(result.batch.duration(), 7 * flicksForSamples(1152, 44100) + 8 * flicksForSamples(576, 22050) +
                                           3 * flicksForSamples(1152, 48000));
-    QCOMPARE(frameInPieces(input, [] { return 1; }).batch, result.batch);
+    QCOMPARE(frameInPieces<MpegFramer>(input, [] { return 1; }).batch, result.batch);
 }
 
 void TestMpegFramer::trustsHeadersWhileInSync()
@@ -429,7 +407,7 @@ void TestMpegFramer::mutations()
             QCOMPARE(header->duration(), info.duration);
             rest = rest.sliced(info.size);
         }
-        const Framed pieces = frameInPieces(input, [&] { return random.bounded(1, 200); });
+        const Framed pieces = frameInPieces<MpegFramer>(input, [&] { return random.bounded(1, 200); });
         QCOMPARE(pieces.batch, whole.batch);
         QCOMPARE(pieces.skipped, whole.skipped);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/oggcomments.h"
 #include "core/audio/oggframer.h"
+#include "tests/core/audio/framed.h"
 #include "tests/support/mutations.h"
 #include "tests/support/oggsamples.h"
 
@@ -15,35 +16,21 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-struct Framed {
-    FrameBatch batch;
-    qint64 skipped = 0;
-    StreamFormat format;
-
-    QList<QByteArray> headers() const
-    {
-        QList<QByteArray> result;
-        qsizetype at = 0;
-        for (const FrameInfo &frame : batch.frames) {
-            if (frame.isStreamHeader)
-                result.append(batch.bytes.mid(at, frame.size));
-            at += frame.size;
-        }
-        return result;
+QList<QByteArray> headersOf(const Framed &framed)
+{
+    QList<QByteArray> result;
+    qsizetype at = 0;
+    for (const FrameInfo &frame : framed.batch.frames) {
+        if (frame.isStreamHeader)
+            result.append(framed.batch.bytes.mid(at, frame.size));
+        at += frame.size;
     }
-};
+    return result;
+}
 
 Framed frame(const QByteArray &input, qsizetype piece = 0)
 {
-    OggFramer framer;
-    Framed result;
-    const qsizetype step = piece > 0 ? piece : qMax<qsizetype>(1, input.size());
-    for (qsizetype at = 0; at < input.size(); at += step)
-        framer.feed(input.mid(at, step), result.batch);
-    framer.finish(result.batch);
-    result.skipped = framer.skippedBytes();
-    result.format = framer.format();
-    return result;
+    return frameWith<OggFramer>(input, piece);
 }
 
 QByteArray vorbisPage(quint32 number, qint64 granule, int packets = 20)
@@ -172,13 +159,13 @@ void TestOggFramer::opusPacketsSayHowLongTheyPlay()
 void TestOggFramer::chainedStreamsStartOver()
 {
     const Framed ended = frame(opusStream(1, 3, "One", true) + opusStream(2, 3, "Two"));
-    QCOMPARE(ended.headers(),
+    QCOMPARE(headersOf(ended),
              (QList<QByteArray>{opusHeader(1, "Artist", "One"), opusHeader(2, "Artist", "Two")}));
     QCOMPARE(ended.skipped, 0);
     QCOMPARE(ended.batch.duration(), 6 * flicksPerSecond / 10);
     // Some encoders begin the next one without ending the last, or with the same serial number.
-    QCOMPARE(frame(opusStream(1, 3) + opusStream(2, 3)).headers().size(), 2);
-    QCOMPARE(frame(opusStream(1, 3) + opusStream(1, 3)).headers().size(), 2);
+    QCOMPARE(headersOf(frame(opusStream(1, 3) + opusStream(2, 3))).size(), 2);
+    QCOMPARE(headersOf(frame(opusStream(1, 3) + opusStream(1, 3))).size(), 2);
     // Another codec.
     const Framed changed =
         frame(opusStream(1, 3, "One", true) + vorbisHeader(1, "A", "T") + vorbisPage(0, 10'000));
@@ -241,7 +228,7 @@ void TestOggFramer::headersOverSeveralPages()
                                        .lastPacketGoesOn = true});
     const QByteArray rest = oggPage({.sequence = 3, .flags = 1, .packets = {QByteArray(77, 'e')}});
     const Framed result = frame(first + start + middle + rest + opusPage(1, 0), 1000);
-    QCOMPARE(result.headers(), QList<QByteArray>{first + start + middle + rest});
+    QCOMPARE(headersOf(result), QList<QByteArray>{first + start + middle + rest});
     QCOMPARE(result.batch.frames.size(), 2);
 }
 
@@ -256,7 +243,7 @@ void TestOggFramer::flacWithoutLastMark()
     const QByteArray audio =
         oggPage({.sequence = 2, .granule = 4096, .packets = {QByteArray("\xFF\xF8") + QByteArray(500, 'f')}});
     const Framed result = frame(header + audio);
-    QCOMPARE(result.headers(), QList<QByteArray>{header});
+    QCOMPARE(headersOf(result), QList<QByteArray>{header});
     QCOMPARE(result.batch.bytes, header + audio);
     QCOMPARE(result.batch.duration(), flicksForSamples(4096, 44100));
 }
@@ -383,7 +370,7 @@ void TestOggFramer::randomBytesDoNoHarm()
         QCOMPARE(sum, whole.batch.bytes.size());
         QVERIFY(sum + whole.skipped <= input.size());
         QCOMPARE(frame(input, 1 + random.bounded(900)).batch, whole.batch);
-        for (const QByteArray &header : whole.headers())
+        for (const QByteArray &header : headersOf(whole))
             (void)oggComments(header);
     }
 }

@@ -3,27 +3,17 @@
 // What was asked for next, jingles, artists apart, a bag that goes on after a restart.
 #include "core/playlist/artistspread.h"
 #include "core/playlist/playlist.h"
+#include "tests/core/playlist/rows.h"
 
 #include <QSet>
 #include <QTest>
 
 using namespace cycast;
+using namespace cycast::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
-
-QList<PlaylistEntry> rows(int count, quint64 firstId = 1)
-{
-    QList<PlaylistEntry> entries;
-    for (int i = 0; i < count; ++i) {
-        PlaylistEntry entry;
-        entry.id = firstId + static_cast<quint64>(i);
-        entry.track.durationMs = 60'000;
-        entries.append(entry);
-    }
-    return entries;
-}
 
 QList<PlaylistEntry> rowsBy(const QStringList &artists)
 {
@@ -32,22 +22,6 @@ QList<PlaylistEntry> rowsBy(const QStringList &artists)
         entries[i].track.artist = artists.at(i);
     return entries;
 }
-
-quint64 take(Playlist &playlist)
-{
-    const auto entry = playlist.takeNext();
-    return entry ? entry->id : 0;
-}
-
-QList<quint64> take(Playlist &playlist, int count)
-{
-    QList<quint64> ids;
-    for (int i = 0; i < count; ++i)
-        ids.append(take(playlist));
-    return ids;
-}
-
-using Ids = QList<quint64>;
 
 int neighbours(const QList<int> &order, const QList<int> &groups, int before)
 {

@@ -3,46 +3,22 @@
 #include "core/playlist/playlist.h"
 #include "tests/support/computing.h"
 
+#include "tests/core/playlist/rows.h"
+
 #include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
+using namespace cycast::test;
 
 namespace
 {
-
-QList<PlaylistEntry> rows(int count, quint64 firstId = 1)
-{
-    QList<PlaylistEntry> entries;
-    for (int i = 0; i < count; ++i) {
-        PlaylistEntry entry;
-        entry.id = firstId + static_cast<quint64>(i);
-        entries.append(entry);
-    }
-    return entries;
-}
-
-quint64 take(Playlist &playlist)
-{
-    const auto entry = playlist.takeNext();
-    return entry ? entry->id : 0;
-}
 
 quint64 peek(Playlist &playlist)
 {
     const auto entry = playlist.peekNext();
     return entry ? entry->id : 0;
 }
-
-QList<quint64> take(Playlist &playlist, int count)
-{
-    QList<quint64> ids;
-    for (int i = 0; i < count; ++i)
-        ids.append(take(playlist));
-    return ids;
-}
-
-using Ids = QList<quint64>;
 
 } // namespace
 
