@@ -3,6 +3,7 @@
 #include "core/log.h"
 
 #include "core/net/httpresponse.h"
+#include "core/threadhop.h"
 
 #include <cstdio>
 
@@ -118,7 +119,7 @@ void LogSink::take(LogEntry entry)
         m_waiting.pop_front();
     if (!m_deliveryQueued) {
         m_deliveryQueued = true;
-        QMetaObject::invokeMethod(this, &LogSink::deliver, Qt::QueuedConnection);
+        hopTo(this, [this] { deliver(); });
     }
 }
 

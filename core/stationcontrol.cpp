@@ -67,8 +67,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    moveInto(&m_thread, m_worker);
     m_thread.start(QThread::HighPriority);
     m_monitorToken = randomToken();
     tell([this, worker = m_worker, token = m_monitorToken, base = m_options.baseDirectory,
@@ -109,8 +108,7 @@ StationControl::~StationControl()
     m_survey.reset();
     m_watch.reset();
     m_jingleWatch.reset();
-    m_thread.quit();
-    m_thread.wait();
+    endThread(&m_thread);
 }
 
 // Called in the station's thread. This object outlives that thread, so the way back is always open.

@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include <QDeadlineTimer>
+#include <QThread>
 
 #include <mutex>
 #include <type_traits>
 #include <utility>
+
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
 
 namespace cycast
 {
 
 #ifdef __SANITIZE_THREAD__
 /// For ThreadSanitizer only, which sees nothing of the locks inside Qt's queues: a call that leaves this
-/// thread passes through a lock that is seen, when it has been put together, begins, ends and goes.
-inline void crossThreadFence()
-{
-    static std::mutex mutex;
-    const std::lock_guard lock(mutex);
-}
-
+/// thread. What was done before it was put together comes before it runs, and that before it goes. Each call
+/// is ordered by itself, so that nothing counts as ordered but what really is.
 template<class Call>
 class Travelling
 {
@@ -27,31 +27,41 @@ public:
     explicit Travelling(Call &&call)
         : m_call(std::move(call))
     {
+        __tsan_release(this);
     }
     Travelling(const Travelling &other)
         : m_call(other.m_call)
     {
-        crossThreadFence();
+        __tsan_release(this);
     }
     Travelling(Travelling &&other) noexcept
         : m_call(std::move(other.m_call))
     {
-        crossThreadFence();
+        __tsan_release(this);
     }
-    ~Travelling() { crossThreadFence(); } // either thread may be the last to hold it
+    ~Travelling() { __tsan_acquire(this); } // either thread may be the last to hold it
     Travelling &operator=(const Travelling &) = delete;
     Travelling &operator=(Travelling &&) = delete;
     void operator()()
     {
-        crossThreadFence();
+        __tsan_acquire(this);
         m_call();
-        crossThreadFence();
+        __tsan_release(this);
     }
 
 private:
     Call m_call;
 };
 #endif
+
+/// Where one thread has waited for another through Qt: orders the two for ThreadSanitizer. Nothing otherwise.
+inline void crossThreadFence()
+{
+#ifdef __SANITIZE_THREAD__
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+#endif
+}
 
 /// A call that is about to be run by another thread (a pool, a queue). Nothing but itself outside of
 /// ThreadSanitizer.
@@ -71,6 +81,27 @@ template<class Call>
 void hopTo(QObject *target, Call &&call)
 {
     QMetaObject::invokeMethod(target, travelling(std::forward<Call>(call)), Qt::QueuedConnection);
+}
+
+/// From now on `thread` owns `object`: its events come there, and it goes there when the thread ends.
+inline void moveInto(QThread *thread, QObject *object)
+{
+    object->moveToThread(thread);
+    QObject::connect(thread, &QThread::finished, object, [object] {
+        crossThreadFence();
+        delete object;
+        crossThreadFence();
+    });
+}
+
+/// Ends the loop of `thread` and waits until it and what it owned have gone. False: it still hangs somewhere.
+inline bool endThread(QThread *thread, QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever))
+{
+    crossThreadFence();
+    thread->quit();
+    const bool hasEnded = thread->wait(deadline);
+    crossThreadFence();
+    return hasEnded;
 }
 
 } // namespace cycast

@@ -10,6 +10,8 @@
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <chrono>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
@@ -20,7 +22,7 @@ namespace
 
 constexpr int stepMs = 100; ///< so long a wait may keep the end waiting
 constexpr int connectMs = 2'000;
-constexpr int againMs = 500;
+constexpr auto again = std::chrono::milliseconds(500);
 constexpr qsizetype maxHeadBytes = 16'384;
 constexpr qint64 reportNs = 250 * nsPerMs;
 
@@ -80,10 +82,11 @@ void Ear::stop()
 {
     requestInterruption();
     {
-        const QMutexLocker locker(&m_mutex);
-        m_pause.wakeAll();
+        const std::lock_guard lock(m_mutex);
+        m_pause.notify_all();
     }
     wait();
+    crossThreadFence();
 }
 
 void Ear::run()
@@ -91,12 +94,13 @@ void Ear::run()
     while (!isInterruptionRequested()) {
         const QString why = listenOnce();
         if (isInterruptionRequested())
-            return;
+            break;
         tell([this, why] { emit disconnected(why); });
-        const QMutexLocker locker(&m_mutex);
+        std::unique_lock lock(m_mutex);
         if (!isInterruptionRequested())
-            m_pause.wait(&m_mutex, againMs);
+            m_pause.wait_for(lock, again);
     }
+    crossThreadFence();
 }
 
 bool Ear::fill(QTcpSocket &socket, qsizetype wanted)

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <QByteArray>
-#include <QMutex>
 #include <QThread>
-#include <QWaitCondition>
 
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 
 class QTcpSocket;
 
@@ -56,8 +56,8 @@ private:
     template<class Call>
     void tell(Call &&call);
 
-    QMutex m_mutex;
-    QWaitCondition m_pause;
+    std::mutex m_mutex;
+    std::condition_variable m_pause;
     QString m_host; ///< these are set before the thread starts
     quint16 m_port = 0;
     QByteArray m_path;

@@ -5,6 +5,7 @@
 #include "core/audition/streamdecoder.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace cycast
@@ -14,7 +15,7 @@ namespace
 {
 
 constexpr int mostHeldMs = 1'200;
-constexpr unsigned long takenLookMs = 50; ///< so long a wait may keep the end waiting
+constexpr auto takenLook = std::chrono::milliseconds(50); ///< so long a wait may keep the end waiting
 
 qint16 toSixteenBits(float sample)
 {
@@ -40,32 +41,32 @@ StreamSound::~StreamSound()
 
 StreamSound::Format StreamSound::format() const
 {
-    const QMutexLocker locker(&m_soundMutex);
+    const std::lock_guard lock(m_soundMutex);
     return m_format;
 }
 
 int StreamSound::heldMs() const
 {
-    const QMutexLocker locker(&m_soundMutex);
+    const std::lock_guard lock(m_soundMutex);
     const qint64 perSecond = qint64{m_format.sampleRate} * m_format.channels;
     return perSecond <= 0 ? 0 : static_cast<int>(static_cast<qint64>(m_held.size()) * 1000 / perSecond);
 }
 
 qsizetype StreamSound::take(qint16 *samples, qsizetype count)
 {
-    const QMutexLocker locker(&m_soundMutex);
+    const std::lock_guard lock(m_soundMutex);
     count = std::min(count, static_cast<qsizetype>(m_held.size()));
     std::copy_n(m_held.begin(), count, samples);
     m_held.erase(m_held.begin(), m_held.begin() + count);
-    m_taken.wakeAll();
+    m_taken.notify_all();
     return count;
 }
 
 void StreamSound::drop()
 {
-    const QMutexLocker locker(&m_soundMutex);
+    const std::lock_guard lock(m_soundMutex);
     m_held.clear();
-    m_taken.wakeAll();
+    m_taken.notify_all();
 }
 
 qsizetype StreamSound::roomFor(const SoundBlock &block) const
@@ -81,11 +82,11 @@ void StreamSound::soundDecoded(const SoundBlock &block)
 {
     if (block.sampleRate <= 0 || block.channels <= 0)
         return;
-    QMutexLocker locker(&m_soundMutex);
+    std::unique_lock lock(m_soundMutex);
     while (roomFor(block) <= 0) {
         if (isInterruptionRequested())
             return;
-        m_taken.wait(&m_soundMutex, takenLookMs);
+        m_taken.wait_for(lock, takenLook);
     }
     m_format = {block.sampleRate, block.channels};
     for (qsizetype i = 0; i < block.frames * block.channels; ++i)

@@ -4,7 +4,9 @@
 
 #include "core/audition/ear.h"
 
+#include <condition_variable>
 #include <deque>
+#include <mutex>
 
 namespace cycast
 {
@@ -45,8 +47,8 @@ protected:
 private:
     qsizetype roomFor(const SoundBlock &block) const;
 
-    mutable QMutex m_soundMutex;
-    QWaitCondition m_taken;
+    mutable std::mutex m_soundMutex;
+    std::condition_variable m_taken;
     Format m_format;
     std::deque<qint16> m_held;
 };

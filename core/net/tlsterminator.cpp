@@ -66,16 +66,14 @@ TlsTerminator::TlsTerminator() = default;
 
 TlsTerminator::~TlsTerminator()
 {
-    m_thread.quit();
-    m_thread.wait();
+    endThread(&m_thread);
 }
 
 void TlsTerminator::startThread()
 {
     m_pump = new TlsPump;
     m_thread.setObjectName(QStringLiteral("cycast-tls"));
-    m_pump->moveToThread(&m_thread);
-    QObject::connect(&m_thread, &QThread::finished, m_pump, &QObject::deleteLater);
+    moveInto(&m_thread, m_pump);
     m_thread.start();
 }
 

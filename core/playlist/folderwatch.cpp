@@ -3,7 +3,7 @@
 #include "core/playlist/folderwatch.h"
 
 #include "core/playlist/folderlook.h"
-#include "core/threadhop.h"
+#include "core/wayback.h"
 
 #include <QThread>
 
@@ -15,7 +15,7 @@ namespace cycast
 namespace
 {
 
-constexpr unsigned long waitAtEndMs = 2000;
+constexpr int waitAtEndMs = 2000;
 
 } // namespace
 
@@ -23,24 +23,31 @@ FolderWatch::FolderWatch(QObject *parent)
     : QObject(parent)
     , m_thread(new QThread)
     , m_worker(new FolderLook)
+    , m_back(std::make_shared<WayBack<FolderWatch>>(this))
 {
     m_thread->setObjectName(u"cycast-watch"_s);
-    m_worker->moveToThread(m_thread);
-    connect(m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &FolderLook::watching, this, &FolderWatch::watching);
-    connect(m_worker, &FolderLook::appeared, this, &FolderWatch::appeared);
-    connect(m_worker, &FolderLook::vanished, this, &FolderWatch::vanished);
-    connect(m_worker, &FolderLook::noticed, this, &FolderWatch::noticed);
+    relay(&FolderLook::watching, &FolderWatch::watching);
+    relay(&FolderLook::appeared, &FolderWatch::appeared);
+    relay(&FolderLook::vanished, &FolderWatch::vanished);
+    relay(&FolderLook::noticed, &FolderWatch::noticed);
+    moveInto(m_thread, m_worker);
     m_thread->start(QThread::LowPriority);
     tell([](FolderLook *worker) { worker->begin(); });
 }
 
 FolderWatch::~FolderWatch()
 {
-    m_worker->disconnect(this);
-    m_thread->quit();
-    if (m_thread->wait(QDeadlineTimer(waitAtEndMs)))
+    m_back->close();
+    if (endThread(m_thread, QDeadlineTimer(waitAtEndMs)))
         delete m_thread;
+}
+
+template<class Value>
+void FolderWatch::relay(void (FolderLook::*told)(const Value &), void (FolderWatch::*answer)(const Value &))
+{
+    connect(m_worker, told, m_worker, [back = m_back, answer](const Value &value) {
+        back->tell([answer, value](FolderWatch *to) { (to->*answer)(value); });
+    });
 }
 
 template<class Call>

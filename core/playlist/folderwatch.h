@@ -6,12 +6,16 @@
 #include <QObject>
 #include <QStringList>
 
+#include <memory>
+
 class QThread;
 
 namespace cycast
 {
 
 class FolderLook;
+template<class Owner>
+class WayBack;
 
 /// Tells which files come and go below folders. All looking is done in a thread of its own, so that a disk
 /// that sleeps or hangs delays nobody; signals arrive in the owner's thread. A file counts as new when its
@@ -48,9 +52,12 @@ signals:
 private:
     template<class Call>
     void tell(Call call);
+    template<class Value>
+    void relay(void (FolderLook::*told)(const Value &), void (FolderWatch::*answer)(const Value &));
 
     QThread *m_thread;
     FolderLook *m_worker; ///< lives in m_thread
+    std::shared_ptr<WayBack<FolderWatch>> m_back;
 };
 
 } // namespace cycast

@@ -5,12 +5,12 @@
 #include "core/playlist/libraryimport.h"
 #include "core/playlist/mediafaults.h"
 #include "core/playlist/mediainfo.h"
-#include "core/threadhop.h"
+#include "core/wayback.h"
 
-#include <QMutex>
 #include <QThread>
 
 #include <deque>
+#include <mutex>
 
 namespace cycast
 {
@@ -39,7 +39,7 @@ struct ImportPart {
 /// Everything that jobs and owner have in common, under one mutex. Jobs hold it by shared_ptr and never
 /// touch the Library: they only post a call to it, which cannot happen any more once `owner` is null.
 struct Library::Shared {
-    QMutex mutex;
+    std::mutex mutex;
     Library *owner = nullptr;
     quint64 generation = 0; ///< raised by cancel(): older jobs stop
 
@@ -56,33 +56,29 @@ struct Library::Shared {
 
     bool isCurrent(quint64 jobGeneration)
     {
-        const QMutexLocker lock(&mutex);
+        const std::lock_guard lock(mutex);
         return generation == jobGeneration;
     }
 
     void putPart(ImportPart part)
     {
-        const QMutexLocker lock(&mutex);
+        const std::lock_guard lock(mutex);
         parts.push_back(std::move(part));
-        if (owner != nullptr && !std::exchange(filesCalled, true)) {
-            QMetaObject::invokeMethod(
-                owner, [library = owner] { library->m_filesPacer.call(); }, Qt::QueuedConnection);
-        }
+        if (owner != nullptr && !std::exchange(filesCalled, true))
+            hopTo(owner, [library = owner] { library->m_filesPacer.call(); });
     }
 
     /// Needs the lock.
     void callForTags()
     {
-        if (owner != nullptr && !std::exchange(tagsCalled, true)) {
-            QMetaObject::invokeMethod(
-                owner, [library = owner] { library->m_tagsPacer.call(); }, Qt::QueuedConnection);
-        }
+        if (owner != nullptr && !std::exchange(tagsCalled, true))
+            hopTo(owner, [library = owner] { library->m_tagsPacer.call(); });
     }
 
     /// A worker's life: one entry after the other until none is left.
     void readQueuedTags()
     {
-        QMutexLocker lock(&mutex);
+        std::unique_lock lock(mutex);
         while (!queue.empty()) {
             PlaylistEntry entry = queue.front().at(queueHead);
             if (++queueHead == queue.front().size()) {
@@ -92,7 +88,7 @@ struct Library::Shared {
             const quint64 jobGeneration = generation;
             lock.unlock();
             entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
-            lock.relock();
+            lock.lock();
             if (jobGeneration != generation)
                 continue;
             ++done;
@@ -106,6 +102,7 @@ struct Library::Shared {
 Library::Library(QObject *parent)
     : QObject(parent)
     , m_shared(std::make_shared<Shared>())
+    , m_back(std::make_shared<WayBack<Library>>(this))
     , m_pool(std::make_unique<QThreadPool>())
     , m_filesPacer(filesIntervalMs, [this] { return deliverFiles(); })
     , m_tagsPacer(tagsIntervalMs, [this] { return deliverTags(); })
@@ -113,16 +110,15 @@ Library::Library(QObject *parent)
     m_rowsFirst.setSingleShot(true);
     connect(&m_rowsFirst, &QTimer::timeout, this, &Library::startTagWorkers);
     m_shared->owner = this;
-    openDoor();
     m_pool->setThreadPriority(QThread::LowPriority);
     m_pool->setMaxThreadCount(tagThreads() + 1); // an import never waits for tags
 }
 
 Library::~Library()
 {
-    closeDoor();
+    m_back->close();
     {
-        const QMutexLocker lock(&m_shared->mutex);
+        const std::lock_guard lock(m_shared->mutex);
         m_shared->owner = nullptr;
         ++m_shared->generation;
         m_shared->queue.clear();
@@ -142,19 +138,18 @@ quint64 Library::importPaths(const QStringList &paths, const QStringList &extens
         m_rowsFirst.start(rowsFirstMs);
     quint64 generation = 0;
     {
-        const QMutexLocker lock(&m_shared->mutex);
+        const std::lock_guard lock(m_shared->mutex);
         generation = m_shared->generation;
     }
-    m_pool->start(
-        [shared = m_shared, request, generation, paths, extensions] {
-            const ImportSink sink{[&] { return !shared->isCurrent(generation); },
-                                  [&](QList<PlaylistEntry> rows) {
-                                      shared->putPart({request, std::move(rows), false, {}});
-                                  }};
-            const ImportSummary summary = importAll(paths, extensions, sink);
-            shared->putPart({request, {}, true, summary});
-        },
-        1);
+    m_pool->start(travelling([shared = m_shared, request, generation, paths, extensions] {
+                      const ImportSink sink{[&] { return !shared->isCurrent(generation); },
+                                            [&](QList<PlaylistEntry> rows) {
+                                                shared->putPart({request, std::move(rows), false, {}});
+                                            }};
+                      const ImportSummary summary = importAll(paths, extensions, sink);
+                      shared->putPart({request, {}, true, summary});
+                  }),
+                  1);
     return request;
 }
 
@@ -163,7 +158,7 @@ void Library::readTags(const QList<PlaylistEntry> &entries)
     if (entries.isEmpty())
         return;
     {
-        const QMutexLocker lock(&m_shared->mutex);
+        const std::lock_guard lock(m_shared->mutex);
         m_shared->queue.push_back(entries);
         m_shared->total += static_cast<int>(entries.size());
     }
@@ -176,7 +171,7 @@ void Library::startTagWorkers()
         return;
     int starting = 0;
     {
-        const QMutexLocker lock(&m_shared->mutex);
+        const std::lock_guard lock(m_shared->mutex);
         if (m_shared->queue.empty())
             return;
         // More than one only where there is enough for them.
@@ -190,7 +185,7 @@ void Library::startTagWorkers()
 
 void Library::cancel()
 {
-    const QMutexLocker lock(&m_shared->mutex);
+    const std::lock_guard lock(m_shared->mutex);
     ++m_shared->generation;
     m_shared->queue.clear();
     m_shared->queueHead = 0;
@@ -206,7 +201,7 @@ bool Library::deliverFiles()
     ImportPart part;
     bool isMore = false;
     {
-        const QMutexLocker lock(&m_shared->mutex);
+        const std::lock_guard lock(m_shared->mutex);
         std::deque<ImportPart> &parts = m_shared->parts;
         if (parts.empty())
             return false;
@@ -238,7 +233,7 @@ bool Library::deliverTags()
     int total = 0;
     bool isMore = false;
     {
-        const QMutexLocker lock(&m_shared->mutex);
+        const std::lock_guard lock(m_shared->mutex);
         tagged = std::exchange(m_shared->tagged, {});
         if (tagged.size() > batchRows) { // somebody was busy for long
             m_shared->tagged = tagged.sliced(batchRows);

@@ -13,6 +13,9 @@
 namespace cycast
 {
 
+template<class Owner>
+class WayBack;
+
 /// Lists files and reads tags on a pool of its own; lives in the thread of StationControl, results arrive
 /// there as signals in batches of at most `batchRows`, one in a turn of the event loop, so that 100,000 files
 /// do not flood anybody.
@@ -63,10 +66,7 @@ signals:
 
 private:
     struct Shared;
-    struct Door;
 
-    void openDoor();
-    void closeDoor();
     template<class Job>
     void startJob(Job job);
 
@@ -74,8 +74,8 @@ private:
     bool deliverTags();
     void startTagWorkers();
 
-    std::shared_ptr<Shared> m_shared; ///< what the jobs know; outlives this object when a disk hangs
-    std::shared_ptr<Door> m_door;     ///< the way back for jobs that are asked for one at a time
+    std::shared_ptr<Shared> m_shared;         ///< what the jobs know; outlives this object when a disk hangs
+    std::shared_ptr<WayBack<Library>> m_back; ///< for jobs that are asked for one at a time
     std::unique_ptr<QThreadPool> m_pool;
     BatchPacer m_filesPacer;
     BatchPacer m_tagsPacer;

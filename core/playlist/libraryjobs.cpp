@@ -6,11 +6,10 @@
 #include "core/playlist/libraryimport.h"
 #include "core/playlist/playlistfile.h"
 #include "core/replacefile.h"
-#include "core/threadhop.h"
+#include "core/wayback.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QMutex>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,68 +28,42 @@ QString fileNotThere(const QString &path)
 
 } // namespace
 
-struct Library::Door {
-    QMutex mutex;
-    Library *owner = nullptr;
-
-    /// `call` gets the library, in its thread; nothing happens when it has gone.
-    template<class Call>
-    void tell(Call call)
-    {
-        const QMutexLocker lock(&mutex);
-        if (owner != nullptr)
-            hopTo(owner, [to = owner, call = std::move(call)] { call(to); });
-    }
-};
-
-void Library::openDoor()
-{
-    m_door = std::make_shared<Door>();
-    m_door->owner = this;
-}
-
-void Library::closeDoor()
-{
-    const QMutexLocker lock(&m_door->mutex);
-    m_door->owner = nullptr;
-}
-
 template<class Job>
 void Library::startJob(Job job)
 {
-    m_pool->start(travelling([door = m_door, job = std::move(job)] { job(*door); }), priority);
+    m_pool->start(travelling([back = m_back, job = std::move(job)] { job(*back); }), priority);
 }
 
 void Library::lookForFiles(const EntryList &entries)
 {
-    startJob([entries](Door &door) {
+    startJob([entries](WayBack<Library> &back) {
         QStringList missing;
         for (const PlaylistEntry &entry : entries) {
             if (!QFileInfo::exists(entry.path))
                 missing.append(entry.path);
         }
         if (!missing.isEmpty())
-            door.tell([missing](Library *to) { emit to->filesMissing(missing); });
+            back.tell([missing](Library *to) { emit to->filesMissing(missing); });
     });
 }
 
 void Library::readCover(quint64 entryId, const QString &path)
 {
-    startJob([entryId, path](Door &door) {
+    startJob([entryId, path](WayBack<Library> &back) {
         const QByteArray picture = coverOf(path);
-        door.tell([entryId, picture](Library *to) { emit to->coverRead(entryId, picture); });
+        back.tell([entryId, picture](Library *to) { emit to->coverRead(entryId, picture); });
     });
 }
 
 void Library::exportPlaylist(const EntryList &entries, const QString &path)
 {
-    startJob([entries, path](Door &door) {
+    startJob([entries, path](WayBack<Library> &back) {
         const auto written =
             replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
         const QString error = written ? QString()
                                       : u"The playlist could not be saved to %1: %2."_s.arg(
                                             QDir::toNativeSeparators(path), written.error());
-        door.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
+        back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
     });
 }
 

@@ -5,12 +5,11 @@
 #include "core/codec/codecsession.h"
 #include "core/codec/loudnesscache.h"
 #include "core/playlist/mediafaults.h"
-#include "core/threadhop.h"
+#include "core/wayback.h"
 
 #include <QElapsedTimer>
 
 #include <atomic>
-#include <mutex>
 
 namespace cycast
 {
@@ -27,17 +26,19 @@ constexpr int waitAtTheEndMs = 2000;
 } // namespace
 
 struct LoudnessSurvey::Shared {
-    std::mutex mutex;
-    LoudnessSurvey *owner = nullptr; ///< null: nobody is interested any more
+    explicit Shared(LoudnessSurvey *owner)
+        : back(owner)
+    {
+    }
+    WayBack<LoudnessSurvey> back;
     std::atomic<bool> isStopped = false;
 };
 
 LoudnessSurvey::LoudnessSurvey(QObject *parent)
     : QObject(parent)
-    , m_shared(std::make_shared<Shared>())
+    , m_shared(std::make_shared<Shared>(this))
     , m_pool(std::make_unique<QThreadPool>())
 {
-    m_shared->owner = this;
     m_pool->setMaxThreadCount(1);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &LoudnessSurvey::next);
@@ -46,10 +47,7 @@ LoudnessSurvey::LoudnessSurvey(QObject *parent)
 LoudnessSurvey::~LoudnessSurvey()
 {
     m_shared->isStopped = true;
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->owner = nullptr;
-    }
+    m_shared->back.close();
     if (!m_pool->waitForDone(waitAtTheEndMs))
         static_cast<void>(m_pool.release()); // it hangs in a disk, with the pool it belongs to
 }
@@ -114,13 +112,11 @@ void LoudnessSurvey::next()
             }
         }
         const int restMs = static_cast<int>(qMax(shortestRestMs, rests * worked.elapsed()));
-        const std::lock_guard lock(shared->mutex);
-        if (LoudnessSurvey *owner = shared->owner)
-            hopTo(owner, [owner, id = track.id, lufs = static_cast<double>(entry.loudnessLufs),
-                          silentEndMs = entry.silentEndMs, restMs] {
-                owner->m_rest.start(restMs);
-                owner->take(id, lufs, silentEndMs);
-            });
+        shared->back.tell([id = track.id, lufs = static_cast<double>(entry.loudnessLufs),
+                           silentEndMs = entry.silentEndMs, restMs](LoudnessSurvey *owner) {
+            owner->m_rest.start(restMs);
+            owner->take(id, lufs, silentEndMs);
+        });
     }));
 }
 

@@ -3,37 +3,25 @@
 #include "core/playlist/playlistfeeder.h"
 
 #include "core/log.h"
-#include "core/threadhop.h"
-
-#include <mutex>
+#include "core/wayback.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
 
-/// Outlives the feeder when a read hangs.
-struct PlaylistFeeder::Mailbox {
-    std::mutex mutex;
-    PlaylistFeeder *owner = nullptr; ///< null: nobody is interested any more
-};
-
 PlaylistFeeder::PlaylistFeeder(quint32 shuffleSeed, QObject *parent)
     : QObject(parent)
     , m_playlist(shuffleSeed)
     , m_pool(std::make_unique<QThreadPool>())
-    , m_mailbox(std::make_shared<Mailbox>())
+    , m_back(std::make_shared<WayBack<PlaylistFeeder>>(this))
 {
-    m_mailbox->owner = this;
     m_pool->setMaxThreadCount(1);
 }
 
 PlaylistFeeder::~PlaylistFeeder()
 {
-    {
-        const std::lock_guard lock(m_mailbox->mutex);
-        m_mailbox->owner = nullptr;
-    }
+    m_back->close();
     m_pool->clear();
     if (!m_pool->waitForDone(2000)) {
         // The thread sits in a read that may never return; destroying the pool would wait for it.
@@ -138,16 +126,13 @@ void PlaylistFeeder::launchFinish()
 void PlaylistFeeder::run(std::function<Piece()> work)
 {
     m_reading = true;
-    m_pool->start(
-        travelling([mailbox = m_mailbox, generation = m_generation, work = std::move(work)]() mutable {
-            Piece piece = work();
-            work = {}; // what it held goes in this thread, not in the station's
-            const std::lock_guard lock(mailbox->mutex);
-            if (PlaylistFeeder *owner = mailbox->owner)
-                hopTo(owner, [owner, generation, piece = std::move(piece)]() mutable {
-                    owner->receive(generation, std::move(piece));
-                });
-        }));
+    m_pool->start(travelling([back = m_back, generation = m_generation, work = std::move(work)]() mutable {
+        Piece piece = work();
+        work = {}; // what it held goes in this thread, not in the station's
+        back->tell([generation, piece = std::move(piece)](PlaylistFeeder *owner) mutable {
+            owner->receive(generation, std::move(piece));
+        });
+    }));
 }
 
 void PlaylistFeeder::receive(quint64 generation, Piece piece)

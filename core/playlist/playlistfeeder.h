@@ -15,6 +15,9 @@
 namespace cycast
 {
 
+template<class Owner>
+class WayBack;
+
 /// Reads the playlist's tracks ahead of the broadcast, one piece at a time, on a reader thread of its own: a
 /// disk that sleeps or a file that hangs delays the read-ahead, never a round. Delivers in the station's
 /// thread, in order. Owns the Playlist.
@@ -66,7 +69,6 @@ signals:
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 
 private:
-    struct Mailbox;
     struct Piece {
         std::shared_ptr<TrackReader> reader;
         PlaylistEntry entry; ///< with tags, when it was opened
@@ -87,7 +89,7 @@ private:
     std::function<Flicks()> m_ahead;
     PlayoutOptions m_playout;
     std::unique_ptr<QThreadPool> m_pool;
-    std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<WayBack<PlaylistFeeder>> m_back;
     quint64 m_generation = 0;
     bool m_reading = false;
     bool m_started = false;   ///< trackStarted was sent for m_entry

@@ -23,8 +23,8 @@ const QList<Rule> &rules()
 {
     static const QStringList values = {u"core/characters.h"_s, u"core/entrylist.h"_s, u"core/replacefile.h"_s,
                                        u"core/result.h"_s, u"core/stationstatus.h"_s};
-    static const QStringList helpers =
-        values + QStringList{u"core/log.h"_s, u"core/monotonic.h"_s, u"core/threadhop.h"_s};
+    static const QStringList helpers = values + QStringList{u"core/log.h"_s, u"core/monotonic.h"_s,
+                                                            u"core/threadhop.h"_s, u"core/wayback.h"_s};
     static const QList<Rule> all = {
         {u"core/audio/"_s, values + QStringList{u"core/audio/"_s}, {}},
         {u"core/config/"_s, values + QStringList{u"core/config/"_s}, {}},
