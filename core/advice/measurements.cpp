@@ -50,6 +50,17 @@ void Measurements::restart()
     *this = {};
 }
 
+double Measurements::runningLow(qint64 nowMs, const StationStatus &status)
+{
+    const bool wasLow = m_lowSince >= 0;
+    const double seconds =
+        lasting(bufferVerdict(status, m_fill) == BufferVerdict::RunningLow, nowMs, m_lowSince);
+    if (!wasLow)
+        m_lowFromAhead = status.buffer.aheadSeconds;
+    const double gained = status.buffer.aheadSeconds - m_lowFromAhead;
+    return gained > 0.0 && gained >= fillingPerSecond * seconds ? 0.0 : seconds;
+}
+
 void Measurements::add(qint64 nowMs, const StationStatus &status, const MachineMemory &machine)
 {
     if (status.state != AirState::OnAir) {
@@ -81,8 +92,7 @@ void Measurements::add(qint64 nowMs, const StationStatus &status, const MachineM
     m_now.listeners = status.listeners;
     m_now.bitrateKbps = status.bitrateKbps;
     m_now.skips = static_cast<qint64>(skips);
-    m_now.runningLowSeconds =
-        lasting(bufferVerdict(status, m_fill) == BufferVerdict::RunningLow, nowMs, m_lowSince);
+    m_now.runningLowSeconds = runningLow(nowMs, status);
     m_now.laggingSeconds = lasting(isLagging, nowMs, m_lagSince);
     m_now.liveSeconds = lasting(isLive, nowMs, m_liveSince);
     m_now.cpuPercent = cpu / static_cast<double>(m_cpu.size());

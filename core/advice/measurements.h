@@ -15,12 +15,14 @@ struct Measured {
     bool isLive = false;
     int listeners = 0;
     int bitrateKbps = 0;
-    qint64 skips = 0;               ///< listeners' jumps within the last 5 minutes
-    double runningLowSeconds = 0.0; ///< how long the buffer has been running low without a break
-    double laggingSeconds = 0.0;    ///< how long many listeners at once have lagged
-    double liveSeconds = 0.0;       ///< how long a live show has been on
-    double cpuPercent = 0.0;        ///< mean of the last 10 s, of one core
-    double cpuSeconds = 0.0;        ///< how much of these 10 s is covered
+    qint64 skips = 0; ///< listeners' jumps within the last 5 minutes
+    /// How long the buffer has been running low without a break; 0 while it fills up, as it does at the start
+    /// and after a skip.
+    double runningLowSeconds = 0.0;
+    double laggingSeconds = 0.0; ///< how long many listeners at once have lagged
+    double liveSeconds = 0.0;    ///< how long a live show has been on
+    double cpuPercent = 0.0;     ///< mean of the last 10 s, of one core
+    double cpuSeconds = 0.0;     ///< how much of these 10 s is covered
     double latencyMs = 0.0;
     double memoryMb = 0.0;
     double machineMemoryMb = 0.0; ///< of this computer; 0: unknown
@@ -43,6 +45,8 @@ public:
     /// "Many at once": so many stalled listeners, and this share of all.
     static constexpr int laggingLeast = 3;
     static constexpr double laggingShare = 0.2;
+    /// A buffer fills up when it gains so many seconds of music each second.
+    static constexpr double fillingPerSecond = 0.5;
 
     void add(qint64 nowMs, const StationStatus &status, const MachineMemory &machine = {});
     /// Forgets what was, because something was changed on purpose.
@@ -56,12 +60,14 @@ private:
     };
     /// Seconds since `since`, which starts to count when `holds` begins.
     static double lasting(bool holds, qint64 nowMs, qint64 &since);
+    double runningLow(qint64 nowMs, const StationStatus &status);
 
     FillHistory m_fill;
     std::deque<Sample> m_cpu;
     std::deque<Sample> m_skips; ///< moments at which listeners jumped, and how many
     qint64 m_lastSkips = -1;
     qint64 m_lowSince = -1;
+    double m_lowFromAhead = 0.0; ///< what was ahead then, in seconds
     qint64 m_lagSince = -1;
     qint64 m_liveSince = -1;
     Measured m_now;

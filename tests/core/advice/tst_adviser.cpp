@@ -77,6 +77,29 @@ private slots:
         QVERIFY(!scene.run(600));
     }
 
+    /// At the start and after a skip there is next to nothing ahead, and more with every second.
+    void aBufferThatFillsUpIsNoSymptom()
+    {
+        Scene scene;
+        const auto fills = [&scene](double perSecond, int seconds) {
+            for (int i = 0; i < seconds; ++i) {
+                if (scene.run(1))
+                    return true;
+                scene.status.buffer.aheadSeconds += perSecond;
+                scene.status.buffer.fillPercent = scene.status.buffer.aheadSeconds * 5.0 / 65.0;
+            }
+            return false;
+        };
+        scene.status.buffer.fillPercent = 0.0;
+        QVERIFY(!fills(2.0, 40)); // a small computer that encodes
+        QVERIFY(scene.status.buffer.fillPercent > 5.0);
+        scene.status.buffer.aheadSeconds = scene.status.buffer.fillPercent = 0.0;
+        QVERIFY(!fills(2.0, 20));
+        // Then nothing more comes.
+        QVERIFY(fills(0.0, 70));
+        QCOMPARE(scene.proposal().symptom, Symptom::RunningLow);
+    }
+
     void aBusyProcessorGetsLongerPausesAndLargerChunks()
     {
         Scene scene;
