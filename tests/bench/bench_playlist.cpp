@@ -171,11 +171,12 @@ int main(int argc, char **argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    QTemporaryDir folder;
+    qputenv("XDG_CACHE_HOME", QFile::encodeName(folder.filePath(u"cache"_s))); // not among the user's own
     QApplication application(argc, argv);
     const bench::Options options(argc, argv);
     const int files = options.integer("files", 100'000);
     const int cancelMs = options.integer("cancel", -1);
-    QTemporaryDir folder;
     QString real = QString::fromStdString(options.text("real"));
     if (real.isEmpty()) {
         real = folder.filePath(u"silence.mp3"_s);
