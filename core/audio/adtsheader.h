@@ -27,7 +27,7 @@ struct AdtsHeader {
 inline constexpr qsizetype adtsHeaderBytes = 7;
 
 /// Nothing for anything that is not a header: no sync, a layer other than 0 (that is MPEG audio), a reserved
-/// sample rate, a length that does not even hold the header. Needs 7 bytes.
+/// sample rate, a length that does not even hold the header, less than 7 bytes.
 std::optional<AdtsHeader> parseAdtsHeader(QByteArrayView bytes);
 
 /// Whether two headers can belong to one stream: same profile, sample rate and channels.

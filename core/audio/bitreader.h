@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArrayView>
+#include <QByteArray>
 #include <QtEndian>
 
 namespace cycast
@@ -51,5 +51,16 @@ private:
     QByteArrayView m_bytes;
     qsizetype m_place = 0;
 };
+
+/// Puts eight bits in place of those from bit `at` on, which must all be there.
+inline void putByteAt(QByteArray &bytes, qsizetype at, unsigned value)
+{
+    for (int i = 0; i < 8; ++i) {
+        const qsizetype bit = at + i;
+        const int mask = 0x80 >> (bit % 8);
+        const bool on = (value >> (7 - i) & 1U) != 0;
+        bytes[bit / 8] = static_cast<char>(on ? bytes[bit / 8] | mask : bytes[bit / 8] & ~mask);
+    }
+}
 
 } // namespace cycast

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/mpegsideinfo.h"
 
+#include "core/audio/bitreader.h"
+
 namespace cycast
 {
 
@@ -22,25 +24,6 @@ quint16 crc16(quint16 crc, QByteArrayView bytes)
             crc = static_cast<quint16>((crc & 0x8000U) != 0 ? (crc << 1U) ^ 0x8005U : crc << 1U);
     }
     return crc;
-}
-
-/// Up to 16 bits from bit `at` of `bytes`, most significant first.
-unsigned bitsAt(const QByteArray &bytes, int at, int count)
-{
-    unsigned value = 0;
-    for (int bit = at; bit < at + count; ++bit)
-        value = value << 1U | (static_cast<quint8>(bytes[bit / 8]) >> (7 - bit % 8) & 1U);
-    return value;
-}
-
-void putByteAt(QByteArray &bytes, int at, unsigned value)
-{
-    for (int i = 0; i < 8; ++i) {
-        const int bit = at + i;
-        const int mask = 0x80 >> (bit % 8);
-        const bool on = (value >> (7 - i) & 1U) != 0;
-        bytes[bit / 8] = static_cast<char>(on ? bytes[bit / 8] | mask : bytes[bit / 8] & ~mask);
-    }
 }
 
 } // namespace
@@ -78,10 +61,14 @@ QByteArray withGlobalGain(const MpegHeader &header, QByteArrayView frame, int st
     const int granules = (isMpeg1 ? 2 : 1) * header.channels;
     for (int granule = 0; granule < granules; ++granule) {
         const int start = at * 8 + before + granule * granuleBits;
-        if (bitsAt(changed, start, 12) == 0)
+        BitReader bits(frame);
+        bits.skip(start);
+        if (bits.take(12) == 0)
             continue; // no data: silence, whatever the gain
-        const int gain = static_cast<int>(bitsAt(changed, start + 21, 8));
-        putByteAt(changed, start + 21, static_cast<unsigned>(qBound(0, gain + steps, 255)));
+        bits.skip(9);
+        const qsizetype gainBit = bits.place();
+        const int gain = static_cast<int>(bits.take(8));
+        putByteAt(changed, gainBit, static_cast<unsigned>(qBound(0, gain + steps, 255)));
     }
     correctMpegCrc(header, changed);
     return changed;

@@ -76,8 +76,8 @@ bool PacketCopier::beginsPlain()
         const QByteArrayView bytes(packet->data, packet->size);
         if (!fitsAac(bytes))
             return false;
-        const qsizetype header = m_hasHeaders ? parseAdtsHeader(bytes)->headerBytes() : 0;
-        if (!isPlainAacBlock(bytes.sliced(header), m_format.sampleRate, m_format.channels))
+        const auto isPlain = m_hasHeaders ? isPlainAdtsFrame : isPlainAacBlock;
+        if (!isPlain(bytes, m_format.sampleRate, m_format.channels))
             return false;
         m_ahead.append(bytes.toByteArray());
     }
@@ -122,7 +122,7 @@ bool PacketCopier::fitsAac(QByteArrayView packet) const
 {
     if (!m_hasHeaders)
         return !packet.isEmpty() && packet.size() <= largestAdtsPayload;
-    const auto header = packet.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(packet);
+    const auto header = parseAdtsHeader(packet);
     return header && header->profile == 1 && header->blocks == 1 && header->frameBytes == packet.size() &&
            header->sampleRate == m_format.sampleRate && header->channels() == m_format.channels;
 }

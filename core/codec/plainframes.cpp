@@ -3,6 +3,7 @@
 #include "core/codec/plainframes.h"
 
 #include "core/audio/aacrawblock.h"
+#include "core/audio/adtsheader.h"
 #include "core/audio/bitreader.h"
 
 #include <array>
@@ -46,6 +47,13 @@ bool isPlainAacBlock(QByteArrayView block, int sampleRate, int channels)
 {
     const auto parsed = parseAacRawBlock(block, sampleRate);
     return parsed && parsed->channels == channels && !parsed->hasReplication;
+}
+
+bool isPlainAdtsFrame(QByteArrayView frame, int sampleRate, int channels)
+{
+    const auto header = parseAdtsHeader(frame);
+    return header && header->headerBytes() <= frame.size() &&
+           isPlainAacBlock(frame.sliced(header->headerBytes()), sampleRate, channels);
 }
 
 OpusConfig opusConfigOf(QByteArrayView head)

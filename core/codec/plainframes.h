@@ -20,6 +20,8 @@ AacConfig aacConfigOf(QByteArrayView config);
 /// Whether a raw_data_block() is one of AAC-LC that can be read to its end, has so many channels and no band
 /// replication, which nobody need have signalled.
 bool isPlainAacBlock(QByteArrayView block, int sampleRate, int channels);
+/// Likewise of a whole ADTS frame with one block.
+bool isPlainAdtsFrame(QByteArrayView frame, int sampleRate, int channels);
 /// Frames at the start of a file that must be so.
 inline constexpr int aacFramesTried = 8;
 

@@ -160,7 +160,7 @@ void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
 /// Bare AAC has its facts in the frames only.
 void fillBareAac(QByteArrayView frame, SoundFacts &sound)
 {
-    if (const auto first = frame.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(frame)) {
+    if (const auto first = parseAdtsHeader(frame)) {
         sound.sampleRate = first->sampleRate;
         sound.channels = first->channels();
         sound.isPlain = first->profile == 1 && first->blocks == 1 && sound.channels <= 2;
@@ -179,15 +179,11 @@ void fillPlainAac(AvInput &input, QByteArrayView config, SoundFacts &sound)
         const AVPacket *packet = input.nextPacket();
         if (packet == nullptr)
             return;
-        QByteArrayView block(packet->data, packet->size);
+        const QByteArrayView frame(packet->data, packet->size);
         if (isBare && i == 0)
-            fillBareAac(block, sound);
-        if (isBare) {
-            const auto header = block.size() < adtsHeaderBytes ? std::nullopt : parseAdtsHeader(block);
-            block = header && header->headerBytes() <= block.size() ? block.sliced(header->headerBytes())
-                                                                    : QByteArrayView();
-        }
-        sound.isPlain = sound.isPlain && isPlainAacBlock(block, sound.sampleRate, sound.channels);
+            fillBareAac(frame, sound);
+        const auto isPlain = isBare ? isPlainAdtsFrame : isPlainAacBlock;
+        sound.isPlain = sound.isPlain && isPlain(frame, sound.sampleRate, sound.channels);
     }
 }
 

@@ -156,4 +156,17 @@ bool makeTone(const Sandbox &sandbox, const QString &name, int hertz, double sec
     return sandbox.run(u"ffmpeg"_s, input + options + QStringList{sandbox.path(name)}).exitCode == 0;
 }
 
+bool makeTitledTone(const Sandbox &sandbox)
+{
+    const QStringList names = titledToneTitle().split(u" - "_s);
+    return makeTone(sandbox, u"music/1.mp3"_s, 440, 300,
+                    {u"-b:a"_s, u"128k"_s, u"-metadata"_s, u"title="_s + names.last(), u"-metadata"_s,
+                     u"artist="_s + names.first()});
+}
+
+QString titledToneTitle()
+{
+    return QStringLiteral("\u5C71\u7530 - B\u00E4ume im Wind");
+}
+
 } // namespace cycast::test

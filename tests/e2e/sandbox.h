@@ -56,5 +56,8 @@ QByteArray probingFaults(const Sandbox &sandbox, const QByteArray &audio);
 /// An MP3 of a tone, made by ffmpeg; `options` go before the file's name. False: ffmpeg could not.
 bool makeTone(const Sandbox &sandbox, const QString &name, int hertz, double seconds,
               const QStringList &options = {QStringLiteral("-b:a"), QStringLiteral("128k")});
+/// music/1.mp3: five minutes of 440 Hz at 128 kbit/s by an artist, with a title, that are not all Latin.
+bool makeTitledTone(const Sandbox &sandbox);
+QString titledToneTitle(); ///< as stations send it
 
 } // namespace cycast::test

@@ -19,7 +19,7 @@ class TestPlayers : public QObject
 
     Sandbox m_sandbox;
     RunningStation m_station{m_sandbox};
-    const QString m_title = QStringLiteral("\u5C71\u7530 - B\u00E4ume im Wind");
+    const QString m_title = titledToneTitle();
 
     void checkSound(const QString &name, double atLeastSeconds)
     {
@@ -38,9 +38,7 @@ private slots:
     void initTestCase()
     {
         m_station.setOwnMusic();
-        QVERIFY(makeTone(m_sandbox, u"music/1.mp3"_s, 440, 300,
-                         {u"-b:a"_s, u"128k"_s, u"-metadata"_s, QStringLiteral("title=B\u00E4ume im Wind"),
-                          u"-metadata"_s, QStringLiteral("artist=\u5C71\u7530")}));
+        QVERIFY(makeTitledTone(m_sandbox));
         QVERIFY(m_station.start());
     }
 

@@ -27,7 +27,7 @@ class TestRelays : public QObject
     RunningStation m_station{m_sandbox};
     Sandbox m_stampedSandbox;
     RunningStation m_stamped{m_stampedSandbox};
-    const QByteArray m_title = QStringLiteral("\u5C71\u7530 - B\u00E4ume im Wind").toUtf8();
+    const QByteArray m_title = titledToneTitle().toUtf8();
     std::unique_ptr<QProcess> m_icecast;
     quint16 m_icecastPort = 0;
     std::unique_ptr<StreamListener> m_minute; ///< Icecast's, from the beginning to the end of this program
@@ -86,9 +86,7 @@ private slots:
     void initTestCase()
     {
         m_station.setOwnMusic();
-        QVERIFY(makeTone(m_sandbox, u"music/1.mp3"_s, 440, 300,
-                         {u"-b:a"_s, u"128k"_s, u"-metadata"_s, QStringLiteral("title=B\u00E4ume im Wind"),
-                          u"-metadata"_s, QStringLiteral("artist=\u5C71\u7530")}));
+        QVERIFY(makeTitledTone(m_sandbox));
         QVERIFY(
             m_station.start(RunningStation::settingsText("server { trusted_proxies = [\"127.0.0.1\"] }\n")));
         m_stamped.setOwnMusic();
