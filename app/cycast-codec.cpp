@@ -9,11 +9,11 @@
 //     cycast-codec loudness FILE CHANNELS     one record
 //     cycast-codec probe FILE                 a line of text, for people
 #include "app/codeclimits.h"
-#include "core/audio/mpegsideinfo.h"
+#include "core/audio/mpeg/mpegsideinfo.h"
 #include "core/codec/codecrecords.h"
-#include "core/codec/loudnessmeter.h"
-#include "core/codec/packetcopier.h"
-#include "core/codec/trackjoiner.h"
+#include "core/codec/helper/loudnessmeter.h"
+#include "core/codec/helper/packetcopier.h"
+#include "core/codec/helper/trackjoiner.h"
 
 #include <QFile>
 

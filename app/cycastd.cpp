@@ -4,9 +4,9 @@
 #include "app/commandline.h"
 #include "app/settingskeeper.h"
 #include "app/unixsignals.h"
-#include "core/log.h"
-#include "core/net/nativesocket.h"
-#include "core/orderstore.h"
+#include "core/base/log.h"
+#include "core/net/socket/nativesocket.h"
+#include "core/station/orderstore.h"
 
 #include <QCoreApplication>
 #include <QTextStream>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settingskeeper.h"
 
-#include "core/log.h"
-#include "core/playlist/demomusic.h"
+#include "core/base/log.h"
+#include "core/playlist/library/demomusic.h"
 
 #include <QStandardPaths>
 

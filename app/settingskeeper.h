@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/config/settingsfile.h"
-#include "core/stationcontrol.h"
+#include "core/station/stationcontrol.h"
 
 namespace cycast
 {

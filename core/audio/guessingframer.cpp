@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/guessingframer.h"
 
-#include "core/audio/adtsframer.h"
-#include "core/audio/mpegframer.h"
-#include "core/audio/oggframer.h"
+#include "core/audio/aac/adtsframer.h"
+#include "core/audio/mpeg/mpegframer.h"
+#include "core/audio/ogg/oggframer.h"
 
 namespace cycast
 {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/audition/audition.h"
-#include "core/stationstatus.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audition/auditor.h"
 
-#include "core/log.h"
-#include "core/monotonic.h"
+#include "core/base/log.h"
+#include "core/base/monotonic.h"
 
 #include <cmath>
 

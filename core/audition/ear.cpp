@@ -4,8 +4,8 @@
 
 #include "core/audition/soundlevel.h"
 #include "core/audition/streamdecoder.h"
-#include "core/monotonic.h"
-#include "core/threadhop.h"
+#include "core/base/monotonic.h"
+#include "core/base/threadhop.h"
 
 #include <QTcpSocket>
 #include <QUrl>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/delivery.h"
 
-#include "core/audio/mpegsideinfo.h"
+#include "core/audio/mpeg/mpegsideinfo.h"
 
 #include <cmath>
 

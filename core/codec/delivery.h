@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/codec/stationformat.h"
-#include "core/stationstatus.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

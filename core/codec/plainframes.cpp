@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/plainframes.h"
 
-#include "core/audio/aacrawblock.h"
-#include "core/audio/adtsheader.h"
+#include "core/audio/aac/aacrawblock.h"
+#include "core/audio/aac/adtsheader.h"
 #include "core/audio/bitreader.h"
 
 #include <array>

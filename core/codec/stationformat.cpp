@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/stationformat.h"
 
-#include "core/audio/adtswriter.h"
-#include "core/audio/mpegheader.h"
-#include "core/audio/oggopuspager.h"
+#include "core/audio/aac/adtswriter.h"
+#include "core/audio/mpeg/mpegheader.h"
+#include "core/audio/ogg/oggopuspager.h"
 
 namespace cycast
 {

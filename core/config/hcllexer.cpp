@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/hcllexer.h"
 
-#include "core/characters.h"
+#include "core/base/characters.h"
 
 #include <QStringDecoder>
 

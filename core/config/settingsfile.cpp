@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsfile.h"
 
+#include "core/base/replacefile.h"
 #include "core/config/settingswriter.h"
-#include "core/replacefile.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/config/settings.h"
-#include "core/result.h"
 
 namespace cycast
 {

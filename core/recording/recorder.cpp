@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recorder.h"
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 #include <QDir>
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recordingwriter.h"
 
+#include "core/base/replacefile.h"
+#include "core/base/threadhop.h"
 #include "core/recording/cuesheet.h"
 #include "core/recording/recordingnames.h"
-#include "core/replacefile.h"
-#include "core/threadhop.h"
 
 #include <QDir>
 #include <QFile>

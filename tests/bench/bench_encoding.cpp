@@ -4,7 +4,7 @@
 // processor time is set against how long the music plays. Beside it what it costs to change the level of AAC
 // without that. Prints JSON; ends with 1 when it is too much.
 //   --seconds N   of music (120)   --kbps N (128)   --most PERCENT of one core (3)
-#include "core/audio/aacgain.h"
+#include "core/audio/aac/aacgain.h"
 #include "core/codec/codecsession.h"
 #include "tests/bench/options.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Counts how often a station wakes up that has been on the air and is off it again. cycastd ends when it goes
 // off the air, so the station runs in here.
-#include "core/stationcontrol.h"
+#include "core/station/stationcontrol.h"
 #include "tests/bench/serverprocess.h"
 
 #include <QCoreApplication>

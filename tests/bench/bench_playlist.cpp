@@ -10,11 +10,11 @@
 //   --listeners N      so many in the table of listeners, changing four times a second all the while
 //   --steady SECONDS   measured when everything is there (3)
 #include "core/config/settings.h"
-#include "core/stationcontrol.h"
+#include "core/station/stationcontrol.h"
 #include "tests/bench/clockseconds.h"
 #include "tests/bench/options.h"
-#include "ui/mainwindow.h"
-#include "ui/playlisteditor.h"
+#include "ui/playlist/playlisteditor.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QDir>

@@ -4,13 +4,13 @@
 // the stream are there, and what the window's own thread costs while the crowd listens.
 //   --music FOLDER  --listeners N (figures count from when so many are there)  --settle SECONDS
 // Prints "ready PORT", and the figures when its standard input ends.
-#include "core/net/nativesocket.h"
-#include "core/stationcontrol.h"
+#include "core/net/socket/nativesocket.h"
+#include "core/station/stationcontrol.h"
 #include "tests/bench/clockseconds.h"
 #include "tests/bench/options.h"
-#include "ui/mainwindow.h"
-#include "ui/onairbar.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/onair/onairbar.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/sandbox.h"
 
-#include "core/audio/mpegheader.h"
+#include "core/audio/mpeg/mpegheader.h"
 
 #include <QDir>
 #include <QFile>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/livetrial.h"
 #include "tests/e2e/streamlistener.h"
-#include "ui/djfiles.h"
+#include "ui/sources/djfiles.h"
 
 #include <QTest>
 

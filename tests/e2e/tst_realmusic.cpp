@@ -4,7 +4,7 @@
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/streamlistener.h"
 
-#include "core/audio/mpegframer.h"
+#include "core/audio/mpeg/mpegframer.h"
 
 #include <QTest>
 

@@ -5,7 +5,7 @@
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/streamlistener.h"
 
-#include "core/audio/mpegframer.h"
+#include "core/audio/mpeg/mpegframer.h"
 
 #include <QElapsedTimer>
 #include <QFile>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/liveclient.h"
 
-#include "core/monotonic.h"
+#include "core/base/monotonic.h"
 #include "tests/support/stampedframes.h"
 
 namespace cycast::test

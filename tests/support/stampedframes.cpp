@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stampedframes.h"
 
-#include "core/audio/mpegheader.h"
+#include "core/audio/mpeg/mpegheader.h"
 
 using namespace Qt::Literals::StringLiterals;
 

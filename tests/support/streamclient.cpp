@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/streamclient.h"
 
-#include "core/monotonic.h"
+#include "core/base/monotonic.h"
 
 using namespace Qt::Literals::StringLiterals;
 

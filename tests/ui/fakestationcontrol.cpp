@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakestationcontrol.h"
 
-#include "core/orderstore.h"
-#include "core/playlist/folderwatch.h"
-#include "core/playlist/library.h"
-#include "core/playlist/loudnesssurvey.h"
+#include "core/playlist/library/folderwatch.h"
+#include "core/playlist/library/library.h"
+#include "core/playlist/library/loudnesssurvey.h"
+#include "core/station/orderstore.h"
 
 using namespace Qt::Literals::StringLiterals;
 

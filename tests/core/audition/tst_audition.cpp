@@ -3,8 +3,8 @@
 // The built-in listener against the real station, through the real socket.
 #include "core/audition/auditor.h"
 #include "core/audition/streamsound.h"
-#include "core/playlist/demomusic.h"
-#include "core/stationcontrol.h"
+#include "core/playlist/library/demomusic.h"
+#include "core/station/stationcontrol.h"
 #include "tests/support/stampedframes.h"
 
 #include <QDir>

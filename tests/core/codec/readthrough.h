@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/codec/loudnesscache.h"
-#include "core/playlist/trackopener.h"
-#include "tests/core/playlist/mediafiles.h"
+#include "core/playlist/reader/trackopener.h"
+#include "tests/core/playlist/library/mediafiles.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>

@@ -3,12 +3,12 @@
 // Files of every kind with bytes changed, lost and doubled, through everything that reads files: tags,
 // covers, faults, frames as they are, decoder, meter. Whatever comes out, everything ends, nothing is read or
 // written out of bounds (the sanitizers watch), and what comes out is whole frames.
-#include "core/codec/loudnessmeter.h"
-#include "core/codec/trackjoiner.h"
-#include "core/playlist/coverart.h"
-#include "core/playlist/mediafaults.h"
-#include "core/playlist/mediainfo.h"
-#include "core/playlist/passthroughreader.h"
+#include "core/codec/helper/loudnessmeter.h"
+#include "core/codec/helper/trackjoiner.h"
+#include "core/playlist/library/coverart.h"
+#include "core/playlist/library/mediafaults.h"
+#include "core/playlist/library/mediainfo.h"
+#include "core/playlist/reader/passthroughreader.h"
 #include "tests/core/codec/readthrough.h"
 
 #include <QElapsedTimer>

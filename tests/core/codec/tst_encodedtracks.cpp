@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files through the real helper program: one clean stream, whatever they are.
-#include "core/audio/adtsframer.h"
-#include "core/audio/adtswriter.h"
-#include "core/audio/mpegheader.h"
-#include "core/audio/oggopuspager.h"
-#include "core/audio/oggpage.h"
-#include "core/playlist/loudnesssurvey.h"
-#include "core/playlist/mediafaults.h"
-#include "core/playlist/mediainfo.h"
+#include "core/audio/aac/adtsframer.h"
+#include "core/audio/aac/adtswriter.h"
+#include "core/audio/mpeg/mpegheader.h"
+#include "core/audio/ogg/oggopuspager.h"
+#include "core/audio/ogg/oggpage.h"
+#include "core/playlist/library/loudnesssurvey.h"
+#include "core/playlist/library/mediafaults.h"
+#include "core/playlist/library/mediainfo.h"
 #include "tests/core/codec/readthrough.h"
 
 #include <QSignalSpy>

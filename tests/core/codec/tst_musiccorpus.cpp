@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people have in their folders, made here, as one stream: it decodes in three players without an error
 // or a change of format, and every track is as loud as it should be.
-#include "core/audio/mpegheader.h"
-#include "core/audio/oggopuspager.h"
+#include "core/audio/mpeg/mpegheader.h"
+#include "core/audio/ogg/oggopuspager.h"
 #include "tests/core/codec/readthrough.h"
 
 #include <QFileInfo>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The steps between decoder and encoder, on numbers alone.
-#include "core/codec/crossfader.h"
-#include "core/codec/peaklimiter.h"
-#include "core/codec/silencetrimmer.h"
+#include "core/codec/helper/crossfader.h"
+#include "core/codec/helper/peaklimiter.h"
+#include "core/codec/helper/silencetrimmer.h"
 
 #include <QTest>
 

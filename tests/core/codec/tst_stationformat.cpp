@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/audio/adtswriter.h"
-#include "core/audio/mpegheader.h"
-#include "core/audio/oggopuspager.h"
+#include "core/audio/aac/adtswriter.h"
+#include "core/audio/mpeg/mpegheader.h"
+#include "core/audio/ogg/oggopuspager.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/delivery.h"
 #include "core/codec/plainframes.h"
-#include "tests/core/playlist/mediafiles.h"
+#include "tests/core/playlist/library/mediafiles.h"
 
 #include <QTemporaryDir>
 #include <QTest>

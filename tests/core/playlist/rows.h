@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/playlist/playlist.h"
+#include "core/playlist/order/playlist.h"
 
 /// Rows without files, and what a Playlist gives of them.
 namespace cycast::test

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole station that plays what does not fit its stream, and changes its stream on the air.
 #include "core/audio/framing.h"
-#include "core/audio/mpegheader.h"
-#include "tests/core/playlist/mediafiles.h"
+#include "core/audio/mpeg/mpegheader.h"
+#include "tests/core/playlist/library/mediafiles.h"
 #include "tests/support/stationfixture.h"
 
 #include <QElapsedTimer>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What servers of this kind were attacked with: every request gets its answer, and nobody else notices.
-#include "core/log.h"
-#include "core/net/nativesocket.h"
+#include "core/base/log.h"
+#include "core/net/socket/nativesocket.h"
 #include "tests/support/stationfixture.h"
 
 #include <QDir>

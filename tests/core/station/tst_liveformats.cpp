@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/audio/oggframer.h"
+#include "core/audio/ogg/oggframer.h"
 #include "tests/support/oggsamples.h"
 #include "tests/support/stationfixture.h"
 

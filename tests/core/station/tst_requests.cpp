@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/monotonic.h"
+#include "core/base/monotonic.h"
 #include "tests/support/stationfixture.h"
 
 #include <QJsonDocument>

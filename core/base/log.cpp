@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/log.h"
+
+#include "core/base/threadhop.h"
+#include "core/net/http/httpresponse.h"
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+Q_LOGGING_CATEGORY(lcStation, "cycast.station", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcSource, "cycast.source", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcListener, "cycast.listener", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcBroadcaster, "cycast.broadcaster", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcBuffer, "cycast.buffer", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcPlaylist, "cycast.playlist", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcSettings, "cycast.settings", QtInfoMsg)
+
+namespace
+{
+
+std::mutex activeMutex;
+LogSink *active = nullptr;
+
+LogEntry::Level levelOf(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return LogEntry::Level::Debug;
+    case QtInfoMsg:
+        return LogEntry::Level::Info;
+    case QtWarningMsg:
+        return LogEntry::Level::Warning;
+    default:
+        return LogEntry::Level::Error;
+    }
+}
+
+const char *levelName(LogEntry::Level level)
+{
+    static constexpr const char *names[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
+    return names[static_cast<int>(level)];
+}
+
+LogEntry::Level levelFromEnvironment()
+{
+    const QByteArray wanted = qgetenv("CYCAST_LOG_LEVEL").toUpper();
+    for (const auto level : {LogEntry::Level::Debug, LogEntry::Level::Warning, LogEntry::Level::Error}) {
+        if (wanted == levelName(level))
+            return level;
+    }
+    return LogEntry::Level::Info;
+}
+
+} // namespace
+
+void setVerboseLogging(bool on)
+{
+    // Whoever asked for DEBUG in the environment gets it whatever the settings say.
+    const bool wanted = on || levelFromEnvironment() == LogEntry::Level::Debug;
+    QLoggingCategory::setFilterRules(wanted ? u"cycast.*.debug=true"_s : QString());
+}
+
+LogSink::LogSink(QObject *parent)
+    : QObject(parent)
+    , m_threshold(levelFromEnvironment())
+{
+    setVerboseLogging(false);
+    const std::lock_guard lock(activeMutex);
+    active = this;
+    m_previous = qInstallMessageHandler(&LogSink::receive);
+}
+
+LogSink::~LogSink()
+{
+    const std::lock_guard lock(activeMutex);
+    qInstallMessageHandler(m_previous);
+    active = nullptr;
+}
+
+void LogSink::setSecrets(const QStringList &secrets)
+{
+    const std::lock_guard lock(m_mutex);
+    m_secrets = secrets;
+    m_secrets.removeAll(QString());
+}
+
+void LogSink::receive(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    const QString category = QString::fromLatin1(context.category);
+    LogEntry entry;
+    entry.level = levelOf(type);
+    entry.when = QDateTime::currentDateTime();
+    entry.room = category.startsWith(u"cycast."_s) ? category.mid(7) : u"system"_s;
+    entry.text = logEscaped(text, 2000);
+    const std::lock_guard lock(activeMutex);
+    if (active)
+        active->take(std::move(entry));
+}
+
+void LogSink::take(LogEntry entry)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const QString &secret : std::as_const(m_secrets))
+        entry.text.replace(secret, u"(secret)"_s);
+    // Debug lines are only made when somebody asked for them: then they are shown.
+    if (entry.level >= m_threshold || entry.level == LogEntry::Level::Debug) {
+        const QByteArray line = entry.when.toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toUtf8() +
+                                levelName(entry.level) + " [" + entry.room.toUtf8() + "] " +
+                                entry.text.toUtf8() + '\n';
+        std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    }
+    m_waiting.push_back(std::move(entry));
+    if (m_waiting.size() > 1000)
+        m_waiting.pop_front();
+    if (!m_deliveryQueued) {
+        m_deliveryQueued = true;
+        hopTo(this, [this] { deliver(); });
+    }
+}
+
+void LogSink::deliver()
+{
+    std::deque<LogEntry> entries;
+    {
+        const std::lock_guard lock(m_mutex);
+        entries.swap(m_waiting);
+        m_deliveryQueued = false;
+    }
+    for (const LogEntry &entry : entries)
+        emit logged(entry);
+}
+
+} // namespace cycast

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/ogg/oggopuspager.h"
+#include "core/codec/avinput.h"
+#include "core/codec/stationformat.h"
+
+#include <QByteArrayList>
+
+namespace cycast
+{
+
+/// The coded frames of an AAC or Opus file as they are, in the wrapping that the stream has: ADTS headers for
+/// AAC, pages for Opus. Nothing is decoded; AAC can be made louder or softer. In the helper program only: the
+/// file's structure is taken apart there.
+class PacketCopier
+{
+public:
+    /// The sentence names the file that does not fit: its headers or its first frames. `gainSteps`: of
+    /// mpegGainStepDb, for AAC; a frame that cannot be read stays as it is.
+    static Result<std::unique_ptr<PacketCopier>> open(const QString &path, const StationFormat &format,
+                                                      int gainSteps = 0);
+
+    /// Before the first read(): whole frames up to there are left out.
+    void seek(Flicks offset) { m_skip = offset; }
+    /// Appends the next frame, or collects it; false at the end.
+    bool read(FrameBatch &out);
+    /// Why it ended where it did; empty: it was the end.
+    QString problem() const { return m_problem; }
+
+private:
+    PacketCopier(const StationFormat &format, int gainSteps);
+    bool isFitting() const;
+    bool beginsPlain();
+    /// Valid until the next call; nothing: the end.
+    std::optional<QByteArrayView> nextPacket();
+    bool fitsAac(QByteArrayView packet) const;
+    bool copyAac(QByteArrayView packet, FrameBatch &out);
+    bool copyOpus(QByteArrayView packet, FrameBatch &out);
+    bool isSkipped(Flicks duration);
+    QByteArray levelled(QByteArrayView packet) const;
+
+    StationFormat m_format;
+    int m_gainSteps;
+    std::unique_ptr<AvInput> m_input;
+    QString m_name;
+    OggOpusPager m_pager;
+    QByteArrayList m_ahead; ///< first packets, read to look at them
+    QByteArray m_packet;    ///< at work, when it was one of them
+    Flicks m_skip = 0;
+    bool m_hasHeaders = false; ///< its AAC frames come with ADTS headers of their own
+    QString m_problem;
+};
+
+} // namespace cycast

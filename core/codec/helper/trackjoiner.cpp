@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/helper/trackjoiner.h"
+
+#include <cmath>
+
+namespace cycast
+{
+
+TrackJoiner::TrackJoiner(const EncodingOptions &options)
+    : m_options(options)
+    , m_resampler(options.format.sampleRate, options.format.channels)
+    , m_trimmer(options.format.sampleRate, options.format.channels)
+    , m_crossfader(options.crossfadeSeconds, options.format.sampleRate, options.format.channels)
+    , m_limiter(options.ceilingDb, options.format.sampleRate, options.format.channels)
+{
+}
+
+Result<std::unique_ptr<TrackJoiner>> TrackJoiner::make(const EncodingOptions &options)
+{
+    auto encoder = Encoder::open(options.format);
+    if (!encoder)
+        return tl::unexpected(encoder.error());
+    std::unique_ptr<TrackJoiner> joiner(new TrackJoiner(options));
+    joiner->m_encoder = std::move(*encoder);
+    return joiner;
+}
+
+/// Gain and everything behind it.
+void TrackJoiner::pass(Samples &samples, FrameBatch &out)
+{
+    for (float &sample : samples)
+        sample *= m_gain;
+    Samples joined;
+    m_crossfader.feed(samples, joined);
+    Samples limited;
+    m_limiter.feed(joined, limited);
+    m_encoder->feed(limited, out);
+}
+
+Result<void> TrackJoiner::play(Decoder &decoder, double gainDb,
+                               const std::function<bool(const FrameBatch &)> &deliver)
+{
+    m_gain = static_cast<float>(std::pow(10.0, gainDb / 20.0));
+    m_trimmer.beginTrack();
+    m_crossfader.beginTrack();
+    const auto step = [&](Samples &samples) {
+        FrameBatch batch;
+        pass(samples, batch);
+        return batch.isEmpty() || deliver(batch);
+    };
+    for (Decoder::Piece piece = decoder.read(); piece.frame != nullptr; piece = decoder.read()) {
+        Samples samples;
+        if (!m_resampler.feed(*piece.frame, piece.skip, samples))
+            continue;
+        Samples kept;
+        if (m_options.trimsSilence)
+            m_trimmer.feed(samples, kept);
+        if (!step(m_options.trimsSilence ? kept : samples))
+            return {};
+    }
+    Samples rest;
+    if (m_options.trimsSilence)
+        m_trimmer.endTrack(rest);
+    step(rest);
+    const QString problem = decoder.problem();
+    return problem.isEmpty() ? Result<void>() : failure(problem);
+}
+
+FrameBatch TrackJoiner::finish()
+{
+    FrameBatch batch;
+    Samples held;
+    m_resampler.finish(held);
+    m_gain = 1.0F;
+    pass(held, batch);
+    Samples tail;
+    m_crossfader.finish(tail);
+    Samples limited;
+    m_limiter.feed(tail, limited);
+    m_limiter.finish(limited);
+    m_encoder->feed(limited, batch);
+    m_encoder->finish(batch);
+    return batch;
+}
+
+} // namespace cycast

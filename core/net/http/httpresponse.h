@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/http/httprequest.h"
+
+namespace cycast
+{
+
+/// One whole answer with a body, built as bytes.
+struct HttpResponse {
+    int status = 200;
+    QByteArray contentType = "text/plain; charset=utf-8";
+    QByteArray body;
+    QList<HttpRequest::Header> headers; ///< further ones; values are checked for line breaks
+
+    /// A readable plain-text body: "404 Not Found: there is no /foo here. ..."
+    static HttpResponse text(int status, const QByteArray &sentence);
+    static HttpResponse json(int status, const QByteArray &body);
+    void addHeader(const QByteArray &name, const QByteArray &value) { headers.append({name, value}); }
+};
+
+QByteArray reasonPhrase(int status); ///< "Not Found"
+
+/// Status line, headers (Content-Length, Cache-Control: no-cache, CORS, X-Content-Type-Options, Connection),
+/// body. `withBody` false answers HEAD: same headers, no body.
+QByteArray serialized(const HttpResponse &response, bool keepAlive, bool withBody);
+
+/// The CORS lines that every answer carries: allow *, expose icy-metaint and the other icy headers.
+QByteArray corsHeaders();
+
+/// One line: control characters, line breaks among them, become spaces; outer white space goes.
+QByteArray cleanedHeaderValue(QByteArrayView value);
+
+/// For text and for quoted attributes, in HTML and XML; what neither allows becomes U+FFFD.
+QByteArray htmlEscaped(const QString &text);
+/// RFC 8259 string with quotes; control characters and lone surrogates escaped, "</" made harmless.
+QByteArray jsonString(const QString &text);
+/// One line for a log: control characters as \xNN, cut at `maxLength` characters.
+QString logEscaped(const QString &text, int maxLength = 200);
+
+} // namespace cycast

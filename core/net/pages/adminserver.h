@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/pages/icecaststatus.h"
+#include "core/net/sources/logins.h"
+#include "core/net/stream/listenerserver.h"
+
+namespace cycast
+{
+
+struct AdminServerOptions {
+    enum class From : quint8 { Loopback, Lan, Anywhere };
+    From from = From::Lan;
+    StationDescription station;
+};
+
+/// What Icecast's own tools ask as user "admin": /admin/stats, listmounts, listclients, killclient,
+/// killsource. First the address has to be one that may ask, then the password is looked at. (Titles,
+/// /admin/metadata, belong to SourceServer.) Lives in the station's thread.
+class AdminServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    AdminServer(Logins &logins, Broadcaster &broadcaster, ListenerServer &pages, QObject *parent = nullptr);
+
+    void setOptions(const AdminServerOptions &options) { m_options = options; }
+    static bool handles(const HttpRequest &request);
+    void handle(Arrival &&arrival);
+
+signals:
+    void killSourceAsked();
+    /// For the log, already escaped.
+    void refused(const QString &sentence);
+
+private:
+    /// Why not; empty when the address may ask.
+    QByteArray addressRefusal(const Arrival &arrival) const;
+    HttpResponse answer(const Arrival &arrival);
+    HttpResponse clients() const;
+    HttpResponse killClient(const HttpRequest &request);
+
+    Logins &m_logins;
+    Broadcaster &m_broadcaster;
+    ListenerServer &m_pages;
+    AdminServerOptions m_options;
+};
+
+} // namespace cycast

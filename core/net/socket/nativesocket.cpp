@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/socket/nativesocket.h"
+
+#include <algorithm>
+#include <array>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#else
+#include <cerrno>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+#endif
+
+namespace cycast::native
+{
+namespace
+{
+
+#ifdef Q_OS_WIN
+using Native = SOCKET;
+using Length = int;
+const char *optionBytes(const int &value)
+{
+    return reinterpret_cast<const char *>(&value);
+}
+qint64 lastError()
+{
+    switch (WSAGetLastError()) {
+    case WSAEWOULDBLOCK:
+        return wouldBlock;
+    case WSAETIMEDOUT:
+    case WSAEHOSTUNREACH:
+    case WSAENETUNREACH:
+    case WSAENETDOWN:
+        return peerLost;
+    default:
+        return peerGone;
+    }
+}
+#else
+using Native = int;
+using Length = socklen_t;
+const void *optionBytes(const int &value)
+{
+    return &value;
+}
+qint64 lastError()
+{
+    if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR || errno == ENOBUFS)
+        return wouldBlock;
+    return errno == ETIMEDOUT || errno == EHOSTUNREACH || errno == ENETUNREACH || errno == ENETDOWN
+               ? peerLost
+               : peerGone;
+}
+#endif
+
+Native native(Socket socket)
+{
+    return static_cast<Native>(socket);
+}
+
+void setOption(Socket socket, int level, int name, int value)
+{
+    ::setsockopt(native(socket), level, name, optionBytes(value), sizeof value);
+}
+
+struct Endpoint {
+    QHostAddress address;
+    quint16 port = 0;
+};
+
+template<class Query>
+Endpoint endpoint(Socket socket, Query query)
+{
+    sockaddr_storage storage{};
+    Length length = sizeof storage;
+    auto *generic = reinterpret_cast<sockaddr *>(&storage);
+    if (query(native(socket), generic, &length) != 0)
+        return {};
+    Endpoint result;
+    result.address = QHostAddress(generic);
+    bool mapped = false;
+    const quint32 v4 = result.address.toIPv4Address(&mapped);
+    if (mapped)
+        result.address = QHostAddress(v4);
+    if (storage.ss_family == AF_INET6)
+        result.port = ntohs(reinterpret_cast<const sockaddr_in6 *>(&storage)->sin6_port);
+    else if (storage.ss_family == AF_INET)
+        result.port = ntohs(reinterpret_cast<const sockaddr_in *>(&storage)->sin_port);
+    return result;
+}
+
+} // namespace
+
+void prepare(Socket socket)
+{
+#ifdef Q_OS_WIN
+    u_long on = 1;
+    ::ioctlsocket(native(socket), FIONBIO, &on);
+#else
+    ::fcntl(native(socket), F_SETFL, ::fcntl(native(socket), F_GETFL) | O_NONBLOCK);
+    ::fcntl(native(socket), F_SETFD, FD_CLOEXEC);
+#endif
+    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+#ifdef Q_OS_LINUX
+    // Idle connections are found dead after 20 + 3 x 10 s.
+    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, 20);
+    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, 10);
+    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
+#endif
+}
+
+void prepareForStreaming(Socket socket, int bytes)
+{
+    setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+    setOption(socket, SOL_SOCKET, SO_SNDBUF, bytes);
+}
+
+void setReceiveBuffer(Socket socket, int bytes)
+{
+    setOption(socket, SOL_SOCKET, SO_RCVBUF, bytes);
+}
+
+qint64 send(Socket socket, QByteArrayView bytes)
+{
+#ifdef Q_OS_WIN
+    const int sent = ::send(native(socket), bytes.data(), static_cast<int>(bytes.size()), 0);
+#else
+    const ssize_t sent =
+        ::send(native(socket), bytes.data(), static_cast<size_t>(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+#endif
+    return sent >= 0 ? sent : lastError();
+}
+
+qint64 send(Socket socket, std::span<const Bytes> pieces)
+{
+    if (pieces.size() == 1)
+        return send(socket, QByteArrayView(pieces.front().data, pieces.front().size));
+    const size_t count = std::min<size_t>(pieces.size(), maxPieces);
+#ifdef Q_OS_WIN
+    std::array<WSABUF, maxPieces> vectors;
+    for (size_t i = 0; i < count; ++i)
+        vectors[i] = {static_cast<ULONG>(pieces[i].size), const_cast<char *>(pieces[i].data)};
+    DWORD sent = 0;
+    const int failed =
+        ::WSASend(native(socket), vectors.data(), static_cast<DWORD>(count), &sent, 0, nullptr, nullptr);
+    return failed == 0 ? static_cast<qint64>(sent) : lastError();
+#else
+    std::array<iovec, maxPieces> vectors;
+    for (size_t i = 0; i < count; ++i)
+        vectors[i] = {const_cast<char *>(pieces[i].data), static_cast<size_t>(pieces[i].size)};
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = count;
+    const ssize_t sent = ::sendmsg(native(socket), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    return sent >= 0 ? sent : lastError();
+#endif
+}
+
+qint64 receive(Socket socket, char *buffer, qint64 size)
+{
+#ifdef Q_OS_WIN
+    const int got = ::recv(native(socket), buffer, static_cast<int>(size), 0);
+#else
+    const ssize_t got = ::recv(native(socket), buffer, static_cast<size_t>(size), MSG_DONTWAIT);
+#endif
+    return got >= 0 ? got : lastError();
+}
+
+int peek(Socket socket)
+{
+    char byte = 0;
+#ifdef Q_OS_WIN
+    const int got = ::recv(native(socket), &byte, 1, MSG_PEEK);
+#else
+    const ssize_t got = ::recv(native(socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+#endif
+    return got == 1 ? static_cast<unsigned char>(byte) : static_cast<int>(wouldBlock);
+}
+
+bool makePair(Socket &first, Socket &second)
+{
+#ifdef Q_OS_WIN
+    // No socketpair() here: a connection to ourselves, on a port that nobody else learns of in time.
+    const SOCKET listener = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    Length length = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    SOCKET near = INVALID_SOCKET;
+    SOCKET far = INVALID_SOCKET;
+    if (::bind(listener, generic, length) == 0 && ::listen(listener, 1) == 0 &&
+        ::getsockname(listener, generic, &length) == 0) {
+        near = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+        if (::connect(near, generic, length) == 0)
+            far = ::accept(listener, nullptr, nullptr);
+    }
+    ::closesocket(listener);
+    if (far == INVALID_SOCKET ||
+        peerAddress(static_cast<Socket>(far)) != localAddress(static_cast<Socket>(near)) ||
+        endpoint(static_cast<Socket>(far), ::getpeername).port != localPort(static_cast<Socket>(near))) {
+        ::closesocket(near);
+        ::closesocket(far);
+        return false;
+    }
+    first = static_cast<Socket>(near);
+    second = static_cast<Socket>(far);
+    for (const Socket end : {first, second}) {
+        u_long on = 1;
+        ::ioctlsocket(native(end), FIONBIO, &on);
+    }
+    return true;
+#else
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return false;
+    for (const int end : ends) {
+        ::fcntl(end, F_SETFL, ::fcntl(end, F_GETFL) | O_NONBLOCK);
+        ::fcntl(end, F_SETFD, FD_CLOEXEC);
+    }
+    first = ends[0];
+    second = ends[1];
+    return true;
+#endif
+}
+
+void close(Socket socket)
+{
+#ifdef Q_OS_WIN
+    ::closesocket(native(socket));
+#else
+    ::close(native(socket));
+#endif
+}
+
+Socket duplicate(Socket socket)
+{
+#ifdef Q_OS_WIN
+    WSAPROTOCOL_INFOW info;
+    if (::WSADuplicateSocketW(native(socket), ::GetCurrentProcessId(), &info) != 0)
+        return invalidSocket;
+    const SOCKET copy = ::WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0, 0);
+    return copy == INVALID_SOCKET ? invalidSocket : static_cast<Socket>(copy);
+#else
+    return ::fcntl(native(socket), F_DUPFD_CLOEXEC, 0);
+#endif
+}
+
+QHostAddress peerAddress(Socket socket)
+{
+    return endpoint(socket, ::getpeername).address;
+}
+
+quint16 localPort(Socket socket)
+{
+    return endpoint(socket, ::getsockname).port;
+}
+
+QHostAddress localAddress(Socket socket)
+{
+    return endpoint(socket, ::getsockname).address;
+}
+
+bool peerIsSilent(Socket socket, int silentMs)
+{
+#ifdef Q_OS_LINUX
+    tcp_info info{};
+    socklen_t length = sizeof info;
+    if (::getsockopt(native(socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
+        return errno != EOPNOTSUPP && errno != ENOPROTOOPT; // a pair's end: not TCP
+    // The kernel resets both counters with every answer, a zero-window acknowledgement included.
+    const bool unanswered = info.tcpi_retransmits >= 3 || info.tcpi_probes >= 3;
+    return unanswered && info.tcpi_last_ack_recv > static_cast<quint32>(silentMs);
+#else
+    Q_UNUSED(socket)
+    Q_UNUSED(silentMs)
+    return false;
+#endif
+}
+
+qint64 raiseDescriptorLimit()
+{
+#ifdef Q_OS_WIN
+    return 0;
+#else
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    const rlim_t wanted = limit.rlim_max == RLIM_INFINITY ? 1'000'000 : limit.rlim_max;
+    if (limit.rlim_cur < wanted) {
+        rlimit raised = limit;
+        raised.rlim_cur = wanted;
+        if (::setrlimit(RLIMIT_NOFILE, &raised) == 0)
+            limit = raised;
+    }
+    return static_cast<qint64>(limit.rlim_cur);
+#endif
+}
+
+} // namespace cycast::native

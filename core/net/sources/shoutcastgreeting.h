@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/http/frontdoor.h"
+#include "core/net/sources/shoutcasthead.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+namespace cycast
+{
+
+/// The first words with a Shoutcast v1 source: its password is known, its headers may still be on their way.
+/// Owns the socket until they are complete. Deletes itself afterwards. Lives in the station's thread.
+class ShoutcastGreeting : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `arrival.rest` holds everything that has come so far, the password's line at least.
+    ShoutcastGreeting(Arrival &&arrival, double patienceSeconds, QObject *parent);
+    ~ShoutcastGreeting() override;
+
+    const Arrival &arrival() const { return m_arrival; }
+    QByteArray login() const { return m_head.login; }
+    bool isProbe() const { return m_head.isProbe(); }
+
+    /// Says that the password was right and waits for the headers; then `next` gets the arrival, with a
+    /// SOURCE request for `path` made of them (protocol "ICY") and the audio so far as its rest.
+    void welcome(const QByteArray &path, FrontDoor::Handler next);
+    /// "invalid password" after a while, then the end.
+    void refuse(int delayMs);
+
+signals:
+    /// The right password, but no head that can be read, or none in time.
+    void failed(const cycast::Arrival &arrival, const QString &why);
+
+private:
+    void readMore();
+    void proceed();
+    void fail(const QString &why);
+    void end();
+
+    Arrival m_arrival;
+    ShoutcastHead m_head;
+    QByteArray m_path;
+    FrontDoor::Handler m_next;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QTimer m_patience;
+};
+
+} // namespace cycast

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/sources/sourceconnection.h"
+
+#include "core/base/monotonic.h"
+#include "core/net/http/httpresponse.h"
+#include "core/net/socket/notifier.h"
+#include "core/net/sources/titletext.h"
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+// Small reads, so that a pushed file is held back within a fraction of a second of audio.
+constexpr qint64 readBytes = 8192;
+// Two seconds at 128 kbit/s, half a second at 512.
+constexpr int kernelBufferBytes = 32 * 1024;
+// Ten seconds at 200 kbit/s: audio of the announced kind would have shown itself.
+constexpr qint64 mostNoiseBytes = 256 * 1024;
+constexpr qint64 sendingNs = 2 * nsPerSecond;
+
+// The one rule that serves every known client: 100 when it was asked for, then the final 200 at once.
+// Shoutcast sources were answered when their password was read.
+QByteArray answerFor(const HttpRequest &request)
+{
+    if (request.protocol == "ICY")
+        return {};
+    return request.headerHasToken("Expect", "100-continue")
+               ? "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\n\r\n"
+               : "HTTP/1.0 200 OK\r\n\r\n";
+}
+
+QByteArray firstOf(const HttpRequest &request, std::initializer_list<const char *> names)
+{
+    for (const char *name : names) {
+        const QByteArray value = request.header(name);
+        if (!value.isEmpty())
+            return value;
+    }
+    return {};
+}
+
+// "bitrate=128", "ice-bitrate=128" among others, as libshout and butt write them.
+int bitrateFromAudioInfo(const QByteArray &info)
+{
+    for (const QByteArray &part : info.split(';')) {
+        const qsizetype equals = part.indexOf('=');
+        if (equals > 0 && part.first(equals).trimmed().endsWith("bitrate"))
+            return part.sliced(equals + 1).trimmed().toInt();
+    }
+    return 0;
+}
+
+} // namespace
+
+SourceDescription describeSource(const HttpRequest &request, const QHostAddress &address)
+{
+    SourceDescription result;
+    result.address = address.toString();
+    result.program = logEscaped(QString::fromUtf8(request.header("User-Agent")), 120);
+    result.name = repairedTitle(firstOf(request, {"ice-name", "icy-name"}));
+    if (result.name == u"no name"_s) // what libshout and butt send when none was entered
+        result.name.clear();
+    result.contentType = request.header("Content-Type");
+    const int announced = firstOf(request, {"ice-bitrate", "icy-br"}).toInt();
+    result.bitrateKbps = announced > 0 ? announced : bitrateFromAudioInfo(request.header("ice-audio-info"));
+    return result;
+}
+
+SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> framer, QObject *parent)
+    : QObject(parent)
+    , m_description(describeSource(arrival.request, arrival.address))
+    , m_framer(std::move(framer))
+    , m_rest(std::move(arrival.rest))
+    , m_answer(answerFor(arrival.request))
+    , m_connectedNs(monotonicNs())
+    , m_lastDataNs(m_connectedNs)
+    , m_socket(arrival.socket)
+    , m_arrivals(std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read))
+{
+    if (arrival.request.headerHasToken("Transfer-Encoding", "chunked"))
+        m_chunked.emplace();
+    // Content-Length: 0 is how libshout announces a stream, not an empty body.
+    else if (const qint64 length = arrival.request.header("Content-Length").toLongLong(); length > 0)
+        m_bodyLeft = length;
+    // Otherwise the kernel would take minutes of a pushed file ahead, and go on with them when it is gone.
+    native::setReceiveBuffer(m_socket, kernelBufferBytes);
+    connect(m_arrivals.get(), &QSocketNotifier::activated, this, &SourceConnection::read);
+    m_arrivals->setEnabled(false);
+    m_resume.setSingleShot(true);
+    m_resume.setTimerType(Qt::PreciseTimer);
+    connect(&m_resume, &QTimer::timeout, this, [this] {
+        m_lastDataNs = monotonicNs(); // it was held back by us: its time begins now
+        readNow();
+    });
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        const bool heldByUs = m_resume.isActive();
+        read();
+        if (!m_ended && !heldByUs && monotonicNs() - m_lastDataNs >= m_timeoutNs)
+            close(u"the source sent nothing for %1 s"_s.arg(static_cast<double>(m_timeoutNs) / 1e9));
+    });
+}
+
+SourceConnection::~SourceConnection()
+{
+    m_arrivals.reset();
+    if (m_socket != native::invalidSocket)
+        native::close(m_socket);
+}
+
+void SourceConnection::setUser(const QString &user)
+{
+    if (user != u"source"_s)
+        m_description.user = user;
+}
+
+bool SourceConnection::isSending(qint64 nowNs) const
+{
+    return m_resume.isActive() || nowNs - m_lastDataNs < sendingNs;
+}
+
+void SourceConnection::setTimeout(double seconds)
+{
+    m_timeoutNs = qRound64(seconds * 1e9);
+    // Fine enough that the time-out is kept to a tenth, coarse enough to cost nothing.
+    m_watch.start(qBound(50, qRound(seconds * 100), 1000));
+}
+
+void SourceConnection::start()
+{
+    if (!m_answer.isEmpty())
+        native::send(m_socket, std::exchange(m_answer, {}));
+    const QByteArray rest = std::exchange(m_rest, {});
+    if (!rest.isEmpty())
+        take(rest);
+    if (!m_ended)
+        readNow();
+}
+
+void SourceConnection::pauseReading(qint64 untilNs)
+{
+    const qint64 waitNs = untilNs - monotonicNs();
+    if (waitNs <= 0)
+        return;
+    listen(false);
+    m_resume.start(static_cast<int>(qMin<qint64>(waitNs / nsPerMs + 1, 60'000)));
+}
+
+void SourceConnection::rest()
+{
+    listen(false);
+}
+
+void SourceConnection::readNow()
+{
+    if (m_ended || m_resume.isActive())
+        return;
+    read();
+    if (!m_ended && !m_resume.isActive())
+        listen(true);
+}
+
+void SourceConnection::listen(bool on)
+{
+    if (m_arrivals && m_arrivals->isEnabled() != on)
+        m_arrivals->setEnabled(on);
+}
+
+void SourceConnection::read()
+{
+    std::array<char, readBytes> buffer;
+    while (!m_ended && !m_resume.isActive()) {
+        const qint64 got = native::receive(m_socket, buffer.data(), buffer.size());
+        if (got == native::wouldBlock)
+            return;
+        if (got <= 0) {
+            close(u"the source disconnected"_s);
+            return;
+        }
+        take({buffer.data(), got});
+    }
+}
+
+void SourceConnection::take(QByteArrayView bytes)
+{
+    m_lastDataNs = monotonicNs();
+    m_bytesReceived += bytes.size();
+    FrameBatch batch;
+    QString finished;
+    if (m_chunked) {
+        QByteArray body;
+        const ChunkedBody::State state = m_chunked->feed(bytes, body);
+        m_framer->feed(body, batch);
+        if (state == ChunkedBody::State::Finished)
+            finished = u"the source ended its upload"_s;
+        else if (state == ChunkedBody::State::Broken)
+            finished = u"the source sent a broken chunked body"_s;
+    } else {
+        const qsizetype take = m_bodyLeft < 0 ? bytes.size() : qMin<qint64>(bytes.size(), m_bodyLeft);
+        m_framer->feed(bytes.first(take), batch);
+        if (m_bodyLeft >= 0 && (m_bodyLeft -= take) == 0)
+            finished = u"the source ended its upload"_s;
+    }
+    m_hadFrames = m_hadFrames || !batch.isEmpty();
+    if (!batch.isEmpty())
+        emit framesReceived(batch);
+    if (!m_hadFrames && m_framer->skippedBytes() > mostNoiseBytes)
+        finished = u"what it sends is not %1: check the format in the program"_s.arg(
+            m_description.contentType.isEmpty()
+                ? u"MP3"_s
+                : logEscaped(QString::fromUtf8(m_description.contentType), 60));
+    if (!finished.isEmpty())
+        close(finished);
+}
+
+void SourceConnection::close(const QString &reason)
+{
+    if (m_socket != native::invalidSocket) {
+        retire(m_arrivals, this);
+        native::close(std::exchange(m_socket, native::invalidSocket));
+    }
+    end(reason);
+}
+
+void SourceConnection::end(const QString &reason)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_watch.stop();
+    m_resume.stop();
+    FrameBatch last;
+    m_framer->finish(last);
+    if (!last.isEmpty())
+        emit framesReceived(last);
+    emit ended(reason);
+}
+
+} // namespace cycast

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/framing.h"
+#include "core/net/http/chunkedbody.h"
+#include "core/net/http/frontdoor.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace cycast
+{
+
+/// What a source says about itself, cleaned for display.
+struct SourceDescription {
+    QString address;
+    QString program;
+    QString name; ///< ice-name / icy-name
+    QString user; ///< of a source with a password of its own
+    QByteArray contentType;
+    int bitrateKbps = 0;
+};
+SourceDescription describeSource(const HttpRequest &request, const QHostAddress &address);
+
+/// A live source whose password was right: its bytes become whole frames. Never reads ahead of what it is
+/// allowed (pauseReading), so that TCP holds back a source which is faster than real time.
+/// Lives in the station's thread; deleted by its owner after ended().
+class SourceConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> framer, QObject *parent);
+    ~SourceConnection() override;
+
+    const SourceDescription &description() const { return m_description; }
+    StreamFormat format() const { return m_framer->format(); }
+    qint64 bytesReceived() const { return m_bytesReceived; }
+    qint64 connectedMs(qint64 nowNs) const { return (nowNs - m_connectedNs) / 1'000'000; }
+
+    /// Whose password it was, when it is not the common one.
+    void setUser(const QString &user);
+    void setTimeout(double seconds);
+    /// Something came within the last two seconds, or we hold it back ourselves.
+    bool isSending(qint64 nowNs) const;
+    /// Reads nothing before this moment.
+    void pauseReading(qint64 untilNs);
+    /// What arrives stays with the kernel until readNow(): audio that gathers for a round wakes nobody.
+    void rest();
+    /// Reads what has arrived, and is woken by arrivals again.
+    void readNow();
+    /// Ends the connection; ended() follows with `reason`.
+    void close(const QString &reason);
+
+    /// What was already in the first packet, then the socket. After the signals are connected.
+    void start();
+
+signals:
+    void framesReceived(const cycast::FrameBatch &batch);
+    /// Once, last.
+    void ended(const QString &reason);
+
+private:
+    void read();
+    void listen(bool on);
+    void take(QByteArrayView bytes);
+    void end(const QString &reason);
+
+    SourceDescription m_description;
+    std::unique_ptr<Framer> m_framer;
+    std::optional<ChunkedBody> m_chunked;
+    qint64 m_bodyLeft = -1; ///< of a Content-Length above 0; -1: until the connection ends
+    QByteArray m_rest;
+    QByteArray m_answer; ///< what it waits for before it sends
+    bool m_hadFrames = false;
+    qint64 m_bytesReceived = 0;
+    qint64 m_connectedNs;
+    qint64 m_lastDataNs;
+    qint64 m_timeoutNs = 10'000'000'000;
+    bool m_ended = false;
+    native::Socket m_socket;
+    std::unique_ptr<QSocketNotifier> m_arrivals;
+    QTimer m_resume;
+    QTimer m_watch;
+};
+
+} // namespace cycast

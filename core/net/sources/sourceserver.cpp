@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/sources/sourceserver.h"
+
+#include "core/base/log.h"
+#include "core/base/monotonic.h"
+#include "core/net/http/unreadablehead.h"
+#include "core/net/sources/shoutcastgreeting.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+// An encoder that is refused comes back at once; this makes it a try in two seconds instead of five a second.
+constexpr int fightDelayMs = 2000;
+
+HttpResponse iceResponse(const QByteArray &message, bool good)
+{
+    HttpResponse response;
+    response.status = good ? 200 : 400;
+    response.contentType = "text/xml; charset=utf-8";
+    response.body = "<?xml version=\"1.0\"?>\n<iceresponse><message>" + message + "</message><return>" +
+                    (good ? "1" : "0") + "</return></iceresponse>\n";
+    return response;
+}
+
+qint64 nowMs()
+{
+    return monotonicNs() / nsPerMs;
+}
+
+bool isShoutcast(const HttpRequest &request)
+{
+    return request.method == shoutcastMethod || request.protocol == "ICY";
+}
+
+bool isTitle(const HttpRequest &request)
+{
+    return request.path == "/admin/metadata" || request.path == "/admin.cgi";
+}
+
+} // namespace
+
+SourceServer::SourceServer(Logins &logins, FrontDoor::Handler router, std::function<StageView()> stage,
+                           QObject *parent)
+    : QObject(parent)
+    , m_logins(logins)
+    , m_router(std::move(router))
+    , m_stage(std::move(stage))
+{
+    m_waiting.setInterval(1000);
+    connect(&m_waiting, &QTimer::timeout, this, [this] {
+        tell(m_attempts.due(nowMs()));
+        if (!m_attempts.isWaiting())
+            m_waiting.stop();
+    });
+}
+
+void SourceServer::setOptions(const SourceServerOptions &options)
+{
+    m_options = options;
+}
+
+bool SourceServer::isFromSource(const HttpRequest &request)
+{
+    return request.method == "SOURCE" || request.method == "PUT" || request.method == shoutcastMethod ||
+           isTitle(request);
+}
+
+bool SourceServer::handles(const HttpRequest &request)
+{
+    return isFromSource(request) || request.path.startsWith("/admin/");
+}
+
+void SourceServer::handle(Arrival &&arrival)
+{
+    const HttpRequest &request = arrival.request;
+    if (request.method == shoutcastMethod)
+        greetShoutcast(std::move(arrival));
+    else if (request.method == "SOURCE" || request.method == "PUT")
+        acceptSource(std::move(arrival));
+    else if (isTitle(request))
+        updateTitle(std::move(arrival));
+    else // libshout's probe (!POKE) among them: any 4xx at once is what it needs
+        answer(std::move(arrival), HttpResponse::text(404, "There is nothing at this address."));
+}
+
+void SourceServer::closeAll()
+{
+    qDeleteAll(findChildren<HttpConnection *>());
+    qDeleteAll(findChildren<ShoutcastGreeting *>());
+}
+
+// ---------------------------------------------------------------- what is told
+
+void SourceServer::note(const Arrival &arrival, Outcome outcome, const QString &sentence)
+{
+    const HttpRequest &request = arrival.request;
+    SourceAttempt attempt;
+    attempt.outcome = outcome;
+    attempt.when = QDateTime::currentDateTime();
+    attempt.address = arrival.address.toString();
+    attempt.program = logEscaped(QString::fromUtf8(request.header("User-Agent")), 120);
+    attempt.request =
+        isShoutcast(request)
+            ? u"Shoutcast v1"_s
+            : logEscaped(QString::fromUtf8(request.method + ' ' + request.path + ' ' + request.protocol),
+                         120);
+    if (attempt.program.isEmpty() && isShoutcast(request))
+        attempt.program = u"Shoutcast v1 encoder"_s;
+    attempt.sentence = sentence;
+    tell(m_attempts.add(attempt, nowMs()));
+    if (m_attempts.isWaiting() && !m_waiting.isActive())
+        m_waiting.start();
+}
+
+void SourceServer::noteUnreadable(const Refusal &refusal)
+{
+    const UnreadableHead head = describeUnreadableHead(refusal.head);
+    SourceAttempt attempt;
+    attempt.outcome =
+        refusal.head.startsWith(tlsHandshakeByte) ? Outcome::TlsWithoutCertificate : Outcome::Malformed;
+    attempt.when = QDateTime::currentDateTime();
+    attempt.address = refusal.peer.toString();
+    attempt.program = head.program.isEmpty() ? u"unnamed program"_s : head.program;
+    attempt.request = head.request;
+    attempt.sentence = attempt.outcome == Outcome::TlsWithoutCertificate
+                           ? u"This port speaks no TLS. "_s + head.cure
+                           : refusal.reason + u' ' + head.cure;
+    emit attempted(attempt);
+}
+
+void SourceServer::tell(const QList<SourceAttempt> &attempts)
+{
+    for (const SourceAttempt &attempt : attempts) {
+        if (attempt.outcome != Outcome::Accepted)
+            qCWarning(lcSource).noquote() << u"Refused %1, %2 (%3): %4"_s.arg(
+                attempt.address, attempt.program.isEmpty() ? u"unnamed program"_s : attempt.program,
+                attempt.request, attempt.sentence);
+        emit attempted(attempt);
+    }
+}
+
+// ---------------------------------------------------------------- who may broadcast
+
+void SourceServer::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
+{
+    auto *connection = new HttpConnection(std::move(arrival), m_router, this);
+    connection->respondLater(response, delayMs);
+}
+
+void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, const QString &sentence,
+                            int delayMs)
+{
+    note(arrival, outcome, sentence);
+    if (arrival.request.protocol == "ICY") {
+        // There is no word for it in Shoutcast's language.
+        native::close(arrival.socket);
+        return;
+    }
+    HttpResponse response = HttpResponse::text(status, sentence.toUtf8());
+    if (delayMs > 0)
+        response.addHeader("Retry-After", QByteArray::number(TakeoverWatch::calmMs / 1000));
+    answer(std::move(arrival), response, delayMs);
+}
+
+void SourceServer::refuseHere(Arrival &&arrival, const QString &sentence)
+{
+    if (arrival.request.method == shoutcastMethod) {
+        auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
+        if (!greeting->isProbe())
+            note(greeting->arrival(), Outcome::WrongMount, sentence);
+        greeting->refuse(0);
+    } else if (isTitle(arrival.request)) {
+        answer(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+    } else {
+        turnAway(std::move(arrival), Outcome::WrongMount, 403, sentence);
+    }
+}
+
+void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
+{
+    Outcome outcome = Outcome::WrongPassword;
+    QString sentence = u"wrong user name or password; use the user \"source\" and the source password of "
+                       "this station."_s;
+    if (login.verdict == Logins::Verdict::Missing) {
+        outcome = Outcome::NoPassword;
+        sentence = u"a user name and a password are needed: the user \"source\" and the source password of "
+                   "this station."_s;
+    } else if (login.verdict == Logins::Verdict::LockedOut) {
+        outcome = Outcome::LockedOut;
+        sentence =
+            u"too many wrong passwords came from this address; wait %1 s and enter the right one."_s.arg(
+                login.waitMs / 1000 + 1);
+    }
+    if (!isTitle(arrival.request))
+        note(arrival, outcome, sentence);
+    else if (outcome == Outcome::WrongPassword)
+        qCWarning(lcSource).noquote()
+            << u"Refused a title from %1: wrong user name or password."_s.arg(arrival.who());
+    sentence[0] = sentence.at(0).toUpper();
+    HttpResponse response = HttpResponse::text(401, sentence.toUtf8());
+    response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
+    answer(std::move(arrival), response, login.delayMs);
+}
+
+void SourceServer::acceptSource(Arrival &&arrival)
+{
+    const Logins::Check login = m_logins.check(arrival.request, arrival.address, Logins::Source, nowMs());
+    if (login.isRight())
+        admit(std::move(arrival), login.user);
+    else
+        refuseLogin(std::move(arrival), login);
+}
+
+void SourceServer::greetShoutcast(Arrival &&arrival)
+{
+    auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
+    if (greeting->isProbe()) {
+        greeting->refuse(0);
+        return;
+    }
+    const Logins::Check login = m_logins.check(shoutcastLogins(greeting->login()),
+                                               greeting->arrival().address, Logins::Source, nowMs());
+    if (!login.isRight()) {
+        const bool isLockedOut = login.verdict == Logins::Verdict::LockedOut;
+        note(greeting->arrival(), isLockedOut ? Outcome::LockedOut : Outcome::WrongPassword,
+             isLockedOut ? u"too many wrong passwords came from this address; wait %1 s."_s.arg(
+                               login.waitMs / 1000 + 1)
+                         : u"wrong password; enter the source password of this station."_s);
+        greeting->refuse(login.delayMs);
+        return;
+    }
+    connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const QString &why) {
+        note(who, Outcome::Malformed, u"the password was right, but %1."_s.arg(why));
+    });
+    m_welcome = greeting;
+    m_early.reset();
+    greeting->welcome(m_options.mount, [this, user = login.user](Arrival &&complete) {
+        m_welcome.clear();
+        admit(std::move(complete), user);
+        if (m_early)
+            emit titleArrived(*std::exchange(m_early, std::nullopt));
+    });
+}
+
+void SourceServer::admit(Arrival &&arrival, const QByteArray &user)
+{
+    const HttpRequest &request = arrival.request;
+    if (request.path != m_options.mount) {
+        turnAway(std::move(arrival), Outcome::WrongMount, 404,
+                 u"The mount of this station is %1; set it in your program."_s.arg(
+                     QString::fromUtf8(m_options.mount)));
+        return;
+    }
+    std::unique_ptr<Framer> framer = makeFramer(request.header("Content-Type"));
+    if (!framer) {
+        const QString type = logEscaped(QString::fromUtf8(request.header("Content-Type")), 60);
+        turnAway(std::move(arrival), Outcome::UnsupportedFormat, 415,
+                 u"MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are "
+                 "understood, %1 is not; choose one of them in your program."_s.arg(type));
+        return;
+    }
+    const StageView stage = m_stage();
+    if (stage.isTaken && stage.isSending && !m_takeovers.mayTakeOver(arrival.who(), stage.holder, nowMs())) {
+        turnAway(
+            std::move(arrival), Outcome::TwoEncodersFight, 403,
+            u"Mountpoint in use: two encoders throw each other off the air again and again (%1). The one "
+            "that is on stays; stop the other."_s.arg(m_takeovers.parties()),
+            fightDelayMs);
+        return;
+    }
+    note(arrival, Outcome::Accepted,
+         stage.isTaken ? u"Took over from %1."_s.arg(stage.holder) : u"Connected."_s);
+    auto *source = new SourceConnection(std::move(arrival), std::move(framer), this);
+    source->setUser(QString::fromUtf8(user));
+    source->setTimeout(m_options.timeoutSeconds);
+    emit sourceArrived(source);
+}
+
+// ---------------------------------------------------------------- titles
+
+void SourceServer::updateTitle(Arrival &&arrival)
+{
+    const HttpRequest &request = arrival.request;
+    constexpr int roles = Logins::Source | Logins::Admin;
+    const bool isShoutcastForm = request.path == "/admin.cgi" && !request.hasHeader("Authorization");
+    const Logins::Check login =
+        isShoutcastForm ? m_logins.check(shoutcastLogins(request.queryValue("pass").value_or(QByteArray())),
+                                         arrival.address, roles, nowMs())
+                        : m_logins.check(request, arrival.address, roles, nowMs());
+    if (!login.isRight()) {
+        refuseLogin(std::move(arrival), login);
+        return;
+    }
+    const auto mount = request.queryValue("mount");
+    const auto title = titleFromUpdate(request);
+    if (mount && *mount != m_options.mount && '/' + *mount != m_options.mount) {
+        answer(std::move(arrival), iceResponse("There is no such mount", false));
+    } else if (!title) {
+        answer(std::move(arrival), iceResponse("mode=updinfo and song= or title= are needed", false));
+    } else if (m_welcome) {
+        // liquidsoap sends its first title while its header lines are still on their way.
+        m_early = *title;
+        answer(std::move(arrival), iceResponse("Metadata update successful", true));
+    } else if (!m_stage().isTaken) {
+        answer(std::move(arrival), iceResponse("No live source is connected", false));
+    } else {
+        // GStreamer's first title, before it knows any.
+        if (title->track.artist != u"Unknown"_s || title->track.title != u"Unknown"_s)
+            emit titleArrived(*title);
+        answer(std::move(arrival), iceResponse("Metadata update successful", true));
+    }
+}
+
+} // namespace cycast

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/stream/listenerserver.h"
+
+#include "core/base/log.h"
+#include "core/base/monotonic.h"
+#include "core/net/http/useragent.h"
+#include "core/net/pages/metrics.h"
+#include "core/net/pages/webpage.h"
+#include "core/net/stream/icyheaders.h"
+#include "core/net/stream/streamlinks.h"
+
+#include <ctime>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+constexpr qsizetype longestProgram = 200;
+constexpr qsizetype keptPrograms = 500;
+
+bool isHostChar(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) || QByteArrayView(".-:[]_").contains(c);
+}
+
+bool isIcy(const QByteArray &contentType)
+{
+    // Ogg carries its titles itself; bytes in between would destroy its pages.
+    return !contentType.endsWith("/ogg") && !contentType.endsWith("/webm");
+}
+
+HttpResponse methodNotAllowed(const QByteArray &allowed)
+{
+    HttpResponse response = HttpResponse::text(405, "Only " + allowed + " work here.");
+    response.addHeader("Allow", allowed);
+    return response;
+}
+
+HttpResponse document(const QByteArray &type, const QByteArray &body)
+{
+    HttpResponse response;
+    response.contentType = type;
+    response.body = body;
+    return response;
+}
+
+} // namespace
+
+ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router,
+                               QObject *parent)
+    : QObject(parent)
+    , m_broadcaster(broadcaster)
+    , m_view(std::move(view))
+    , m_router(std::move(router))
+{
+}
+
+void ListenerServer::setBans(const QList<Ban> &bans)
+{
+    m_bans = BanMatcher(bans);
+    if (m_bans.isEmpty())
+        return;
+    const QDateTime now = QDateTime::currentDateTime();
+    m_broadcaster.removeIf(
+        [&](const ListenerIdentity &identity) {
+            return m_bans.matches(QHostAddress(identity.address), identity.program, identity.player, now);
+        },
+        LeftBecause::Banned);
+}
+
+void ListenerServer::refuseForeign(Arrival &&arrival)
+{
+    emit refused(u"Refused %1, who took this station for a proxy to %2."_s.arg(
+        arrival.who(), logEscaped(QString::fromUtf8(arrival.request.origin), 80)));
+    respond(std::move(arrival),
+            HttpResponse::text(421, "This is a radio station, not a proxy: it answers for itself only."));
+}
+
+// Scheme and host as the client asked, so that links lead back the way it came; but never to the sources'
+// port, where listeners are only tolerated.
+QByteArray ListenerServer::baseUrl(const Arrival &arrival) const
+{
+    const StationAddresses addresses = m_view.status().addresses;
+    const auto portFor = [&addresses](int port) {
+        return QByteArray::number(port == addresses.sourcePort ? addresses.listenPort : port);
+    };
+    QByteArray host = arrival.request.header("Host");
+    const bool isUsable =
+        !host.isEmpty() && host.size() < 256 && std::all_of(host.begin(), host.end(), isHostChar);
+    if (!isUsable) {
+        const QHostAddress &local = arrival.ends.local;
+        const QByteArray text = local.toString().toLatin1();
+        host = (text.contains(':') ? '[' + text + ']' : text) + ':' + portFor(arrival.port);
+    } else if (const qsizetype colon = host.lastIndexOf(':'); colon > host.lastIndexOf(']')) {
+        if (host.sliced(colon + 1).toInt() == addresses.sourcePort)
+            host = host.first(colon + 1) + portFor(addresses.sourcePort);
+    }
+    return (arrival.isSecure ? "https://" : "http://") + host;
+}
+
+IcecastServer ListenerServer::icecastView(const Arrival &arrival) const
+{
+    const StreamFormat format = m_view.format();
+    StationDescription station = m_options.station;
+    if (!format.contentType.isEmpty())
+        station.contentType = format.contentType;
+    IcecastServer server =
+        icecastServer(m_view.status(), station, baseUrl(arrival), QDateTime::currentDateTime());
+    server.uniqueListeners = m_broadcaster.addressCount();
+    for (IcecastSource &source : server.sources) {
+        source.maxListeners = m_options.maxListeners;
+        source.sampleRate = format.sampleRate;
+        source.channels = format.channels;
+    }
+    const auto mount = arrival.request.queryValue("mount");
+    if (mount && *mount != station.mount.toUtf8())
+        server.sources.clear();
+    return server;
+}
+
+void ListenerServer::handle(Arrival &&arrival)
+{
+    const HttpRequest &request = arrival.request;
+    if (request.method == "OPTIONS") {
+        HttpResponse response;
+        response.status = 204;
+        response.addHeader("Allow", "GET, HEAD, OPTIONS");
+        response.addHeader("Access-Control-Max-Age", "86400");
+        respond(std::move(arrival), response);
+    } else if (request.method != "GET" && request.method != "HEAD") {
+        respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
+    } else if (request.path == m_options.station.mount.toUtf8()) {
+        stream(std::move(arrival));
+    } else {
+        const HttpResponse response = pageFor(arrival);
+        respond(std::move(arrival), response);
+    }
+}
+
+void ListenerServer::refuseHere(Arrival &&arrival, const QString &sentence)
+{
+    respond(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+}
+
+void ListenerServer::respond(Arrival &&arrival, const HttpResponse &response, int delayMs)
+{
+    auto *connection = new HttpConnection(std::move(arrival), m_router, this);
+    connection->respondLater(response, delayMs);
+}
+
+HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
+{
+    const QByteArray &path = arrival.request.path;
+    const QByteArray mount = m_options.station.mount.toUtf8();
+    if (path == "/" || path == "/index.html") {
+        HttpResponse page = document("text/html; charset=utf-8", webPage(m_view.status(), m_options.station));
+        page.addHeader("Content-Security-Policy", webPagePolicy());
+        return page;
+    }
+    if (path == "/api/status")
+        return HttpResponse::json(200, statusJson(m_view.status(), m_options.station));
+    if (path == "/api/stats")
+        return statsPage();
+    if (path == "/metrics")
+        return metricsPage();
+    if (path == mount + ".m3u" || path == "/listen.m3u")
+        return document("audio/x-mpegurl", m3uFor(baseUrl(arrival), m_options.station));
+    if (path == mount + ".pls" || path == "/listen.pls")
+        return document("audio/x-scpls", plsFor(baseUrl(arrival), m_options.station));
+    if (path == mount + ".xspf" || path == "/listen.xspf")
+        return document("application/xspf+xml", xspfFor(baseUrl(arrival), m_options.station));
+    if (path == "/favicon.ico") {
+        HttpResponse none;
+        none.status = 204;
+        return none;
+    }
+    if (path == "/robots.txt")
+        return document("text/plain", "User-agent: *\nDisallow: " + mount + "\n");
+    return icecastPageFor(arrival);
+}
+
+HttpResponse ListenerServer::icecastPageFor(const Arrival &arrival) const
+{
+    const QByteArray &path = arrival.request.path;
+    if (path == "/status-json.xsl")
+        return HttpResponse::json(200, icecastStatusJson(icecastView(arrival)));
+    if (path == "/7.html")
+        return document("text/html; charset=utf-8", shoutcastSevenHtml(icecastView(arrival)));
+    if (path == "/stats" || path == "/statistics") {
+        const QDateTime now = QDateTime::currentDateTime();
+        if (arrival.request.queryValue("json").value_or("0") == "1")
+            return HttpResponse::json(200, shoutcastStatsJson(icecastView(arrival), now));
+        return document("text/xml; charset=utf-8", shoutcastStatsXml(icecastView(arrival), now));
+    }
+    const QByteArray mount = m_options.station.mount.toUtf8();
+    return HttpResponse::text(404, "There is nothing at this address. The stream is at " + mount +
+                                       ", the page at /.");
+}
+
+HttpResponse ListenerServer::statsPage() const
+{
+    if (!m_options.statsEnabled)
+        return HttpResponse::json(403,
+                                  "{\"error\":\"Statistics are switched off (advanced.enable_stats).\"}");
+    const qint64 nowNs = monotonicNs();
+    return HttpResponse::json(
+        200, statsJson(m_view.status(), m_broadcaster.figures(nowNs), m_broadcaster.connectedSeconds(nowNs)));
+}
+
+HttpResponse ListenerServer::metricsPage() const
+{
+    if (!m_options.statsEnabled)
+        return HttpResponse::text(403, "Statistics are switched off (advanced.enable_stats).");
+    const double cpuSeconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+    return document("text/plain; version=0.0.4; charset=utf-8",
+                    metricsText(m_view.status(), m_options.station, m_broadcaster.figures(monotonicNs()),
+                                {m_view.underruns(), cpuSeconds}));
+}
+
+QByteArray ListenerServer::streamHead(int icyMetaint) const
+{
+    const StreamFormat format = m_view.format();
+    StreamHeadOptions head;
+    head.contentType = format.contentType;
+    head.stationName = m_options.station.name;
+    head.stationDescription = m_options.station.description;
+    head.stationGenre = m_options.station.genre;
+    head.stationUrl = m_options.station.url;
+    head.bitrateKbps = format.bitrateKbps;
+    head.sampleRate = format.sampleRate;
+    head.channels = format.channels;
+    head.icyMetaint = icyMetaint;
+    return streamResponseHead(head);
+}
+
+QString ListenerServer::shared(const QString &program)
+{
+    if (m_programs.size() >= keptPrograms && !m_programs.contains(program))
+        m_programs.clear(); // those who listen keep theirs
+    return *m_programs.insert(program);
+}
+
+// Status 200: nothing speaks against it.
+HttpResponse ListenerServer::refusalFor(const Arrival &arrival, const QString &program) const
+{
+    if (!m_bans.isEmpty() &&
+        m_bans.matches(arrival.address, program, playerName(program), QDateTime::currentDateTime()))
+        return HttpResponse::text(403, "The owner of this station has blocked your address or your player.");
+    HttpResponse response;
+    if (m_options.maxListeners > 0 && m_broadcaster.count() >= m_options.maxListeners)
+        response =
+            HttpResponse::text(503, "This station is full at the moment; please try again in a minute.");
+    else if (m_options.maxListenersPerAddress > 0 &&
+             m_broadcaster.countFrom(arrival.address.toString()) >= m_options.maxListenersPerAddress)
+        response = HttpResponse::text(503, "Too many players are connected from your address already.");
+    if (response.status == 503)
+        response.addHeader("Retry-After", "60");
+    return response;
+}
+
+void ListenerServer::stream(Arrival &&arrival)
+{
+    const HttpRequest &request = arrival.request;
+    // Ogg carries its titles itself; anything between its pages would destroy them.
+    const bool wantsIcy = request.header("Icy-MetaData").trimmed() == "1" && m_options.icyEnabled &&
+                          isIcy(m_view.format().contentType);
+    const int metaint = wantsIcy ? m_options.icyMetaint : 0;
+    const QString program = logEscaped(QString::fromUtf8(request.header("User-Agent")), longestProgram);
+    const bool isMonitor =
+        !m_options.monitorToken.isEmpty() && request.header("X-Cycast-Monitor") == m_options.monitorToken;
+    if (const HttpResponse refusal = isMonitor ? HttpResponse() : refusalFor(arrival, program);
+        refusal.status != 200) {
+        emit refused(u"Turned %1 away: %2"_s.arg(arrival.who(), QString::fromLatin1(refusal.body.trimmed())));
+        respond(std::move(arrival), refusal);
+        return;
+    }
+    if (request.method == "HEAD") {
+        auto *connection = new HttpConnection(std::move(arrival), m_router, this);
+        connection->respondRaw(streamHead(metaint));
+        return;
+    }
+    ListenerIdentity identity;
+    identity.address = arrival.address.toString();
+    identity.program = shared(program);
+    identity.player = playerName(QString::fromUtf8(request.header("User-Agent")));
+    identity.protocol = QString::fromLatin1(request.protocol) +
+                        (arrival.ends.isSecure ? u" + TLS"_s : QString()) +
+                        (metaint > 0 ? u" + titles"_s : QString());
+    identity.connectedAt = QDateTime::currentDateTime();
+    identity.port = arrival.port;
+    identity.isMonitor = isMonitor;
+    m_broadcaster.add(arrival.socket, std::move(identity), streamHead(metaint), metaint, monotonicNs());
+}
+
+} // namespace cycast

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/audioframe.h"
+#include "core/net/http/httpconnection.h"
+#include "core/net/pages/icecaststatus.h"
+#include "core/net/stream/banmatcher.h"
+#include "core/net/stream/broadcaster.h"
+
+namespace cycast
+{
+
+struct ListenerServerOptions {
+    StationDescription station;
+    int maxListeners = 0;           ///< 0: no limit
+    int maxListenersPerAddress = 0; ///< 0: no limit
+    bool icyEnabled = true;
+    int icyMetaint = 16000;
+    bool statsEnabled = true;
+    /// Whoever sends it as X-Cycast-Monitor is the station itself, listening: no limit, no figure counts it.
+    QByteArray monitorToken;
+};
+
+/// The listeners' side: the stream, the web page, the lists and the JSON API. Lives in the station's thread.
+class ListenerServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What it reads of the station; called in the station's thread, per request.
+    struct View {
+        std::function<StationStatus()> status;
+        std::function<StreamFormat()> format;
+        std::function<qint64()> underruns;
+    };
+
+    ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router, QObject *parent = nullptr);
+
+    void setOptions(const ListenerServerOptions &options) { m_options = options; }
+    /// In force at once: who listens already and is banned now, goes.
+    void setBans(const QList<Ban> &bans);
+    void handle(Arrival &&arrival);
+    /// Turns somebody away who came to the wrong port; `sentence` names the right one.
+    void refuseHere(Arrival &&arrival, const QString &sentence);
+    /// An absolute address of somebody else in the request line.
+    void refuseForeign(Arrival &&arrival);
+    void respond(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
+    /// What Icecast's pages tell, in the words of this request's Host.
+    IcecastServer icecastView(const Arrival &arrival) const;
+
+signals:
+    /// A listener who was turned away; for the log, already escaped.
+    void refused(const QString &sentence);
+
+private:
+    HttpResponse pageFor(const Arrival &arrival) const;
+    HttpResponse statsPage() const;
+    HttpResponse metricsPage() const;
+    HttpResponse icecastPageFor(const Arrival &arrival) const;
+    HttpResponse refusalFor(const Arrival &arrival, const QString &program) const;
+    QString shared(const QString &program);
+    void stream(Arrival &&arrival);
+    QByteArray baseUrl(const Arrival &arrival) const;
+    QByteArray streamHead(int icyMetaint) const;
+
+    Broadcaster &m_broadcaster;
+    View m_view;
+    FrontDoor::Handler m_router;
+    ListenerServerOptions m_options;
+    BanMatcher m_bans;
+    QSet<QString> m_programs; ///< one copy of each User-Agent
+};
+
+} // namespace cycast

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/formats/playlistlocation.h"
+
+#include "core/base/characters.h"
+#include "core/playlist/formats/textencoding.h"
+#include "core/playlist/library/mediainfo.h"
+
+#include <QDir>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// Longer than any system's paths (Windows: 32,767).
+constexpr qsizetype maxLocationLength = 32'767;
+
+bool isLetter(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
+}
+
+/// "C:\x", "C:/x"
+bool startsWithDrive(QStringView text)
+{
+    return text.size() >= 3 && isLetter(text[0]) && text[1] == u':' && (text[2] == u'\\' || text[2] == u'/');
+}
+
+bool isUncPath(QStringView text)
+{
+    return text.startsWith(u"\\\\");
+}
+
+/// The scheme of "scheme://..." or "file:/...", in lower case; empty when there is none. One letter is a
+/// drive, not a scheme.
+QString schemeOf(QStringView text)
+{
+    const qsizetype colon = text.indexOf(u':');
+    if (colon < 2 || colon > 32)
+        return {};
+    const QStringView scheme = text.first(colon);
+    const bool valid = std::all_of(scheme.begin(), scheme.end(), [](QChar c) {
+        return isLetter(c) || (c >= u'0' && c <= u'9') || c == u'+' || c == u'-' || c == u'.';
+    });
+    if (!valid || !isLetter(scheme[0]))
+        return {};
+    const bool isFile = scheme.compare(u"file", Qt::CaseInsensitive) == 0;
+    return isFile || text.sliced(colon).startsWith(u"://") ? scheme.toString().toLower() : QString();
+}
+
+/// The path inside a file: URL: file:/x, file:///x, file://localhost/x, file:///C:/x, file://host/share.
+QString pathOfFileUrl(const QString &url)
+{
+    QString rest = url.mid(5);
+    if (rest.startsWith("//"_L1)) {
+        const qsizetype slash = rest.indexOf(u'/', 2);
+        const QString host = slash < 0 ? rest.mid(2) : rest.mid(2, slash - 2);
+        if (startsWithDrive(QString(host + u'/'))) // file://C:/x, wrong but common
+            rest = rest.mid(2);
+        else if (host.isEmpty() || host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
+            rest = slash < 0 ? QString() : rest.mid(slash);
+        else
+            rest = u"\\\\"_s + host + (slash < 0 ? QString() : rest.mid(slash)).replace(u'/', u'\\');
+    }
+    rest = percentDecoded(rest);
+    if (rest.startsWith(u'/') && startsWithDrive(QStringView(rest).sliced(1)))
+        rest.remove(0, 1);
+    return rest;
+}
+
+#ifdef Q_OS_WIN
+constexpr bool isForeignToThisSystem(QStringView)
+{
+    return false;
+}
+#else
+bool isForeignToThisSystem(QStringView text)
+{
+    return startsWithDrive(text) || isUncPath(text);
+}
+#endif
+
+QString shortened(const QString &text)
+{
+    return text.size() <= 80 ? text : text.left(77) + u"..."_s;
+}
+
+} // namespace
+
+QString percentDecoded(const QString &text)
+{
+    if (!text.contains(u'%'))
+        return text;
+    const auto digit = [](char c) {
+        if (c >= '0' && c <= '9')
+            return c - '0';
+        c = static_cast<char>(c | 0x20);
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    };
+    const QByteArray bytes = text.toUtf8();
+    QByteArray decoded;
+    decoded.reserve(bytes.size());
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        if (bytes[i] == '%' && i + 2 < bytes.size() && digit(bytes[i + 1]) >= 0 && digit(bytes[i + 2]) >= 0) {
+            decoded.append(static_cast<char>(digit(bytes[i + 1]) * 16 + digit(bytes[i + 2])));
+            i += 2;
+        } else {
+            decoded.append(bytes[i]);
+        }
+    }
+    return decodeText(decoded);
+}
+
+PlaylistLocation resolveLocation(const QString &written, const QString &folder, LocationStyle style)
+{
+    QString text = written.trimmed();
+    if (text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"'))
+        text = text.mid(1, text.size() - 2);
+    PlaylistLocation location;
+    if (text.isEmpty() || text.size() > maxLocationLength) {
+        location.refusal =
+            text.isEmpty() ? u"there is no file name here"_s : u"this is too long to be the name of a file"_s;
+        return location;
+    }
+    const QString scheme = schemeOf(text);
+    if (scheme == "file"_L1) {
+        text = pathOfFileUrl(text);
+    } else if (!scheme.isEmpty()) {
+        location.refusal =
+            u"“%1” is an internet address; a playlist here takes files only"_s.arg(shortened(text));
+        return location;
+    } else if (style == LocationStyle::Uri) {
+        text = percentDecoded(text);
+    }
+    if (text.isEmpty() || text.contains(QChar::Null)) {
+        location.refusal = u"“%1” names no file"_s.arg(shortened(written.simplified()));
+        return location;
+    }
+    if (isForeignToThisSystem(text)) {
+        location.path = text;
+        location.problem =
+            isUncPath(text)
+                ? u"“%1” is a network place of a Windows computer; add the file from where it is on this one"_s
+                      .arg(shortened(text))
+                : u"“%1” is a place on a Windows computer; add the file from where it is on this one"_s.arg(
+                      shortened(text));
+        return location;
+    }
+    // A backslash can be part of a name here, but where no slash is beside it, it stands for one.
+    if (!text.contains(u'/'))
+        text.replace(u'\\', u'/');
+    location.path = QDir::cleanPath(QDir::isAbsolutePath(text) ? text : folder + u'/' + text);
+    return location;
+}
+
+QStringList windowsTails(const QString &path)
+{
+    if (!startsWithDrive(path) && !isUncPath(path))
+        return {};
+    QString tail = path;
+    tail.replace(u'\\', u'/');
+    tail.remove(0, 2);
+    QStringList parts = tail.split(u'/', Qt::SkipEmptyParts);
+    parts.removeAll(u".."_s);
+    parts.removeAll(u"."_s);
+    QStringList tails;
+    for (; !parts.isEmpty() && tails.size() < 32; parts.removeFirst())
+        tails.append(parts.join(u'/'));
+    return tails;
+}
+
+QString writtenLocation(const QString &path, const QString &folder)
+{
+    if (std::any_of(path.cbegin(), path.cend(), isControlCharacter) || path != path.trimmed() ||
+        path.endsWith(u'"'))
+        return QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded());
+    const bool shareFolder = !folder.isEmpty() && QDir::isAbsolutePath(path) &&
+                             path.section(u'/', 0, 1) == QDir::cleanPath(folder).section(u'/', 0, 1) &&
+                             path.count(u'/') > 1;
+    if (!shareFolder)
+        return path;
+    const QString relative = QDir(folder).relativeFilePath(path);
+    const bool misread = relative.startsWith(u'#') || relative.startsWith(u'"') ||
+                         relative.front().isSpace() || relative.contains(u'\\') || relative.contains(u':');
+    return misread && !relative.startsWith("../"_L1) ? u"./"_s + relative : relative;
+}
+
+PlaylistEntry playlistRow(const PlaylistLocation &location, const QString &words, const QString &artist,
+                          const QString &album, qint64 durationMs)
+{
+    PlaylistEntry entry;
+    entry.id = newEntryId();
+    entry.path = location.path;
+    entry.problem = location.problem;
+    entry.track = trackFromFileName(location.path);
+    const QString title = tidyText(words);
+    if (!title.isEmpty()) {
+        const QString prefix = tidyText(artist) + u" - "_s;
+        const qsizetype dash = title.indexOf(u" - ");
+        entry.track.artist.clear();
+        if (!artist.isEmpty() && title.startsWith(prefix)) {
+            entry.track.title = title.mid(prefix.size());
+        } else if (artist.isEmpty() && dash > 0 && dash + 3 < title.size()) {
+            entry.track.artist = title.left(dash);
+            entry.track.title = title.mid(dash + 3);
+        } else {
+            entry.track.title = title;
+        }
+    }
+    if (!artist.isEmpty())
+        entry.track.artist = tidyText(artist);
+    entry.track.album = tidyText(album);
+    entry.track.durationMs = std::clamp<qint64>(durationMs, 0, 1000LL * 3600 * 24 * 366);
+    entry.track.entryId = entry.id;
+    return entry;
+}
+
+} // namespace cycast

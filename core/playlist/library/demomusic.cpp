@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/library/demomusic.h"
+
+#include "core/base/replacefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+// Resources of a static library have to be asked for by name, outside of any namespace.
+static void registerDemoResources()
+{
+    Q_INIT_RESOURCE(demo);
+}
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<int> installDemoMusic(const QString &folder)
+{
+    registerDemoResources();
+    const auto notWritten = [](const QString &path, const QString &reason) {
+        return failure(u"The demo music could not be written to “%1”: %2."_s.arg(
+            QDir::toNativeSeparators(path), reason));
+    };
+    if (!QDir().mkpath(folder))
+        return notWritten(folder, u"the folder could not be created; choose another one"_s);
+    int written = 0;
+    const QFileInfoList tracks = QDir(u":/demo"_s).entryInfoList(QDir::Files, QDir::Name);
+    for (const QFileInfo &track : tracks) {
+        const QString target = QDir(folder).filePath(track.fileName());
+        if (QFileInfo::exists(target) || QFileInfo(target).isSymLink())
+            continue;
+        QFile source(track.filePath());
+        if (!source.open(QIODevice::ReadOnly))
+            return notWritten(target, source.errorString());
+        if (const auto replaced = replaceFile(target, source.readAll()); !replaced)
+            return notWritten(target, replaced.error());
+        ++written;
+    }
+    return written;
+}
+
+} // namespace cycast

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/library/library.h"
+
+#include "core/base/wayback.h"
+#include "core/playlist/library/libraryimport.h"
+#include "core/playlist/library/mediafaults.h"
+#include "core/playlist/library/mediainfo.h"
+
+#include <QThread>
+
+#include <deque>
+#include <mutex>
+
+namespace cycast
+{
+
+namespace
+{
+
+constexpr int waitAtEndMs = 2000;
+constexpr int rowsFirstMs = 2000;
+
+int tagThreads()
+{
+    return qBound(1, QThread::idealThreadCount() / 2, 4);
+}
+
+/// Rows of one import, or its end.
+struct ImportPart {
+    quint64 request = 0;
+    QList<PlaylistEntry> entries;
+    bool isEnd = false;
+    ImportSummary summary;
+};
+
+} // namespace
+
+/// Everything that jobs and owner have in common, under one mutex. Jobs hold it by shared_ptr and never
+/// touch the Library: they only post a call to it, which cannot happen any more once `owner` is null.
+struct Library::Shared {
+    std::mutex mutex;
+    Library *owner = nullptr;
+    quint64 generation = 0; ///< raised by cancel(): older jobs stop
+
+    std::deque<ImportPart> parts; ///< found, not yet delivered
+    bool filesCalled = false;
+
+    std::deque<QList<PlaylistEntry>> queue; ///< waiting for their tags
+    qsizetype queueHead = 0;                ///< the next one in its first list
+    int workers = 0;
+    QList<PlaylistEntry> tagged; ///< read, not yet delivered
+    bool tagsCalled = false;
+    int done = 0;
+    int total = 0;
+
+    bool isCurrent(quint64 jobGeneration)
+    {
+        const std::lock_guard lock(mutex);
+        return generation == jobGeneration;
+    }
+
+    void putPart(ImportPart part)
+    {
+        const std::lock_guard lock(mutex);
+        parts.push_back(std::move(part));
+        if (owner != nullptr && !std::exchange(filesCalled, true))
+            hopTo(owner, [library = owner] { library->m_filesPacer.call(); });
+    }
+
+    /// Needs the lock.
+    void callForTags()
+    {
+        if (owner != nullptr && !std::exchange(tagsCalled, true))
+            hopTo(owner, [library = owner] { library->m_tagsPacer.call(); });
+    }
+
+    /// A worker's life: one entry after the other until none is left.
+    void readQueuedTags()
+    {
+        std::unique_lock lock(mutex);
+        while (!queue.empty()) {
+            PlaylistEntry entry = queue.front().at(queueHead);
+            if (++queueHead == queue.front().size()) {
+                queue.pop_front();
+                queueHead = 0;
+            }
+            const quint64 jobGeneration = generation;
+            lock.unlock();
+            entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
+            lock.lock();
+            if (jobGeneration != generation)
+                continue;
+            ++done;
+            tagged.append(std::move(entry));
+            callForTags();
+        }
+        --workers;
+    }
+};
+
+Library::Library(QObject *parent)
+    : QObject(parent)
+    , m_shared(std::make_shared<Shared>())
+    , m_back(std::make_shared<WayBack<Library>>(this))
+    , m_pool(std::make_unique<QThreadPool>())
+    , m_filesPacer(filesIntervalMs, [this] { return deliverFiles(); })
+    , m_tagsPacer(tagsIntervalMs, [this] { return deliverTags(); })
+{
+    m_rowsFirst.setSingleShot(true);
+    connect(&m_rowsFirst, &QTimer::timeout, this, &Library::startTagWorkers);
+    m_shared->owner = this;
+    m_pool->setThreadPriority(QThread::LowPriority);
+    m_pool->setMaxThreadCount(tagThreads() + 1); // an import never waits for tags
+}
+
+Library::~Library()
+{
+    m_back->close();
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        m_shared->owner = nullptr;
+        ++m_shared->generation;
+        m_shared->queue.clear();
+        m_shared->queueHead = 0;
+    }
+    m_pool->clear();
+    // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
+    if (!m_pool->waitForDone(waitAtEndMs))
+        static_cast<void>(m_pool.release());
+}
+
+quint64 Library::importPaths(const QStringList &paths, const QStringList &extensions)
+{
+    const quint64 request = ++m_lastRequest;
+    ++m_importing;
+    if (!m_rowsFirst.isActive())
+        m_rowsFirst.start(rowsFirstMs);
+    quint64 generation = 0;
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        generation = m_shared->generation;
+    }
+    m_pool->start(travelling([shared = m_shared, request, generation, paths, extensions] {
+                      const ImportSink sink{[&] { return !shared->isCurrent(generation); },
+                                            [&](QList<PlaylistEntry> rows) {
+                                                shared->putPart({request, std::move(rows), false, {}});
+                                            }};
+                      const ImportSummary summary = importAll(paths, extensions, sink);
+                      shared->putPart({request, {}, true, summary});
+                  }),
+                  1);
+    return request;
+}
+
+void Library::readTags(const QList<PlaylistEntry> &entries)
+{
+    if (entries.isEmpty())
+        return;
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        m_shared->queue.push_back(entries);
+        m_shared->total += static_cast<int>(entries.size());
+    }
+    startTagWorkers();
+}
+
+void Library::startTagWorkers()
+{
+    if (m_importing > 0 && m_rowsFirst.isActive())
+        return;
+    int starting = 0;
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        if (m_shared->queue.empty())
+            return;
+        // More than one only where there is enough for them.
+        const bool isLittle = m_shared->queue.size() == 1 && m_shared->queue.front().size() == 1;
+        starting = qMax(0, (isLittle ? 1 : tagThreads()) - m_shared->workers);
+        m_shared->workers += starting;
+    }
+    for (; starting > 0; --starting)
+        m_pool->start(travelling([shared = m_shared] { shared->readQueuedTags(); }));
+}
+
+void Library::cancel()
+{
+    const std::lock_guard lock(m_shared->mutex);
+    ++m_shared->generation;
+    m_shared->queue.clear();
+    m_shared->queueHead = 0;
+    if (m_shared->total > 0) {
+        m_shared->total = m_shared->done;
+        m_shared->callForTags(); // the last progress: all that will be done is done
+    }
+}
+
+/// One signal: rows of one import that belong together, or its end.
+bool Library::deliverFiles()
+{
+    ImportPart part;
+    bool isMore = false;
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        std::deque<ImportPart> &parts = m_shared->parts;
+        if (parts.empty())
+            return false;
+        part = std::move(parts.front());
+        parts.pop_front();
+        while (!part.isEnd && !parts.empty() && !parts.front().isEnd &&
+               parts.front().request == part.request &&
+               part.entries.size() + parts.front().entries.size() <= batchRows) {
+            part.entries.append(std::move(parts.front().entries));
+            parts.pop_front();
+        }
+        isMore = !parts.empty();
+        m_shared->filesCalled = isMore;
+    }
+    if (!part.isEnd) {
+        emit filesFound(part.request, part.entries);
+        return isMore;
+    }
+    --m_importing;
+    emit importFinished(part.request, part.summary.found, part.summary.problems);
+    startTagWorkers();
+    return isMore;
+}
+
+bool Library::deliverTags()
+{
+    QList<PlaylistEntry> tagged;
+    int done = 0;
+    int total = 0;
+    bool isMore = false;
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        tagged = std::exchange(m_shared->tagged, {});
+        if (tagged.size() > batchRows) { // somebody was busy for long
+            m_shared->tagged = tagged.sliced(batchRows);
+            tagged.resize(batchRows);
+        }
+        isMore = !m_shared->tagged.isEmpty();
+        m_shared->tagsCalled = isMore;
+        done = m_shared->done - static_cast<int>(m_shared->tagged.size());
+        total = m_shared->total;
+        if (done == total)
+            m_shared->done = m_shared->total = 0;
+    }
+    if (!tagged.isEmpty())
+        emit tagsRead(tagged);
+    emit tagProgress(done, total);
+    return isMore;
+}
+
+} // namespace cycast

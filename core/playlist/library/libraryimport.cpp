@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/library/libraryimport.h"
+
+#include "core/playlist/formats/playlistloader.h"
+#include "core/playlist/library/foldersearch.h"
+#include "core/playlist/library/mediainfo.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace cycast
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype rowsAtATime = 500;
+constexpr qsizetype maxProblems = 200;
+
+/// One import on its way.
+class Import
+{
+public:
+    Import(const QStringList &extensions, const ImportSink &sink)
+        : m_sink(sink)
+        , m_folders(extensions, [this](const QStringList &paths) { return takeFiles(paths); })
+    {
+    }
+
+    bool add(const QString &path)
+    {
+        const QFileInfo info(path);
+        const QString absolute = QDir::cleanPath(info.absoluteFilePath());
+        if (path.isEmpty() || !(info.exists() || info.isSymLink())) {
+            m_problems.append(u"“%1” is not there: it was moved, renamed or deleted."_s.arg(
+                QDir::toNativeSeparators(path)));
+            return true;
+        }
+        if (info.isDir())
+            return m_folders.search(absolute);
+        if (isPlaylistFile(absolute))
+            return addList(absolute);
+        return takeFiles({absolute});
+    }
+
+    ImportSummary summary() const
+    {
+        QStringList problems = m_problems + m_folders.problems();
+        const qsizetype rest = problems.size() - maxProblems;
+        if (rest > 0) {
+            problems.resize(maxProblems);
+            problems.append(u"... and %1 more problems of this kind."_s.arg(rest));
+        }
+        return {m_found, problems};
+    }
+
+private:
+    bool takeFiles(const QStringList &paths)
+    {
+        QList<PlaylistEntry> rows;
+        rows.reserve(paths.size());
+        for (const QString &path : paths)
+            rows.append(rowForFile(path));
+        return put(std::move(rows));
+    }
+
+    bool addList(const QString &path)
+    {
+        const QString name = QFileInfo(path).fileName();
+        const QString folder = QFileInfo(path).absolutePath();
+        auto parsed = readPlaylistFile(path);
+        if (!parsed) {
+            m_problems.append(parsed.error());
+            return true;
+        }
+        for (const QString &problem : std::as_const(parsed->problems))
+            m_problems.append(u"“%1”, %2"_s.arg(name, problem));
+        QList<PlaylistEntry> rows;
+        for (PlaylistEntry &entry : parsed->entries) {
+            findOnDisk(entry, folder);
+            rows.append(entry);
+            if (rows.size() == rowsAtATime && !put(std::exchange(rows, {})))
+                return false;
+        }
+        return put(std::move(rows));
+    }
+
+    bool put(QList<PlaylistEntry> rows)
+    {
+        if (m_sink.stopped())
+            return false;
+        m_found += static_cast<int>(rows.size());
+        if (!rows.isEmpty())
+            m_sink.found(std::move(rows));
+        return true;
+    }
+
+    const ImportSink &m_sink;
+    FolderSearch m_folders;
+    QStringList m_problems;
+    int m_found = 0;
+};
+
+} // namespace
+
+PlaylistEntry rowForFile(const QString &path)
+{
+    PlaylistEntry entry;
+    entry.id = newEntryId();
+    entry.path = path;
+    entry.track = trackFromFileName(path);
+    entry.track.entryId = entry.id;
+    return entry;
+}
+
+ImportSummary importAll(const QStringList &paths, const QStringList &extensions, const ImportSink &sink)
+{
+    Import import(extensions, sink);
+    for (const QString &path : paths) {
+        if (sink.stopped() || !import.add(path))
+            break;
+    }
+    return import.summary();
+}
+
+} // namespace cycast

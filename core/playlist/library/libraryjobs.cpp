@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The jobs of Library that are asked for one at a time.
+#include "core/base/replacefile.h"
+#include "core/base/wayback.h"
+#include "core/playlist/formats/playlistfile.h"
+#include "core/playlist/library/coverart.h"
+#include "core/playlist/library/library.h"
+#include "core/playlist/library/libraryimport.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+namespace
+{
+
+constexpr int priority = 2; // before tags and imports
+
+QString fileNotThere(const QString &path)
+{
+    return u"“%1” is not there: it was moved, renamed or deleted."_s.arg(QFileInfo(path).fileName());
+}
+
+} // namespace
+
+template<class Job>
+void Library::startJob(Job job)
+{
+    m_pool->start(travelling([back = m_back, job = std::move(job)] { job(*back); }), priority);
+}
+
+void Library::lookForFiles(const EntryList &entries)
+{
+    startJob([entries](WayBack<Library> &back) {
+        QStringList missing;
+        for (const PlaylistEntry &entry : entries) {
+            if (!QFileInfo::exists(entry.path))
+                missing.append(entry.path);
+        }
+        if (!missing.isEmpty())
+            back.tell([missing](Library *to) { emit to->filesMissing(missing); });
+    });
+}
+
+void Library::readCover(quint64 entryId, const QString &path)
+{
+    startJob([entryId, path](WayBack<Library> &back) {
+        const QByteArray picture = coverOf(path);
+        back.tell([entryId, picture](Library *to) { emit to->coverRead(entryId, picture); });
+    });
+}
+
+void Library::exportPlaylist(const EntryList &entries, const QString &path)
+{
+    startJob([entries, path](WayBack<Library> &back) {
+        const auto written =
+            replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
+        const QString error = written ? QString()
+                                      : u"The playlist could not be saved to %1: %2."_s.arg(
+                                            QDir::toNativeSeparators(path), written.error());
+        back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
+    });
+}
+
+QList<PlaylistEntry> Library::rowsFor(const QStringList &paths)
+{
+    QList<PlaylistEntry> rows;
+    rows.reserve(paths.size());
+    for (const QString &path : paths)
+        rows.append(rowForFile(path));
+    return rows;
+}
+
+void Library::markMissing(PlaylistEntry &entry)
+{
+    entry.problem = fileNotThere(entry.path);
+    entry.fault = EntryFault::Missing;
+}
+
+} // namespace cycast

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/codec/loudness.h"
+#include "core/values/stationstatus.h"
+
+namespace cycast
+{
+
+/// Tells what kind of problem a row has (PlaylistEntry::fault), and gives copy protection and videos without
+/// sound a sentence of their own. Looks into the file only when there is a problem, or when its kind of file
+/// may be protected. Blocking; for a pool thread.
+PlaylistEntry withFault(PlaylistEntry entry);
+
+/// A track that was found to be silence has -70 (R128's absolute gate).
+inline constexpr double silenceLufs = -70.0;
+
+/// What was measured becomes a fact of the row; nothing: it is silence. Loudness that tags tell stays.
+PlaylistEntry withLoudness(PlaylistEntry entry, const std::optional<Loudness> &loudness);
+
+/// Fills PlaylistEntry::loudnessLufs and silentEndMs from the file's tags and from what was measured before
+/// (LoudnessCache); measures nothing.
+PlaylistEntry withKnownLoudness(PlaylistEntry entry);
+
+} // namespace cycast

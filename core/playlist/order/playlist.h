@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/entrylist.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <optional>
+#include <random>
+
+namespace cycast
+{
+
+/// After how much music a jingle comes; 0 does not count. With both, whichever is reached first.
+struct JingleRule {
+    int everySongs = 0;
+    int everyMinutes = 0;
+    bool operator==(const JingleRule &) const = default;
+};
+
+/// The shuffle bag, to be kept over a restart.
+struct BagState {
+    QList<quint64> upcoming; ///< in their order
+    quint64 last = 0;        ///< the entry that is heard, or was heard last
+    QSet<quint64> had = {};  ///< for restoreBag() only: these have had their turn
+    bool operator==(const BagState &) const = default;
+};
+
+/// What plays after what: the list, where it stands, what was asked for next, jingles in between, shuffle as
+/// a bag (everything once before anything twice, no artist after himself), repeat. Pure: no files, no time;
+/// the random engine is seeded by the owner. Lives in the station's thread.
+class Playlist
+{
+public:
+    explicit Playlist(quint32 seed)
+        : m_random(seed)
+    {
+    }
+
+    /// Keeps the current entry when the new list still has it; otherwise goes on at the place where it was.
+    /// The problems of the new list replace those known before.
+    void setEntries(const EntryList &entries);
+    /// Takes tags, facts and problems over into the rows (and jingles) with the same ids, and leaves the
+    /// order as it is. True when one of them can be played now, or can no longer.
+    bool updateEntries(const QList<PlaylistEntry> &fresh);
+    const EntryList &entries() const { return m_entries; }
+    const PlaylistEntry *entry(quint64 id) const;
+
+    void setShuffle(bool on);
+    void setRepeat(bool on) { m_repeat = on; }
+
+    /// Entries marked unplayable are passed over until their problem is cleared.
+    void setProblem(quint64 id, const QString &problem);
+
+    /// The second list: one of these in turn between two tracks, when the rule says so. Jingles count
+    /// neither as songs nor as minutes.
+    void setJingles(const QList<PlaylistEntry> &jingles) { m_jingles = jingles; }
+    void setJingleRule(const JingleRule &rule) { m_rule = rule; }
+    bool isJingle(quint64 id) const { return jingleOf(id) >= 0; }
+
+    /// Moves on and returns the entry to play; nothing when the list is empty, all unplayable, or finished
+    /// without repeat.
+    std::optional<PlaylistEntry> takeNext();
+    /// What takeNext() would return, without moving. Stable until the list or its settings change.
+    std::optional<PlaylistEntry> peekNext();
+    /// Makes `id` the one that takeNext() returns.
+    void jumpTo(quint64 id);
+    /// These come next, in this order, before what was asked for earlier; then everything goes on as it
+    /// would have. In a bag they have had their turn with that.
+    void playNext(const QList<quint64> &ids);
+    /// Makes `id` the one that has been taken last (the read-ahead was cut back to it), so that takeNext()
+    /// returns its successor, the same one as before, and so on as far as they are still in the list.
+    /// `takenSince`: how many entries were taken after it, when the caller knows. In a short list the same
+    /// entry can be in the read-ahead more than once; without the number its newest turn is meant.
+    void rewindTo(quint64 id, int takenSince = -1);
+
+    /// What is in the bag for after `heard`, of which `takenSince` entries were taken ahead. Nothing while
+    /// not shuffling.
+    BagState bagAfter(quint64 heard, int takenSince) const;
+    /// Goes on with a bag from an earlier run. What is neither upcoming nor had is new and is mixed in.
+    void restoreBag(const BagState &bag);
+
+private:
+    enum class Why : quint8 {
+        Order,  ///< its turn in list or bag
+        Jump,   ///< somebody asked to go there: the order goes on behind it
+        Queued, ///< somebody asked for it in between
+        Jingle
+    };
+    /// One turn of an entry, kept for rewindTo().
+    struct Turn {
+        quint64 id = 0;
+        Why why = Why::Order;
+        quint32 ordering = 0; ///< m_ordering at that time
+        quint64 anchor = 0;   ///< m_anchor from then on
+    };
+    struct Pick {
+        const PlaylistEntry *entry = nullptr;
+        Why why = Why::Order;
+    };
+
+    int placeIn(const QHash<quint64, int> &newIndex) const;
+    Pick pick();
+    Pick pickSong();
+    const PlaylistEntry *dueJingle() const;
+    int jingleOf(quint64 id) const;
+    std::optional<int> nextInOrder() const;
+    std::optional<int> nextInBag();
+    void refillBag();
+    void mixIntoBag(QList<quint64> ids);
+    void giveBackToBag(const QList<Turn> &turns);
+    void dropFromBag(quint64 id);
+    void keepArtistsApart();
+    bool isPlayable(int index) const { return m_entries.at(index).problem.isEmpty(); }
+    int indexOf(quint64 id) const { return m_index.value(id, -1); }
+
+    EntryList m_entries;
+    QHash<quint64, int> m_index;
+    qsizetype m_unplayable = 0; ///< how many entries have a problem
+    bool m_shuffle = false;
+    bool m_repeat = true;
+    QList<PlaylistEntry> m_jingles;
+    JingleRule m_rule;
+    quint64 m_current = 0;      ///< taken last, jingles aside
+    quint64 m_anchor = 0;       ///< taken last by order or by a jump: the order goes on behind it
+    int m_position = -1;        ///< its index, or the place before the one to go on with
+    QList<quint64> m_queue;     ///< asked for, next first
+    QList<quint64> m_upcoming;  ///< shuffle bag, next first
+    qsizetype m_decided = 0;    ///< so many at its front keep their order whatever comes
+    bool m_bagBegun = false;    ///< something was taken out of this bag
+    QSet<quint64> m_passedOver; ///< missed their turn in this bag because of a problem
+    QList<Turn> m_taken;        ///< newest last, bounded
+    quint32 m_ordering = 0;     ///< raised when shuffle is switched
+    quint64 m_jump = 0;
+    std::mt19937 m_random;
+};
+
+} // namespace cycast

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/audioframe.h"
+#include "core/playlist/order/playlist.h"
+#include "core/playlist/reader/trackopener.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace cycast
+{
+
+template<class Owner>
+class WayBack;
+
+/// Reads the playlist's tracks ahead of the broadcast, one piece at a time, on a reader thread of its own: a
+/// disk that sleeps or a file that hangs delays the read-ahead, never a round. Delivers in the station's
+/// thread, in order. Owns the Playlist.
+class PlaylistFeeder : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 pieceBytes = 128 * 1024;
+
+    explicit PlaylistFeeder(quint32 shuffleSeed, QObject *parent = nullptr);
+    /// Waits 2 s for a running read; one that hangs for longer is left behind and delivers nothing.
+    ~PlaylistFeeder() override;
+
+    Playlist &playlist() { return m_playlist; }
+
+    /// How many bytes may be delivered now; asked before each piece.
+    void setDemand(std::function<qint64()> demand) { m_demand = std::move(demand); }
+
+    /// How long what was read ahead still plays: as long as that, a slow file or decoder is waited for.
+    void setAhead(std::function<Flicks()> ahead) { m_ahead = std::move(ahead); }
+    /// For tracks that are opened from now on.
+    void setPlayout(const PlayoutOptions &options) { m_playout = options; }
+    const PlayoutOptions &playout() const { return m_playout; }
+
+    /// Reads when there is demand and nothing is being read.
+    void feed();
+    /// Forgets the track being read; whatever is still on its way is dropped. The next feed() takes the next
+    /// entry of the playlist, `offset` into it.
+    void restart(Flicks offset = 0);
+
+    /// Like restart(), but goes on inside `entry` exactly where its read-ahead was cut; no trackStarted.
+    void continueWith(const PlaylistEntry &entry, Flicks offset);
+
+    quint64 currentEntry() const { return m_entry.id; } ///< being read; 0: none
+    /// Taken from the playlist, its first frames not yet delivered; null: none.
+    const PlaylistEntry *openingEntry() const { return m_entry.id != 0 && !m_started ? &m_entry : nullptr; }
+    bool hasStarted() const { return m_started; } ///< its first frames were delivered
+    /// A read is on its way: frames may come.
+    bool isReading() const { return m_reading; }
+
+signals:
+    /// Before the first frames of a track.
+    void trackStarted(const cycast::PlaylistEntry &entry, cycast::Flicks offset);
+    void framesRead(const cycast::FrameBatch &batch);
+    /// This entry cannot be played (`reason`, a sentence), or can again (empty).
+    void entryProblem(quint64 entryId, const QString &reason);
+    /// Its loudness was measured when it was opened (-70: it is silence), and the silence at its end.
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
+
+private:
+    struct Piece {
+        std::shared_ptr<TrackReader> reader;
+        PlaylistEntry entry; ///< with tags, when it was opened
+        FrameBatch before;   ///< the end of the track before it
+        std::shared_ptr<CodecSession> session;
+        FrameBatch batch;
+        QString error;
+    };
+
+    void launch();
+    void launchFinish();
+    void run(std::function<Piece()> work);
+    int patienceMs() const;
+    void receive(quint64 generation, Piece piece);
+
+    Playlist m_playlist;
+    std::function<qint64()> m_demand;
+    std::function<Flicks()> m_ahead;
+    PlayoutOptions m_playout;
+    std::unique_ptr<QThreadPool> m_pool;
+    std::shared_ptr<WayBack<PlaylistFeeder>> m_back;
+    quint64 m_generation = 0;
+    bool m_reading = false;
+    bool m_started = false;   ///< trackStarted was sent for m_entry
+    bool m_continues = false; ///< m_entry goes on: it is not taken from the playlist
+    PlaylistEntry m_entry;
+    Flicks m_offset = 0;
+    std::shared_ptr<TrackReader> m_reader;
+    std::shared_ptr<CodecSession> m_session; ///< one encoder for consecutive tracks; dropped at a cut
+};
+
+} // namespace cycast

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audio/audioframe.h"
+#include "core/base/result.h"
+
+namespace cycast
+{
+
+/// One track as frames of the stream. Blocking: it is used on a reader thread, by one user at a time, never
+/// in the station's thread.
+class TrackReader
+{
+public:
+    TrackReader() = default;
+    virtual ~TrackReader() = default;
+    Q_DISABLE_COPY_MOVE(TrackReader)
+
+    /// The next frames, about `bytes` of them (at least one when there is one). An empty batch: the end.
+    /// `patienceMs`: how long something outside this process may take. An error in the middle is an error;
+    /// what was delivered before stays good.
+    virtual Result<FrameBatch> read(qint64 bytes, int patienceMs) = 0;
+};
+
+} // namespace cycast

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/orderstate.h"
+
+#include <QStringList>
+#include <QThreadPool>
+
+namespace cycast
+{
+
+/// The order on disk as text. Entries are known by a number made of their path, since ids belong to one
+/// process: 100,000 of them come to about 1 MB. Pure.
+QByteArray orderToJson(const EntryList &entries, const OrderState &order);
+/// Whatever cannot be understood is left out; a file that is none gives an empty order.
+OrderState orderFromJson(const QByteArray &json, const EntryList &entries);
+
+/// The file in which the shuffle bag and the history outlive the program. Writes aside and swaps, on a thread
+/// of its own, the newest state only. Lives in the thread of StationControl.
+class OrderStore
+{
+public:
+    /// Without a path nothing is kept.
+    explicit OrderStore(QString path);
+    /// Waits for a write under way. Virtual, so that who only holds one does not have to link it.
+    virtual ~OrderStore();
+
+    /// $XDG_STATE_HOME/cycast-desktop/order-NUMBER.json, one for each settings file.
+    static QString defaultPath(const QString &settingsFile);
+
+    OrderState load(const EntryList &entries) const;
+    void save(const EntryList &entries, const OrderState &order);
+
+private:
+    QString m_path;
+    QThreadPool m_pool; ///< one thread: writes stay in order
+};
+
+} // namespace cycast

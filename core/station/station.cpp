@@ -1,0 +1,389 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/station/station.h"
+
+#include "core/base/log.h"
+#include "core/base/monotonic.h"
+#include "core/net/http/forwarding.h"
+#include "core/net/http/ownnames.h"
+
+#include <QHostInfo>
+#include <QRandomGenerator>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+constexpr int statusIntervalMs = 250;
+constexpr int unwatchedIntervalMs = 1000;
+constexpr qint64 sweepNs = 5 * nsPerSecond;
+
+} // namespace
+
+Station::Station()
+    : m_feeder(QRandomGenerator::system()->generate())
+    , m_programme(m_mount, m_feeder)
+    , m_sources(
+          m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); },
+          [this] { return m_programme.stage(monotonicNs()); })
+    , m_listeners(m_mount.broadcaster(),
+                  {[this] { return status(); }, [this] { return m_programme.format(); },
+                   [this] { return m_underruns; }},
+                  [this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
+    , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
+{
+    m_doors.setTls(&m_tls);
+    connect(&m_doors, &Doors::refused, this, [this](const Refusal &refusal) {
+        const bool isNews = logRefusal(refusal.sentence);
+        if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
+            m_sources.noteUnreadable(refusal);
+    });
+    connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
+    connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
+    connect(&m_admin, &AdminServer::killSourceAsked, this,
+            [this] { m_programme.dropSource(u"removed by the admin"_s); });
+    m_ticker.setInterval(statusIntervalMs);
+    connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
+
+    connect(&m_sources, &SourceServer::sourceArrived, this, [this](SourceConnection *source) {
+        if (!m_onAir) {
+            source->deleteLater();
+            return;
+        }
+        qCInfo(lcSource).noquote() << u"%1 (%2) connected as live source."_s.arg(
+            source->description().address, source->description().program);
+        m_programme.setSource(source);
+    });
+    connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
+    connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
+    connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
+    connect(&m_programme, &Programme::entryMeasured, this, &Station::entryMeasured);
+    connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
+        report(StationEvent::Kind::LiveStarted,
+               u"Live: %1 from %2."_s.arg(source.program.isEmpty() ? u"a source"_s : source.program,
+                                          source.address));
+    });
+    connect(&m_programme, &Programme::liveEnded, this,
+            [this](const SourceDescription &source, const QString &why) {
+                report(StationEvent::Kind::LiveEnded,
+                       u"The live source at %1 has ended: %2."_s.arg(source.address, why));
+            });
+    connect(&m_programme, &Programme::ranDry, this, [this] {
+        ++m_underruns;
+        report(StationEvent::Kind::Underrun,
+               u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
+    });
+    connect(&m_programme, &Programme::headChanged, this, [this](const TrackInfo &track, ProgrammeKind kind) {
+        followHead(track, kind);
+        if (kind != ProgrammeKind::Silence)
+            qCInfo(lcStation).noquote() << u"Now playing: %1"_s.arg(
+                track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
+        if (m_onAir)
+            emit statusChanged(status());
+    });
+    connectRecorder();
+    Broadcaster &broadcaster = m_mount.broadcaster();
+    connect(&broadcaster, &Broadcaster::joined, this, [this](const ListenerInfo &info) {
+        qCInfo(lcListener).noquote() << u"Listener %1 joined: %2, %3."_s.arg(info.id).arg(info.address,
+                                                                                          info.player);
+        if (m_watched && !m_sendAll)
+            m_joined.append(info);
+    });
+    connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
+        qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
+                                            .arg(gone.info.address, gone.info.player, gone.reason)
+                                            .arg(gone.bytesSent);
+        if (m_watched && !m_sendAll)
+            m_left.append(gone);
+        m_leftLately.append(gone);
+        if (m_leftLately.size() > mostRecentlyLeft)
+            m_leftLately.removeFirst();
+        if (m_doors.hasLeftBehind())
+            QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
+    });
+}
+
+Station::~Station()
+{
+    if (m_onAir)
+        goOffAir();
+}
+
+void Station::route(Arrival &&arrival)
+{
+    const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
+    arrival.address = forwarding.client;
+    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
+    arrival.isFromUnknownProxy = forwarding.isUntrusted;
+    if (!m_onAir)
+        native::close(arrival.socket);
+    else if (!arrival.request.origin.isEmpty() &&
+             !namesThisServer(arrival.request.origin, arrival.ends.local,
+                              {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
+                              {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host()}))
+        m_listeners.refuseForeign(std::move(arrival));
+    else if (AdminServer::handles(arrival.request))
+        m_admin.handle(std::move(arrival));
+    else if (isAtWrongPort(arrival))
+        refuseWrongPort(std::move(arrival));
+    else if (SourceServer::handles(arrival.request))
+        m_sources.handle(std::move(arrival));
+    else
+        m_listeners.handle(std::move(arrival));
+}
+
+// Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was
+// entered, are served wherever they knock unless that was forbidden.
+bool Station::isAtWrongPort(const Arrival &arrival) const
+{
+    if (!m_settings.advanced.strictPorts || m_doors.sourcePort() == m_doors.listenPort())
+        return false;
+    const bool isAtSourcePort = arrival.port == m_doors.sourcePort();
+    if (SourceServer::isFromSource(arrival.request))
+        return !isAtSourcePort;
+    // Encoders' probes and questions of the admin work everywhere.
+    return isAtSourcePort && arrival.request.method != "OPTIONS" &&
+           !arrival.request.path.startsWith("/admin/");
+}
+
+void Station::refuseWrongPort(Arrival &&arrival)
+{
+    if (SourceServer::isFromSource(arrival.request))
+        m_sources.refuseHere(
+            std::move(arrival),
+            u"This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.sourcePort()));
+    else
+        m_listeners.refuseHere(
+            std::move(arrival),
+            u"This is the port for live sources; listeners connect to port %1 (advanced.strict_ports is on)."_s
+                .arg(m_doors.listenPort()));
+}
+
+// The same refusal again and again is one line.
+bool Station::logRefusal(const QString &sentence)
+{
+    const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs);
+    if (line)
+        qCWarning(lcListener).noquote() << *line;
+    return line && line->startsWith(sentence); // and not that there are too many of them
+}
+
+// ---------------------------------------------------------------- on and off the air
+
+void Station::goOnAir()
+{
+    if (m_onAir)
+        return;
+    if (const auto problem = m_doors.open(doorOptions(m_settings))) {
+        emit onAirFailed(problem->sentence);
+        return;
+    }
+    const qint64 nowNs = monotonicNs();
+    m_onAir = true;
+    m_onAirSinceNs = nowNs;
+    m_lastBytes = m_mount.broadcaster().totalBytesSent();
+    m_lastBytesNs = nowNs;
+    m_addresses = reachable();
+    m_mount.start();
+    if (m_recordingWanted)
+        startRecording();
+    m_programme.start(nowNs);
+    m_ticker.start();
+    report(StationEvent::Kind::OnAir, u"On the air at %1."_s.arg(m_addresses.streamUrl));
+    emit onAir(m_addresses);
+    emit statusChanged(status());
+}
+
+void Station::goOffAir()
+{
+    if (!m_onAir)
+        return;
+    m_onAir = false;
+    m_ticker.stop();
+    m_doors.closeAll();
+    m_recorder.stop();
+    m_recordingWanted = m_settings.recording.enabled;
+    m_programme.stop();
+    m_history.ended();
+    m_mount.stop();
+    m_sources.closeAll();
+    qDeleteAll(m_listeners.findChildren<HttpConnection *>());
+    m_addresses = {};
+    m_outRate = 0.0;
+    report(StationEvent::Kind::OffAir, u"Off the air."_s);
+    sendListeners();
+    emit offAir();
+    emit statusChanged(status());
+}
+
+void Station::setPlaylist(const EntryList &entries)
+{
+    m_programme.setEntries(entries, monotonicNs());
+    emit statusChanged(status());
+}
+
+void Station::updateEntries(const QList<PlaylistEntry> &fresh)
+{
+    m_programme.updateEntries(fresh, monotonicNs());
+    if (!m_onAir) // on the air the next tick tells
+        emit statusChanged(status());
+}
+
+void Station::restorePlaylist(const EntryList &entries, const OrderState &order)
+{
+    m_history.restore(order.history);
+    m_programme.setEntries(entries, monotonicNs(), &order.bag);
+    emit statusChanged(status());
+}
+
+void Station::setJingles(const QList<PlaylistEntry> &jingles)
+{
+    m_programme.setJingles(jingles, monotonicNs());
+}
+
+void Station::skip()
+{
+    if (!m_onAir)
+        return;
+    report(StationEvent::Kind::Skip, u"Skipped %1."_s.arg(m_programme.current().title));
+    m_programme.skip(monotonicNs());
+}
+
+void Station::playFrom(quint64 entryId, qint64 positionMs)
+{
+    m_programme.playFrom(entryId, positionMs, monotonicNs());
+}
+
+void Station::playNext(const QList<quint64> &entryIds)
+{
+    m_programme.playNext(entryIds, monotonicNs());
+    emit statusChanged(status());
+}
+
+void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
+{
+    m_history.headChanged(track, kind, m_programme.isJingle(track.entryId), QDateTime::currentDateTime());
+    emit orderChanged({m_programme.bag(), m_history.playedAndPlaying()});
+}
+
+void Station::dropSource()
+{
+    m_programme.dropSource(u"removed by you"_s);
+}
+
+void Station::dropListener(quint64 listenerId)
+{
+    m_mount.broadcaster().remove(listenerId, LeftBecause::RemovedByYou);
+}
+
+void Station::setBans(const QList<Ban> &bans)
+{
+    m_listeners.setBans(bans);
+}
+
+void Station::watchStatus(bool watched)
+{
+    m_ticker.setInterval(watched ? statusIntervalMs : unwatchedIntervalMs);
+}
+
+void Station::setMonitorToken(const QByteArray &token)
+{
+    m_monitorToken = token;
+    tellRooms();
+}
+
+// ---------------------------------------------------------------- what is told
+
+void Station::watchListeners(bool watched)
+{
+    m_watched = watched;
+    m_sendAll = watched;
+    m_joined.clear();
+    m_left.clear();
+    if (watched)
+        sendListeners();
+}
+
+void Station::sendListeners()
+{
+    if (!m_watched)
+        return;
+    ListenersUpdate update;
+    update.complete = std::exchange(m_sendAll, false);
+    update.joined = update.complete ? m_mount.broadcaster().infos() : std::exchange(m_joined, {});
+    update.left = update.complete ? m_leftLately : std::exchange(m_left, {});
+    update.figures = m_mount.broadcaster().figures(monotonicNs());
+    emit listenersChanged(update);
+}
+
+void Station::tick()
+{
+    const qint64 nowNs = monotonicNs();
+    if (const qint64 elapsedNs = nowNs - m_lastBytesNs; elapsedNs >= nsPerSecond) {
+        const qint64 bytes = m_mount.broadcaster().totalBytesSent();
+        m_outRate = static_cast<double>(bytes - m_lastBytes) * 1e9 / static_cast<double>(elapsedNs);
+        m_lastBytes = bytes;
+        m_lastBytesNs = nowNs;
+    }
+    if (nowNs - m_lastSweepNs >= sweepNs) {
+        m_lastSweepNs = nowNs;
+        m_mount.broadcaster().dropSilentPeers(nowNs);
+        closeEmptyDoors();
+    }
+    emit statusChanged(status());
+    sendListeners();
+}
+
+StationStatus Station::status()
+{
+    const qint64 nowNs = monotonicNs();
+    const Broadcaster &broadcaster = m_mount.broadcaster();
+    const RingBuffer &ring = m_mount.ring();
+    StationStatus status;
+    status.state = m_onAir ? AirState::OnAir : AirState::OffAir;
+    if (m_onAir) {
+        status.heard = m_programme.heard();
+        status.current = m_programme.current();
+        status.positionMs = m_programme.positionMs();
+        status.onAirMs = (nowNs - m_onAirSinceNs) / nsPerMs;
+        status.bitrateKbps = m_programme.format().bitrateKbps;
+        status.source = m_programme.sourceStatus(nowNs);
+    }
+    status.next = m_programme.next();
+    status.listeners = broadcaster.count();
+    status.listenersPeak = broadcaster.peak();
+    status.stalledListeners = broadcaster.stalledCount(nowNs);
+    status.totalBytesSent = broadcaster.totalBytesSent();
+    status.outBytesPerSecond = m_outRate;
+    status.buffer.capacity = ring.capacity();
+    status.buffer.available = ring.available();
+    status.buffer.space = ring.space();
+    status.buffer.fillPercent = ring.fillPercent();
+    status.buffer.aheadSeconds = secondsOf(ring.endTime() - ring.headTime());
+    status.addresses = m_addresses;
+    m_process.look(nowNs);
+    status.cpuPercent = m_process.cpuPercent();
+    status.memoryBytes = m_process.residentBytes();
+    status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
+    status.skips = broadcaster.totalSkips();
+    status.history = m_history.played();
+    status.recording = m_recorder.status();
+    status.recording.isWanted = m_recordingWanted;
+    return status;
+}
+
+void Station::report(StationEvent::Kind kind, const QString &text)
+{
+    if (kind == StationEvent::Kind::Problem)
+        qCWarning(lcStation).noquote() << text;
+    else
+        qCInfo(lcStation).noquote() << text;
+    emit eventHappened({kind, QDateTime::currentDateTime(), text});
+}
+
+} // namespace cycast

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/processstats.h"
+#include "core/config/settings.h"
+#include "core/net/http/doors.h"
+#include "core/net/http/refusallog.h"
+#include "core/net/pages/adminserver.h"
+#include "core/net/socket/tlsterminator.h"
+#include "core/net/sources/sourceserver.h"
+#include "core/net/stream/listenerserver.h"
+#include "core/net/stream/mount.h"
+#include "core/programme/programme.h"
+#include "core/recording/recorder.h"
+#include "core/station/playhistory.h"
+#include "core/values/orderstate.h"
+#include "core/values/stationstatus.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cycast
+{
+
+/// The engine: owns every room, wires programme -> mount -> listeners, and tells the rooms what the settings
+/// mean for them. Made, used and deleted in the worker thread; reached through StationControl only.
+class Station : public QObject
+{
+    Q_OBJECT
+
+public:
+    Station();
+    ~Station() override;
+
+    /// Against which relative folders of the settings are read, and where recordings go by default.
+    void setFolders(const QString &base, const QString &recordings);
+
+    /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
+    /// and is told by settingsRejected with nothing changed.
+    /// `identity` is what server.tls_certificate and server.tls_key hold.
+    void applySettings(const Settings &settings, const TlsIdentity &identity = {});
+    void goOnAir();
+    void goOffAir();
+
+    void setPlaylist(const EntryList &entries);
+    /// More is known about these rows and jingles; the list stays.
+    void updateEntries(const QList<PlaylistEntry> &fresh);
+    /// The first list of this run, and where an earlier run had got to.
+    void restorePlaylist(const EntryList &entries, const OrderState &order);
+    void setJingles(const QList<PlaylistEntry> &jingles);
+    void skip();
+    void playFrom(quint64 entryId, qint64 positionMs);
+    void playNext(const QList<quint64> &entryIds);
+    /// On the air: at once. Off the air: from the next start on.
+    void setRecording(bool on);
+    void dropSource();
+    void dropListener(quint64 listenerId);
+    void watchListeners(bool watched);
+    /// Not watched, the status comes once in a second on the air instead of four times.
+    void watchStatus(bool watched);
+    void setBans(const QList<Ban> &bans);
+    /// How the built-in listener makes itself known; see ListenerServerOptions.
+    void setMonitorToken(const QByteArray &token);
+
+signals:
+    void statusChanged(const cycast::StationStatus &status);
+    void listenersChanged(const cycast::ListenersUpdate &update);
+    void settingsApplied(const cycast::Settings &settings);
+    void settingsRejected(const QList<cycast::SettingsProblem> &problems);
+    void onAir(const cycast::StationAddresses &addresses);
+    void onAirFailed(const QString &reason);
+    void offAir();
+    void addressesChanged(const cycast::StationAddresses &addresses);
+    void eventHappened(const cycast::StationEvent &event);
+    void sourceAttempted(const cycast::SourceAttempt &attempt);
+    void entryProblem(quint64 entryId, const QString &reason);
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
+    /// Another track is heard: what is to be kept for the next start.
+    void orderChanged(const cycast::OrderState &order);
+
+private:
+    void route(Arrival &&arrival);
+    bool isAtWrongPort(const Arrival &arrival) const;
+    void refuseWrongPort(Arrival &&arrival);
+    /// False: nothing was logged, for it has been said.
+    bool logRefusal(const QString &sentence);
+    void tellWhoMayComeIn();
+    static DoorOptions doorOptions(const Settings &settings);
+    StationAddresses reachable() const;
+    void closeEmptyDoors();
+    void tellRooms();
+    void tick();
+    StationStatus status();
+    void sendListeners();
+    void report(StationEvent::Kind kind, const QString &text);
+    void followHead(const TrackInfo &track, ProgrammeKind kind);
+    RecordingPlan recordingPlan() const;
+    void connectRecorder();
+    void startRecording();
+    void followRecordingSettings(const QStringList &changed);
+
+    Settings m_settings;
+    bool m_onAir = false;
+    Mount m_mount;
+    PlaylistFeeder m_feeder;
+    Programme m_programme;
+    Logins m_logins;
+    AddressSet m_trustedProxies;
+    RefusalLog m_refusals;
+    SourceServer m_sources;
+    ListenerServer m_listeners;
+    AdminServer m_admin;
+    TlsTerminator m_tls;
+    Doors m_doors;
+    PlayHistory m_history;
+    Recorder m_recorder;
+    bool m_recordingWanted = false;
+    QString m_baseFolder;
+    QString m_recordingsFolder;
+    ProcessStats m_process;
+    QTimer m_ticker;
+    qint64 m_lastSweepNs = 0;
+    qint64 m_onAirSinceNs = 0;
+    qint64 m_lastBytes = 0;
+    qint64 m_lastBytesNs = 0;
+    double m_outRate = 0.0;
+    qint64 m_underruns = 0;
+    StationAddresses m_addresses;
+    QByteArray m_monitorToken;
+    bool m_watched = false;
+    bool m_sendAll = false;
+    QList<ListenerInfo> m_joined;
+    QList<ListenerGone> m_left;       ///< since the last update
+    QList<ListenerGone> m_leftLately; ///< for those who begin to watch; oldest first
+};
+
+} // namespace cycast

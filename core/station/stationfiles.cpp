@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of StationControl that is about files: imports, tags, watched folders, pictures, lists.
+#include "core/base/log.h"
+#include "core/playlist/library/folderwatch.h"
+#include "core/playlist/library/library.h"
+#include "core/playlist/library/loudnesssurvey.h"
+#include "core/station/orderstore.h"
+#include "core/station/stationcontrol.h"
+
+#include <QDir>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+void StationControl::connectLibrary()
+{
+    connect(m_library.get(), &Library::filesFound, this,
+            [this](quint64 request, const QList<PlaylistEntry> &entries) {
+                if (request == m_directoryRequest) {
+                    m_directoryEntries.append(entries);
+                    return;
+                }
+                if (request == m_jingleRequest) {
+                    m_jingles += entries;
+                    return;
+                }
+                emit filesFound(request, entries);
+                m_library->readTags(entries);
+            });
+    connect(m_library.get(), &Library::importFinished, this,
+            [this](quint64 request, int found, const QStringList &problems) {
+                if (m_watchAfter.contains(request)) {
+                    const auto [folders, since] = m_watchAfter.take(request);
+                    m_watch->addFolders(folders, since);
+                }
+                if (request != m_directoryRequest && request != m_jingleRequest) {
+                    emit importFinished(request, found, problems);
+                    return;
+                }
+                for (const QString &problem : problems)
+                    qCWarning(lcPlaylist).noquote() << problem;
+                if (request == m_directoryRequest) {
+                    takeDirectory(m_directoryEntries);
+                    m_library->readTags(m_directoryEntries.mid(0));
+                } else {
+                    tellJingles();
+                    emit folderJinglesChanged(m_jingles);
+                    m_library->readTags(m_jingles);
+                }
+            });
+    // Whoever finds it first, reader or tags: what cannot be played is in the log once.
+    connect(this, &StationControl::entryProblem, this,
+            [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
+    connect(m_library.get(), &Library::tagsRead, this, &StationControl::takeTags);
+    connect(m_library.get(), &Library::tagProgress, this, [this](int done, int total) {
+        m_survey->setHeld(done < total);
+        emit tagProgress(done, total);
+    });
+    connect(m_survey.get(), &LoudnessSurvey::measured, this, &StationControl::entryMeasured);
+    connect(m_library.get(), &Library::filesMissing, this, &StationControl::takeVanished);
+    connect(m_library.get(), &Library::coverRead, this, &StationControl::coverRead);
+    connect(m_library.get(), &Library::playlistExported, this, &StationControl::playlistExported);
+}
+
+void StationControl::takeTags(const QList<PlaylistEntry> &entries)
+{
+    QHash<quint64, const PlaylistEntry *> read;
+    for (const PlaylistEntry &entry : entries) {
+        read.insert(entry.id, &entry);
+        if (entry.problem.isEmpty()) {
+            m_loggedProblems.remove(entry.id);
+        } else if (!m_loggedProblems.contains(entry.id)) {
+            m_loggedProblems.insert(entry.id);
+            qCWarning(lcPlaylist).noquote() << entry.problem;
+        }
+    }
+    const auto takeOver = [&read](auto &rows) {
+        for (qsizetype row = 0; row < rows.size(); ++row) {
+            if (const PlaylistEntry *withTags = read.value(std::as_const(rows).at(row).id))
+                rows[row] = *withTags;
+        }
+    };
+    takeOver(m_jingles);
+    takeOver(m_ownJingles);
+    if (m_options.loadsDirectory) {
+        takeOver(m_directoryEntries);
+        m_playlist = m_directoryEntries;
+    }
+    // Rows that the station does not have yet will come with their tags.
+    tellTags(entries);
+    m_survey->add(entries);
+    emit tagsRead(entries);
+}
+
+/// Rows of an earlier run, whose tags are known and will not be read again.
+void StationControl::surveyRestored()
+{
+    QList<PlaylistEntry> rows;
+    for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
+        if (entry.tagsRead && entry.silentEndMs < 0)
+            rows.append(entry);
+    }
+    m_survey->add(rows);
+}
+
+QString StationControl::absolute(const QString &folder) const
+{
+    return QDir::cleanPath(QDir(m_options.baseDirectory).absoluteFilePath(folder));
+}
+
+void StationControl::loadDirectory()
+{
+    if (!m_options.loadsDirectory)
+        return;
+    const Settings::Playlist &playlist = m_settings.playlist;
+    const QString wanted = playlist.directory + u'\n' + playlist.extensions.join(u' ');
+    if (wanted == m_loadedDirectory)
+        return;
+    m_loadedDirectory = wanted;
+    m_directoryEntries.clear();
+    m_library->cancel();
+    m_directoryRequest = m_library->importPaths({absolute(playlist.directory)}, playlist.extensions);
+    m_watch->setFolders({absolute(playlist.directory)});
+}
+
+void StationControl::takeDirectory(EntryList entries)
+{
+    m_directoryEntries = std::move(entries);
+    setPlaylist(m_directoryEntries);
+}
+
+void StationControl::loadJingles()
+{
+    const QString &directory = m_settings.jingles.directory;
+    const QString wanted = directory + u'\n' + m_settings.playlist.extensions.join(u' ') +
+                           (m_settings.playlist.watch ? u'+' : u'-');
+    if (wanted == m_loadedJingles)
+        return;
+    m_loadedJingles = wanted;
+    m_jingles.clear();
+    tellJingles();
+    emit folderJinglesChanged(m_jingles);
+    m_jingleRequest = directory.isEmpty()
+                          ? 0
+                          : m_library->importPaths({absolute(directory)}, m_settings.playlist.extensions);
+    watchJingles(directory.isEmpty() ? QString() : absolute(directory));
+}
+
+void StationControl::watchJingles(const QString &folder)
+{
+    m_jingleWatch.reset();
+    if (folder.isEmpty() || !m_settings.playlist.watch)
+        return;
+    m_jingleWatch = std::make_unique<FolderWatch>();
+    FolderWatch *watch = m_jingleWatch.get();
+    const auto hasChanged = [this] {
+        tellJingles();
+        emit folderJinglesChanged(m_jingles);
+    };
+    connect(watch, &FolderWatch::appeared, this, [this, hasChanged](const QStringList &paths) {
+        QList<PlaylistEntry> fresh = Library::rowsFor(paths);
+        fresh.removeIf([this](const PlaylistEntry &entry) {
+            return std::any_of(m_jingles.cbegin(), m_jingles.cend(),
+                               [&entry](const PlaylistEntry &known) { return known.path == entry.path; });
+        });
+        m_jingles += fresh;
+        hasChanged();
+        m_library->readTags(fresh);
+    });
+    connect(watch, &FolderWatch::vanished, this, [this, hasChanged](const QStringList &paths) {
+        m_jingles.removeIf([&paths](const PlaylistEntry &entry) { return paths.contains(entry.path); });
+        hasChanged();
+    });
+    watch->setEnabled(true);
+    watch->setExtensions(m_settings.playlist.extensions);
+    watch->setFolders({folder});
+}
+
+quint64 StationControl::importJingles(const QStringList &paths)
+{
+    return m_library->importPaths(paths, m_settings.playlist.extensions);
+}
+
+quint64 StationControl::importPaths(const QStringList &paths)
+{
+    // Listing goes first: looking at every file twice at the same time would slow it down.
+    const quint64 request = m_library->importPaths(paths, m_settings.playlist.extensions);
+    m_watchAfter.insert(request, {paths, QDateTime::currentDateTime()});
+    return request;
+}
+
+void StationControl::readTags(const QList<PlaylistEntry> &entries)
+{
+    m_library->readTags(entries);
+}
+
+void StationControl::cancelImport()
+{
+    m_library->cancel();
+    m_survey->cancel();
+}
+
+void StationControl::exportPlaylist(const EntryList &entries, const QString &path)
+{
+    m_library->exportPlaylist(entries, path);
+}
+
+void StationControl::lookForFiles(const EntryList &entries)
+{
+    m_library->lookForFiles(entries);
+}
+
+void StationControl::readCover(quint64 entryId)
+{
+    for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
+        if (entry.id == entryId) {
+            m_library->readCover(entryId, entry.path);
+            return;
+        }
+    }
+    emit coverRead(entryId, {});
+}
+
+// ---------------------------------------------------------------- watched folders
+
+void StationControl::connectWatch()
+{
+    connect(m_watch.get(), &FolderWatch::watching, this, &StationControl::foldersWatched);
+    connect(m_watch.get(), &FolderWatch::appeared, this, &StationControl::takeAppeared);
+    connect(m_watch.get(), &FolderWatch::vanished, this, &StationControl::takeVanished);
+    connect(m_watch.get(), &FolderWatch::noticed, this,
+            [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
+}
+
+void StationControl::tellWatch()
+{
+    m_watch->setEnabled(m_settings.playlist.watch);
+    m_watch->setExtensions(m_settings.playlist.extensions);
+}
+
+void StationControl::watchFolders(const QStringList &folders, const QDateTime &since)
+{
+    m_watch->addFolders(folders, since);
+}
+
+void StationControl::takeAppeared(const QStringList &paths)
+{
+    QList<PlaylistEntry> entries = Library::rowsFor(paths);
+    if (!m_options.loadsDirectory) {
+        emit filesAppeared(entries);
+        return;
+    }
+    // Files that are back get their old rows again.
+    QHash<QString, qsizetype> known;
+    for (qsizetype i = 0; i < m_directoryEntries.size(); ++i)
+        known.insert(m_directoryEntries.at(i).path, i);
+    QList<PlaylistEntry> unread;
+    EntryList list = m_directoryEntries;
+    for (const PlaylistEntry &entry : std::as_const(entries)) {
+        if (const qsizetype at = known.value(entry.path, -1); at >= 0) {
+            list[at].problem.clear();
+            list[at].fault = EntryFault::None;
+            unread.append(std::as_const(list).at(at));
+        } else {
+            list.append(entry);
+            unread.append(entry);
+        }
+    }
+    qCInfo(lcPlaylist).noquote() << u"%1 new in the music folder."_s.arg(entries.size());
+    takeDirectory(std::move(list));
+    m_library->readTags(unread);
+}
+
+void StationControl::takeVanished(const QStringList &paths)
+{
+    if (m_options.loadsDirectory) {
+        const QSet<QString> gone(paths.cbegin(), paths.cend());
+        EntryList list = m_directoryEntries;
+        for (qsizetype row = 0; row < list.size(); ++row) {
+            if (gone.contains(list.at(row).path))
+                Library::markMissing(list[row]);
+        }
+        takeDirectory(std::move(list));
+    }
+    emit filesVanished(paths);
+}
+
+} // namespace cycast

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/buffer/selftestdialog.h"
+
+#include "ui/buffer/selftestprobe.h"
+#include "ui/buffer/verdicts.h"
+#include "ui/look/card.h"
+#include "ui/look/humanize.h"
+#include "ui/look/theme.h"
+
+#include <QClipboard>
+#include <QDateTime>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSysInfo>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
+    : QDialog(parent)
+    , m_probe(new SelfTestProbe(control, this))
+    , m_progress(new QProgressBar(this))
+    , m_message(new QLabel(this))
+    , m_start(new QPushButton(this))
+    , m_copy(new QPushButton(tr("&Copy result"), this))
+{
+    setObjectName(u"selfTestDialog"_s);
+    setWindowTitle(tr("Self-test"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 14, 14, 14);
+    column->setSpacing(12);
+    auto *card = new Card(tr("How well does the station perform?"), this);
+    column->addWidget(card);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(2, 1);
+    card->body()->addLayout(grid);
+    m_firstByte = addLine(*grid, tr("First byte"));
+    m_throughput = addLine(*grid, tr("Throughput of one listener"));
+    m_cpu = addLine(*grid, tr("Processor"));
+    m_memory = addLine(*grid, tr("Memory"));
+    m_buffer = addLine(*grid, tr("Buffer"));
+    m_progress->setRange(0, 100);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress of the test"));
+    m_message->setWordWrap(true);
+    m_message->setTextFormat(Qt::PlainText);
+    card->body()->addSpacing(8);
+    card->body()->addWidget(m_progress);
+    card->body()->addWidget(m_message);
+    card->body()->addStretch(1);
+
+    auto *buttons = new QHBoxLayout;
+    m_start->setObjectName(u"selfTestStart"_s);
+    m_start->setDefault(true);
+    // As wide as the longest of its texts, in the bold that the default button has.
+    const QFontMetrics bold(theme::scaled(font(), 1.0, true));
+    for (const QString &text : {tr("&Stop"), tr("&Start the test"), tr("&Test again")})
+        m_start->setMinimumWidth(
+            std::max(m_start->minimumWidth(), bold.horizontalAdvance(text) + bold.height() * 2));
+    m_copy->setObjectName(u"selfTestCopy"_s);
+    m_copy->setAutoDefault(false);
+    auto *close = new QPushButton(tr("Close"), this);
+    close->setAutoDefault(false);
+    buttons->addWidget(m_start);
+    buttons->addWidget(m_copy);
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    column->addLayout(buttons);
+
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::finished, m_probe, &SelfTestProbe::stop);
+    connect(this, &QDialog::finished, this, &SelfTestDialog::showButtons);
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        if (m_probe->isRunning()) {
+            m_probe->stop();
+            say(tr("Stopped."), false);
+            showButtons();
+        } else {
+            start(SelfTestProbe::defaultMs);
+        }
+    });
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_report);
+        say(tr("Copied. It holds figures only: no address, no pass phrase."), false);
+    });
+    connect(m_probe, &SelfTestProbe::progressed, m_progress, &QProgressBar::setValue);
+    connect(m_probe, &SelfTestProbe::finished, this, &SelfTestDialog::showFigures);
+    connect(m_probe, &SelfTestProbe::failed, this, [this](const QString &sentence) {
+        say(sentence, true);
+        showButtons();
+    });
+    say(tr("The test listens to your own station for 30 seconds, as a player does, and measures."), false);
+    showButtons();
+    setMinimumWidth(fontMetrics().averageCharWidth() * 96);
+}
+
+SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &what)
+{
+    const int row = grid.rowCount();
+    auto *name = new QLabel(what, this);
+    Line line{new QLabel(u"\u2013"_s, this), new QLabel(this), new QLabel(this)};
+    for (QLabel *label : {name, line.value, line.verdict, line.sentence})
+        label->setTextFormat(Qt::PlainText);
+    line.value->setFont(theme::scaled(font(), 1.0, true));
+    line.value->setAccessibleName(what);
+    line.sentence->setWordWrap(true);
+    theme::setTone(line.sentence, Tone::Neutral);
+    line.verdict->hide();
+    grid.addWidget(name, row, 0);
+    grid.addWidget(line.value, row, 1);
+    grid.addWidget(line.sentence, row, 2);
+    grid.addWidget(line.verdict, row, 3, Qt::AlignRight | Qt::AlignVCenter);
+    grid.setRowMinimumHeight(row, fontMetrics().height() * 2);
+    return line;
+}
+
+void SelfTestDialog::start(int lengthMs)
+{
+    m_report.clear();
+    for (const Line &line : {m_firstByte, m_throughput, m_cpu, m_memory, m_buffer}) {
+        line.value->setText(u"\u2026"_s);
+        line.sentence->clear();
+        line.verdict->hide();
+    }
+    say(tr("Measuring\u2026"), false);
+    m_probe->start(lengthMs);
+    showButtons();
+}
+
+void SelfTestDialog::showButtons()
+{
+    m_start->setText(m_probe->isRunning() ? tr("&Stop")
+                     : m_report.isEmpty() ? tr("&Start the test")
+                                          : tr("&Test again"));
+    m_copy->setEnabled(!m_report.isEmpty());
+}
+
+void SelfTestDialog::say(const QString &sentence, bool isProblem)
+{
+    m_message->setText(sentence);
+    theme::setTone(m_message, isProblem ? Tone::Critical : Tone::Neutral);
+}
+
+void SelfTestDialog::put(const Line &line, const QString &value, const Verdict &verdict)
+{
+    const ShownVerdict words = shown(verdict);
+    line.value->setText(value);
+    line.sentence->setText(words.sentence);
+    line.verdict->setText(words.word);
+    theme::setChip(line.verdict, words.tone);
+    line.verdict->show();
+    line.verdict->updateGeometry(); // the chip has margins that the bare label had not
+    m_report += u"%1: %2 (%3)\n"_s.arg(line.value->accessibleName(), value, words.word);
+}
+
+void SelfTestDialog::showFigures(const SelfTestFigures &figures)
+{
+    const QLocale locale = humanize::displayLocale();
+    m_report = tr("Cycast Desktop %1, self-test of %2")
+                   .arg(QStringLiteral(CYCAST_VERSION),
+                        locale.toString(QDateTime::currentDateTime(), QLocale::ShortFormat)) +
+               u"\n%1, Qt %2, %3\n"_s.arg(QSysInfo::prettyProductName(), QString::fromLatin1(qVersion()),
+                                          QSysInfo::currentCpuArchitecture());
+    put(m_firstByte, humanize::milliseconds(figures.firstByteMs),
+        describe(delayVerdict(figures.firstByteMs)));
+    put(m_throughput,
+        tr("%1 bytes/s of %2")
+            .arg(humanize::number(qRound64(figures.bytesPerSecond)),
+                 humanize::number(qint64{figures.bitrateKbps} * 125)),
+        describe(throughputVerdict(figures.bytesPerSecond, figures.bitrateKbps)));
+    put(m_cpu, humanize::percent(figures.cpuPercent), describe(cpuVerdict(figures.cpuPercent)));
+    put(m_memory,
+        tr("%1 MB of %2 expected")
+            .arg(locale.toString(figures.memoryMb, 'f', 0),
+                 locale.toString(expectedMemoryMb(figures.bufferMb, figures.listeners), 'f', 0)),
+        describe(memoryVerdict(figures.memoryMb, figures.bufferMb, figures.listeners)));
+    put(m_buffer, humanize::percent(figures.fillPercent), describe(figures.buffer));
+    m_report += tr("Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s")
+                    .arg(figures.listeners)
+                    .arg(figures.bufferMb)
+                    .arg(figures.bitrateKbps) +
+                u'\n';
+    say(tr("Done. The verdicts are those of the tuning guide."), false);
+    showButtons();
+}
+
+} // namespace cycast

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desktop/recentfiles.h"
+
+#include "core/base/replacefile.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+RecentFiles::RecentFiles(QString path, QWidget *parent)
+    : QMenu(tr("Add &recent"), parent)
+    , m_file(std::move(path))
+{
+    QFile file(m_file);
+    if (!m_file.isEmpty() && file.open(QIODevice::ReadOnly)) {
+        for (const QJsonValue &value : QJsonDocument::fromJson(file.readAll()).array()) {
+            if (!value.toString().isEmpty() && m_paths.size() < limit)
+                m_paths.append(value.toString());
+        }
+    }
+    connect(this, &QMenu::aboutToShow, this, &RecentFiles::fill);
+    fill();
+}
+
+void RecentFiles::remember(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    const QFileInfo first(paths.first());
+    const QString path = QDir::cleanPath(paths.size() > 1 ? first.absolutePath() : first.absoluteFilePath());
+    m_paths.removeAll(path);
+    m_paths.prepend(path);
+    m_paths.resize(qMin<qsizetype>(m_paths.size(), limit));
+    fill();
+    save();
+}
+
+void RecentFiles::fill()
+{
+    clear();
+    for (const QString &path : std::as_const(m_paths)) {
+        const QFileInfo info(path);
+        QString text = info.fileName().isEmpty() ? path : info.fileName();
+        QAction *action = addAction(text.replace(u'&', "&&"_L1));
+        action->setToolTip(QDir::toNativeSeparators(path).toHtmlEscaped());
+        action->setStatusTip(QDir::toNativeSeparators(path));
+        connect(action, &QAction::triggered, this, [this, path] { emit chosen(path); });
+    }
+    setToolTipsVisible(true);
+    if (!m_paths.isEmpty()) {
+        addSeparator();
+        addAction(tr("&Forget these"), this, [this] {
+            m_paths.clear();
+            fill();
+            save();
+        });
+    }
+    menuAction()->setEnabled(!m_paths.isEmpty());
+}
+
+void RecentFiles::save()
+{
+    if (m_file.isEmpty())
+        return;
+    QDir().mkpath(QFileInfo(m_file).absolutePath());
+    // A list of conveniences: when it cannot be kept, nothing is lost that somebody would miss.
+    static_cast<void>(replaceFile(m_file, QJsonDocument(QJsonArray::fromStringList(m_paths)).toJson()));
+}
+
+} // namespace cycast

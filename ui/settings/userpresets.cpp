@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/userpresets.h"
+
+#include "core/base/replacefile.h"
+#include "ui/look/coretexts.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+
+UserPreset userPresetOf(const QString &name, const Settings &settings)
+{
+    const auto &broadcaster = settings.broadcaster;
+    return {name,
+            settings.buffer.sizeMb,
+            broadcaster.chunkSize,
+            broadcaster.sleepHigh,
+            broadcaster.sleepMedium,
+            broadcaster.sleepLow,
+            settings.advanced.maxListeners};
+}
+
+Settings withPreset(Settings settings, const UserPreset &preset)
+{
+    settings.buffer.sizeMb = preset.sizeMb;
+    settings.broadcaster.chunkSize = preset.chunkSize;
+    settings.broadcaster.sleepHigh = preset.sleepHigh;
+    settings.broadcaster.sleepMedium = preset.sleepMedium;
+    settings.broadcaster.sleepLow = preset.sleepLow;
+    settings.advanced.maxListeners = preset.maxListeners;
+    return settings;
+}
+
+QByteArray toJson(const QList<UserPreset> &presets)
+{
+    QJsonArray list;
+    for (const UserPreset &preset : presets)
+        list.append(QJsonObject{{u"name"_s, preset.name},
+                                {u"size_mb"_s, preset.sizeMb},
+                                {u"chunk_size"_s, preset.chunkSize},
+                                {u"sleep_high"_s, preset.sleepHigh},
+                                {u"sleep_medium"_s, preset.sleepMedium},
+                                {u"sleep_low"_s, preset.sleepLow},
+                                {u"max_listeners"_s, preset.maxListeners}});
+    return QJsonDocument(QJsonObject{{u"version"_s, 1}, {u"presets"_s, list}}).toJson();
+}
+
+Result<QList<UserPreset>> userPresetsFromJson(const QByteArray &json)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        return failure(UserPresets::tr("Byte %1: %2.").arg(error.offset).arg(error.errorString()));
+    if (!document.object().value(u"presets"_s).isArray())
+        return failure(UserPresets::tr("This is no file of presets."));
+    QList<UserPreset> presets;
+    for (const QJsonValue &value : document.object().value(u"presets"_s).toArray()) {
+        const QJsonObject object = value.toObject();
+        UserPreset preset;
+        preset.name = object.value(u"name"_s).toString().simplified();
+        preset.sizeMb = object.value(u"size_mb"_s).toInt(preset.sizeMb);
+        preset.chunkSize = object.value(u"chunk_size"_s).toInt(preset.chunkSize);
+        preset.sleepHigh = object.value(u"sleep_high"_s).toDouble(preset.sleepHigh);
+        preset.sleepMedium = object.value(u"sleep_medium"_s).toDouble(preset.sleepMedium);
+        preset.sleepLow = object.value(u"sleep_low"_s).toDouble(preset.sleepLow);
+        preset.maxListeners = object.value(u"max_listeners"_s).toInt(preset.maxListeners);
+        Settings probe;
+        probe.server.sourcePassword = u"only-to-be-valid"_s;
+        const QList<SettingsProblem> problems = validate(withPreset(probe, preset));
+        if (preset.name.isEmpty())
+            return failure(UserPresets::tr("A preset has no name."));
+        if (hasErrors(problems))
+            return failure(UserPresets::tr("%1: %2").arg(preset.name, coreText(problems.first())));
+        presets.append(preset);
+    }
+    return presets;
+}
+
+UserPresets::UserPresets(QString path, QObject *parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+{
+    QFile file(m_path);
+    if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly))
+        m_list = userPresetsFromJson(file.readAll()).value_or(QList<UserPreset>());
+}
+
+void UserPresets::save(const UserPreset &preset)
+{
+    const auto same = std::find_if(m_list.begin(), m_list.end(),
+                                   [&preset](const UserPreset &each) { return each.name == preset.name; });
+    if (same != m_list.end())
+        *same = preset;
+    else
+        m_list.append(preset);
+    keep();
+}
+
+void UserPresets::rename(const QString &name, const QString &newName)
+{
+    const QString wanted = newName.simplified();
+    if (wanted.isEmpty() || wanted == name)
+        return;
+    m_list.removeIf([&wanted](const UserPreset &each) { return each.name == wanted; });
+    for (UserPreset &preset : m_list) {
+        if (preset.name == name)
+            preset.name = wanted;
+    }
+    keep();
+}
+
+void UserPresets::remove(const QString &name)
+{
+    if (m_list.removeIf([&name](const UserPreset &each) { return each.name == name; }) > 0)
+        keep();
+}
+
+QString UserPresets::exportTo(const QString &path) const
+{
+    const auto written = replaceFile(path, toJson(m_list));
+    return written ? QString() : tr("%1 could not be written: %2.").arg(path, written.error());
+}
+
+QString UserPresets::importFrom(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tr("%1 cannot be read: %2.").arg(path, file.errorString());
+    const auto presets = userPresetsFromJson(file.readAll());
+    if (!presets)
+        return presets.error();
+    for (const UserPreset &preset : *presets)
+        save(preset);
+    return {};
+}
+
+void UserPresets::keep()
+{
+    if (!m_path.isEmpty()) {
+        QDir().mkpath(QFileInfo(m_path).absolutePath());
+        if (const auto written = replaceFile(m_path, toJson(m_list)); !written)
+            emit noticed(tr("%1 could not be written: %2.").arg(m_path, written.error()));
+    }
+    emit changed();
+}
+
+} // namespace cycast
