@@ -7,6 +7,7 @@
 #include "core/base/log.h"
 #include "core/net/socket/nativesocket.h"
 #include "core/station/orderstore.h"
+#include "core/values/stationaddresses.h"
 
 #include <QCoreApplication>
 #include <QTextStream>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/adviser.h"
+#include "core/values/stationstatus.h"
 
 #include <algorithm>
 #include <cmath>

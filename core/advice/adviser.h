@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/advice/proposal.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

@@ -4,6 +4,7 @@
 
 #include "core/codec/delivery.h"
 #include "core/config/settings.h"
+#include "core/values/playlistentry.h"
 
 namespace cycast
 {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/measurements.h"
+#include "core/values/playedtrack.h"
+#include "core/values/stationstatus.h"
 
 #include <QFile>
 

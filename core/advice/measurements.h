@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/advice/health.h"
+#include "core/values/stationstatus.h"
 
 #include <deque>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
-#include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 #include <deque>
 #include <memory>

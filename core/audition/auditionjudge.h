@@ -3,7 +3,8 @@
 #pragma once
 
 #include "core/audition/audition.h"
-#include "core/values/stationstatus.h"
+#include "core/values/playedtrack.h"
+#include "core/values/track.h"
 
 namespace cycast
 {

@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/values/stationstatus.h"
 
 #include <cmath>
 

@@ -4,6 +4,7 @@
 
 #include "core/audition/auditionjudge.h"
 #include "core/audition/ear.h"
+#include "core/values/stationstatus.h"
 
 #include <QObject>
 #include <QTimer>

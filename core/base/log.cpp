@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/log.h"
 
+#include "core/base/escaping.h"
 #include "core/base/threadhop.h"
-#include "core/net/http/httpresponse.h"
 
 #include <cstdio>
 

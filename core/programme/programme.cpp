@@ -4,6 +4,9 @@
 
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/values/playedtrack.h"
+#include "core/values/playlistentry.h"
+#include "core/values/track.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -9,6 +9,10 @@
 #include "core/net/stream/mount.h"
 #include "core/playlist/reader/playlistfeeder.h"
 #include "core/programme/stationstream.h"
+#include "core/values/playedtrack.h"
+#include "core/values/playlistentry.h"
+#include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 #include <memory>
 

@@ -4,6 +4,7 @@
 #include "core/programme/programme.h"
 
 #include "core/base/monotonic.h"
+#include "core/values/stationstatus.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -6,6 +6,7 @@
 #include "core/base/monotonic.h"
 #include "core/net/sources/titletext.h"
 #include "core/programme/programme.h"
+#include "core/values/playedtrack.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -4,6 +4,7 @@
 
 #include "core/audio/ringbuffer.h"
 #include "core/recording/recordingwriter.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

@@ -5,6 +5,8 @@
 #include "core/base/log.h"
 #include "core/base/replacefile.h"
 #include "core/base/threadhop.h"
+#include "core/values/playedtrack.h"
+#include "core/values/playlistentry.h"
 
 #include <QDir>
 #include <QFileInfo>

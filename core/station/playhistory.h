@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/stationstatus.h"
+#include "core/values/playedtrack.h"
+#include "core/values/track.h"
 
 #include <optional>
 

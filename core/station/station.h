@@ -14,8 +14,16 @@
 #include "core/programme/programme.h"
 #include "core/recording/recorder.h"
 #include "core/station/playhistory.h"
+#include "core/values/ban.h"
+#include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
+#include "core/values/playedtrack.h"
+#include "core/values/playlistentry.h"
+#include "core/values/sourceattempt.h"
+#include "core/values/stationaddresses.h"
+#include "core/values/stationevent.h"
 #include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 #include <memory>
 #include <optional>

@@ -11,6 +11,10 @@
 #include "core/playlist/library/loudnesssurvey.h"
 #include "core/station/orderstore.h"
 #include "core/station/station.h"
+#include "core/values/ban.h"
+#include "core/values/playlistentry.h"
+#include "core/values/stationevent.h"
+#include "core/values/stationstatus.h"
 
 #include <QDir>
 #include <QRandomGenerator>

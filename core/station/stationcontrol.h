@@ -4,7 +4,14 @@
 
 #include "core/audition/audition.h"
 #include "core/config/settings.h"
+#include "core/values/ban.h"
 #include "core/values/entrylist.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/playlistentry.h"
+#include "core/values/sourceattempt.h"
+#include "core/values/stationaddresses.h"
+#include "core/values/stationevent.h"
+#include "core/values/stationstatus.h"
 
 #include <QHash>
 #include <QObject>

@@ -7,6 +7,7 @@
 #include "core/playlist/library/loudnesssurvey.h"
 #include "core/station/orderstore.h"
 #include "core/station/stationcontrol.h"
+#include "core/values/playlistentry.h"
 
 #include <QDir>
 

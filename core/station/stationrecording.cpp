@@ -3,6 +3,7 @@
 // The part of Station that records what is sent.
 #include "core/base/log.h"
 #include "core/station/station.h"
+#include "core/values/stationevent.h"
 
 #include <QDir>
 

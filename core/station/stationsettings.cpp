@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Station that knows what the settings mean for each room.
-#include "core/base/addresses.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
 #include "core/net/http/ownnames.h"
+#include "core/station/addresses.h"
 #include "core/station/playoutsettings.h"
 #include "core/station/station.h"
+#include "core/values/stationaddresses.h"
+#include "core/values/stationevent.h"
 
 using namespace Qt::Literals::StringLiterals;
 

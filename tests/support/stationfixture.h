@@ -3,6 +3,12 @@
 #pragma once
 
 #include "core/station/stationcontrol.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/playedtrack.h"
+#include "core/values/playlistentry.h"
+#include "core/values/stationaddresses.h"
+#include "core/values/stationevent.h"
+#include "core/values/stationstatus.h"
 #include "tests/support/liveclient.h"
 #include "tests/support/streamclient.h"
 

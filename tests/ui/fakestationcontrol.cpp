@@ -6,6 +6,8 @@
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/loudnesssurvey.h"
 #include "core/station/orderstore.h"
+#include "core/values/ban.h"
+#include "core/values/stationstatus.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/station/stationcontrol.h"
+#include "core/values/ban.h"
+#include "core/values/playlistentry.h"
 
 namespace cycast
 {

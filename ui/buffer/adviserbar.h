@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/advice/adviser.h"
+#include "core/values/stationstatus.h"
 #include "ui/look/card.h"
 
 #include <QElapsedTimer>

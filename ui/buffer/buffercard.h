@@ -4,6 +4,8 @@
 
 #include "core/advice/health.h"
 #include "core/base/result.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/stationevent.h"
 #include "core/values/stationstatus.h"
 #include "ui/buffer/bufferhistory.h"
 

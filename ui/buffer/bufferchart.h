@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/stationevent.h"
 #include "ui/buffer/bufferhistory.h"
 
 #include <QChartView>

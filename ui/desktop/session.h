@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/values/entrylist.h"
+#include "core/values/playlistentry.h"
 
 #include <QByteArray>
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/audition/audition.h"
-#include "core/values/stationstatus.h"
 
 #include <QMenu>
 #include <QSystemTrayIcon>

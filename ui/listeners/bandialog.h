@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/stationstatus.h"
+#include "core/values/ban.h"
 
 #include <QDialog>
 

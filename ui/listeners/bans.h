@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/values/stationstatus.h"
+#include "core/values/ban.h"
 
 /// What bans mean in words and in a file. Pure functions; the station itself decides who is let in.
 namespace cycast::bans

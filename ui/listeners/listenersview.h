@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/ban.h"
+#include "core/values/listenerinfo.h"
 #include "core/values/stationstatus.h"
 
 #include <QElapsedTimer>

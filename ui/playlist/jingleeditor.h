@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/config/settings.h"
+#include "core/values/playlistentry.h"
 #include "ui/playlist/playlistmodel.h"
 
 #include <QObject>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/values/entrylist.h"
+#include "core/values/playlistentry.h"
 
 #include <QUndoCommand>
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/logentry.h"
 #include "core/config/settings.h"
+#include "core/values/playlistentry.h"
+#include "core/values/track.h"
 #include "ui/playlist/playlistmodel.h"
 
 #include <QObject>

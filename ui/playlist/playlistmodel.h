@@ -5,6 +5,7 @@
 #include "core/advice/attention.h"
 #include "core/config/settings.h"
 #include "core/values/entrylist.h"
+#include "core/values/playlistentry.h"
 
 #include <QAbstractTableModel>
 #include <QHash>

@@ -4,6 +4,7 @@
 
 #include "core/advice/attention.h"
 #include "core/advice/delivery.h"
+#include "core/values/playlistentry.h"
 
 /// What the playlist says about a row, in the user's language (context "RowWords"). Pure.
 namespace cycast

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/sourceattempt.h"
+#include "core/values/stationaddresses.h"
+#include "core/values/stationstatus.h"
 #include "ui/look/theme.h"
 #include "ui/sources/djvalues.h"
 

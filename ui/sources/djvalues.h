@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/config/settings.h"
-#include "core/values/stationstatus.h"
+#include "core/values/stationaddresses.h"
 
 namespace cycast
 {

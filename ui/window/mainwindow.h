@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/logentry.h"
 #include "core/values/stationstatus.h"
 #include "ui/desktop/session.h"
 #include "ui/window/panecycle.h"

@@ -3,8 +3,8 @@
 #include "core/net/http/unreadablehead.h"
 
 #include "core/base/characters.h"
+#include "core/base/escaping.h"
 #include "core/net/http/httprequest.h"
-#include "core/net/http/httpresponse.h"
 
 #include <algorithm>
 

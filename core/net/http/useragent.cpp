@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/http/useragent.h"
-
-#include "core/net/http/httpresponse.h"
+#include "core/base/escaping.h"
 
 namespace cycast
 {

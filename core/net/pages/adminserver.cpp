@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pages/adminserver.h"
 
+#include "core/base/escaping.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/values/listenerinfo.h"
 
 using namespace Qt::Literals::StringLiterals;
 

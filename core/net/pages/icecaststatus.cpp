@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pages/icecaststatus.h"
 
-#include "core/net/http/httpresponse.h"
+#include "core/base/escaping.h"
 #include "core/net/http/jsonwriter.h"
 #include "core/net/stream/streamlinks.h"
+#include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 #include <QLocale>
 #include <QUrl>

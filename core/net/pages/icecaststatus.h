@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/net/pages/statusapi.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pages/metrics.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/stationstatus.h"
 
 #include <algorithm>
 #include <array>

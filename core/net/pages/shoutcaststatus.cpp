@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/http/httpresponse.h"
+#include "core/base/escaping.h"
 #include "core/net/http/jsonwriter.h"
 #include "core/net/pages/icecaststatus.h"
 

@@ -3,6 +3,9 @@
 #include "core/net/pages/statusapi.h"
 
 #include "core/net/http/jsonwriter.h"
+#include "core/values/bufferstatus.h"
+#include "core/values/playedtrack.h"
+#include "core/values/track.h"
 
 #include <algorithm>
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pages/webpage.h"
 
-#include "core/net/http/httpresponse.h"
+#include "core/base/escaping.h"
 #include "core/net/stream/streamlinks.h"
+#include "core/values/playedtrack.h"
+#include "core/values/stationstatus.h"
 
 #include <QCryptographicHash>
 #include <QFile>

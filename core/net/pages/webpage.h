@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/net/pages/statusapi.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/sources/sourceconnection.h"
 
+#include "core/base/escaping.h"
 #include "core/base/monotonic.h"
-#include "core/net/http/httpresponse.h"
 #include "core/net/socket/notifier.h"
 #include "core/net/sources/titletext.h"
 

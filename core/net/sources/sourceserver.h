@@ -8,7 +8,7 @@
 #include "core/net/sources/sourceconnection.h"
 #include "core/net/sources/takeoverwatch.h"
 #include "core/net/sources/titleupdate.h"
-#include "core/values/stationstatus.h"
+#include "core/values/sourceattempt.h"
 
 #include <QPointer>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/net/http/httprequest.h"
-#include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 #include <optional>
 

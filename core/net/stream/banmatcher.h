@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/net/socket/addressset.h"
-#include "core/values/stationstatus.h"
+#include "core/values/ban.h"
 
 namespace cycast
 {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/net/stream/listener.h"
-#include "core/values/stationstatus.h"
+#include "core/values/listenerinfo.h"
 
 #include <QHash>
 #include <QObject>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/stream/listenerserver.h"
 
+#include "core/base/escaping.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
 #include "core/net/http/useragent.h"
@@ -9,6 +10,9 @@
 #include "core/net/pages/webpage.h"
 #include "core/net/stream/icyheaders.h"
 #include "core/net/stream/streamlinks.h"
+#include "core/values/ban.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/stationaddresses.h"
 
 #include <ctime>
 

@@ -7,6 +7,8 @@
 #include "core/net/pages/icecaststatus.h"
 #include "core/net/stream/banmatcher.h"
 #include "core/net/stream/broadcaster.h"
+#include "core/values/ban.h"
+#include "core/values/stationstatus.h"
 
 namespace cycast
 {

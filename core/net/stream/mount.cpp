@@ -5,6 +5,8 @@
 #include "core/audio/icymetadata.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/values/listenerinfo.h"
+#include "core/values/track.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -7,6 +7,7 @@
 #include "core/audio/ringbuffer.h"
 #include "core/net/socket/roundtimer.h"
 #include "core/net/stream/broadcaster.h"
+#include "core/values/track.h"
 
 #include <functional>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/values/stationstatus.h"
+#include "core/values/playlistentry.h"
 
 namespace cycast
 {

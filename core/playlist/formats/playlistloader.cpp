@@ -5,6 +5,8 @@
 #include "core/codec/regularfile.h"
 #include "core/playlist/formats/playlistlocation.h"
 #include "core/playlist/library/mediainfo.h"
+#include "core/values/playlistentry.h"
+#include "core/values/track.h"
 
 #include <QDir>
 #include <QFileInfo>

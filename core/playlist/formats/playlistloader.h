@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playlist/formats/playlistfile.h"
+#include "core/values/playlistentry.h"
 
 namespace cycast
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/formats/playlistlocation.h"
+#include "core/values/track.h"
 
 #include <QStringDecoder>
 #include <QUrl>

@@ -6,6 +6,7 @@
 #include "core/playlist/library/libraryimport.h"
 #include "core/playlist/library/mediafaults.h"
 #include "core/playlist/library/mediainfo.h"
+#include "core/values/playlistentry.h"
 
 #include <QThread>
 

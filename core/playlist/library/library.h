@@ -4,6 +4,7 @@
 
 #include "core/playlist/library/batchpacer.h"
 #include "core/values/entrylist.h"
+#include "core/values/playlistentry.h"
 
 #include <QObject>
 #include <QThreadPool>

@@ -7,6 +7,7 @@
 #include "core/playlist/library/coverart.h"
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/libraryimport.h"
+#include "core/values/playlistentry.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/formats/textencoding.h"
 #include "core/playlist/library/mediainfo.h"
+#include "core/values/track.h"
 
 #include <QFileInfo>
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/order/playlist.h"
+#include "core/values/playlistentry.h"
 
 #include <algorithm>
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/values/entrylist.h"
+#include "core/values/orderstate.h"
+#include "core/values/playlistentry.h"
 
 #include <QHash>
 #include <QSet>
@@ -18,14 +20,6 @@ struct JingleRule {
     int everySongs = 0;
     int everyMinutes = 0;
     bool operator==(const JingleRule &) const = default;
-};
-
-/// The shuffle bag, to be kept over a restart.
-struct BagState {
-    QList<quint64> upcoming; ///< in their order
-    quint64 last = 0;        ///< the entry that is heard, or was heard last
-    QSet<quint64> had = {};  ///< for restoreBag() only: these have had their turn
-    bool operator==(const BagState &) const = default;
 };
 
 /// What plays after what: the list, where it stands, what was asked for next, jingles in between, shuffle as

@@ -3,6 +3,7 @@
 // The shuffle bag and the jingles of Playlist.
 #include "core/playlist/order/artistspread.h"
 #include "core/playlist/order/playlist.h"
+#include "core/values/playlistentry.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 
 #include "core/audio/mpeg/mpegframer.h"
 #include "core/playlist/reader/trackreader.h"
-#include "core/values/stationstatus.h"
+#include "core/values/playlistentry.h"
 
 #include <QFile>
 

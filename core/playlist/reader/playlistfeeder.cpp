@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/base/wayback.h"
+#include "core/values/playlistentry.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -5,6 +5,7 @@
 #include "core/audio/audioframe.h"
 #include "core/playlist/order/playlist.h"
 #include "core/playlist/reader/trackopener.h"
+#include "core/values/playlistentry.h"
 
 #include <QObject>
 #include <QThreadPool>

@@ -10,6 +10,7 @@
 #include "core/playlist/library/mediainfo.h"
 #include "core/playlist/reader/encodedreader.h"
 #include "core/playlist/reader/passthroughreader.h"
+#include "core/values/playlistentry.h"
 
 #include <array>
 

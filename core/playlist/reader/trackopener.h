@@ -6,6 +6,7 @@
 #include "core/codec/delivery.h"
 #include "core/codec/loudness.h"
 #include "core/playlist/reader/trackreader.h"
+#include "core/values/playlistentry.h"
 
 namespace cycast
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playlist/order/playlist.h"
+#include "core/values/playlistentry.h"
 
 /// Rows without files, and what a Playlist gives of them.
 namespace cycast::test

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/escaping.h"
 #include "core/net/http/httpresponse.h"
 
 #include <QJsonArray>

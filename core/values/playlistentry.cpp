@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/values/stationstatus.h"
+#include "core/values/playlistentry.h"
 
 #include <atomic>
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/escaping.h"
+
 #include "core/base/characters.h"
-#include "core/net/http/httpresponse.h"
 
 namespace cycast
 {

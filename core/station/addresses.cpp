@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/addresses.h"
+#include "core/station/addresses.h"
 
 #include <QNetworkInterface>
 #include <QUrl>

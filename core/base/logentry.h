@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+namespace cycast
+{
+
+/// One line of the log, already free of control characters and secrets.
+struct LogEntry {
+    enum class Level : quint8 { Debug, Info, Warning, Error };
+    Level level = Level::Info;
+    QDateTime when;
+    QString room; ///< "source", "listener", "playlist", ...
+    QString text;
+    bool operator==(const LogEntry &) const = default;
+};
+
+} // namespace cycast
+
+Q_DECLARE_METATYPE(cycast::LogEntry)
