@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/attack/attackedstation.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+#include <QUrl>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast::test
+{
+namespace
+{
+
+constexpr int trackFrames = 60'000; // 26 minutes
+
+QByteArray readAll(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+AttackedStation::AttackedStation() = default;
+
+AttackedStation::~AttackedStation()
+{
+    m_listener.reset();
+    if (isRunning()) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    if (QTest::currentTestFailed())
+        qInfo("cycastd said:\n%s", errors().right(4000).constData());
+}
+
+bool AttackedStation::start(const QByteArray &more, int descriptors)
+{
+    QDir(m_folder.path()).mkpath(u"music"_s);
+    QFile track(path(u"music/1.mp3"_s));
+    QFile config(path(u"config.hcl"_s));
+    if (!track.open(QIODevice::WriteOnly) || !config.open(QIODevice::WriteOnly))
+        return false;
+    track.write(stampedFrames(1, trackFrames));
+    track.close();
+    config.write(QByteArray("server {\n  host = \"127.0.0.1\"\n  source_port = 0\n  listen_port = 0\n"
+                            "  source_password = \"") +
+                 passPhrase +
+                 "\"\n}\nplaylist {\n  directory = \"./music\"\n  shuffle = false\n}\n"
+                 "encoder {\n  live = \"pass\"\n}\n" +
+                 more);
+    config.close();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : {u"XDG_CONFIG_HOME"_s, u"XDG_STATE_HOME"_s, u"XDG_CACHE_HOME"_s,
+                                u"XDG_DATA_HOME"_s, u"XDG_MUSIC_DIR"_s, u"HOME"_s})
+        environment.insert(name, path(u"home"_s));
+    m_process.setProcessEnvironment(environment);
+    m_process.setWorkingDirectory(m_folder.path());
+    m_process.setChildProcessModifier([descriptors] {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (descriptors > 0) {
+            const rlimit limit{static_cast<rlim_t>(descriptors), static_cast<rlim_t>(descriptors)};
+            ::setrlimit(RLIMIT_NOFILE, &limit);
+        }
+    });
+    m_process.start(QStringLiteral(CYCAST_BIN_DIR "/cycastd"),
+                    {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
+    QByteArray output;
+    if (!QTest::qWaitFor([&] { return (output += m_process.readAllStandardOutput()).contains('\n'); },
+                         30'000))
+        return false;
+    static const QRegularExpression ready(u"here: (\\S+)\\), .*live sources on port (\\d+)"_s);
+    const QRegularExpressionMatch match = ready.match(QString::fromUtf8(output));
+    m_listenPort = QUrl(match.captured(1)).port(0);
+    m_sourcePort = match.captured(2).toInt();
+    m_listener = std::make_unique<StreamClient>(m_listenPort);
+    // The file is looked into before it is played: until then there is silence.
+    return QTest::qWaitFor([this] { return m_listener->heard().count(1) > 40; }, 30'000);
+}
+
+QString AttackedStation::listenerFault(int longestPauseMs) const
+{
+    const StampedStream heard = m_listener->heard();
+    if (m_listener->hasEnded())
+        return u"the connection ended"_s;
+    if (!heard.fault().isEmpty())
+        return heard.fault();
+    if (const QString fault = heard.sequenceFault({0, trackFrames}); !fault.isEmpty())
+        return fault;
+    const QList<HeardRun> runs = heard.runs();
+    const bool isSilentLater = std::any_of(runs.begin(), runs.end(), [&runs](const HeardRun &run) {
+        return run.kind == HeardFrame::Kind::Silent && &run != &runs.first();
+    });
+    if (isSilentLater)
+        return u"silence: "_s + heard.summary();
+    if (const qint64 pauseMs = m_listener->longestPauseNs() / 1'000'000; pauseMs > longestPauseMs)
+        return u"nothing came for %1 ms"_s.arg(pauseMs);
+    return {};
+}
+
+int AttackedStation::descriptors() const
+{
+    return static_cast<int>(QDir(u"/proc/%1/fd"_s.arg(m_process.processId()))
+                                .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                                .size());
+}
+
+qint64 AttackedStation::residentBytes() const
+{
+    const QList<QByteArray> fields = readAll(u"/proc/%1/statm"_s.arg(m_process.processId())).split(' ');
+    return fields.size() > 1 ? fields[1].toLongLong() * ::sysconf(_SC_PAGESIZE) : -1;
+}
+
+double AttackedStation::cpuSeconds() const
+{
+    const QByteArray stat = readAll(u"/proc/%1/stat"_s.arg(m_process.processId()));
+    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+    return fields.size() > 12
+               ? (fields[11].toDouble() + fields[12].toDouble()) / static_cast<double>(::sysconf(_SC_CLK_TCK))
+               : -1.0;
+}
+
+qint64 AttackedStation::kernelBytes()
+{
+    static const QRegularExpression memory(u"TCP: .* mem (\\d+)"_s);
+    return memory.match(QString::fromLatin1(readAll(u"/proc/net/sockstat"_s))).captured(1).toLongLong() *
+           ::sysconf(_SC_PAGESIZE);
+}
+
+QByteArray AttackedStation::get(const QByteArray &path) const
+{
+    return bodyOf(exchange(m_listenPort, "GET " + path + " HTTP/1.0\r\n\r\n"));
+}
+
+QByteArray AttackedStation::errors()
+{
+    return m_errors += m_process.readAllStandardError();
+}
+
+} // namespace cycast::test
