@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/settingskeeper.h"
 #include "app/unixsignals.h"
+#include "core/base/filewriter.h"
 #include "core/base/log.h"
 #include "core/base/logentry.h"
 #include "core/net/socket/nativesocket.h"
@@ -65,12 +66,12 @@ private:
     {
         const bool quits = QGuiApplication::quitOnLastWindowClosed();
         QGuiApplication::setQuitOnLastWindowClosed(false);
-        const Session session = m_window->handOver();
+        const HandOver handOver = m_window->handOver();
         m_habits.reset();
         m_window->hide();
         m_window.release()->deleteLater();
         language::install(code);
-        m_window = std::make_unique<MainWindow>(m_control, SessionStore::defaultPath(), session);
+        m_window = std::make_unique<MainWindow>(m_control, SessionStore::defaultPath(), handOver);
         furnish();
         m_window->show();
         QGuiApplication::setQuitOnLastWindowClosed(quits);
@@ -162,5 +163,7 @@ int main(int argc, char *argv[])
     });
 
     desk.window().show();
-    return QApplication::exec();
+    const int result = QApplication::exec();
+    FileWriter::shared().finish(); // a list of bans, a preset
+    return result;
 }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/orderstore.h"
 
+#include "core/base/filewriter.h"
 #include "core/base/log.h"
-#include "core/base/replacefile.h"
-#include "core/base/threadhop.h"
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 
@@ -152,14 +151,25 @@ OrderState orderFromJson(const QByteArray &json, const EntryList &entries)
 }
 
 OrderStore::OrderStore(QString path)
-    : m_path(std::move(path))
+    : OrderStore(std::move(path), FileWriter::shared())
 {
-    m_pool.setMaxThreadCount(1);
+}
+
+OrderStore::OrderStore(QString path, FileWriter &files)
+    : m_path(std::move(path))
+    , m_files(files)
+{
+    QObject::connect(
+        &m_files, &FileWriter::finished, &m_context, [this](const QString &which, const QString &error) {
+            if (which == m_path && !error.isEmpty())
+                qCWarning(lcPlaylist).noquote()
+                    << u"The order of the playlist cannot be kept in %1: %2."_s.arg(m_path, error);
+        });
 }
 
 OrderStore::~OrderStore()
 {
-    m_pool.waitForDone(2000);
+    m_files.finish();
 }
 
 QString OrderStore::defaultPath(const QString &settingsFile)
@@ -170,6 +180,7 @@ QString OrderStore::defaultPath(const QString &settingsFile)
 
 OrderState OrderStore::load(const EntryList &entries) const
 {
+    m_files.finish();
     QFile file(m_path);
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > maxFileBytes)
         return {};
@@ -180,14 +191,7 @@ void OrderStore::save(const EntryList &entries, const OrderState &order)
 {
     if (m_path.isEmpty())
         return;
-    m_pool.clear(); // an older state that has not been begun is not worth writing
-    m_pool.start(travelling([path = m_path, entries, order] {
-        const QByteArray json = orderToJson(entries, order);
-        QDir().mkpath(QFileInfo(path).absolutePath());
-        if (const auto replaced = replaceFile(path, json); !replaced)
-            qCWarning(lcPlaylist).noquote()
-                << u"The order of the playlist cannot be kept in %1: %2."_s.arg(path, replaced.error());
-    }));
+    m_files.write(m_path, [entries, order] { return orderToJson(entries, order); });
 }
 
 } // namespace cycast

@@ -5,11 +5,13 @@
 #include "core/values/entrylist.h"
 #include "core/values/orderstate.h"
 
+#include <QObject>
 #include <QStringList>
-#include <QThreadPool>
 
 namespace cycast
 {
+
+class FileWriter;
 
 /// The order on disk as text. Entries are known by a number made of their path, since ids belong to one
 /// process: 100,000 of them come to about 1 MB. Pure.
@@ -18,13 +20,15 @@ QByteArray orderToJson(const EntryList &entries, const OrderState &order);
 OrderState orderFromJson(const QByteArray &json, const EntryList &entries);
 
 /// The file in which the shuffle bag and the history outlive the program. Writes aside and swaps, on a thread
-/// of its own, the newest state only. Lives in the thread of StationControl.
+/// of the writer, the newest state only. Lives in the thread of StationControl.
 class OrderStore
 {
 public:
     /// Without a path nothing is kept.
     explicit OrderStore(QString path);
-    /// Waits for a write under way. Virtual, so that who only holds one does not have to link it.
+    OrderStore(QString path, FileWriter &files);
+    /// Waits for a write under way, as long as an end may take (FileWriter::endLimit). Virtual, so that who
+    /// only holds one does not have to link it.
     virtual ~OrderStore();
 
     /// $XDG_STATE_HOME/cycast-desktop/order-NUMBER.json, one for each settings file.
@@ -35,7 +39,8 @@ public:
 
 private:
     QString m_path;
-    QThreadPool m_pool; ///< one thread: writes stay in order
+    FileWriter &m_files;
+    QObject m_context; ///< while it lives, a failure is logged
 };
 
 } // namespace cycast

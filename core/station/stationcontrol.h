@@ -8,6 +8,7 @@
 #include "core/values/entrylist.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/playlistentry.h"
+#include "core/values/rowlist.h"
 #include "core/values/sourceattempt.h"
 #include "core/values/stationaddresses.h"
 #include "core/values/stationevent.h"
@@ -110,8 +111,10 @@ public slots:
     /// The same for the second list: answers in the same way; folders are not watched.
     quint64 importJingles(const QStringList &paths);
     /// Reads tags again, or for restored rows that never had any. Answers tagsRead.
-    void readTags(const QList<cycast::PlaylistEntry> &entries);
-    /// Drops all work of imports and tags that has not been done yet.
+    void readTags(const QList<cycast::PlaylistEntry> &entries,
+                  cycast::RowList list = cycast::RowList::Tracks);
+    /// Drops all work of importPaths() and of the tags of tracks that has not been done yet; jingles are
+    /// still imported and read.
     void cancelImport();
     /// Writes the entries (aside and swapped, on the pool) as M3U, PLS or XSPF by the name's ending, else as
     /// M3U8; answers with playlistExported.
@@ -215,6 +218,7 @@ private:
     QList<PlaylistEntry> m_ownJingles; ///< of the second list
     std::unique_ptr<FolderWatch> m_jingleWatch;
     QSet<quint64> m_loggedProblems; ///< rows whose problem has been logged
+    QSet<quint64> m_jingleImports;  ///< those under way
     /// Imports under way: what is to be watched when they end, and since when.
     QHash<quint64, std::pair<QStringList, QDateTime>> m_watchAfter;
 };

@@ -29,10 +29,12 @@ void StationControl::connectLibrary()
                     return;
                 }
                 emit filesFound(request, entries);
-                m_library->readTags(entries);
+                m_library->readTags(entries,
+                                    m_jingleImports.contains(request) ? RowList::Jingles : RowList::Tracks);
             });
     connect(m_library.get(), &Library::importFinished, this,
             [this](quint64 request, int found, const QStringList &problems) {
+                m_jingleImports.remove(request);
                 if (m_watchAfter.contains(request)) {
                     const auto [folders, since] = m_watchAfter.take(request);
                     m_watch->addFolders(folders, since);
@@ -49,7 +51,7 @@ void StationControl::connectLibrary()
                 } else {
                     tellJingles();
                     emit folderJinglesChanged(m_jingles);
-                    m_library->readTags(m_jingles);
+                    m_library->readTags(m_jingles, RowList::Jingles);
                 }
             });
     // Whoever finds it first, reader or tags: what cannot be played is in the log once.
@@ -122,7 +124,7 @@ void StationControl::loadDirectory()
         return;
     m_loadedDirectory = wanted;
     m_directoryEntries.clear();
-    m_library->cancel();
+    m_library->cancel(RowList::Tracks);
     m_directoryRequest = m_library->importPaths({absolute(playlist.directory)}, playlist.extensions);
     m_watch->setFolders({absolute(playlist.directory)});
 }
@@ -144,9 +146,10 @@ void StationControl::loadJingles()
     m_jingles.clear();
     tellJingles();
     emit folderJinglesChanged(m_jingles);
-    m_jingleRequest = directory.isEmpty()
-                          ? 0
-                          : m_library->importPaths({absolute(directory)}, m_settings.playlist.extensions);
+    m_jingleRequest =
+        directory.isEmpty()
+            ? 0
+            : m_library->importPaths({absolute(directory)}, m_settings.playlist.extensions, RowList::Jingles);
     watchJingles(directory.isEmpty() ? QString() : absolute(directory));
 }
 
@@ -169,7 +172,7 @@ void StationControl::watchJingles(const QString &folder)
         });
         m_jingles += fresh;
         hasChanged();
-        m_library->readTags(fresh);
+        m_library->readTags(fresh, RowList::Jingles);
     });
     connect(watch, &FolderWatch::vanished, this, [this, hasChanged](const QStringList &paths) {
         m_jingles.removeIf([&paths](const PlaylistEntry &entry) { return paths.contains(entry.path); });
@@ -182,7 +185,9 @@ void StationControl::watchJingles(const QString &folder)
 
 quint64 StationControl::importJingles(const QStringList &paths)
 {
-    return m_library->importPaths(paths, m_settings.playlist.extensions);
+    const quint64 request = m_library->importPaths(paths, m_settings.playlist.extensions, RowList::Jingles);
+    m_jingleImports.insert(request);
+    return request;
 }
 
 quint64 StationControl::importPaths(const QStringList &paths)
@@ -193,15 +198,17 @@ quint64 StationControl::importPaths(const QStringList &paths)
     return request;
 }
 
-void StationControl::readTags(const QList<PlaylistEntry> &entries)
+void StationControl::readTags(const QList<PlaylistEntry> &entries, RowList list)
 {
-    m_library->readTags(entries);
+    m_library->readTags(entries, list);
 }
 
 void StationControl::cancelImport()
 {
-    m_library->cancel();
+    m_library->cancel(RowList::Tracks);
     m_survey->cancel();
+    m_survey->add(m_jingles);
+    m_survey->add(m_ownJingles);
 }
 
 void StationControl::exportPlaylist(const EntryList &entries, const QString &path)

@@ -148,7 +148,7 @@ void StationControl::setJingles(const QList<PlaylistEntry> &jingles)
     fakeCalls().jingles.append(jingles);
 }
 
-void StationControl::readTags(const QList<PlaylistEntry> &entries)
+void StationControl::readTags(const QList<PlaylistEntry> &entries, RowList)
 {
     fakeCalls().names.append(u"readTags"_s);
     fakeCalls().tagReads.append(entries);

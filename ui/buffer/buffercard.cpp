@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/buffer/buffercard.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 #include "core/station/stationcontrol.h"
 #include "ui/buffer/bufferchart.h"
 #include "ui/buffer/chartexport.h"
@@ -39,12 +39,6 @@ qint64 drawEveryMs(BufferHistory::Span span)
     return std::min<qint64>(BufferHistory::spanMs(span) / 480, 5'000);
 }
 
-Result<void> saveAs(const QString &path, const QByteArray &content)
-{
-    const auto written = replaceFile(path, content);
-    return written ? written
-                   : failure(BufferCard::tr("%1 could not be written: %2.").arg(path, written.error()));
-}
 } // namespace
 
 BufferCard::BufferCard(StationControl &control, QWidget *parent)
@@ -141,25 +135,37 @@ void BufferCard::askWhere(bool asPicture)
     dialog->setDefaultSuffix(asPicture ? u"png"_s : u"csv"_s);
     dialog->setNameFilter(asPicture ? tr("Pictures (*.png)") : tr("Tables (*.csv)"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, asPicture](const QString &path) {
-        const auto saved = asPicture ? savePicture(path) : saveTable(path);
-        m_figures->setToolTip(saved ? QString() : saved.error().toHtmlEscaped());
-        if (!saved)
-            m_figures->setText(tr("The chart could not be saved there."));
+        if (asPicture)
+            savePicture(path);
+        else
+            saveTable(path);
     });
     dialog->open();
 }
 
-Result<void> BufferCard::savePicture(const QString &path)
+void BufferCard::savePicture(const QString &path)
 {
     m_chart->draw(m_history, clockMs());
     QBuffer picture;
     m_chart->grab().save(&picture, "PNG");
-    return saveAs(path, picture.data());
+    saveAs(path, picture.data());
 }
 
-Result<void> BufferCard::saveTable(const QString &path) const
+void BufferCard::saveTable(const QString &path)
 {
-    return saveAs(path, chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime()));
+    saveAs(path, chartCsv(m_history, m_chart->span(), clockMs(), QDateTime::currentDateTime()));
+}
+
+void BufferCard::saveAs(const QString &path, const QByteArray &content)
+{
+    FileWriter::shared().write(
+        path, [content] { return content; }, {.makesFolder = false}, this,
+        [this, path](const QString &error) {
+            const QString sentence = tr("%1 could not be written: %2.").arg(path, error);
+            m_figures->setToolTip(error.isEmpty() ? QString() : sentence.toHtmlEscaped());
+            if (!error.isEmpty())
+                m_figures->setText(tr("The chart could not be saved there."));
+        });
 }
 
 qint64 BufferCard::clockMs() const

@@ -37,9 +37,10 @@ public:
     const BufferHistory &history() const { return m_history; }
     BufferChart *chart() const { return m_chart; }
     QString summary() const;
-    /// The chart as it is seen, and the figures behind it, as files. The error is a sentence.
-    Result<void> savePicture(const QString &path);
-    Result<void> saveTable(const QString &path) const;
+    /// The chart as it is seen, and the figures behind it, as files; beside the figures it is told when that
+    /// fails.
+    void savePicture(const QString &path);
+    void saveTable(const QString &path);
     /// Milliseconds of a clock that never goes back, in place of the machine's; the history starts anew.
     void setClock(std::function<qint64()> nowMs);
     /// For menus: save the chart as a picture or as a table.
@@ -52,6 +53,7 @@ private:
     QWidget *buildControls();
     void buildExports();
     void askWhere(bool asPicture);
+    void saveAs(const QString &path, const QByteArray &content);
     void take(const StationStatus &status);
     void takeEvent(const StationEvent &event);
     void takeMovement(const ListenersUpdate &update);

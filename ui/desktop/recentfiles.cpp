@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/recentfiles.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -18,6 +18,7 @@ RecentFiles::RecentFiles(QString path, QWidget *parent)
     : QMenu(tr("Add &recent"), parent)
     , m_file(std::move(path))
 {
+    FileWriter::shared().finish();
     QFile file(m_file);
     if (!m_file.isEmpty() && file.open(QIODevice::ReadOnly)) {
         for (const QJsonValue &value : QJsonDocument::fromJson(file.readAll()).array()) {
@@ -67,11 +68,11 @@ void RecentFiles::fill()
 
 void RecentFiles::save()
 {
-    if (m_file.isEmpty())
-        return;
-    QDir().mkpath(QFileInfo(m_file).absolutePath());
     // A list of conveniences: when it cannot be kept, nothing is lost that somebody would miss.
-    static_cast<void>(replaceFile(m_file, QJsonDocument(QJsonArray::fromStringList(m_paths)).toJson()));
+    if (!m_file.isEmpty()) {
+        FileWriter::shared().write(
+            m_file, [paths = m_paths] { return QJsonDocument(QJsonArray::fromStringList(paths)).toJson(); });
+    }
 }
 
 } // namespace cycast

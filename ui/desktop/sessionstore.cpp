@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/sessionstore.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -25,32 +24,26 @@ constexpr auto writeAfter = 1s;
 /// Between two writes there is so many times what one takes.
 constexpr int restsPerWrite = 10;
 
-/// Runs on the pool. An error is a sentence.
-QString writeFile(const QString &path, const QByteArray &json)
-{
-    const QString folder = QFileInfo(path).absolutePath();
-    if (!QDir().mkpath(folder))
-        return SessionStore::tr("The session cannot be saved: the folder %1 cannot be made.").arg(folder);
-    if (const auto replaced = replaceFile(path, json); !replaced)
-        return SessionStore::tr("The session cannot be saved in %1: %2.").arg(path, replaced.error());
-    return {};
-}
-
 } // namespace
 
 SessionStore::SessionStore(QString path, std::function<Session()> collect, QObject *parent)
+    : SessionStore(std::move(path), std::move(collect), FileWriter::shared(), parent)
+{
+}
+
+SessionStore::SessionStore(QString path, std::function<Session()> collect, FileWriter &files, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))
     , m_collect(std::move(collect))
+    , m_files(files)
 {
     m_delay.setSingleShot(true);
-    m_pool.setMaxThreadCount(1);
     connect(&m_delay, &QTimer::timeout, this, &SessionStore::write);
-}
-
-SessionStore::~SessionStore()
-{
-    m_pool.waitForDone();
+    connect(&m_files, &FileWriter::finished, this,
+            [this](const QString &which, const QString &error, qint64 tookMs) {
+                if (which == m_path)
+                    take(error, tookMs);
+            });
 }
 
 QString SessionStore::defaultPath()
@@ -67,6 +60,7 @@ QString SessionStore::defaultPath()
 
 Session SessionStore::load()
 {
+    m_files.finish();
     QFile file(m_path);
     if (m_path.isEmpty() || !file.exists())
         return {};
@@ -92,19 +86,19 @@ Session SessionStore::load()
 void SessionStore::saveLater()
 {
     if (!m_path.isEmpty() && !m_delay.isActive())
-        m_delay.start(writeAfter + std::chrono::milliseconds(m_writingMs.load()) * restsPerWrite);
+        m_delay.start(writeAfter + std::chrono::milliseconds(m_writingMs) * restsPerWrite);
 }
 
 void SessionStore::write()
 {
-    m_pool.start([this, path = m_path, session = m_collect()] {
-        QElapsedTimer writing;
-        writing.start();
-        const QString error = writeFile(path, sessionToJson(session));
-        m_writingMs = writing.elapsed();
-        if (!error.isEmpty())
-            emit noticed(error); // reaches its listeners queued, in their thread
-    });
+    m_files.write(m_path, [session = m_collect()] { return sessionToJson(session); });
+}
+
+void SessionStore::take(const QString &error, qint64 tookMs)
+{
+    m_writingMs = tookMs;
+    if (!error.isEmpty())
+        emit noticed(tr("The session cannot be saved in %1: %2.").arg(m_path, error));
 }
 
 void SessionStore::saveNow()
@@ -113,7 +107,7 @@ void SessionStore::saveNow()
         return;
     m_delay.stop();
     write();
-    m_pool.waitForDone();
+    m_files.finish();
 }
 
 } // namespace cycast

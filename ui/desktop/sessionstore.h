@@ -5,16 +5,16 @@
 #include "ui/desktop/session.h"
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
-#include <atomic>
 #include <functional>
 
 namespace cycast
 {
 
-/// The session's file: read at the start, written a second after a change (on a thread of its own: a long
+class FileWriter;
+
+/// The session's file: read at the start, written a second after a change (on a thread of the writer: a long
 /// list takes its time, and is written less often while it goes on changing) and at the end. Writes aside
 /// and swaps, so that a crash leaves the old one.
 class SessionStore : public QObject
@@ -24,8 +24,8 @@ class SessionStore : public QObject
 public:
     /// `collect` is asked in the GUI thread for what to write. Without a path nothing is kept.
     SessionStore(QString path, std::function<Session()> collect, QObject *parent = nullptr);
-    /// Waits for a write under way.
-    ~SessionStore() override;
+    SessionStore(QString path, std::function<Session()> collect, FileWriter &files,
+                 QObject *parent = nullptr);
 
     /// $XDG_STATE_HOME/cycast-desktop/session.json (the platform's place elsewhere).
     static QString defaultPath();
@@ -35,7 +35,7 @@ public:
     Session load();
 
     void saveLater();
-    /// Writes and waits until it is written.
+    /// Writes and waits until it is written, as long as an end may take (FileWriter::endLimit).
     void saveNow();
 
 signals:
@@ -44,12 +44,13 @@ signals:
 
 private:
     void write();
+    void take(const QString &error, qint64 tookMs);
 
     QString m_path;
     std::function<Session()> m_collect;
     QTimer m_delay;
-    std::atomic<qint64> m_writingMs = 0; ///< what the last write took
-    QThreadPool m_pool;                  ///< one thread: writes stay in order
+    FileWriter &m_files;
+    qint64 m_writingMs = 0; ///< what the last write took
 };
 
 } // namespace cycast

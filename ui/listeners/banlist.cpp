@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/listeners/banlist.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 #include "core/station/stationcontrol.h"
 #include "ui/listeners/bans.h"
 
-#include <QDir>
-#include <QFileInfo>
+#include <QFile>
 #include <QTimer>
 
 #include <chrono>
@@ -18,18 +17,29 @@ namespace cycast
 {
 
 BanList::BanList(StationControl &control, QString path, QObject *parent)
+    : BanList(control, std::move(path), FileWriter::shared(), parent)
+{
+}
+
+BanList::BanList(StationControl &control, QString path, FileWriter &files, QObject *parent)
     : QObject(parent)
     , m_control(control)
+    , m_files(files)
     , m_path(std::move(path))
 {
     auto *timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &BanList::removeExpired);
     timer->start(60s);
+    connect(&m_files, &FileWriter::finished, this, [this](const QString &which, const QString &error) {
+        if (which == m_path && !error.isEmpty())
+            emit noticed(tr("The list of bans cannot be saved in %1: %2.").arg(m_path, error));
+    });
     load();
 }
 
 void BanList::load()
 {
+    m_files.finish();
     QFile file(m_path);
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly))
         return;
@@ -72,11 +82,8 @@ void BanList::add(const Ban &ban)
 
 void BanList::save()
 {
-    if (m_path.isEmpty())
-        return;
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
-    if (const auto replaced = replaceFile(m_path, bans::toJson(m_bans)); !replaced)
-        emit noticed(tr("The list of bans cannot be saved in %1: %2.").arg(m_path, replaced.error()));
+    if (!m_path.isEmpty())
+        m_files.write(m_path, [bans = m_bans] { return bans::toJson(bans); });
 }
 
 void BanList::removeExpired()

@@ -9,6 +9,7 @@
 namespace cycast
 {
 
+class FileWriter;
 class StationControl;
 
 /// The bans in force: kept in a file beside the session, handed to the station, run out by themselves.
@@ -19,6 +20,7 @@ class BanList : public QObject
 public:
     /// Loads `path` and tells the station; without a path nothing is kept.
     BanList(StationControl &control, QString path, QObject *parent = nullptr);
+    BanList(StationControl &control, QString path, FileWriter &files, QObject *parent = nullptr);
 
     const QList<Ban> &bans() const { return m_bans; }
     void setBans(const QList<Ban> &bans);
@@ -35,6 +37,7 @@ private:
     void removeExpired();
 
     StationControl &m_control;
+    FileWriter &m_files;
     QString m_path;
     QList<Ban> m_bans;
 };

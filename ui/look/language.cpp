@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/language.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -117,6 +115,7 @@ QString load(const QString &file)
 {
     if (file.isEmpty())
         return {};
+    FileWriter::shared().finish();
     QFile in(file);
     const QString code =
         in.open(QIODevice::ReadOnly) ? QString::fromLatin1(in.read(16)).trimmed() : QString();
@@ -125,10 +124,8 @@ QString load(const QString &file)
 
 void save(const QString &file, const QString &code)
 {
-    if (file.isEmpty())
-        return;
-    QDir().mkpath(QFileInfo(file).absolutePath());
-    static_cast<void>(replaceFile(file, code.toLatin1() + '\n'));
+    if (!file.isEmpty())
+        FileWriter::shared().write(file, [code] { return code.toLatin1() + '\n'; });
 }
 
 void install(const QString &code)

@@ -24,7 +24,7 @@ JingleEditor::JingleEditor(StationControl &control, QUndoStack &undo, QObject *p
     connect(&m_model, &PlaylistModel::totalsChanged, this, &JingleEditor::changed);
     connect(&control, &StationControl::filesFound, this, &JingleEditor::takeFiles);
     connect(&control, &StationControl::importFinished, this, [this](quint64 request) {
-        m_imports.removeIf([request](const Import &one) { return one.request == request; });
+        m_imports.removeIf([request](const RunningImport &one) { return one.request == request; });
     });
     connect(&control, &StationControl::tagsRead, &m_model, &PlaylistModel::updateTags);
     connect(&control, &StationControl::entryProblem, &m_model, &PlaylistModel::setProblem);
@@ -55,7 +55,7 @@ void JingleEditor::restore(const QList<PlaylistEntry> &jingles)
     QList<PlaylistEntry> unread = jingles;
     unread.removeIf([](const PlaylistEntry &entry) { return entry.tagsRead; });
     if (!unread.isEmpty())
-        m_control.readTags(unread);
+        m_control.readTags(unread, RowList::Jingles);
 }
 
 void JingleEditor::importPaths(const QStringList &paths, int row)
@@ -69,7 +69,7 @@ void JingleEditor::importPaths(const QStringList &paths, int row)
 void JingleEditor::takeFiles(quint64 request, const QList<PlaylistEntry> &entries)
 {
     const auto import = std::find_if(m_imports.cbegin(), m_imports.cend(),
-                                     [request](const Import &one) { return one.request == request; });
+                                     [request](const RunningImport &one) { return one.request == request; });
     if (import == m_imports.cend() || entries.isEmpty())
         return;
     const int found = import->before == 0 ? -1 : m_model.rowOf(import->before);

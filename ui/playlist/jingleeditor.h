@@ -5,6 +5,7 @@
 #include "core/config/settings.h"
 #include "core/values/playlistentry.h"
 #include "ui/playlist/playlistmodel.h"
+#include "ui/playlist/runningimport.h"
 
 #include <QObject>
 #include <QTimer>
@@ -33,6 +34,10 @@ public:
     void restore(const QList<PlaylistEntry> &jingles);
     /// What is in files and folders comes in front of `row` (-1: at the end), one step to undo.
     void importPaths(const QStringList &paths, int row = -1);
+    /// For the editor that comes in place of this one, which takes them over: what they still find is its
+    /// own.
+    const QList<RunningImport> &imports() const { return m_imports; }
+    void goOnWith(const QList<RunningImport> &imports) { m_imports += imports; }
     /// Rows in any order.
     void remove(QList<int> rows);
     void move(QList<int> rows, int to);
@@ -49,17 +54,12 @@ signals:
     void changed();
 
 private:
-    struct Import {
-        quint64 request = 0;
-        quint64 before = 0; ///< id of the row in front of which its files go; 0: the end
-    };
-
     void takeFiles(quint64 request, const QList<PlaylistEntry> &entries);
 
     StationControl &m_control;
     QUndoStack &m_undo;
     PlaylistModel m_model;
-    QList<Import> m_imports;
+    QList<RunningImport> m_imports;
     QTimer m_send; ///< 0 ms: one setJingles for all changes of a turn
     int m_folderCount = 0;
 };

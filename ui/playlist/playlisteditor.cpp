@@ -126,20 +126,20 @@ void PlaylistEditor::cancelImport()
 void PlaylistEditor::takeFiles(quint64 request, const QList<PlaylistEntry> &entries)
 {
     const auto import = std::find_if(m_imports.begin(), m_imports.end(),
-                                     [request](const Import &one) { return one.request == request; });
+                                     [request](const RunningImport &one) { return one.request == request; });
     if (import == m_imports.end() || entries.isEmpty())
         return;
     // The row it goes in front of may have moved, or have been removed, since.
     const int found = import->before == 0 ? -1 : m_model.rowOf(import->before);
     const int row = found < 0 ? static_cast<int>(m_model.entries().size()) : found;
-    import->added += static_cast<int>(entries.size());
     m_undo.push(new InsertTracks(m_model, row, entries, request));
 }
 
 void PlaylistEditor::finishImport(quint64 request, int found, const QStringList &inEnglish)
 {
     const QStringList problems = coreTexts(inEnglish);
-    const auto removed = m_imports.removeIf([request](const Import &one) { return one.request == request; });
+    const auto removed =
+        m_imports.removeIf([request](const RunningImport &one) { return one.request == request; });
     if (removed == 0)
         return;
     if (m_send.isActive())

@@ -7,6 +7,7 @@
 #include "core/values/playlistentry.h"
 #include "core/values/track.h"
 #include "ui/playlist/playlistmodel.h"
+#include "ui/playlist/runningimport.h"
 
 #include <QObject>
 #include <QTimer>
@@ -44,6 +45,10 @@ public:
     void importPaths(const QStringList &paths, int row = -1);
     void cancelImport();
     bool isImporting() const { return !m_imports.isEmpty(); }
+    /// For the editor that comes in place of this one, which takes them over: what they still find is its
+    /// own.
+    const QList<RunningImport> &imports() const { return m_imports; }
+    void goOnWith(const QList<RunningImport> &imports) { m_imports += imports; }
 
     /// Rows in any order, doubles allowed.
     void remove(const QList<int> &rows);
@@ -74,12 +79,6 @@ signals:
     void startChosen(const cycast::TrackInfo &track);
 
 private:
-    struct Import {
-        quint64 request = 0;
-        quint64 before = 0; ///< id of the row in front of which its files go; 0: the end
-        int added = 0;
-    };
-
     void takeFiles(quint64 request, const QList<PlaylistEntry> &entries);
     void finishImport(quint64 request, int found, const QStringList &problems);
     void takeAppeared(const QList<PlaylistEntry> &entries);
@@ -92,7 +91,7 @@ private:
     StationControl &m_control;
     QUndoStack &m_undo;
     PlaylistModel m_model;
-    QList<Import> m_imports;
+    QList<RunningImport> m_imports;
     QStringList m_folders;
     QTimer m_send; ///< 0 ms: one setPlaylist for all changes of a turn
 };

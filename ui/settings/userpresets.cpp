@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/userpresets.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 #include "ui/look/coretexts.h"
 
-#include <QDir>
-#include <QFileInfo>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -87,9 +86,20 @@ Result<QList<UserPreset>> userPresetsFromJson(const QByteArray &json)
 }
 
 UserPresets::UserPresets(QString path, QObject *parent)
+    : UserPresets(std::move(path), FileWriter::shared(), parent)
+{
+}
+
+UserPresets::UserPresets(QString path, FileWriter &files, QObject *parent)
     : QObject(parent)
+    , m_files(files)
     , m_path(std::move(path))
 {
+    connect(&m_files, &FileWriter::finished, this, [this](const QString &which, const QString &error) {
+        if (which == m_path && !error.isEmpty())
+            emit noticed(tr("%1 could not be written: %2.").arg(m_path, error));
+    });
+    m_files.finish();
     QFile file(m_path);
     if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly))
         m_list = userPresetsFromJson(file.readAll()).value_or(QList<UserPreset>());
@@ -125,10 +135,14 @@ void UserPresets::remove(const QString &name)
         keep();
 }
 
-QString UserPresets::exportTo(const QString &path) const
+void UserPresets::exportTo(const QString &path, QObject *context,
+                           const std::function<void(const QString &)> &told) const
 {
-    const auto written = replaceFile(path, toJson(m_list));
-    return written ? QString() : tr("%1 could not be written: %2.").arg(path, written.error());
+    m_files.write(
+        path, [list = m_list] { return toJson(list); }, {.makesFolder = false}, context,
+        [path, told](const QString &error) {
+            told(error.isEmpty() ? QString() : tr("%1 could not be written: %2.").arg(path, error));
+        });
 }
 
 QString UserPresets::importFrom(const QString &path)
@@ -146,11 +160,8 @@ QString UserPresets::importFrom(const QString &path)
 
 void UserPresets::keep()
 {
-    if (!m_path.isEmpty()) {
-        QDir().mkpath(QFileInfo(m_path).absolutePath());
-        if (const auto written = replaceFile(m_path, toJson(m_list)); !written)
-            emit noticed(tr("%1 could not be written: %2.").arg(m_path, written.error()));
-    }
+    if (!m_path.isEmpty())
+        m_files.write(m_path, [list = m_list] { return toJson(list); });
     emit changed();
 }
 

@@ -7,8 +7,12 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace cycast
 {
+
+class FileWriter;
 
 /// A preset of the user's own: the values that the guide's presets have, under a name.
 struct UserPreset {
@@ -36,6 +40,7 @@ class UserPresets : public QObject
 public:
     /// An empty path keeps nothing.
     explicit UserPresets(QString path, QObject *parent = nullptr);
+    UserPresets(QString path, FileWriter &files, QObject *parent = nullptr);
 
     const QList<UserPreset> &list() const { return m_list; }
     /// One of the same name is replaced.
@@ -43,8 +48,9 @@ public:
     void rename(const QString &name, const QString &newName);
     void remove(const QString &name);
     /// All of them into a file, for another computer; from one, beside those that are here. The answer is a
-    /// sentence when it did not work.
-    QString exportTo(const QString &path) const;
+    /// sentence when it did not work, or empty.
+    void exportTo(const QString &path, QObject *context,
+                  const std::function<void(const QString &)> &told) const;
     QString importFrom(const QString &path);
 
 signals:
@@ -55,6 +61,7 @@ signals:
 private:
     void keep();
 
+    FileWriter &m_files;
     QString m_path;
     QList<UserPreset> m_list;
 };

@@ -98,7 +98,9 @@ void UserPresetsDialog::askFile(bool isExport)
     dialog->setNameFilter(tr("Presets (*.json)"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, isExport](const QString &path) {
         if (isExport)
-            say(m_presets.exportTo(path), tr("Saved in %1.").arg(path));
+            m_presets.exportTo(path, this, [this, path](const QString &problem) {
+                say(problem, tr("Saved in %1.").arg(path));
+            });
         else
             say(m_presets.importFrom(path), tr("Taken over."));
     });

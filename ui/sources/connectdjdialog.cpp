@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/connectdjdialog.h"
 
+#include "core/base/filewriter.h"
 #include "core/station/stationcontrol.h"
 #include "ui/look/card.h"
 #include "ui/look/coretexts.h"
@@ -171,22 +172,22 @@ void ConnectDjDialog::askWhere()
     dialog->open();
 }
 
-bool ConnectDjDialog::saveFile(const QString &path)
+void ConnectDjDialog::saveFile(const QString &path)
 {
     const QList<DjFile> files = djFiles(program(), door());
     if (files.isEmpty())
-        return false;
+        return;
     DjFile chosen = files.first();
     for (const DjFile &file : files) {
         if (QFileInfo(path).suffix() == QFileInfo(file.name).suffix())
             chosen = file;
     }
-    const QString problem = saveDjFile(chosen, path);
-    if (problem.isEmpty())
-        sayUse(tr("Saved, with the pass phrase in it. %1").arg(chosen.use), Tone::Good);
-    else
-        sayUse(problem, Tone::Critical);
-    return problem.isEmpty();
+    saveDjFile(chosen, path, FileWriter::shared(), this, [this, use = chosen.use](const QString &problem) {
+        if (problem.isEmpty())
+            sayUse(tr("Saved, with the pass phrase in it. %1").arg(use), Tone::Good);
+        else
+            sayUse(problem, Tone::Critical);
+    });
 }
 
 void ConnectDjDialog::addRow(QGridLayout &grid, const DjValue &value, const QString &password)

@@ -35,7 +35,7 @@ public:
     bool showsPassword() const;
     void setPasswordShown(bool shown);
     /// The program's ready file, to `path`; of several the one that its suffix tells. Says how it went.
-    bool saveFile(const QString &path);
+    void saveFile(const QString &path);
 
 private:
     void askWhere();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/djfiles.h"
 
-#include "core/base/replacefile.h"
+#include "core/base/filewriter.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -188,15 +188,20 @@ QList<DjFile> djFiles(DjProgram program, const DjDoor &door)
     return {};
 }
 
-QString saveDjFile(const DjFile &file, const QString &path)
+void saveDjFile(const DjFile &file, const QString &path, FileWriter &files, QObject *context,
+                const std::function<void(const QString &)> &told)
 {
     QFile::Permissions owner = QFile::ReadOwner | QFile::WriteOwner;
     if (file.isProgram)
         owner |= QFile::ExeOwner;
-    if (const auto replaced = replaceFile(path, file.content, owner); !replaced)
-        return say(QT_TRANSLATE_NOOP("ConnectDj", "The file could not be saved as %1: %2."))
-            .arg(path, replaced.error());
-    return {};
+    files.write(
+        path, [content = file.content] { return content; }, {.makesFolder = false, .permissions = owner},
+        context,
+        [path, told](const QString &error) {
+            const QString sentence =
+                say(QT_TRANSLATE_NOOP("ConnectDj", "The file could not be saved as %1: %2."));
+            told(error.isEmpty() ? QString() : sentence.arg(path, error));
+        });
 }
 
 } // namespace cycast

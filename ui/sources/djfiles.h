@@ -4,8 +4,12 @@
 
 #include "ui/sources/djvalues.h"
 
+#include <functional>
+
 namespace cycast
 {
+
+class FileWriter;
 
 /// A file that a broadcasting program takes its connection from. It holds the pass phrase: it is made when
 /// somebody saves it, and goes nowhere else.
@@ -21,7 +25,9 @@ struct DjFile {
 /// second file (a script for Windows). Pure.
 QList<DjFile> djFiles(DjProgram program, const DjDoor &door);
 
-/// Writes it readable by its owner alone; a sentence when that fails.
-QString saveDjFile(const DjFile &file, const QString &path);
+/// Writes it readable by its owner alone, on a thread of `files`. `told` gets a sentence when that fails,
+/// else an empty text, while `context` lives.
+void saveDjFile(const DjFile &file, const QString &path, FileWriter &files, QObject *context,
+                const std::function<void(const QString &problem)> &told);
 
 } // namespace cycast

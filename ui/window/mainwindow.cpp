@@ -65,12 +65,12 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, QWid
 {
 }
 
-MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver)
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const HandOver &takenOver)
     : MainWindow(control, sessionFile, &takenOver, nullptr)
 {
 }
 
-MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const Session *takenOver,
+MainWindow::MainWindow(StationControl &control, const QString &sessionFile, const HandOver *takenOver,
                        QWidget *parent)
     : QMainWindow(parent)
     , m_control(control)
@@ -86,7 +86,11 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, cons
     , m_takesOver(takenOver != nullptr)
 {
     setUp();
-    start(takenOver != nullptr ? *takenOver : m_session->load());
+    start(takenOver != nullptr ? takenOver->session : m_session->load());
+    if (takenOver != nullptr) {
+        m_editor->goOnWith(takenOver->imports);
+        m_jingleEditor->goOnWith(takenOver->jingleImports);
+    }
 }
 
 void MainWindow::setUp()

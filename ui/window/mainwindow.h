@@ -4,7 +4,7 @@
 
 #include "core/base/logentry.h"
 #include "core/values/stationstatus.h"
-#include "ui/desktop/session.h"
+#include "ui/window/handover.h"
 #include "ui/window/panecycle.h"
 
 #include <QMainWindow>
@@ -53,7 +53,7 @@ public:
     /// empty name keeps no session.
     MainWindow(StationControl &control, const QString &sessionFile, QWidget *parent = nullptr);
     /// In place of another window of the same station, which goes on: takes over what that one shows.
-    MainWindow(StationControl &control, const QString &sessionFile, const Session &takenOver);
+    MainWindow(StationControl &control, const QString &sessionFile, const HandOver &takenOver);
     ~MainWindow() override;
 
     /// Where the choice of a language is kept, beside the session.
@@ -79,7 +79,7 @@ public slots:
     /// The session ends or somebody sent a signal: saves and closes, on the air or not.
     void closeWithoutAsking();
     /// What the next window of this station takes over; this one saves nothing from now on.
-    Session handOver();
+    HandOver handOver();
 
 signals:
     /// A code of language::codes().
@@ -95,7 +95,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    MainWindow(StationControl &control, const QString &sessionFile, const Session *takenOver,
+    MainWindow(StationControl &control, const QString &sessionFile, const HandOver *takenOver,
                QWidget *parent);
     void placeParts();
     void connectParts();

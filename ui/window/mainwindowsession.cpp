@@ -122,10 +122,10 @@ void MainWindow::askClose()
     box->open();
 }
 
-Session MainWindow::handOver()
+HandOver MainWindow::handOver()
 {
     m_isHandedOver = true;
-    return collectSession();
+    return {collectSession(), m_editor->imports(), m_jingleEditor->imports()};
 }
 
 void MainWindow::closeWithoutAsking()

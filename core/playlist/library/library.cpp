@@ -10,6 +10,7 @@
 
 #include <QThread>
 
+#include <array>
 #include <deque>
 #include <mutex>
 
@@ -19,7 +20,7 @@ namespace cycast
 namespace
 {
 
-constexpr int waitAtEndMs = 2000;
+constexpr int tagReadersEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
 
 int tagThreads()
@@ -42,23 +43,46 @@ struct ImportPart {
 struct Library::Shared {
     std::mutex mutex;
     Library *owner = nullptr;
-    quint64 generation = 0; ///< raised by cancel(): older jobs stop
+    std::array<quint64, 2> generations{}; ///< of each list, raised by cancel(): older jobs stop
 
     std::deque<ImportPart> parts; ///< found, not yet delivered
     bool filesCalled = false;
 
-    std::deque<QList<PlaylistEntry>> queue; ///< waiting for their tags
-    qsizetype queueHead = 0;                ///< the next one in its first list
+    struct Unread {
+        RowList list = RowList::Tracks;
+        QList<PlaylistEntry> entries;
+        qsizetype head = 0; ///< the next one
+    };
+    std::deque<Unread> queue; ///< waiting for their tags, none of them empty
     int workers = 0;
-    QList<PlaylistEntry> tagged; ///< read, not yet delivered
+    std::array<int, 2> reading{}; ///< of each list, of the generation in force
+    QList<PlaylistEntry> tagged;  ///< read, not yet delivered
     bool tagsCalled = false;
     int done = 0;
     int total = 0;
 
-    bool isCurrent(quint64 jobGeneration)
+    /// Needs the lock.
+    quint64 &generationOf(RowList list) { return generations.at(static_cast<size_t>(list)); }
+    int &readingOf(RowList list) { return reading.at(static_cast<size_t>(list)); }
+
+    bool isCurrent(RowList list, quint64 jobGeneration)
     {
         const std::lock_guard lock(mutex);
-        return generation == jobGeneration;
+        return generationOf(list) == jobGeneration;
+    }
+
+    /// Needs the lock. How many of the waiting ones will not be read.
+    int drop(RowList list)
+    {
+        ++generationOf(list);
+        qsizetype dropped = std::exchange(readingOf(list), 0);
+        std::erase_if(queue, [list, &dropped](const Unread &unread) {
+            if (unread.list != list)
+                return false;
+            dropped += unread.entries.size() - unread.head;
+            return true;
+        });
+        return static_cast<int>(dropped);
     }
 
     void putPart(ImportPart part)
@@ -81,17 +105,19 @@ struct Library::Shared {
     {
         std::unique_lock lock(mutex);
         while (!queue.empty()) {
-            PlaylistEntry entry = queue.front().at(queueHead);
-            if (++queueHead == queue.front().size()) {
+            Unread &first = queue.front();
+            const RowList list = first.list;
+            PlaylistEntry entry = first.entries.at(first.head);
+            if (++first.head == first.entries.size())
                 queue.pop_front();
-                queueHead = 0;
-            }
-            const quint64 jobGeneration = generation;
+            const quint64 jobGeneration = generationOf(list);
+            ++readingOf(list);
             lock.unlock();
             entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
             lock.lock();
-            if (jobGeneration != generation)
+            if (jobGeneration != generationOf(list))
                 continue;
+            --readingOf(list);
             ++done;
             tagged.append(std::move(entry));
             callForTags();
@@ -121,17 +147,16 @@ Library::~Library()
     {
         const std::lock_guard lock(m_shared->mutex);
         m_shared->owner = nullptr;
-        ++m_shared->generation;
-        m_shared->queue.clear();
-        m_shared->queueHead = 0;
+        for (const RowList list : {RowList::Tracks, RowList::Jingles})
+            m_shared->drop(list);
     }
     m_pool->clear();
     // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
-    if (!m_pool->waitForDone(waitAtEndMs))
+    if (!m_pool->waitForDone(tagReadersEndMs))
         static_cast<void>(m_pool.release());
 }
 
-quint64 Library::importPaths(const QStringList &paths, const QStringList &extensions)
+quint64 Library::importPaths(const QStringList &paths, const QStringList &extensions, RowList list)
 {
     const quint64 request = ++m_lastRequest;
     ++m_importing;
@@ -140,10 +165,10 @@ quint64 Library::importPaths(const QStringList &paths, const QStringList &extens
     quint64 generation = 0;
     {
         const std::lock_guard lock(m_shared->mutex);
-        generation = m_shared->generation;
+        generation = m_shared->generationOf(list);
     }
-    m_pool->start(travelling([shared = m_shared, request, generation, paths, extensions] {
-                      const ImportSink sink{[&] { return !shared->isCurrent(generation); },
+    m_pool->start(travelling([shared = m_shared, request, list, generation, paths, extensions] {
+                      const ImportSink sink{[&] { return !shared->isCurrent(list, generation); },
                                             [&](QList<PlaylistEntry> rows) {
                                                 shared->putPart({request, std::move(rows), false, {}});
                                             }};
@@ -154,13 +179,13 @@ quint64 Library::importPaths(const QStringList &paths, const QStringList &extens
     return request;
 }
 
-void Library::readTags(const QList<PlaylistEntry> &entries)
+void Library::readTags(const QList<PlaylistEntry> &entries, RowList list)
 {
     if (entries.isEmpty())
         return;
     {
         const std::lock_guard lock(m_shared->mutex);
-        m_shared->queue.push_back(entries);
+        m_shared->queue.push_back({list, entries});
         m_shared->total += static_cast<int>(entries.size());
     }
     startTagWorkers();
@@ -176,7 +201,7 @@ void Library::startTagWorkers()
         if (m_shared->queue.empty())
             return;
         // More than one only where there is enough for them.
-        const bool isLittle = m_shared->queue.size() == 1 && m_shared->queue.front().size() == 1;
+        const bool isLittle = m_shared->queue.size() == 1 && m_shared->queue.front().entries.size() == 1;
         starting = qMax(0, (isLittle ? 1 : tagThreads()) - m_shared->workers);
         m_shared->workers += starting;
     }
@@ -184,16 +209,13 @@ void Library::startTagWorkers()
         m_pool->start(travelling([shared = m_shared] { shared->readQueuedTags(); }));
 }
 
-void Library::cancel()
+void Library::cancel(RowList list)
 {
     const std::lock_guard lock(m_shared->mutex);
-    ++m_shared->generation;
-    m_shared->queue.clear();
-    m_shared->queueHead = 0;
-    if (m_shared->total > 0) {
-        m_shared->total = m_shared->done;
-        m_shared->callForTags(); // the last progress: all that will be done is done
-    }
+    const int dropped = m_shared->drop(list);
+    m_shared->total -= dropped;
+    if (dropped > 0)
+        m_shared->callForTags(); // perhaps the last progress: all that will be done is done
 }
 
 /// One signal: rows of one import that belong together, or its end.

@@ -5,6 +5,7 @@
 #include "core/playlist/library/batchpacer.h"
 #include "core/values/entrylist.h"
 #include "core/values/playlistentry.h"
+#include "core/values/rowlist.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -38,10 +39,11 @@ public:
     /// whatever they are (their problem is told later), playlist files are read.
     /// Returns at once with the number that the signals carry. Missing files of a playlist are rows with a
     /// problem.
-    quint64 importPaths(const QStringList &paths, const QStringList &extensions);
+    quint64 importPaths(const QStringList &paths, const QStringList &extensions,
+                        RowList list = RowList::Tracks);
     /// Returns at once; may be called again while tags are being read: the new ones come after the others.
     /// Rows come first: reading begins when no import is under way, or two seconds after one began.
-    void readTags(const QList<PlaylistEntry> &entries);
+    void readTags(const QList<PlaylistEntry> &entries, RowList list = RowList::Tracks);
     /// Answers with filesMissing when some of them are not there.
     void lookForFiles(const EntryList &entries);
     /// Answers with coverRead.
@@ -53,8 +55,9 @@ public:
     static QList<PlaylistEntry> rowsFor(const QStringList &paths);
     static void markMissing(PlaylistEntry &entry);
 
-    /// Ends all that is under way. Rows found until now stay; importFinished() comes for every import.
-    void cancel();
+    /// Ends the imports of this list that are under way, and the reading of its tags; what goes on for the
+    /// other one goes on. Rows found until now stay; importFinished() comes for every import.
+    void cancel(RowList list);
 
 signals:
     void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);

@@ -3,8 +3,10 @@
 // What was heard, and what is kept of it and of the shuffle bag over a restart.
 #include "core/station/orderstore.h"
 #include "core/station/playhistory.h"
+#include "tests/support/slowdisk.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -150,6 +152,22 @@ private slots:
         QCOMPARE(OrderStore(path).load(list).bag.upcoming, order.bag.upcoming);
         QCOMPARE(OrderStore({}).load(list), OrderState());
         OrderStore({}).save(list, order);
+    }
+
+    // A state folder that hangs is left to itself: the program ends.
+    void aDeadFolderDoesNotHangTheEnd()
+    {
+        const test::SlowDisk disk;
+        QElapsedTimer clock;
+        clock.start();
+        {
+            FileWriter files(disk.write());
+            OrderStore store(u"/dead/order.json"_s, files);
+            store.save({}, {});
+            QVERIFY(disk.waitUntilAsked());
+        }
+        QVERIFY2(clock.elapsed() < 3 * FileWriter::endLimit.count(), QByteArray::number(clock.elapsed()));
+        disk.goOn();
     }
 
     void everySettingsFileHasItsOwn()

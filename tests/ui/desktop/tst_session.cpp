@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
+#include "fakestationcontrol.h"
 
+#include "tests/support/slowdisk.h"
 #include "ui/desktop/sessionstore.h"
+#include "ui/listeners/banlist.h"
+#include "ui/settings/userpresets.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -136,6 +141,30 @@ private slots:
         QSignalSpy noticed(&store, &SessionStore::noticed);
         store.saveNow();
         QTRY_COMPARE(noticed.count(), 1);
+    }
+
+    // Written to in the window's thread, this one would hold it up for ever.
+    void aDeadFolderHoldsUpNobody()
+    {
+        const test::SlowDisk disk;
+        QElapsedTimer clock;
+        StationControl control;
+        {
+            FileWriter files(disk.write());
+            BanList bans(control, u"/dead/bans.json"_s, files);
+            UserPresets presets(u"/dead/presets.json"_s, files);
+            SessionStore store(
+                u"/dead/session.json"_s, [] { return Session(); }, files);
+            bans.add({u"192.0.2.7"_s, {}, {}, {}});
+            presets.save(userPresetOf(u"Mine"_s, Settings()));
+            store.saveLater();
+            QVERIFY(disk.waitUntilAsked());
+            // The end: each of them lets it wait, but not one after the other.
+            clock.start();
+            store.saveNow();
+        }
+        QVERIFY2(clock.elapsed() < 3 * FileWriter::endLimit.count(), QByteArray::number(clock.elapsed()));
+        disk.goOn();
     }
 
     void theDefaultPlaceFollowsXdg()

@@ -15,6 +15,8 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include <optional>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
 
@@ -127,7 +129,13 @@ void TestPresetsMenu::onesOwnAreSavedAppliedAndTaken()
     // Kept, renamed, taken to another computer.
     QCOMPARE(UserPresets(path).list(), presets.list());
     presets.rename(u"Sunday & late"_s, u"Sunday"_s);
-    QVERIFY(presets.exportTo(folder.filePath(u"away.json"_s)).isEmpty());
+    std::optional<QString> problem;
+    const auto tell = [&problem](const QString &told) { problem = told; };
+    presets.exportTo(folder.filePath(u"away.json"_s), this, tell);
+    QTRY_VERIFY(problem);
+    QCOMPARE(*problem, QString());
+    presets.exportTo(folder.filePath(u"no/such/folder.json"_s), this, tell);
+    QTRY_VERIFY(problem->contains(u"could not be written"_s));
     UserPresets other({});
     QVERIFY(other.importFrom(folder.filePath(u"away.json"_s)).isEmpty());
     QCOMPARE(other.list(), presets.list());

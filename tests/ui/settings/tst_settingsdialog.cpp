@@ -4,17 +4,23 @@
 #include "ui/settings/settingeditor.h"
 #include "ui/settings/settingrow.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/settings/settingtexts.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTest>
+
+#include <cmath>
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -89,6 +95,74 @@ struct Desk {
     }
 };
 
+/// Bounds of the field, and values between them.
+QList<QVariant> valuesOf(const SettingField &field)
+{
+    const double least = settingtexts::hasAutomatic(field) ? 0.0 : field.minimum;
+    const double middle = (least + field.maximum) / 2.0;
+    switch (field.type) {
+    case QMetaType::Int:
+        return {static_cast<int>(least), static_cast<int>(middle), static_cast<int>(field.maximum) - 1,
+                static_cast<int>(field.maximum)};
+    case QMetaType::Double:
+        return {least, middle, std::round(field.maximum * 300.0) / 1000.0, field.maximum};
+    case QMetaType::Bool:
+        return {true, false};
+    case QMetaType::QStringList:
+        return {QStringList{u".mp3"_s, u".ogg"_s}, QStringList{u".flac"_s}};
+    default:
+        if (field.choices.isEmpty())
+            return {u"a b"_s, u"Überbrückt"_s, QString()};
+        return QList<QVariant>(field.choices.cbegin(), field.choices.cend());
+    }
+}
+
+QString asTyped(const SettingField &field, const QVariant &value)
+{
+    if (field.type == QMetaType::QStringList)
+        return value.toStringList().join(u' ');
+    if (field.type == QMetaType::Int || field.type == QMetaType::Double)
+        return QString::number(value.toDouble() * settingtexts::shownFactor(field), 'f',
+                               QLocale::FloatingPointShortest);
+    return value.toString();
+}
+
+bool isSame(const QVariant &is, const QVariant &wanted)
+{
+    return wanted.typeId() == QMetaType::Double ? qFuzzyCompare(is.toDouble() + 1.0, wanted.toDouble() + 1.0)
+                                                : is == wanted;
+}
+
+bool isShown(const SettingEditor &editor, const SettingField &field, const QVariant &value)
+{
+    if (const auto *box = qobject_cast<const QDoubleSpinBox *>(editor.input()))
+        return isSame(box->text().toDouble() / settingtexts::shownFactor(field), value.toDouble());
+    if (const auto *check = qobject_cast<const QCheckBox *>(editor.input()))
+        return check->isChecked() == value.toBool();
+    if (const auto *box = qobject_cast<const QComboBox *>(editor.input()))
+        return box->currentData() == value && box->findData(value) < field.choices.size();
+    const auto *line = qobject_cast<const QLineEdit *>(editor.input());
+    if (line == nullptr)
+        return false;
+    return field.type == QMetaType::QStringList
+               ? line->text().split(QRegularExpression(u"[ ,]+"_s)) == value.toStringList()
+               : line->text() == value.toString();
+}
+
+void enter(SettingEditor &editor, const SettingField &field, const QVariant &value)
+{
+    if (auto *check = qobject_cast<QCheckBox *>(editor.input())) {
+        check->setChecked(value.toBool());
+    } else if (auto *box = qobject_cast<QComboBox *>(editor.input())) {
+        box->setCurrentIndex(box->findData(value));
+    } else {
+        auto *line = editor.findChild<QLineEdit *>();
+        line->selectAll();
+        QTest::keyClick(line, Qt::Key_Delete);
+        QTest::keyClicks(line, asTyped(field, value));
+    }
+}
+
 } // namespace
 
 class TestSettingsDialog : public QObject
@@ -97,6 +171,7 @@ class TestSettingsDialog : public QObject
 
 private slots:
     void everyFieldHasARow();
+    void everyFieldShowsAndTakesItsValues();
     void showsTheSettingsInForce();
     void anEditIsAppliedAndNothingElse();
     void theDialogStaysAndSaysSo();
@@ -121,6 +196,25 @@ void TestSettingsDialog::everyFieldHasARow()
     Desk desk;
     for (const SettingField &field : settingFields())
         QVERIFY2(desk.row(QString::fromLatin1(field.key)), field.key);
+}
+
+// From one bound to the other: what is in force stands there, and what is typed or chosen is taken.
+void TestSettingsDialog::everyFieldShowsAndTakesItsValues()
+{
+    for (const SettingField &field : settingFields()) {
+        const QList<QVariant> values = valuesOf(field);
+        for (qsizetype i = 0; i < values.size(); ++i) {
+            const QVariant &value = values.at(i);
+            const QByteArray what = QByteArray(field.key) + " = " + value.toString().toUtf8();
+            const std::unique_ptr<SettingEditor> shown(SettingEditor::make(field, nullptr));
+            shown->setValue(value);
+            QVERIFY2(isShown(*shown, field, value), what);
+            const std::unique_ptr<SettingEditor> typed(SettingEditor::make(field, nullptr));
+            typed->setValue(values.at((i + 1) % values.size()));
+            enter(*typed, field, value);
+            QVERIFY2(isSame(typed->value(), value), what);
+        }
+    }
 }
 
 void TestSettingsDialog::showsTheSettingsInForce()

@@ -326,7 +326,7 @@ private slots:
         const qint64 position = control.lastStatus().positionMs;
         QSignalSpy events(&control, &StationControl::eventHappened);
 
-        const Session taken = english->handOver();
+        const HandOver taken = english->handOver();
         english.reset();
         language::install(u"de"_s);
         MainWindow german(control, session, taken);

@@ -5,6 +5,7 @@
 
 #include "ui/look/theme.h"
 #include "ui/onair/onairbar.h"
+#include "ui/playlist/jingleeditor.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/playlist/playlisttable.h"
 #include "ui/playlist/playlistview.h"
@@ -231,6 +232,47 @@ private slots:
         QCOMPARE(fakeCalls().playedFrom, QList({window.editor().model().entries().at(4).id}));
         QCOMPARE(fakeCalls().playedFromMs, QList<qint64>({116'000}));
         QVERIFY(!window.isPlaylistEmpty());
+    }
+
+    /// Another language while a large folder is being added: the new window gets the rest, at the same place.
+    void theNextWindowGetsTheRestOfAnImport()
+    {
+        StationControl control;
+        auto english = std::make_unique<MainWindow>(control, QString());
+        const QList<PlaylistEntry> tracks = exampleTracks();
+        english->editor().restore(tracks.mid(0, 2));
+        english->editor().importPaths({u"/music"_s}, 1);
+        const int request = static_cast<int>(fakeCalls().imports.size());
+        emit control.filesFound(request, tracks.mid(2, 3));
+        const HandOver taken = english->handOver();
+        english.reset();
+        MainWindow german(control, {}, taken);
+        QVERIFY(german.editor().isImporting());
+        emit control.filesFound(request, tracks.mid(5, 3));
+        emit control.importFinished(request, 6, {});
+        QVERIFY(!german.editor().isImporting());
+        QStringList order;
+        for (const PlaylistEntry &entry : german.editor().model().entries())
+            order.append(entry.path);
+        QList<PlaylistEntry> wanted = tracks.mid(0, 1) + tracks.mid(2, 6) + tracks.mid(1, 1);
+        QCOMPARE(order.size(), wanted.size());
+        for (qsizetype i = 0; i < wanted.size(); ++i)
+            QCOMPARE(order.at(i), wanted.at(i).path);
+    }
+
+    /// The second list likewise.
+    void theNextWindowGetsTheRestOfTheJingles()
+    {
+        StationControl control;
+        auto english = std::make_unique<MainWindow>(control, QString());
+        english->findChild<JingleEditor *>()->importPaths({u"/jingles"_s});
+        const HandOver taken = english->handOver();
+        english.reset();
+        MainWindow german(control, {}, taken);
+        emit control.filesFound(1, manyTracks(3));
+        emit control.importFinished(1, 3, {});
+        QCOMPARE(german.findChild<JingleEditor *>()->model().rowCount(), 3);
+        QCOMPARE(german.editor().model().rowCount(), 0);
     }
 
     void aLogLineReachesTheDock()

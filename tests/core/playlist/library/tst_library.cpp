@@ -168,7 +168,7 @@ private slots:
         library.importPaths({m_dir.path()}, {u".mp3"_s});
         library.importPaths({m_dir.path()}, {u".mp3"_s});
         library.readTags(entries(manyFiles));
-        library.cancel();
+        library.cancel(RowList::Tracks);
         QTRY_COMPARE(finished.size(), 2);
         QVERIFY(finished.at(1).at(1).toInt() < manyFiles);
         QTRY_VERIFY(!progress.isEmpty());
@@ -176,6 +176,33 @@ private slots:
         QVERIFY(total(read) < manyFiles);
         library.readTags(entries(5)); // goes on working
         QTRY_COMPARE(progress.last(), QVariantList({5, 5}));
+    }
+
+    // Who stops reading the tracks' tags has said nothing about the jingles.
+    void cancelOfOneListLeavesTheOther()
+    {
+        Library library;
+        QSignalSpy finished(&library, &Library::importFinished);
+        QSignalSpy read(&library, &Library::tagsRead);
+        QSignalSpy progress(&library, &Library::tagProgress);
+        const quint64 jingles = library.importPaths({m_dir.path()}, {u".mp3"_s}, RowList::Jingles);
+        library.importPaths({m_dir.path()}, {u".mp3"_s}, RowList::Tracks);
+        library.readTags(entries(manyFiles), RowList::Tracks);
+        const QList<PlaylistEntry> mine = entries(300);
+        library.readTags(mine, RowList::Jingles);
+        library.cancel(RowList::Tracks);
+        QTRY_COMPARE(finished.size(), 2);
+        const int first = finished.at(0).at(0).toULongLong() == jingles ? 0 : 1;
+        QCOMPARE(finished.at(first).at(1).toInt(), manyFiles);
+        QTRY_VERIFY(!progress.isEmpty() && progress.last().at(0) == progress.last().at(1));
+        QSet<quint64> ids;
+        for (const QVariantList &batch : read) {
+            for (const PlaylistEntry &entry : batch.first().value<QList<PlaylistEntry>>())
+                ids.insert(entry.id);
+        }
+        QVERIFY(ids.size() < manyFiles);
+        for (const PlaylistEntry &entry : mine)
+            QVERIFY(ids.contains(entry.id));
     }
 
     void destroyedInTheMiddle()
