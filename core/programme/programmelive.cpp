@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The live half of Programme: sources, takeovers, the way back to the playlist.
-#include "core/audio/ogg/oggcomments.h"
+// The live half of Programme: shows, takeovers, the way back to the playlist.
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
-#include "core/net/sources/titletext.h"
 #include "core/programme/programme.h"
 #include "core/values/playedtrack.h"
 
@@ -15,145 +13,93 @@ namespace cycast
 namespace
 {
 
-// A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
-constexpr qint64 rhythmLearnedMs = 3000;
-
-/// How long the first frame that can be heard plays; 0: there is none yet, only header pages.
-Flicks firstPlayable(const FrameBatch &batch)
+/// It may be telling us something at this moment.
+void letGo(std::unique_ptr<LiveShow> show)
 {
-    for (const FrameInfo &frame : batch.frames) {
-        if (frame.duration > 0)
-            return frame.duration;
-    }
-    return 0;
+    if (show)
+        show.release()->deleteLater();
 }
 
 } // namespace
 
+LiveRules Programme::liveRules() const
+{
+    LiveRules rules;
+    rules.cushion = m_options.liveCushion;
+    rules.converts = m_options.convertsLive;
+    rules.own = m_stream.format();
+    rules.target = {m_feeder.playout().codecProgram, m_feeder.playout().encodingOptions()};
+    rules.target.options.crossfadeSeconds = 0.0; // nothing is held back
+    rules.target.options.trimsSilence = false;
+    rules.titleOfNobody = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    return rules;
+}
+
 void Programme::setSource(SourceConnection *source)
 {
     if (m_candidate)
-        sourceEnded(m_candidate->source, u"another source took its place"_s);
-    m_candidate = std::make_unique<Live>();
-    m_candidate->source = source;
-    m_candidate->clock.setCushion(m_options.liveCushion);
-    const SourceDescription &who = source->description();
-    m_candidate->title.title = !who.name.isEmpty()   ? who.name
-                               : !who.user.isEmpty() ? who.user
-                                                     : titleOfNobody();
-    connect(source, &SourceConnection::framesReceived, this,
-            [this, source](const FrameBatch &batch) { takeLiveFrames(source, batch); });
-    connect(source, &SourceConnection::ended, this,
-            [this, source](const QString &reason) { sourceEnded(source, reason); });
-    source->start();
+        m_candidate->drop(u"another source took its place"_s);
+    letGo(std::move(m_candidate));
+    m_candidate = std::make_unique<LiveShow>(source, liveRules());
+    const LiveShow *show = m_candidate.get();
+    connect(show, &LiveShow::piecesReady, this, [this, show] { takePieces(show); });
+    connect(show, &LiveShow::ended, this, [this, show] { showEnded(show); });
+    m_candidate->start();
 }
 
-QString Programme::titleOfNobody() const
+LiveShow *Programme::connectedShow() const
 {
-    return m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    return m_live && m_live->isConnected()             ? m_live.get()
+           : m_candidate && m_candidate->isConnected() ? m_candidate.get()
+                                                       : nullptr;
 }
 
-Programme::Live *Programme::liveOf(const SourceConnection *source) const
-{
-    return m_candidate && m_candidate->source == source ? m_candidate.get()
-           : m_live && m_live->source == source         ? m_live.get()
-                                                        : nullptr;
-}
-
-void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch)
-{
-    Live *live = liveOf(source);
-    if (!live)
-        return;
-    if (mustConvert(source->format())) {
-        convert(*live, batch);
-    } else {
-        live->transcoder.reset();
-        takeReadyFrames(*live, batch);
-    }
-}
-
-// As they come from the source or from its transcoder.
-void Programme::takeReadyFrames(Live &given, const FrameBatch &batch)
+void Programme::takePieces(const LiveShow *show)
 {
     const qint64 nowNs = monotonicNs();
-    Live *live = &given;
-    SourceConnection *source = live->source;
-    live->clock.arrived(nowNs, batch.duration());
-    if (live == m_live.get()) {
-        appendLive(batch, nowNs);
-        m_mount.reschedule(nowNs);
-    } else {
-        live->queue.append(batch);
+    if (show != m_live.get()) {
         promoteCandidate(nowNs);
+        return;
     }
-    if (!live->clock.mayRead(nowNs))
-        source->pauseReading(live->clock.mayReadAtNs(nowNs));
-    else if (live == m_live.get() && m_mount.isGathering() && source->connectedMs(nowNs) > rhythmLearnedMs)
-        source->rest(); // the round reads on
+    appendLive(nowNs);
+    m_mount.reschedule(nowNs);
+    if (m_mount.isGathering())
+        m_live->rest(nowNs);
 }
 
-// Titles within the stream count from the page on that brings them.
-void Programme::appendLive(const FrameBatch &batch, qint64 nowNs)
+void Programme::appendLive(qint64 nowNs)
 {
-    if (m_live->transcoder) {
-        if (std::exchange(m_live->hasNewHeader, false))
-            takeInbandTitle(m_live->header);
-        appendOwn(batch, nowNs);
-        return;
-    }
-    const StreamFormat format = m_live->source->format();
-    if (format.contentType == "audio/mpeg")
-        rememberFormat(batch);
-    else
-        useFormat(format);
-    const auto isHeader = [](const FrameInfo &frame) { return frame.isStreamHeader; };
-    if (std::none_of(batch.frames.begin(), batch.frames.end(), isHeader)) {
-        m_mount.append(batch, nowNs);
-        return;
-    }
-    FrameBatch part;
-    qsizetype at = 0;
-    for (const FrameInfo &frame : batch.frames) {
-        const QByteArrayView bytes = QByteArrayView(batch.bytes).sliced(at, frame.size);
-        at += frame.size;
-        if (frame.isStreamHeader) {
-            if (!part.isEmpty())
-                m_mount.append(std::exchange(part, {}), nowNs);
-            takeInbandTitle(bytes);
-            part.appendStreamHeader(bytes);
-        } else {
-            part.append(bytes, frame.duration);
+    while (const auto piece = m_live->take()) {
+        if (piece->title)
+            m_mount.addMark(m_live->title());
+        if (piece->isConverted) {
+            appendOwn(piece->batch, nowNs);
+            continue;
         }
+        if (piece->format.contentType == "audio/mpeg")
+            rememberFormat(piece->batch);
+        else
+            useFormat(piece->format);
+        m_mount.append(piece->batch, nowNs);
     }
-    m_mount.append(part, nowNs);
 }
 
-void Programme::takeInbandTitle(QByteArrayView headerPages)
+// What is read ahead of the head goes, but not what is left of a show.
+quint64 Programme::cutPosition() const
 {
-    auto title = oggComments(headerPages);
-    if (!title)
-        return;
-    for (QString *text : {&title->title, &title->artist, &title->album})
-        *text = repairedTitle(text->toUtf8());
-    if (title->title.isEmpty())
-        std::swap(title->title, title->artist);
-    if (title->title.isEmpty() || *title == m_live->title)
-        return;
-    m_live->title = *title;
-    m_live->url.clear();
-    m_mount.addMark(m_live->title);
+    return qBound(m_mount.ring().head(), m_showEnd, m_mount.ring().end());
 }
 
 void Programme::promoteCandidate(qint64 nowNs)
 {
-    if (!m_candidate || m_candidate->queue.isEmpty())
-        return;
-    const Flicks firstFrame = firstPlayable(m_candidate->queue);
+    if (!m_candidate || (m_live && !m_live->isConnected() && !m_live->hasEnded()))
+        return; // a show that ends is heard to its end
+    const Flicks firstFrame = m_candidate->firstPlayable();
     if (firstFrame == 0)
         return;
-    if (m_candidate->clock.dueTime(nowNs) < firstFrame) {
-        const qint64 whenNs = m_candidate->clock.nextDueNs(nowNs, firstFrame - 1);
+    LiveClock &clock = m_candidate->clock();
+    if (clock.dueTime(nowNs) < firstFrame) {
+        const qint64 whenNs = clock.nextDueNs(nowNs, firstFrame - 1);
         if (whenNs >= 0)
             m_candidateDue.startAt(whenNs);
         return;
@@ -164,39 +110,49 @@ void Programme::promoteCandidate(qint64 nowNs)
         m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
         rewindToHeard();
     }
-    std::unique_ptr<Live> previous = std::move(m_live);
+    std::unique_ptr<LiveShow> previous = std::move(m_live);
+    if (previous && !previous->isConnected())
+        m_showEnd = m_mount.ring().end();
     m_live = std::move(m_candidate);
-    m_mount.cutReadAhead();
+    m_mount.cutReadAhead(cutPosition());
     m_feeder.restart();
     m_tailIsSilence = false;
-    m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
-    m_mount.addMark(m_live->title, 0, m_live->url);
-    const FrameBatch queued = std::exchange(m_live->queue, {});
-    appendLive(queued, nowNs);
+    m_mount.followLive(&m_live->clock(), m_mount.ring().endTime());
+    m_mount.addMark(m_live->title(), 0, m_live->url());
+    appendLive(nowNs);
     if (previous) {
-        previous->source->disconnect(this);
-        emit liveEnded(previous->source->description(), u"another source took over"_s);
-        previous->source->close(u"another source took over"_s);
-        previous->source->deleteLater();
+        previous->disconnect(this);
+        const bool wasOn = previous->isConnected();
+        emit liveEnded(previous->description(),
+                       wasOn ? u"another source took over"_s : previous->endReason());
+        if (wasOn)
+            previous->drop(u"another source took over"_s);
+        letGo(std::move(previous));
     }
-    emit liveStarted(m_live->source->description());
+    emit liveStarted(m_live->description());
     m_mount.reschedule(nowNs);
+    if (m_live->hasEnded())
+        showEnded(m_live.get());
 }
 
-void Programme::sourceEnded(SourceConnection *source, const QString &reason)
+void Programme::showEnded(const LiveShow *show)
 {
     const qint64 nowNs = monotonicNs();
-    source->disconnect(this);
-    source->close(reason);
-    source->deleteLater();
-    const SourceDescription who = source->description();
-    if (m_candidate && m_candidate->source == source) {
-        m_candidate.reset();
+    if (show == m_candidate.get()) {
+        promoteCandidate(nowNs);
+        if (!m_candidate || m_candidate->firstPlayable() > 0)
+            return; // heard, or going to be
         m_candidateDue.stop();
-        qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address, reason);
-    } else if (m_live && m_live->source == source) {
-        returnToPlaylist(nowNs);
-        emit liveEnded(who, reason);
+        std::unique_ptr<LiveShow> gone = std::move(m_candidate);
+        const SourceDescription &who = gone->description();
+        qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address,
+                                                                                       gone->endReason());
+        emit liveUnheard(who, gone->endReason(), gone->wasUnplayable());
+        letGo(std::move(gone));
+    } else if (show == m_live.get()) {
+        promoteCandidate(nowNs);
+        if (show == m_live.get())
+            returnToPlaylist(nowNs);
     }
 }
 
@@ -205,8 +161,9 @@ void Programme::returnToPlaylist(qint64 nowNs)
     m_mount.advance(nowNs);
     // What the source had sent before it ended plays out; then the playlist. When it had been silent for a
     // while, players' buffers are refilled by as much.
-    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock.lateness(nowNs);
-    const std::unique_ptr<Live> ended = std::move(m_live);
+    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock().lateness(nowNs);
+    std::unique_ptr<LiveShow> ended = std::move(m_live);
+    m_showEnd = m_mount.ring().end();
     Flicks offset = 0;
     if (m_interrupted != 0) {
         if (m_options.resumesAfterLive) {
@@ -218,53 +175,42 @@ void Programme::returnToPlaylist(qint64 nowNs)
     m_feeder.restart(offset);
     m_mount.followClock(nowNs, qBound<Flicks>(0, silentFor, primeTime));
     m_feeder.feed();
+    emit liveEnded(ended->description(), ended->endReason());
+    letGo(std::move(ended));
 }
 
 void Programme::dropSource(const QString &reason)
 {
     if (m_candidate)
-        sourceEnded(m_candidate->source, reason);
+        m_candidate->drop(reason);
     if (m_live)
-        sourceEnded(m_live->source, reason);
+        m_live->drop(reason);
 }
 
 void Programme::setSourceTimeout(double seconds)
 {
-    forEachLive([seconds](Live &live) { live.source->setTimeout(seconds); });
+    forEachShow([seconds](LiveShow &show) { show.setTimeout(seconds); });
 }
 
 void Programme::setLiveTitle(const TitleUpdate &update)
 {
-    Live *live = m_candidate ? m_candidate.get() : m_live.get();
-    if (!live)
-        return;
-    TrackInfo title = update.track;
-    title.entryId = 0;
-    if (title.title.isEmpty())
-        std::swap(title.title, title.artist);
-    if (title.title.isEmpty())
-        title.title = titleOfNobody();
-    // Some programs say the same every few seconds.
-    if (title == live->title && update.url == live->url)
-        return;
-    live->title = title;
-    live->url = update.url;
-    if (live == m_live.get())
-        m_mount.addMark(live->title, 0, live->url);
+    LiveShow *show = m_candidate ? m_candidate.get() : m_live.get();
+    if (show && show->setTitle(update) && show == m_live.get())
+        m_mount.addMark(show->title(), 0, show->url());
 }
 
 StageView Programme::stage(qint64 nowNs)
 {
     // Audio rests with the kernel between rounds; who has hung up meanwhile holds no place.
     if (m_candidate)
-        m_candidate->source->readNow();
+        m_candidate->readNow();
     if (m_live)
-        m_live->source->readNow();
-    const Live *live = m_candidate ? m_candidate.get() : m_live.get();
-    if (!live)
+        m_live->readNow();
+    const LiveShow *show = m_candidate && m_candidate->isConnected() ? m_candidate.get() : connectedShow();
+    if (!show)
         return {};
-    const SourceDescription &who = live->source->description();
-    return {true, live->source->isSending(nowNs),
+    const SourceDescription &who = show->description();
+    return {true, show->isSending(nowNs),
             u"%1, %2"_s.arg(who.address, who.program.isEmpty() ? u"unnamed program"_s : who.program)};
 }
 
