@@ -14,7 +14,8 @@ namespace cycast
 namespace
 {
 
-constexpr int maxConversionsFailed = 3;
+constexpr int maxConversionsFailed = 3; // in a row
+constexpr Flicks provenAfter = 5 * flicksPerSecond;
 constexpr qint64 pauseWhileFullNs = 50 * nsPerMs;
 constexpr int watchMs = 1000;
 // A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
@@ -44,6 +45,7 @@ LiveShow::LiveShow(SourceConnection *source, const LiveRules &rules, QObject *pa
         LivePiece piece;
         piece.batch = batch;
         piece.isConverted = true;
+        m_convertedSince += batch.duration();
         add(std::move(piece));
     });
     connect(&m_converter, &LiveConverter::failed, this, &LiveShow::conversionFailed);
@@ -303,6 +305,9 @@ void LiveShow::conversionFailed(const QString &reason)
     qCWarning(lcSource).noquote() << u"What %1 sends could not be converted: %2."_s.arg(m_description.address,
                                                                                         reason);
     // The next bytes begin anew; what fails again and again does not fit together.
+    if (m_convertedSince >= provenAfter)
+        m_conversionsFailed = 0;
+    m_convertedSince = 0;
     if (++m_conversionsFailed < maxConversionsFailed)
         return;
     m_converter.stop();

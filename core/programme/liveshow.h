@@ -106,7 +106,8 @@ private:
     LiveConverter m_converter;
     std::deque<FormatRun> m_behind; ///< passed as it is, once the converter is empty
     int m_conversionsFailed = 0;
-    QTimer m_watch; ///< over the converter
+    Flicks m_convertedSince = 0; ///< the last failure
+    QTimer m_watch;              ///< over the converter
     std::deque<LivePiece> m_ready;
     TrackInfo m_title;
     QString m_url;                          ///< of the title

@@ -14,6 +14,7 @@
 #include "core/values/stationstatus.h"
 #include "core/values/track.h"
 
+#include <deque>
 #include <memory>
 
 namespace cycast
@@ -99,10 +100,10 @@ private:
     template<class Call>
     void forEachShow(Call &&call)
     {
-        for (LiveShow *show : {m_live.get(), m_candidate.get()}) {
-            if (show)
-                call(*show);
-        }
+        if (m_live)
+            call(*m_live);
+        for (const std::unique_ptr<LiveShow> &show : m_candidates)
+            call(*show);
     }
 
     void prepare(qint64 nowNs);
@@ -110,6 +111,9 @@ private:
     void takePieces(const LiveShow *show);
     void appendLive(qint64 nowNs);
     void promoteCandidate(qint64 nowNs);
+    bool mayFollowNow(qint64 nowNs);
+    void rememberInterrupted();
+    void dropCandidate(qint64 nowNs);
     void showEnded(const LiveShow *show);
     void returnToPlaylist(qint64 nowNs);
     LiveShow *connectedShow() const;
@@ -133,8 +137,9 @@ private:
     PlaylistFeeder &m_feeder;
     ProgrammeOptions m_options;
     bool m_running = false;
-    std::unique_ptr<LiveShow> m_live;      ///< heard
-    std::unique_ptr<LiveShow> m_candidate; ///< not yet
+    std::unique_ptr<LiveShow> m_live; ///< heard
+    /// Not yet, in this order: uploads that are complete, and one that is connected.
+    std::deque<std::unique_ptr<LiveShow>> m_candidates;
     RoundTimer m_candidateDue;
     quint64 m_showEnd = 0; ///< where the last show ends in the ring: it is heard up to there
     StationStream m_stream;
@@ -151,6 +156,7 @@ private:
     Flicks m_startOffset = 0;
     quint64 m_interrupted = 0; ///< by the live source
     Flicks m_interruptedOffset = 0;
+    bool m_wasDue = false; ///< it had only begun when the next show came: it has its turn after that
 };
 
 } // namespace cycast

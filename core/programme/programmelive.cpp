@@ -13,6 +13,10 @@ namespace cycast
 namespace
 {
 
+constexpr size_t mostWaitingUploads = 4;
+// A timer is late now and then; what comes behind a show must not be heard for it.
+constexpr Flicks closeEnough = flicksPerSecond / 10;
+
 /// It may be telling us something at this moment.
 void letGo(std::unique_ptr<LiveShow> show)
 {
@@ -37,21 +41,27 @@ LiveRules Programme::liveRules() const
 
 void Programme::setSource(SourceConnection *source)
 {
-    if (m_candidate)
-        m_candidate->drop(u"another source took its place"_s);
-    letGo(std::move(m_candidate));
-    m_candidate = std::make_unique<LiveShow>(source, liveRules());
-    const LiveShow *show = m_candidate.get();
+    // Uploads that are complete wait for their turn; there is one place for who is connected.
+    if (!m_candidates.empty() &&
+        (m_candidates.back()->isConnected() || m_candidates.size() >= mostWaitingUploads)) {
+        std::unique_ptr<LiveShow> previous = std::move(m_candidates.back());
+        m_candidates.pop_back();
+        previous->disconnect(this);
+        previous->drop(u"another source took its place"_s);
+        letGo(std::move(previous));
+    }
+    m_candidates.push_back(std::make_unique<LiveShow>(source, liveRules()));
+    LiveShow *show = m_candidates.back().get();
     connect(show, &LiveShow::piecesReady, this, [this, show] { takePieces(show); });
     connect(show, &LiveShow::ended, this, [this, show] { showEnded(show); });
-    m_candidate->start();
+    show->start();
 }
 
 LiveShow *Programme::connectedShow() const
 {
-    return m_live && m_live->isConnected()             ? m_live.get()
-           : m_candidate && m_candidate->isConnected() ? m_candidate.get()
-                                                       : nullptr;
+    if (m_live && m_live->isConnected())
+        return m_live.get();
+    return !m_candidates.empty() && m_candidates.back()->isConnected() ? m_candidates.back().get() : nullptr;
 }
 
 void Programme::takePieces(const LiveShow *show)
@@ -90,30 +100,65 @@ quint64 Programme::cutPosition() const
     return qBound(m_mount.ring().head(), m_showEnd, m_mount.ring().end());
 }
 
+// A show that ends is heard to its end, in real time.
+bool Programme::mayFollowNow(qint64 nowNs)
+{
+    if (m_live && m_live->isConnected())
+        return true;
+    if (m_live && !m_live->hasEnded())
+        return false;
+    const RingBuffer &ring = m_mount.ring();
+    const Flicks rest = m_showEnd > ring.head() ? ring.timeAt(m_showEnd) - m_mount.dueTime(nowNs) : 0;
+    if (rest <= closeEnough)
+        return true;
+    m_candidateDue.startAt(nowNs + nsFromFlicks(rest - closeEnough));
+    return false;
+}
+
+// What is on goes on after the show where it is now. After a show that has only just ended it is what would
+// have come next.
+void Programme::rememberInterrupted()
+{
+    const RingBuffer &ring = m_mount.ring();
+    if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
+        m_interrupted = heardEntry();
+        m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
+        m_wasDue = false;
+        rewindToHeard();
+        return;
+    }
+    for (const TitleMark &mark : ring.marks()) {
+        if (mark.position < ring.head() || mark.track.entryId == 0)
+            continue;
+        m_interrupted = mark.track.entryId;
+        m_interruptedOffset = mark.trackOffset;
+        m_wasDue = true;
+        m_feeder.playlist().rewindTo(m_interrupted, takenAfter(mark));
+        return;
+    }
+}
+
 void Programme::promoteCandidate(qint64 nowNs)
 {
-    if (!m_candidate || (m_live && !m_live->isConnected() && !m_live->hasEnded()))
-        return; // a show that ends is heard to its end
-    const Flicks firstFrame = m_candidate->firstPlayable();
-    if (firstFrame == 0)
+    if (m_candidates.empty())
         return;
-    LiveClock &clock = m_candidate->clock();
+    const Flicks firstFrame = m_candidates.front()->firstPlayable();
+    if (firstFrame == 0 || !mayFollowNow(nowNs))
+        return;
+    LiveClock &clock = m_candidates.front()->clock();
     if (clock.dueTime(nowNs) < firstFrame) {
         const qint64 whenNs = clock.nextDueNs(nowNs, firstFrame - 1);
         if (whenNs >= 0)
             m_candidateDue.startAt(whenNs);
         return;
     }
+    m_candidateDue.stop();
     m_mount.advance(nowNs);
-    if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
-        m_interrupted = heardEntry();
-        m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
-        rewindToHeard();
-    }
     std::unique_ptr<LiveShow> previous = std::move(m_live);
-    if (previous && !previous->isConnected())
-        m_showEnd = m_mount.ring().end();
-    m_live = std::move(m_candidate);
+    if (!previous)
+        rememberInterrupted();
+    m_live = std::move(m_candidates.front());
+    m_candidates.pop_front();
     m_mount.cutReadAhead(cutPosition());
     m_feeder.restart();
     m_tailIsSilence = false;
@@ -138,22 +183,44 @@ void Programme::promoteCandidate(qint64 nowNs)
 void Programme::showEnded(const LiveShow *show)
 {
     const qint64 nowNs = monotonicNs();
-    if (show == m_candidate.get()) {
+    if (show == m_live.get()) {
+        m_showEnd = m_mount.ring().end();
         promoteCandidate(nowNs);
-        if (!m_candidate || m_candidate->firstPlayable() > 0)
-            return; // heard, or going to be
-        m_candidateDue.stop();
-        std::unique_ptr<LiveShow> gone = std::move(m_candidate);
-        const SourceDescription &who = gone->description();
-        qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address,
-                                                                                       gone->endReason());
-        emit liveUnheard(who, gone->endReason(), gone->wasUnplayable());
-        letGo(std::move(gone));
-    } else if (show == m_live.get()) {
-        promoteCandidate(nowNs);
-        if (show == m_live.get())
+        // Who waits for the end of this one follows without a word of the playlist in between.
+        const bool isFollowed = !m_candidates.empty() && (m_candidates.front()->firstPlayable() > 0 ||
+                                                          !m_candidates.front()->isConnected());
+        if (show == m_live.get() && !isFollowed)
             returnToPlaylist(nowNs);
+    } else if (!m_candidates.empty() && show == m_candidates.front().get()) {
+        if (show->firstPlayable() > 0)
+            promoteCandidate(nowNs); // now or in its turn
+        else
+            dropCandidate(nowNs);
+    } else if (show->firstPlayable() == 0) {
+        // Not the first in the row, and nothing to be heard: it is found when its turn comes.
+        std::erase_if(m_candidates, [show](std::unique_ptr<LiveShow> &one) {
+            const bool isMeant = one.get() == show;
+            if (isMeant)
+                letGo(std::move(one));
+            return isMeant;
+        });
     }
+}
+
+// Nothing came of it.
+void Programme::dropCandidate(qint64 nowNs)
+{
+    m_candidateDue.stop();
+    std::unique_ptr<LiveShow> gone = std::move(m_candidates.front());
+    m_candidates.pop_front();
+    const SourceDescription who = gone->description();
+    qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address,
+                                                                                   gone->endReason());
+    emit liveUnheard(who, gone->endReason(), gone->wasUnplayable());
+    letGo(std::move(gone));
+    promoteCandidate(nowNs);
+    if (m_candidates.empty() && m_live && m_live->hasEnded())
+        returnToPlaylist(nowNs);
 }
 
 void Programme::returnToPlaylist(qint64 nowNs)
@@ -163,10 +230,9 @@ void Programme::returnToPlaylist(qint64 nowNs)
     // while, players' buffers are refilled by as much.
     const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock().lateness(nowNs);
     std::unique_ptr<LiveShow> ended = std::move(m_live);
-    m_showEnd = m_mount.ring().end();
     Flicks offset = 0;
     if (m_interrupted != 0) {
-        if (m_options.resumesAfterLive) {
+        if (m_options.resumesAfterLive || m_wasDue) {
             m_feeder.playlist().jumpTo(m_interrupted);
             offset = m_interruptedOffset;
         }
@@ -181,9 +247,16 @@ void Programme::returnToPlaylist(qint64 nowNs)
 
 void Programme::dropSource(const QString &reason)
 {
-    if (m_candidate)
-        m_candidate->drop(reason);
-    if (m_live)
+    for (std::unique_ptr<LiveShow> &show : std::exchange(m_candidates, {})) {
+        show->disconnect(this);
+        show->drop(reason);
+        letGo(std::move(show));
+    }
+    if (!m_live)
+        return;
+    if (m_live->hasEnded()) // it is only waited for by those that are gone
+        returnToPlaylist(monotonicNs());
+    else
         m_live->drop(reason);
 }
 
@@ -194,7 +267,7 @@ void Programme::setSourceTimeout(double seconds)
 
 void Programme::setLiveTitle(const TitleUpdate &update)
 {
-    LiveShow *show = m_candidate ? m_candidate.get() : m_live.get();
+    LiveShow *show = m_candidates.empty() ? m_live.get() : m_candidates.back().get();
     if (show && show->setTitle(update) && show == m_live.get())
         m_mount.addMark(show->title(), 0, show->url());
 }
@@ -202,11 +275,13 @@ void Programme::setLiveTitle(const TitleUpdate &update)
 StageView Programme::stage(qint64 nowNs)
 {
     // Audio rests with the kernel between rounds; who has hung up meanwhile holds no place.
-    if (m_candidate)
-        m_candidate->readNow();
+    if (!m_candidates.empty())
+        m_candidates.back()->readNow();
     if (m_live)
         m_live->readNow();
-    const LiveShow *show = m_candidate && m_candidate->isConnected() ? m_candidate.get() : connectedShow();
+    const LiveShow *show = !m_candidates.empty() && m_candidates.back()->isConnected()
+                               ? m_candidates.back().get()
+                               : connectedShow();
     if (!show)
         return {};
     const SourceDescription &who = show->description();
