@@ -29,6 +29,7 @@ void TestAttackRequests::askingAndHangingUp_data()
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<bool>("reads");
     const QByteArray end = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    QTest::newRow("page") << "GET /" + end << false;
     QTest::newRow("page, read") << "GET /" + end << true;
     QTest::newRow("statistics, read") << "GET /api/stats" + end << true;
     QTest::newRow("nothing there") << "GET /nothing" + end << false;
