@@ -75,7 +75,12 @@ void LoginDesk::wait(Arrival &&arrival, const LoginGuard::Key &key, Try &&attemp
     if (*ticket == 0)
         return; // there was no room for it
     attempt.ticket = *ticket;
-    m_queues[key].tries.push_back(std::move(attempt));
+    auto queue = m_queues.find(key);
+    if (queue == m_queues.end()) {
+        queue = m_queues.insert(key, {});
+        queue->lastMs = m_guard.lastWrongMs(key);
+    }
+    queue->tries.push_back(std::move(attempt));
     ++m_waiting;
     schedule(nowMs);
 }

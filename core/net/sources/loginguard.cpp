@@ -23,6 +23,11 @@ std::optional<LoginGuard::Key> LoginGuard::slowKey(const QHostAddress &address, 
     return isFull ? std::optional(Key{{}, way, true}) : std::nullopt;
 }
 
+qint64 LoginGuard::lastWrongMs(const Key &key) const
+{
+    return key.isStranger ? m_fullSinceMs : m_entries.value(key).lastMs;
+}
+
 bool LoginGuard::mayLookAtOnce(const QHostAddress &address, qint64 nowMs)
 {
     const auto known = m_letIn.find(AddressKey(address));

@@ -47,6 +47,8 @@ public:
 
     /// Nothing: the try may be examined at once.
     std::optional<Key> slowKey(const QHostAddress &address, Way way, qint64 nowMs) const;
+    /// When the last wrong try of those who are meant by `key` was: the next turn counts from there.
+    qint64 lastWrongMs(const Key &key) const;
     /// Whether a right password of this address gets in at once all the same. Counts: so many a second, no
     /// more.
     bool mayLookAtOnce(const QHostAddress &address, qint64 nowMs);

@@ -132,7 +132,9 @@ void ListenerServer::handle(Arrival &&arrival)
         HttpResponse response;
         response.status = 204;
         response.addHeader("Allow", "GET, HEAD, OPTIONS");
-        response.addHeader("Access-Control-Max-Age", "86400");
+        response.isForEverySite = !request.path.startsWith("/admin");
+        if (response.isForEverySite)
+            response.addHeader("Access-Control-Max-Age", "86400");
         respond(std::move(arrival), response);
     } else if (request.method != "GET" && request.method != "HEAD") {
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
