@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who may include whom. The linker keeps core free of Widgets; this keeps the rest of the house in order.
+#include "tests/support/paths.h"
+
 #include <QDirIterator>
 #include <QLibraryInfo>
 #include <QRegularExpression>
@@ -137,7 +139,7 @@ QString readAll(const QString &path)
 /// Every file below `folder`, relative to the project.
 QStringList projectFiles(const QString &folder, const QStringList &patterns)
 {
-    const QDir root(QStringLiteral(CYCAST_SOURCE_DIR));
+    const QDir root(cycast::test::sourcePath({}));
     QStringList files;
     QDirIterator it(root.filePath(folder), patterns, QDir::Files | QDir::Hidden,
                     QDirIterator::Subdirectories);
@@ -150,7 +152,7 @@ QStringList projectFiles(const QString &folder, const QStringList &patterns)
 
 QString content(const QString &path)
 {
-    return readAll(QDir(QStringLiteral(CYCAST_SOURCE_DIR)).filePath(path));
+    return readAll(QDir(cycast::test::sourcePath({})).filePath(path));
 }
 
 } // namespace
@@ -254,7 +256,7 @@ private slots:
         QCOMPARE(machinePath(u"\"/t"_s + u"mp/wt/x\""_s), u"/t"_s + u"mp/wt/x"_s);
         QCOMPARE(machinePath(u"a network/word and framework/x"_s), QString());
         QStringList found;
-        const QDir root(QStringLiteral(CYCAST_SOURCE_DIR));
+        const QDir root(cycast::test::sourcePath({}));
         QStringList files = root.entryList(QDir::Files | QDir::Hidden);
         files.removeAll(u".git"_s);
         for (const QString &folder : root.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {

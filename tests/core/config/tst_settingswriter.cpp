@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsfile.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QTest>
@@ -15,7 +16,7 @@ namespace
 
 QByteArray dataFile(const QString &name)
 {
-    QFile file(QStringLiteral(CYCAST_SOURCE_DIR) + "/tests/data/config/"_L1 + name);
+    QFile file(test::sourcePath(u"tests/data/config/"_s + name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
