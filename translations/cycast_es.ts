@@ -802,10 +802,6 @@
         <translation>faltan usuario y contraseña: el usuario «source» y la contraseña de fuente de esta emisora.</translation>
     </message>
     <message>
-        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
-        <translation>de esta dirección han llegado demasiadas contraseñas erróneas; espere %1 s y escriba la correcta.</translation>
-    </message>
-    <message>
         <source>too many wrong passwords came from this address; wait %1 s.</source>
         <translation>de esta dirección han llegado demasiadas contraseñas erróneas; espere %1 s.</translation>
     </message>
@@ -902,8 +898,28 @@
         <translation>la fuente ha enviado bloques (chunked) defectuosos</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>lo que envía no es %1: revise el formato en el programa</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>la fuente no ha enviado sonido durante %1 s</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>envía %1, que no se puede emitir: elija MP3, AAC u Ogg en el programa</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>lo que envía no es ni MP3 ni AAC ni Ogg: revise el formato en el programa</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>lo que envía ya no es sonido: revise el programa</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>ha enviado un megabyte sin ningún sonido: quite las imágenes y las etiquetas en el programa</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>la cabecera de su flujo Ogg ocupa %1 kB y se permiten 64: quite la imagen en el programa</translation>
     </message>
     <message>
         <source>another source took its place</source>
@@ -1384,6 +1400,10 @@
     <message>
         <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
         <translation>Suena demasiado bajo (%1 LUFS): subirlo subiría también su ruido.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
+        <translation>de esta dirección llegaron demasiadas contraseñas erróneas y hay demasiados intentos esperando su turno; inténtelo de nuevo dentro de %1 s con la correcta.</translation>
     </message>
 </context>
 <context>
@@ -3796,6 +3816,22 @@ o pulse Ctrl+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; los MP3 y AAC que se pasan tal cual reciben otra ganancia en sus tramas, sin pérdida.</translation>
+    </message>
+    <message>
+        <source>Most connections that do not listen</source>
+        <translation>Máximo de conexiones que no escuchan</translation>
+    </message>
+    <message>
+        <source>Requests, pages and programs that ask for figures. 0 is no limit. When it is reached, those who have been connected for longest have to go; nobody who listens.</source>
+        <translation>Peticiones, páginas y programas que consultan cifras. 0 significa sin límite. Cuando se alcanza, se van quienes llevan más tiempo conectados; nadie que escuche.</translation>
+    </message>
+    <message>
+        <source>The same from one address</source>
+        <translation>Lo mismo desde una dirección</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Trusted proxies have none.</source>
+        <translation>0 significa sin límite. Los proxys de confianza no tienen ninguno.</translation>
     </message>
 </context>
 <context>

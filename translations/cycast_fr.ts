@@ -802,10 +802,6 @@
         <translation>il faut un nom d’utilisateur et un mot de passe : l’utilisateur « source » et le mot de passe de source de cette station.</translation>
     </message>
     <message>
-        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
-        <translation>trop de mauvais mots de passe sont venus de cette adresse ; attendez %1 s et entrez le bon.</translation>
-    </message>
-    <message>
         <source>too many wrong passwords came from this address; wait %1 s.</source>
         <translation>trop de mauvais mots de passe sont venus de cette adresse ; attendez %1 s.</translation>
     </message>
@@ -902,8 +898,28 @@
         <translation>la source a envoyé des blocs (chunked) défectueux</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>ce qu’il envoie n’est pas %1 : vérifiez le format dans le programme</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>la source n’a envoyé aucun son pendant %1 s</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>elle envoie %1, qui ne peut pas être diffusé : choisissez MP3, AAC ou Ogg dans le programme</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>ce qu’elle envoie n’est ni du MP3, ni de l’AAC, ni de l’Ogg : vérifiez le format dans le programme</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>ce qu’elle envoie n’est plus du son : vérifiez le programme</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>elle a envoyé un mégaoctet sans aucun son : retirez les images et les étiquettes dans le programme</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>l’en-tête de son flux Ogg fait %1 ko, 64 sont permis : retirez l’image dans le programme</translation>
     </message>
     <message>
         <source>another source took its place</source>
@@ -1384,6 +1400,10 @@
     <message>
         <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
         <translation>C’est beaucoup trop faible (%1 LUFS) : le monter monterait aussi son bruit.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
+        <translation>trop de mots de passe erronés sont venus de cette adresse, et trop d’essais attendent leur tour ; réessayez dans %1 s avec le bon.</translation>
     </message>
 </context>
 <context>
@@ -3796,6 +3816,22 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; les MP3 et AAC transmis tels quels reçoivent un autre gain dans leurs trames, sans perte.</translation>
+    </message>
+    <message>
+        <source>Most connections that do not listen</source>
+        <translation>Nombre maximal de connexions qui n’écoutent pas</translation>
+    </message>
+    <message>
+        <source>Requests, pages and programs that ask for figures. 0 is no limit. When it is reached, those who have been connected for longest have to go; nobody who listens.</source>
+        <translation>Requêtes, pages et programmes qui demandent des chiffres. 0 : pas de limite. Quand elle est atteinte, les plus anciennement connectés doivent partir ; personne qui écoute.</translation>
+    </message>
+    <message>
+        <source>The same from one address</source>
+        <translation>De même depuis une adresse</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Trusted proxies have none.</source>
+        <translation>0 : pas de limite. Les proxys de confiance n’en ont pas.</translation>
     </message>
 </context>
 <context>
