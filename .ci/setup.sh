@@ -15,6 +15,9 @@ test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 li
     streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
     gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
 
+# For the pictures of ./check --screenshots: a screen, and those who listen to the real program.
+picture_packages="xvfb xdotool imagemagick iproute2 curl ffmpeg mpg123 mpv"
+
 # Those of the named packages that are missing here.
 missing_packages() {
     local package
