@@ -243,8 +243,8 @@ private slots:
         QVERIFY(waitUntil([&] { return listener.audio().size() > 0; }, 10'000));
         const qsizetype before = listener.audio().size();
         const qint64 from = stopped.elapsed();
-        QVERIFY(!waitUntil([&] { return listener.hasEnded() || pipedListener.hasEnded(); },
-                           static_cast<int>(minuteMs)));
+        QVERIFY(!QTest::qWaitFor([&] { return listener.hasEnded() || pipedListener.hasEnded(); },
+                                 static_cast<int>(minuteMs)));
         // What a minute holds, in time: rounds are a second apart.
         const qint64 heardMs = (listener.audio().size() - before) / 16;
         const qint64 passedMs = stopped.elapsed() - from;
