@@ -3312,10 +3312,6 @@ oder drücken Sie Strg+O</translation>
 <context>
     <name>SessionStore</name>
     <message>
-        <source>The session cannot be saved: the folder %1 cannot be made.</source>
-        <translation>Die Sitzung lässt sich nicht speichern: Der Ordner %1 kann nicht angelegt werden.</translation>
-    </message>
-    <message>
         <source>The session cannot be saved in %1: %2.</source>
         <translation>Die Sitzung lässt sich nicht in %1 speichern: %2.</translation>
     </message>

@@ -3312,10 +3312,6 @@ o pulse Ctrl+O</translation>
 <context>
     <name>SessionStore</name>
     <message>
-        <source>The session cannot be saved: the folder %1 cannot be made.</source>
-        <translation>No se puede guardar la sesión: no se puede crear la carpeta %1.</translation>
-    </message>
-    <message>
         <source>The session cannot be saved in %1: %2.</source>
         <translation>No se puede guardar la sesión en %1: %2.</translation>
     </message>

@@ -3312,10 +3312,6 @@ ou appuyez sur Ctrl+O</translation>
 <context>
     <name>SessionStore</name>
     <message>
-        <source>The session cannot be saved: the folder %1 cannot be made.</source>
-        <translation>La session ne peut être enregistrée : le dossier %1 ne peut être créé.</translation>
-    </message>
-    <message>
         <source>The session cannot be saved in %1: %2.</source>
         <translation>La session ne peut être enregistrée dans %1 : %2.</translation>
     </message>

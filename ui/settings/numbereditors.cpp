@@ -48,8 +48,10 @@ public:
         const bool automatic = settingtexts::hasAutomatic(field);
         m_box->setDecimals(m_isWhole ? 0 : 3);
         // Wider than what is allowed: a wrong number is answered with a sentence.
-        m_box->setRange(std::min(automatic ? 0.0 : field.minimum, 0.0) * m_factor,
-                        std::min(field.maximum * m_factor * 10.0 + 9.0, 2e9));
+        const double least = automatic ? 0.0 : field.minimum * m_factor;
+        const double most = field.maximum * m_factor;
+        const double beyond = 9.0 + 9.0 * std::max(std::abs(least), std::abs(most));
+        m_box->setRange(least < 0.0 ? least - beyond : 0.0, std::min(most + beyond, 2e9));
         m_box->setSingleStep(step(field));
         m_box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         m_box->setAlignment(Qt::AlignLeft);
