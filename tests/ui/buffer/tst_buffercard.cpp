@@ -187,7 +187,8 @@ void TestCards::joinsAndLeavesAreFlags()
     const QString table = folder.filePath(u"chart.csv"_s);
     card.saveTable(table);
     QFile file(table);
-    QTRY_VERIFY(file.open(QIODevice::ReadOnly));
+    QTRY_VERIFY(file.exists());
+    QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("\"12 joined, 3 left\""));
     // Nobody looked for a while: who came and went meanwhile is told by the station's memory.
     ListenersUpdate again;

@@ -112,7 +112,7 @@ QList<QVariant> valuesOf(const SettingField &field)
         return {QStringList{u".mp3"_s, u".ogg"_s}, QStringList{u".flac"_s}};
     default:
         if (field.choices.isEmpty())
-            return {u"a b"_s, u"Überbrückt"_s, QString()};
+            return {u"a b"_s, u"x_y"_s, QString()};
         return QList<QVariant>(field.choices.cbegin(), field.choices.cend());
     }
 }

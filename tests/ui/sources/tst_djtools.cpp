@@ -295,7 +295,8 @@ private slots:
         QVERIFY(!(QFile::permissions(script) & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOther)));
         dialog.saveFile(folder.filePath(u"radio.bat"_s));
         QFile batch(folder.filePath(u"radio.bat"_s));
-        QTRY_VERIFY(batch.open(QIODevice::ReadOnly));
+        QTRY_VERIFY(batch.exists());
+        QVERIFY(batch.open(QIODevice::ReadOnly));
         QVERIFY(batch.readAll().startsWith("@echo off\r\n"));
         dialog.choose(DjProgram::Butt);
         const QString settings = folder.filePath(u"cycast.buttrc"_s);
