@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/codecsession.h"
 
+#include "core/base/filename.h"
+
 #include <QElapsedTimer>
-#include <QFileInfo>
 
 namespace cycast
 {
@@ -52,7 +53,7 @@ tl::unexpected<QString> CodecSession::broken(const QString &sentence)
 
 Result<void> CodecSession::begin(const QString &path, Flicks offset, double gainDb)
 {
-    m_name = QFileInfo(path).fileName();
+    m_name = shownName(path);
     if (!m_process) {
         const QString task = m_task == Task::Copy ? u"copy"_s : u"session"_s;
         auto started = CodecProcess::start(m_program, QStringList{task} + argumentsFor(m_options));
@@ -141,7 +142,7 @@ FrameBatch CodecSession::finish(int patienceMs)
 Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
                                                 int patienceMs, const std::function<bool()> &stop)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = shownName(path);
     auto process = CodecProcess::start(program, {u"loudness"_s, path, QString::number(channels)});
     if (!process)
         return failure(process.error());

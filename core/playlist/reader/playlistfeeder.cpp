@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/reader/playlistfeeder.h"
 
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/base/wayback.h"
 #include "core/values/playlistentry.h"
@@ -179,7 +180,7 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
     }
     if (piece.batch.isEmpty() || !piece.error.isEmpty()) {
         if (piece.error.isEmpty() && !m_started && m_offset == 0) {
-            const QString reason = u"%1 holds no audio that can be played."_s.arg(m_entry.path);
+            const QString reason = u"%1 holds no audio that can be played."_s.arg(shownPath(m_entry.path));
             m_playlist.setProblem(m_entry.id, reason);
             emit entryProblem(m_entry.id, reason);
         }
