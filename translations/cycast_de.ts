@@ -1350,10 +1350,6 @@
         <translation>„%1“ ist für eine Wiedergabeliste zu groß (mehr als 64 MB).</translation>
     </message>
     <message>
-        <source>“%1” is an internet address; a playlist here takes files only</source>
-        <translation>„%1“ ist eine Internetadresse; eine Wiedergabeliste nimmt hier nur Dateien</translation>
-    </message>
-    <message>
         <source>“%1” is a network place of a Windows computer; add the file from where it is on this one</source>
         <translation>„%1“ ist ein Netzwerkort eines Windows-Computers; fügen Sie die Datei von dort hinzu, wo sie auf diesem liegt</translation>
     </message>
@@ -1404,6 +1400,14 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>von dieser Adresse kamen zu viele falsche Passwörter, und zu viele Versuche warten, bis sie an der Reihe sind; in %1 s mit dem richtigen noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>“%1” is an internet address, and only files can be played: save it on this computer, then add it.</source>
+        <translation>„%1“ ist eine Internetadresse, und abgespielt werden nur Dateien: Speichern Sie es auf diesem Rechner, und fügen Sie es dann hinzu.</translation>
+    </message>
+    <message>
+        <source>“%1” is on another computer or device: mount it (open it in your file manager), then add it from its folder there.</source>
+        <translation>„%1“ liegt auf einem anderen Rechner oder Gerät: Binden Sie es ein (im Dateimanager öffnen), und fügen Sie es dann aus seinem Ordner dort hinzu.</translation>
     </message>
 </context>
 <context>

@@ -1350,10 +1350,6 @@
         <translation>«%1» es demasiado grande para una lista (más de 64 MB).</translation>
     </message>
     <message>
-        <source>“%1” is an internet address; a playlist here takes files only</source>
-        <translation>«%1» es una dirección de internet; aquí una lista solo admite archivos</translation>
-    </message>
-    <message>
         <source>“%1” is a network place of a Windows computer; add the file from where it is on this one</source>
         <translation>«%1» es un lugar de red de un equipo Windows; añada el archivo desde donde está en este</translation>
     </message>
@@ -1404,6 +1400,14 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>de esta dirección llegaron demasiadas contraseñas erróneas y hay demasiados intentos esperando su turno; inténtelo de nuevo dentro de %1 s con la correcta.</translation>
+    </message>
+    <message>
+        <source>“%1” is an internet address, and only files can be played: save it on this computer, then add it.</source>
+        <translation>«%1» es una dirección de Internet, y solo se pueden reproducir archivos: guárdelo en este equipo y añádalo después.</translation>
+    </message>
+    <message>
+        <source>“%1” is on another computer or device: mount it (open it in your file manager), then add it from its folder there.</source>
+        <translation>«%1» está en otro equipo o dispositivo: móntelo (ábralo en el gestor de archivos) y añádalo después desde su carpeta.</translation>
     </message>
 </context>
 <context>

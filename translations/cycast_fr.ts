@@ -1350,10 +1350,6 @@
         <translation>« %1 » est trop grand pour une liste (plus de 64 Mo).</translation>
     </message>
     <message>
-        <source>“%1” is an internet address; a playlist here takes files only</source>
-        <translation>« %1 » est une adresse internet ; ici une liste ne prend que des fichiers</translation>
-    </message>
-    <message>
         <source>“%1” is a network place of a Windows computer; add the file from where it is on this one</source>
         <translation>« %1 » est un emplacement réseau d’un ordinateur Windows ; ajoutez le fichier de là où il est sur celui-ci</translation>
     </message>
@@ -1404,6 +1400,14 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>trop de mots de passe erronés sont venus de cette adresse, et trop d’essais attendent leur tour ; réessayez dans %1 s avec le bon.</translation>
+    </message>
+    <message>
+        <source>“%1” is an internet address, and only files can be played: save it on this computer, then add it.</source>
+        <translation>« %1 » est une adresse Internet, et seuls des fichiers peuvent être lus : enregistrez-le sur cet ordinateur, puis ajoutez-le.</translation>
+    </message>
+    <message>
+        <source>“%1” is on another computer or device: mount it (open it in your file manager), then add it from its folder there.</source>
+        <translation>« %1 » se trouve sur un autre ordinateur ou appareil : montez-le (ouvrez-le dans le gestionnaire de fichiers), puis ajoutez-le depuis son dossier.</translation>
     </message>
 </context>
 <context>

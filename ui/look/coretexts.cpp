@@ -217,7 +217,10 @@ constexpr const char *patterns[] = {
                       "“%1” describes an internet stream in pieces (HLS), not a list of music files."),
     QT_TRANSLATE_NOOP("Core", "“%1” could not be read as a playlist, %2"),
     QT_TRANSLATE_NOOP("Core", "“%1” is too large for a playlist (more than 64 MB)."),
-    QT_TRANSLATE_NOOP("Core", "“%1” is an internet address; a playlist here takes files only"),
+    QT_TRANSLATE_NOOP("Core", "“%1” is an internet address, and only files can be played: save it on this "
+                              "computer, then add it."),
+    QT_TRANSLATE_NOOP("Core", "“%1” is on another computer or device: mount it (open it in your file "
+                              "manager), then add it from its folder there."),
     QT_TRANSLATE_NOOP(
         "Core", "“%1” is a network place of a Windows computer; add the file from where it is on this one"),
     QT_TRANSLATE_NOOP("Core",
