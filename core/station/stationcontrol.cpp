@@ -173,10 +173,7 @@ TlsIdentity StationControl::identityFor(const Settings &settings, QList<Settings
     const Settings::Server &server = settings.server;
     if (server.tlsCertificate.isEmpty())
         return {};
-    const QDir folder(m_options.baseDirectory);
-    const auto identity =
-        loadTlsIdentity(folder.absoluteFilePath(server.tlsCertificate),
-                        server.tlsKey.isEmpty() ? QString() : folder.absoluteFilePath(server.tlsKey));
+    const auto identity = loadTlsIdentity(absolute(server.tlsCertificate), absolute(server.tlsKey));
     if (!identity) {
         const TlsProblem &problem = identity.error();
         const bool isAboutKey = problem.isAboutKey && !server.tlsKey.isEmpty();

@@ -118,8 +118,8 @@ public slots:
     void exportPlaylist(const cycast::EntryList &entries, const QString &path);
     /// Looks whether the files of these rows are there; answers with filesVanished for those that are not.
     void lookForFiles(const cycast::EntryList &entries);
-    /// Watches these folders too (playlist.watch); folders that are imported are watched anyway. With a valid
-    /// `since`, files that came after that moment appear at once.
+    /// Watches these folders too (playlist.watch), also when they are not there yet; folders that are
+    /// imported are watched anyway. With a valid `since`, files that came after that moment appear at once.
     void watchFolders(const QStringList &folders, const QDateTime &since = {});
     /// Reads the picture in a file, or beside it; answers with coverRead.
     void readCover(quint64 entryId);
@@ -180,6 +180,7 @@ private:
     void connectWatch();
     void tellWatch();
     void loadDirectory();
+    void waitForDirectory(const QString &music);
     void loadJingles();
     void watchJingles(const QString &folder);
     void tellJingles();
@@ -189,6 +190,8 @@ private:
     void takeTags(const QList<PlaylistEntry> &entries);
     void takeAppeared(const QStringList &paths);
     void takeVanished(const QStringList &paths);
+    void takeReturned(const QStringList &paths);
+    void lookForMissing(quint64 entryId, const QString &reason);
     QString absolute(const QString &folder) const;
 
     StationOptions m_options;

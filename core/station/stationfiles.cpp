@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StationControl that is about files: imports, tags, watched folders, pictures, lists.
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
@@ -10,11 +11,25 @@
 #include "core/values/playlistentry.h"
 
 #include <QDir>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
+
+namespace
+{
+
+constexpr int searchAgainMs = 10'000;
+
+/// Everything is newer.
+QDateTime sinceEver()
+{
+    return QDateTime::fromMSecsSinceEpoch(0);
+}
+
+} // namespace
 
 void StationControl::connectLibrary()
 {
@@ -32,17 +47,27 @@ void StationControl::connectLibrary()
                 m_library->readTags(entries);
             });
     connect(m_library.get(), &Library::importFinished, this,
-            [this](quint64 request, int found, const QStringList &problems) {
+            [this, told = QStringList()](quint64 request, int found, const QStringList &problems) mutable {
+                const QString music = absolute(m_settings.playlist.directory);
                 if (m_watchAfter.contains(request)) {
                     const auto [folders, since] = m_watchAfter.take(request);
+                    // The music folder may be on a disk that comes later; others are named when they are
+                    // there.
+                    if (found == 0 && folders.contains(music))
+                        m_watch->addFolders({music}, sinceEver(), true);
                     m_watch->addFolders(folders, since);
                 }
                 if (request != m_directoryRequest && request != m_jingleRequest) {
                     emit importFinished(request, found, problems);
                     return;
                 }
-                for (const QString &problem : problems)
-                    qCWarning(lcPlaylist).noquote() << problem;
+                for (const QString &problem : problems) {
+                    if (!told.contains(problem))
+                        qCWarning(lcPlaylist).noquote() << problem;
+                }
+                told = problems;
+                if (request == m_directoryRequest && found == 0)
+                    waitForDirectory(music);
                 if (request == m_directoryRequest) {
                     takeDirectory(m_directoryEntries);
                     m_library->readTags(m_directoryEntries.mid(0));
@@ -53,8 +78,10 @@ void StationControl::connectLibrary()
                 }
             });
     // Whoever finds it first, reader or tags: what cannot be played is in the log once.
-    connect(this, &StationControl::entryProblem, this,
-            [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
+    connect(this, &StationControl::entryProblem, this, [this](quint64 entryId, const QString &reason) {
+        m_loggedProblems.insert(entryId);
+        lookForMissing(entryId, reason);
+    });
     connect(m_library.get(), &Library::tagsRead, this, &StationControl::takeTags);
     connect(m_library.get(), &Library::tagProgress, this, [this](int done, int total) {
         m_survey->setHeld(done < total);
@@ -66,11 +93,28 @@ void StationControl::connectLibrary()
     connect(m_library.get(), &Library::playlistExported, this, &StationControl::playlistExported);
 }
 
+/// Nothing is in the music folder, or it is not there: a disk may come later. Whatever the watch finds there
+/// is new, also what came while it was being searched. Where nothing may be watched, it is searched again.
+void StationControl::waitForDirectory(const QString &music)
+{
+    m_watch->setFolders({});
+    m_watch->addFolders({music}, sinceEver(), true);
+    if (m_settings.playlist.watch)
+        return;
+    QTimer::singleShot(searchAgainMs, this, [this, request = m_directoryRequest, music] {
+        if (request == m_directoryRequest)
+            m_directoryRequest = m_library->importPaths({music}, m_settings.playlist.extensions);
+    });
+}
+
 void StationControl::takeTags(const QList<PlaylistEntry> &entries)
 {
     QHash<quint64, const PlaylistEntry *> read;
+    QStringList missing;
     for (const PlaylistEntry &entry : entries) {
         read.insert(entry.id, &entry);
+        if (entry.fault == EntryFault::Missing)
+            missing.append(entry.path);
         if (entry.problem.isEmpty()) {
             m_loggedProblems.remove(entry.id);
         } else if (!m_loggedProblems.contains(entry.id)) {
@@ -78,6 +122,8 @@ void StationControl::takeTags(const QList<PlaylistEntry> &entries)
             qCWarning(lcPlaylist).noquote() << entry.problem;
         }
     }
+    if (!missing.isEmpty())
+        m_watch->lookFor(missing);
     const auto takeOver = [&read](auto &rows) {
         for (qsizetype row = 0; row < rows.size(); ++row) {
             if (const PlaylistEntry *withTags = read.value(std::as_const(rows).at(row).id))
@@ -109,7 +155,7 @@ void StationControl::surveyRestored()
 
 QString StationControl::absolute(const QString &folder) const
 {
-    return QDir::cleanPath(QDir(m_options.baseDirectory).absoluteFilePath(folder));
+    return absolutePath(folder, m_options.baseDirectory);
 }
 
 void StationControl::loadDirectory()
@@ -161,7 +207,7 @@ void StationControl::watchJingles(const QString &folder)
         tellJingles();
         emit folderJinglesChanged(m_jingles);
     };
-    connect(watch, &FolderWatch::appeared, this, [this, hasChanged](const QStringList &paths) {
+    const auto takeIn = [this, hasChanged](const QStringList &paths) {
         QList<PlaylistEntry> fresh = Library::rowsFor(paths);
         fresh.removeIf([this](const PlaylistEntry &entry) {
             return std::any_of(m_jingles.cbegin(), m_jingles.cend(),
@@ -170,7 +216,9 @@ void StationControl::watchJingles(const QString &folder)
         m_jingles += fresh;
         hasChanged();
         m_library->readTags(fresh);
-    });
+    };
+    connect(watch, &FolderWatch::appeared, this, takeIn);
+    connect(watch, &FolderWatch::returned, this, takeIn);
     connect(watch, &FolderWatch::vanished, this, [this, hasChanged](const QStringList &paths) {
         m_jingles.removeIf([&paths](const PlaylistEntry &entry) { return paths.contains(entry.path); });
         hasChanged();
@@ -232,6 +280,7 @@ void StationControl::connectWatch()
     connect(m_watch.get(), &FolderWatch::watching, this, &StationControl::foldersWatched);
     connect(m_watch.get(), &FolderWatch::appeared, this, &StationControl::takeAppeared);
     connect(m_watch.get(), &FolderWatch::vanished, this, &StationControl::takeVanished);
+    connect(m_watch.get(), &FolderWatch::returned, this, &StationControl::takeReturned);
     connect(m_watch.get(), &FolderWatch::noticed, this,
             [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
@@ -244,7 +293,7 @@ void StationControl::tellWatch()
 
 void StationControl::watchFolders(const QStringList &folders, const QDateTime &since)
 {
-    m_watch->addFolders(folders, since);
+    m_watch->addFolders(folders, since, true);
 }
 
 void StationControl::takeAppeared(const QStringList &paths)
@@ -286,7 +335,39 @@ void StationControl::takeVanished(const QStringList &paths)
         }
         takeDirectory(std::move(list));
     }
+    m_watch->lookFor(paths);
     emit filesVanished(paths);
+}
+
+/// The reader was faster than the watch, or the file is in no watched folder.
+void StationControl::lookForMissing(quint64 entryId, const QString &reason)
+{
+    if (!reason.contains(u"is not there"))
+        return;
+    for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
+        if (entry.id == entryId) {
+            m_watch->lookFor({entry.path});
+            return;
+        }
+    }
+}
+
+/// Files that were missing can be played again; what their tags are is read anew, whoever had put a disk with
+/// other music there.
+void StationControl::takeReturned(const QStringList &paths)
+{
+    const QSet<QString> back(paths.cbegin(), paths.cend());
+    QList<PlaylistEntry> rows;
+    const auto gather = [&](const auto &list) {
+        for (const PlaylistEntry &entry : list) {
+            if (back.contains(entry.path))
+                rows.append(entry);
+        }
+    };
+    gather(m_playlist);
+    gather(m_jingles);
+    gather(m_ownJingles);
+    m_library->readTags(rows);
 }
 
 } // namespace cycast
