@@ -222,12 +222,15 @@ private:
     }
 
     /// Anew with every title, so that it is there whatever happens. Where it cannot be written, the recording
-    /// goes on: the sound matters more.
+    /// goes on: the sound matters more. After 99 tracks a second sheet begins; the first stays as it is.
     void writeSheet()
     {
         if (!m_plan.withCue)
             return;
-        static_cast<void>(replaceFile(m_folder + u'/' + m_base + u".cue"_s, writeCueSheet(m_sheet)));
+        qsizetype part = 1;
+        const CueSheet sheet = lastPart(m_sheet, part);
+        const QString name = part == 1 ? m_base : u"%1 - part %2"_s.arg(m_base).arg(part);
+        static_cast<void>(replaceFile(m_folder + u'/' + name + u".cue"_s, writeCueSheet(sheet)));
     }
 
     std::shared_ptr<Shared> m_shared;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recorder.h"
+
+#include "core/recording/cuesheet.h"
 #include "tests/support/slack.h"
 #include "tests/support/stampedframes.h"
 
@@ -219,6 +221,58 @@ private slots:
         const QByteArray cue = files.value(endingWith(files, u".cue"_s).value(0));
         QCOMPARE(cue.count("FILE "), 3);
         QCOMPARE(cue.count("INDEX 01 00:00:00"), 3);
+    }
+
+    void aSecondSheetAfter99Tracks_data()
+    {
+        QTest::addColumn<bool>("perTrack");
+        QTest::newRow("one file") << false;
+        QTest::newRow("a file for each track") << true;
+    }
+
+    void aSecondSheetAfter99Tracks()
+    {
+        QFETCH(const bool, perTrack);
+        Studio studio;
+        studio.plan.perTrack = perTrack;
+        studio.recorder.start(studio.plan, studio.ring);
+        for (int i = 1; i <= 201; ++i) {
+            studio.ring.addMark(markOf(static_cast<quint64>(i), u"Song %1"_s.arg(i)));
+            studio.air(batchOf(1, 2, 2 * i));
+        }
+        const auto files = studio.files();
+        QStringList sheets = endingWith(files, u".cue"_s);
+        sheets.sort();
+        QCOMPARE(sheets.size(), 3);
+        // "x - part 2.cue" sorts before "x.cue".
+        QVERIFY(sheets.at(0).endsWith(u" - part 2.cue"_s) && sheets.at(1).endsWith(u" - part 3.cue"_s));
+        const QByteArray first = files.value(sheets.at(2));
+        const QByteArray second = files.value(sheets.at(0));
+        const QByteArray third = files.value(sheets.at(1));
+        for (const QByteArray &sheet : {first, second, third}) {
+            QVERIFY2(!sheet.contains("TRACK 100") && sheet.contains("  TRACK 01 AUDIO\r\n"), sheet);
+            QCOMPARE(sheet.count("FILE "), perTrack ? sheet.count("TRACK ") : 1);
+        }
+        QCOMPARE(first.count("TRACK "), 99);
+        QCOMPARE(second.count("TRACK "), 99);
+        QCOMPARE(third.count("TRACK "), 3);
+        QVERIFY(first.contains("Song 99\"") && !first.contains("Song 100\""));
+        QVERIFY(second.contains("TRACK 01 AUDIO\r\n    TITLE \"Song 100\"") && second.contains("Song 198\""));
+        QVERIFY(third.contains("TRACK 03 AUDIO\r\n    TITLE \"Song 201\""));
+        // Times go on counting from the beginning of the file, wherever the sheet begins.
+        QCOMPARE(second.count("INDEX 01 00:00:00"), perTrack ? 99 : 0);
+        QVERIFY(studio.failed.isEmpty());
+    }
+
+    void aBackslashDoesNotEatTheQuotationMark()
+    {
+        CueSheet sheet;
+        sheet.title = u"C:\\"_s;
+        sheet.files.append({u"a.mp3"_s, {{u"AC\\DC\\"_s, u"back\\"_s, 0}, {u"a \"b\""_s, {}, 0}}});
+        const QByteArray text = writeCueSheet(sheet);
+        QVERIFY2(!text.contains("\\\""), text);
+        QVERIFY2(text.contains("TITLE \"AC\\DC\\ \"\r\n    PERFORMER \"back\\ \"\r\n"), text);
+        QVERIFY2(text.contains("TITLE \"a 'b'\""), text);
     }
 
     void anotherKindOfStreamIsAnotherFile()
