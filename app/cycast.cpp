@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/settingskeeper.h"
 #include "app/unixsignals.h"
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/base/logentry.h"
 #include "core/net/socket/nativesocket.h"
@@ -35,7 +36,7 @@ QStringList argumentList(int argc, char *argv[])
 {
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
+        arguments.append(pathFromBytes(argv[i]));
     return arguments;
 }
 
@@ -102,7 +103,7 @@ int main(int argc, char *argv[])
     SingleInstance instance(QFileInfo(command.configPath).absoluteFilePath());
     QStringList files;
     for (const QString &file : command.files)
-        files.append(QFileInfo(file).absoluteFilePath());
+        files.append(absolutePath(file, QDir::currentPath()));
     if (instance.handOver(files))
         return 0;
     instance.listen();
@@ -140,9 +141,9 @@ int main(int argc, char *argv[])
             << Qt::endl;
     });
     if (!command.files.isEmpty())
-        desk.window().openPaths(command.files);
+        desk.window().openPaths(files);
     else if (desk.window().isPlaylistEmpty())
-        desk.window().openPaths({QDir(file.folder()).absoluteFilePath(loaded->settings.playlist.directory)});
+        desk.window().openPaths({absolutePath(loaded->settings.playlist.directory, file.folder())});
     QObject::connect(&instance, &SingleInstance::asked, &app, [&desk](const QStringList &asked) {
         desk.window().bringToFront();
         if (!asked.isEmpty())
@@ -158,7 +159,7 @@ int main(int argc, char *argv[])
     QObject::connect(&control, &StationControl::settingsApplied, &app, [&](const Settings &settings) {
         if (settings.playlist.directory == std::exchange(folder, settings.playlist.directory))
             return;
-        desk.window().openPaths({QDir(file.folder()).absoluteFilePath(folder)});
+        desk.window().openPaths({absolutePath(folder, file.folder())});
     });
 
     desk.window().show();

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/playlistmodel.h"
 
-#include <QFileInfo>
+#include "core/base/filename.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -264,8 +265,8 @@ void PlaylistModel::markMissing(const QStringList &paths)
         PlaylistEntry &entry = m_entries[missing];
         count(entry, -1);
         entry.fault = EntryFault::Missing;
-        entry.problem = tr("\u201c%1\u201d is not there: it was moved, renamed or deleted.")
-                            .arg(QFileInfo(entry.path).fileName());
+        entry.problem =
+            tr("\u201c%1\u201d is not there: it was moved, renamed or deleted.").arg(shownName(entry.path));
         count(entry, 1);
     }
     tellChanged(rows);

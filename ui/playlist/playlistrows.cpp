@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the rows of PlaylistModel show and carry.
+#include "core/base/filename.h"
 #include "ui/look/coretexts.h"
 #include "ui/look/elidedlabel.h"
 #include "ui/look/humanize.h"
@@ -25,7 +26,8 @@ namespace
 
 QString titleOf(const PlaylistEntry &entry)
 {
-    return entry.track.title.isEmpty() ? QFileInfo(entry.path).completeBaseName() : entry.track.title;
+    return entry.track.title.isEmpty() ? QFileInfo(shownPath(entry.path)).completeBaseName()
+                                       : entry.track.title;
 }
 
 } // namespace
@@ -88,7 +90,7 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
             lines.append(entry.format);
         if (const QString delivery = deliveryText(entry); !delivery.isEmpty())
             lines.append(delivery);
-        lines.append(entry.path);
+        lines.append(shownPath(entry.path));
         return plainToolTip(lines.join(u'\n'));
     }
     case Qt::AccessibleTextRole:

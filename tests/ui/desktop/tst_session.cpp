@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
 
+#include "core/base/filename.h"
 #include "ui/desktop/sessionstore.h"
 
 #include <QFile>
@@ -61,6 +62,24 @@ private slots:
         QVERIFY(after->jingles[1].id != before.jingles[1].id);
         after->jingles = before.jingles;
         QCOMPARE(*after, before);
+    }
+
+    void namesThatAreNoUtf8()
+    {
+        Session session;
+        PlaylistEntry entry;
+        entry.id = newEntryId();
+        entry.path = pathFromBytes("/music/M\xFCnchen/Bj\xF6rk.mp3");
+        session.entries = QList<PlaylistEntry>{entry};
+        session.jingles = {entry};
+        session.folders = {pathFromBytes("/music/M\xFCnchen")};
+        const QByteArray json = sessionToJson(session);
+        QVERIFY(json.isValidUtf8());
+        const Result<Session> read = sessionFromJson(json);
+        QVERIFY(read);
+        QCOMPARE(pathBytes(read->entries.at(0).path), QByteArray("/music/M\xFCnchen/Bj\xF6rk.mp3"));
+        QCOMPARE(read->jingles.first().path, entry.path);
+        QCOMPARE(read->folders, session.folders);
     }
 
     void problemsAreLookedAtAgain()
