@@ -6,6 +6,7 @@
 #include "ui/buffer/verdicts.h"
 #include "ui/look/card.h"
 #include "ui/look/humanize.h"
+#include "ui/look/readablesize.h"
 #include "ui/look/theme.h"
 
 #include <QClipboard>
@@ -41,7 +42,7 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
-    grid->setColumnStretch(2, 1);
+    grid->setColumnStretch(1, 1);
     card->body()->addLayout(grid);
     m_firstByte = addLine(*grid, tr("First byte"));
     m_throughput = addLine(*grid, tr("Throughput of one listener"));
@@ -100,7 +101,7 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     });
     say(tr("The test listens to your own station for 30 seconds, as a player does, and measures."), false);
     showButtons();
-    setMinimumWidth(fontMetrics().averageCharWidth() * 96);
+    keepReadable(*this, 72);
 }
 
 SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &what)
@@ -117,9 +118,11 @@ SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &w
     line.verdict->hide();
     grid.addWidget(name, row, 0);
     grid.addWidget(line.value, row, 1);
-    grid.addWidget(line.sentence, row, 2);
-    grid.addWidget(line.verdict, row, 3, Qt::AlignRight | Qt::AlignVCenter);
-    grid.setRowMinimumHeight(row, fontMetrics().height() * 2);
+    grid.addWidget(line.verdict, row, 2, Qt::AlignRight | Qt::AlignVCenter);
+    // In a row of its own: beside the others there is no width left for sentences.
+    grid.addWidget(line.sentence, row + 1, 0, 1, 3);
+    grid.setRowMinimumHeight(row, fontMetrics().height() * 3 / 2);
+    grid.setRowMinimumHeight(row + 2, fontMetrics().height() / 3);
     return line;
 }
 
@@ -191,6 +194,7 @@ void SelfTestDialog::showFigures(const SelfTestFigures &figures)
                 u'\n';
     say(tr("Done. The verdicts are those of the tuning guide."), false);
     showButtons();
+    keepReadable(*this, 72);
 }
 
 } // namespace cycast
