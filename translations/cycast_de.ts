@@ -1723,10 +1723,6 @@
         <translation>Nichts zu tun</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>%1, %2 from %3, %4</source>
         <translation>%1, %2 von %3, %4</translation>
     </message>
@@ -3610,10 +3606,6 @@ oder drücken Sie Strg+O</translation>
         <translation>Verwaltungsseiten antworten</translation>
     </message>
     <message>
-        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
-        <translation>„loopback“ ist dieser Rechner, „lan“ auch das lokale Netz, „anywhere“ alle, die das Passwort kennen.</translation>
-    </message>
-    <message>
         <source>Web servers in front of this one</source>
         <translation>Webserver vor diesem</translation>
     </message>
@@ -3680,10 +3672,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Live sources in another format</source>
         <translation>Livequellen in anderem Format</translation>
-    </message>
-    <message>
-        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
-        <translation>„convert“ bringt sie in das Format des Streams. „pass“ sendet, was die Quelle sendet, und Hörer müssen sich neu verbinden, wenn es eine andere Art Stream ist.</translation>
     </message>
     <message>
         <source>Crossfade</source>
@@ -3796,6 +3784,14 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; MP3 und AAC, die unverändert weitergegeben werden, bekommen verlustfrei eine andere Verstärkung in ihren Frames.</translation>
+    </message>
+    <message>
+        <source>Who may ask for them at all. The pass phrase is needed everywhere.</source>
+        <translation>Wer überhaupt nach ihnen fragen darf. Das Passwort ist überall nötig.</translation>
+    </message>
+    <message>
+        <source>What is sent as it comes may be another kind of stream: then listeners have to connect anew.</source>
+        <translation>Was gesendet wird, wie es kommt, kann eine andere Art von Stream sein: Dann müssen sich die Hörer neu verbinden.</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +3923,42 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Applied live. Whoever listens has to connect to the new stream.</source>
         <translation>Sofort übernommen. Wer zuhört, muss sich mit dem neuen Stream verbinden.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation>Dem lokalen Netz</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Allen</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Den nächsten Titel spielen</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Den unterbrochenen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Convert to the station’s format</source>
+        <translation>In das Senderformat wandeln</translation>
+    </message>
+    <message>
+        <source>Send it as it comes</source>
+        <translation>So senden, wie sie kommen</translation>
+    </message>
+    <message>
+        <source>One for each show</source>
+        <translation>Eine für jede Sendung</translation>
+    </message>
+    <message>
+        <source>One for each title</source>
+        <translation>Eine für jeden Titel</translation>
     </message>
 </context>
 <context>
@@ -4611,14 +4643,6 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Sofort spürbar. Niemand wird getrennt.</translation>
     </message>
     <message>
-        <source>Play the next track</source>
-        <translation>Den nächsten Titel spielen</translation>
-    </message>
-    <message>
-        <source>Resume the interrupted one</source>
-        <translation>Den unterbrochenen fortsetzen</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keines</translation>
     </message>
@@ -4649,14 +4673,6 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Titel</translation>
     </message>
 </context>
 </TS>

@@ -1723,10 +1723,6 @@
         <translation>Nada que hacer</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>%1, %2 from %3, %4</source>
         <translation>%1, %2 desde %3, %4</translation>
     </message>
@@ -3610,10 +3606,6 @@ o pulse Ctrl+O</translation>
         <translation>Las páginas de administración responden a</translation>
     </message>
     <message>
-        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
-        <translation>«loopback» es este ordenador, «lan» también la red local, «anywhere» quien sepa la contraseña.</translation>
-    </message>
-    <message>
         <source>Web servers in front of this one</source>
         <translation>Servidores web delante de este</translation>
     </message>
@@ -3680,10 +3672,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Live sources in another format</source>
         <translation>Fuentes en directo en otro formato</translation>
-    </message>
-    <message>
-        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
-        <translation>«convert» las pasa al formato del flujo. «pass» envía lo que envía la fuente, y los oyentes deben reconectarse si es otra clase de flujo.</translation>
     </message>
     <message>
         <source>Crossfade</source>
@@ -3796,6 +3784,14 @@ o pulse Ctrl+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; los MP3 y AAC que se pasan tal cual reciben otra ganancia en sus tramas, sin pérdida.</translation>
+    </message>
+    <message>
+        <source>Who may ask for them at all. The pass phrase is needed everywhere.</source>
+        <translation>Quién puede pedirlas siquiera. La contraseña hace falta en todas partes.</translation>
+    </message>
+    <message>
+        <source>What is sent as it comes may be another kind of stream: then listeners have to connect anew.</source>
+        <translation>Lo que se emite tal como llega puede ser otro tipo de flujo: entonces los oyentes tienen que conectarse de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +3923,42 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Applied live. Whoever listens has to connect to the new stream.</source>
         <translation>Aplicado al instante. Quien escucha tiene que conectarse a la nueva emisión.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>A este equipo</translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation>A la red local</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>A todos</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Reproducir la siguiente pista</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Reanudar la interrumpida</translation>
+    </message>
+    <message>
+        <source>Convert to the station’s format</source>
+        <translation>Convertir al formato de la emisora</translation>
+    </message>
+    <message>
+        <source>Send it as it comes</source>
+        <translation>Emitirlas tal como llegan</translation>
+    </message>
+    <message>
+        <source>One for each show</source>
+        <translation>Uno por programa</translation>
+    </message>
+    <message>
+        <source>One for each title</source>
+        <translation>Uno por título</translation>
     </message>
 </context>
 <context>
@@ -4611,14 +4643,6 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Se nota enseguida. Nadie se desconecta.</translation>
     </message>
     <message>
-        <source>Play the next track</source>
-        <translation>Reproducir la pista siguiente</translation>
-    </message>
-    <message>
-        <source>Resume the interrupted one</source>
-        <translation>Reanudar la interrumpida</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>ninguna</translation>
     </message>
@@ -4649,14 +4673,6 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Grabación</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Mostrar</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Pista</translation>
     </message>
 </context>
 </TS>

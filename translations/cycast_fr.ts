@@ -1723,10 +1723,6 @@
         <translation>Rien à faire</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1 : %2</translation>
-    </message>
-    <message>
         <source>%1, %2 from %3, %4</source>
         <translation>%1, %2 depuis %3, %4</translation>
     </message>
@@ -3610,10 +3606,6 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Les pages d’administration répondent à</translation>
     </message>
     <message>
-        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
-        <translation>« loopback » est cet ordinateur, « lan » aussi le réseau local, « anywhere » tous ceux qui connaissent le mot de passe.</translation>
-    </message>
-    <message>
         <source>Web servers in front of this one</source>
         <translation>Serveurs web devant celui-ci</translation>
     </message>
@@ -3680,10 +3672,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Live sources in another format</source>
         <translation>Sources en direct dans un autre format</translation>
-    </message>
-    <message>
-        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
-        <translation>« convert » les met au format du flux. « pass » envoie ce que la source envoie, et les auditeurs doivent se reconnecter si c’est une autre sorte de flux.</translation>
     </message>
     <message>
         <source>Crossfade</source>
@@ -3796,6 +3784,14 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; les MP3 et AAC transmis tels quels reçoivent un autre gain dans leurs trames, sans perte.</translation>
+    </message>
+    <message>
+        <source>Who may ask for them at all. The pass phrase is needed everywhere.</source>
+        <translation>Qui peut les demander. Le mot de passe est nécessaire partout.</translation>
+    </message>
+    <message>
+        <source>What is sent as it comes may be another kind of stream: then listeners have to connect anew.</source>
+        <translation>Ce qui est diffusé tel quel peut être un autre type de flux : les auditeurs doivent alors se reconnecter.</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +3923,42 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Applied live. Whoever listens has to connect to the new stream.</source>
         <translation>Appliqué aussitôt. Les auditeurs doivent se connecter au nouveau flux.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>À cet ordinateur</translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation>Au réseau local</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>À tous</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Jouer le morceau suivant</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Reprendre le morceau interrompu</translation>
+    </message>
+    <message>
+        <source>Convert to the station’s format</source>
+        <translation>Convertir au format de la station</translation>
+    </message>
+    <message>
+        <source>Send it as it comes</source>
+        <translation>Les diffuser telles quelles</translation>
+    </message>
+    <message>
+        <source>One for each show</source>
+        <translation>Un par émission</translation>
+    </message>
+    <message>
+        <source>One for each title</source>
+        <translation>Un par titre</translation>
     </message>
 </context>
 <context>
@@ -4611,14 +4643,6 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Ressenti aussitôt. Personne n’est déconnecté.</translation>
     </message>
     <message>
-        <source>Play the next track</source>
-        <translation>Jouer le titre suivant</translation>
-    </message>
-    <message>
-        <source>Resume the interrupted one</source>
-        <translation>Reprendre celui qui a été interrompu</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>aucun</translation>
     </message>
@@ -4649,14 +4673,6 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Enregistrement</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Montrer</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Titre</translation>
     </message>
 </context>
 </TS>
