@@ -43,7 +43,7 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings, const TlsIdentity &identity)
+void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptions(settings))) {
@@ -56,7 +56,8 @@ void Station::applySettings(const Settings &settings, const TlsIdentity &identit
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    m_tls.setIdentity(identity);
+    if (identity)
+        m_tls.setIdentity(*identity);
     tellRooms();
     followRecordingSettings(changed);
     if (m_onAir) {
