@@ -292,6 +292,8 @@ private slots:
                              .icyMetaint = 8192};
         settings.advanced = {.maxListeners = 5,
                              .maxListenersPerAddress = 2,
+                             .maxConnections = 100,
+                             .maxConnectionsPerAddress = 0,
                              .sourceTimeout = 0.5,
                              .headerTimeout = 600,
                              .strictPorts = true,
