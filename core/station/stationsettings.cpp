@@ -103,8 +103,10 @@ void Station::tellRooms()
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
     m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes}, nowNs);
 
-    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
-                          m_settings.advanced.headerTimeout});
+    m_sources.setOptions(
+        {m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
+         m_settings.advanced.headerTimeout,
+         !m_settings.server.sourcePassword.isEmpty() || !m_settings.server.moreSources.isEmpty()});
     m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
 
     ListenerServerOptions listeners;

@@ -110,6 +110,9 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "Refused %1, %2 (%3): %4"),
     QT_TRANSLATE_NOOP("Core", "%1 more lines about listeners were left out."),
     QT_TRANSLATE_NOOP("Core", "%1 more lines about live sources were left out."),
+    QT_TRANSLATE_NOOP("Core",
+                      "this station has no pass phrase for live sources yet; its owner adds a line such as "
+                      "source_password = \"...\" to the block server of its settings file."),
     QT_TRANSLATE_NOOP("Core", "There are no settings that could be used."),
     QT_TRANSLATE_NOOP("Core", "Refused a title from %1: wrong user name or password."),
     QT_TRANSLATE_NOOP("Core", "Recording into %1."),
