@@ -52,8 +52,8 @@ int main(int argc, char *argv[])
     StationOptions options;
     options.portRule = portRule;
     // Nobody looks at a lamp here: it listens to itself only where it is to act on what it hears.
-    options.listensToItself = loaded->settings.alarm.skipWhenSilent;
-    options.isWatched = options.listensToItself;
+    options.listensWhenItActs = true;
+    options.isWatched = false;
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/loudnesscache.h"
 
+#include "core/base/places.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -36,7 +38,7 @@ QByteArray keyOf(const QString &path, int channels)
 
 LoudnessCache &LoudnessCache::shared()
 {
-    static LoudnessCache cache(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+    static LoudnessCache cache(userPlace(QStandardPaths::GenericCacheLocation) +
                                u"/cycast-desktop/loudness"_s);
     return cache;
 }

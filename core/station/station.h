@@ -47,8 +47,8 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    /// `identity` is what server.tls_certificate and server.tls_key hold.
-    void applySettings(const Settings &settings, const TlsIdentity &identity = {});
+    /// `identity` is what server.tls_certificate and server.tls_key hold; none: the one in force stays.
+    void applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity = TlsIdentity());
     void goOnAir();
     void goOffAir();
 

@@ -84,7 +84,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::statusChanged, &StationControl::receiveStatus);
         relay(station, &Station::listenersChanged, &StationControl::listenersChanged);
         relay(station, &Station::settingsApplied, &StationControl::receiveSettings);
-        relay(station, &Station::settingsRejected, &StationControl::settingsRejected);
+        relay(station, &Station::settingsRejected, &StationControl::receiveRejection);
         relay(station, &Station::onAir, &StationControl::onAir);
         relay(station, &Station::onAirFailed, &StationControl::onAirFailed);
         relay(station, &Station::offAir, &StationControl::offAir);
@@ -101,7 +101,7 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         });
     });
     connectLibrary();
-    connectAuditor();
+    followAudition();
     connectWatch();
 }
 
@@ -128,13 +128,23 @@ void StationControl::relay(Station *station, void (Station::*told)(Values...),
 void StationControl::receiveSettings(const Settings &settings)
 {
     m_settings = settings;
-    if (m_auditor != nullptr)
-        m_auditor->setRules(auditionRules(settings));
+    followAudition();
     m_survey->setRules({settings.encoder.loudness, m_options.isWatched, settings.encoder.channels});
     loadDirectory();
     loadJingles();
     tellWatch();
-    emit settingsApplied(settings, validate(settings, m_options.portRule));
+    QList<SettingsProblem> warnings = validate(settings, m_options.portRule);
+    warnings.append(m_tlsWarnings);
+    emit settingsApplied(settings, warnings);
+    m_awaitsAnswer = false;
+    takeNextChange();
+}
+
+void StationControl::receiveRejection(const QList<SettingsProblem> &problems)
+{
+    emit settingsRejected(problems);
+    m_awaitsAnswer = false;
+    takeNextChange();
 }
 
 void StationControl::receiveStatus(const StationStatus &status)
@@ -150,47 +160,93 @@ void StationControl::tell(Call &&call)
           [worker = m_worker, call = std::forward<Call>(call)]() mutable { call(worker->station); });
 }
 
+void StationControl::change(const std::function<void(Settings &)> &change)
+{
+    m_changes.push_back({change, false});
+    takeNextChange();
+}
+
 void StationControl::applySettings(const Settings &settings)
 {
-    QList<SettingsProblem> problems = validate(settings, m_options.portRule);
-    TlsIdentity identity;
+    m_changes.push_back({[settings](Settings &wanted) { wanted = settings; }, true});
+    takeNextChange();
+}
+
+// One at a time: what the station refuses (a port that is taken) is not among the next one's settings.
+void StationControl::takeNextChange()
+{
+    while (!m_awaitsAnswer && !m_changes.empty()) {
+        const Change next = std::move(m_changes.front());
+        m_changes.pop_front();
+        Settings wanted = m_settings;
+        next.change(wanted);
+        if (next.isAlwaysApplied || wanted != m_settings)
+            hand(wanted);
+    }
+}
+
+void StationControl::hand(const Settings &wanted)
+{
+    QList<SettingsProblem> problems = validate(wanted, m_options.portRule);
+    std::optional<TlsIdentity> identity = TlsIdentity();
     if (!hasErrors(problems))
-        identity = identityFor(settings, problems);
+        identity = identityFor(wanted, problems);
     if (hasErrors(problems)) {
         emit settingsRejected(problems);
         return;
     }
     if (!std::exchange(m_hasSettings, true)) {
-        m_settings = settings;
+        m_settings = wanted;
         tellWatch();
     }
-    tell([settings, identity](auto &station) { station->applySettings(settings, identity); });
+    m_awaitsAnswer = true;
+    tell([wanted, identity](auto &station) { station->applySettings(wanted, identity); });
 }
 
-// Read each time: a renewed certificate has the same name. Two small files, on this side of the door.
-TlsIdentity StationControl::identityFor(const Settings &settings, QList<SettingsProblem> &problems) const
+// Read each time: a renewed certificate has the same name. Two small files, on this side of the door. One
+// that cannot be read any more is no reason to refuse everything else: the one in force stays (nullopt), none
+// at the start. Only a change to such a file is refused.
+std::optional<TlsIdentity> StationControl::identityFor(const Settings &settings,
+                                                       QList<SettingsProblem> &problems)
 {
+    m_tlsWarnings.clear();
     const Settings::Server &server = settings.server;
     if (server.tlsCertificate.isEmpty())
-        return {};
+        return TlsIdentity();
     const QDir folder(m_options.baseDirectory);
     const auto identity =
         loadTlsIdentity(folder.absoluteFilePath(server.tlsCertificate),
                         server.tlsKey.isEmpty() ? QString() : folder.absoluteFilePath(server.tlsKey));
-    if (!identity) {
-        const TlsProblem &problem = identity.error();
-        const bool isAboutKey = problem.isAboutKey && !server.tlsKey.isEmpty();
-        problems.append({isAboutKey ? u"server.tls_key"_s : u"server.tls_certificate"_s, problem.sentence});
-        return {};
+    if (identity) {
+        const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
+        if (!warning.isEmpty())
+            qCWarning(lcSettings).noquote() << warning;
+        return *identity;
     }
-    const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
-    if (!warning.isEmpty())
-        qCWarning(lcSettings).noquote() << warning;
-    return *identity;
+    const TlsProblem &problem = identity.error();
+    const QString field =
+        problem.isAboutKey && !server.tlsKey.isEmpty() ? u"server.tls_key"_s : u"server.tls_certificate"_s;
+    const bool isNew = server.tlsCertificate != m_settings.server.tlsCertificate ||
+                       server.tlsKey != m_settings.server.tlsKey;
+    if (isNew && m_hasSettings) {
+        problems.append({field, problem.sentence});
+        return std::nullopt;
+    }
+    if (!m_hasSettings) {
+        qCCritical(lcSettings).noquote()
+            << u"%1: %2 The station starts without https."_s.arg(field, problem.sentence);
+    }
+    m_tlsWarnings = {{field, problem.sentence, true}};
+    return std::nullopt;
 }
 
 void StationControl::goOnAir()
 {
+    // Never with settings that nobody has chosen: they open the doors to everybody.
+    if (!m_hasSettings) {
+        hopTo(this, [this] { emit onAirFailed(u"There are no settings that could be used."_s); });
+        return;
+    }
     tell([](auto &station) { station->goOnAir(); });
 }
 
@@ -269,10 +325,28 @@ void StationControl::watchListeners(bool watched)
     tell([watched](auto &station) { station->watchListeners(watched); });
 }
 
-void StationControl::connectAuditor()
+void StationControl::followAudition()
 {
-    if (!m_options.listensToItself)
+    const bool isWanted =
+        m_options.listensToItself || (m_options.listensWhenItActs && m_settings.alarm.skipWhenSilent);
+    if (!isWanted && m_auditor != nullptr) {
+        delete std::exchange(m_auditor, nullptr);
+        m_audition = {};
+        emit auditionChanged(m_audition);
+    }
+    if (m_options.listensWhenItActs) // it goes by the status
+        tell([isWatched = m_options.isWatched || isWanted](auto &station) {
+            station->watchStatus(isWatched);
+        });
+    if (!isWanted)
         return;
+    if (m_auditor == nullptr)
+        makeAuditor();
+    m_auditor->setRules(auditionRules(m_settings));
+}
+
+void StationControl::makeAuditor()
+{
     m_auditor = new Auditor(m_monitorToken, this);
     connect(this, &StationControl::statusChanged, m_auditor, &Auditor::take);
     connect(m_auditor, &Auditor::changed, this, [this](const Audition &audition) {

@@ -18,7 +18,10 @@
 #include <QSet>
 #include <QThread>
 
+#include <deque>
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace cycast
 {
@@ -39,8 +42,10 @@ struct StationOptions {
     QString baseDirectory;
     /// Whether the engine itself loads playlist.directory (headless). The window hands its own list over.
     bool loadsDirectory = false;
-    /// A built-in listener checks what is really heard (auditionChanged).
+    /// A built-in listener checks what is really heard (auditionChanged): always, or where the settings want
+    /// something done about silence (alarm.skip_when_silent), from that moment on.
     bool listensToItself = false;
+    bool listensWhenItActs = false;
     /// On the air statusChanged comes four times a second; without anybody to look at it, once.
     bool isWatched = true;
     /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
@@ -69,13 +74,21 @@ public:
     const Settings &settings() const { return m_settings; }
     const StationStatus &lastStatus() const { return m_status; }
     bool isOnAir() const { return m_status.state == AirState::OnAir; }
-    /// What the built-in listener hears; Off without StationOptions::listensToItself.
+    /// What the built-in listener hears; Off without one.
     const Audition &lastAudition() const { return m_audition; }
     /// Sent as X-Cycast-Monitor it makes a connection one that is not counted: for the self-test.
     const QByteArray &monitorToken() const { return m_monitorToken; }
 
+    /// Changes some of the settings: `change` is called, soon and in this thread, with the latest ones that
+    /// are wanted, and what it makes of them is applied. So changes of the same moment, wherever they come
+    /// from, never undo each other, and one that is rejected takes no other with it. Nothing happens when it
+    /// changes nothing. Otherwise the answer is settingsApplied or settingsRejected, in order.
+    void change(const std::function<void(cycast::Settings &settings)> &change);
+
 public slots:
-    /// Checks, then hands over; the answer is settingsApplied or settingsRejected. Works on and off the air.
+    /// The whole settings, whatever others wanted before. Checks, then hands over; the answer is
+    /// settingsApplied or settingsRejected, also when nothing is different: a certificate is read again.
+    /// Works on and off the air.
     void applySettings(const cycast::Settings &settings);
     /// Binds both ports and starts the programme. Answer: onAir or onAirFailed.
     void goOnAir();
@@ -174,9 +187,13 @@ private:
     void receiveSettings(const Settings &settings);
     template<class Call>
     void tell(Call &&call);
-    TlsIdentity identityFor(const Settings &settings, QList<SettingsProblem> &problems) const;
+    void takeNextChange();
+    void hand(const Settings &wanted);
+    void receiveRejection(const QList<SettingsProblem> &problems);
+    std::optional<TlsIdentity> identityFor(const Settings &settings, QList<SettingsProblem> &problems);
+    void followAudition();
     void connectLibrary();
-    void connectAuditor();
+    void makeAuditor();
     void connectWatch();
     void tellWatch();
     void loadDirectory();
@@ -194,6 +211,14 @@ private:
     StationOptions m_options;
     Settings m_settings;
     bool m_hasSettings = false;
+    struct Change {
+        std::function<void(Settings &)> change;
+        bool isAlwaysApplied = false; ///< also when it changes nothing
+    };
+    /// Those that wait for the station's answer to the one before: each begins with what that left.
+    std::deque<Change> m_changes;
+    bool m_awaitsAnswer = false;
+    QList<SettingsProblem> m_tlsWarnings; ///< of the settings that the station has been handed last
     StationStatus m_status;
     Audition m_audition;
     QByteArray m_monitorToken;

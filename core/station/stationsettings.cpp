@@ -42,7 +42,7 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings, const TlsIdentity &identity)
+void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptions(settings))) {
@@ -55,7 +55,8 @@ void Station::applySettings(const Settings &settings, const TlsIdentity &identit
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    m_tls.setIdentity(identity);
+    if (identity)
+        m_tls.setIdentity(*identity);
     tellRooms();
     followRecordingSettings(changed);
     if (m_onAir) {
@@ -102,8 +103,10 @@ void Station::tellRooms()
     m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
     m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes}, nowNs);
 
-    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
-                          m_settings.advanced.headerTimeout});
+    m_sources.setOptions(
+        {m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
+         m_settings.advanced.headerTimeout,
+         !m_settings.server.sourcePassword.isEmpty() || !m_settings.server.moreSources.isEmpty()});
     m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
 
     ListenerServerOptions listeners;

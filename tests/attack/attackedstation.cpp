@@ -12,6 +12,7 @@
 #include <QUrl>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -42,6 +43,10 @@ AttackedStation::~AttackedStation()
         m_process.kill();
         m_process.waitForFinished();
     }
+    for (const int end : m_unread) {
+        if (end >= 0)
+            ::close(end);
+    }
     if (QTest::currentTestFailed())
         qInfo("cycastd said:\n%s", errors().right(4000).constData());
 }
@@ -68,7 +73,13 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
         environment.insert(name, path(u"home"_s));
     m_process.setProcessEnvironment(environment);
     m_process.setWorkingDirectory(m_folder.path());
-    m_process.setChildProcessModifier([descriptors] {
+    if (m_leavesErrors) {
+        if (::pipe2(m_unread, O_CLOEXEC) != 0 || ::fcntl(m_unread[1], F_SETPIPE_SZ, 4096) < 0)
+            return false;
+    }
+    m_process.setChildProcessModifier([descriptors, errors = m_unread[1]] {
+        if (errors >= 0)
+            ::dup2(errors, STDERR_FILENO);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (descriptors > 0) {
             const rlimit limit{static_cast<rlim_t>(descriptors), static_cast<rlim_t>(descriptors)};
@@ -140,6 +151,13 @@ qint64 AttackedStation::kernelBytes()
 QByteArray AttackedStation::get(const QByteArray &path) const
 {
     return bodyOf(exchange(m_listenPort, "GET " + path + " HTTP/1.0\r\n\r\n"));
+}
+
+bool AttackedStation::end()
+{
+    m_process.terminate();
+    return m_process.waitForFinished(20'000) && m_process.exitStatus() == QProcess::NormalExit &&
+           m_process.exitCode() == 0;
 }
 
 QByteArray AttackedStation::errors()

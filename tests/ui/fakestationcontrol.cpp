@@ -47,6 +47,14 @@ void StationControl::applySettings(const Settings &settings)
     emit settingsApplied(settings, {});
 }
 
+void StationControl::change(const std::function<void(Settings &)> &change)
+{
+    Settings wanted = m_settings;
+    change(wanted);
+    if (wanted != m_settings)
+        applySettings(wanted);
+}
+
 void StationControl::goOnAir()
 {
     fakeCalls().names.append(u"goOnAir"_s);

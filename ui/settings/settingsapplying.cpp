@@ -86,7 +86,9 @@ void SettingsDialog::apply()
     if (m_undo != nullptr && !changesSecret)
         m_undo->push(new PresetCommand(m_control, tr("settings"), m_base, settings));
     else
-        m_control.applySettings(settings);
+        m_control.change([keys = changedKeys(m_base, settings), settings](Settings &wanted) {
+            copyKeys(keys, settings, wanted);
+        });
 }
 
 void SettingsDialog::applied(const Settings &settings, const QList<SettingsProblem> &)

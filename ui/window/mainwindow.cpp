@@ -179,9 +179,7 @@ void MainWindow::placeDocks()
     connect(this, &MainWindow::logged, log, &LogDock::append);
     log->setVerbose(m_control.settings().advanced.verboseLogging);
     connect(log, &LogDock::verboseToggled, this, [this](bool verbose) {
-        Settings settings = m_control.settings();
-        settings.advanced.verboseLogging = verbose;
-        m_control.applySettings(settings);
+        m_control.change([verbose](Settings &settings) { settings.advanced.verboseLogging = verbose; });
     });
     connect(&m_control, &StationControl::settingsApplied, log,
             [log](const Settings &settings) { log->setVerbose(settings.advanced.verboseLogging); });

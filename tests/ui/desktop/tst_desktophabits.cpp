@@ -321,6 +321,33 @@ private slots:
         QCOMPARE(notified.count(), 1);
     }
 
+    void strangersMayCauseOneNoticeAMinute()
+    {
+        StationControl control;
+        BroadcastActions actions(control);
+        QWidget window;
+        TrayIcon tray(control, actions, &window);
+        QSignalSpy notified(&tray, &TrayIcon::notified);
+        for (int i = 0; i < 313; ++i)
+            tray.notifyOfStrangers(u"Refused"_s, u"butt from 192.0.2.%1"_s.arg(i));
+        QCOMPARE(notified.count(), 1);
+        QCOMPARE(notified.first().at(1).toString(), u"butt from 192.0.2.0"_s);
+        // The station's own trouble waits for nobody.
+        tray.notify(u"Trouble"_s, u"Silence"_s);
+        QCOMPARE(notified.count(), 2);
+        auto *quiet = tray.findChild<QTimer *>(u"strangersQuiet"_s);
+        QVERIFY(quiet->isActive() && quiet->remainingTime() > 50'000);
+        quiet->start(1); // the minute is over
+        QTRY_COMPARE(notified.count(), 3);
+        QVERIFY2(notified.last().at(1).toString().contains(u"192.0.2.312"_s) &&
+                     notified.last().at(1).toString().contains(u"311"_s),
+                 qPrintable(notified.last().at(1).toString()));
+        QVERIFY(quiet->remainingTime() > 50'000);
+        quiet->start(1); // a minute in which nobody came
+        QTRY_VERIFY(!quiet->isActive());
+        QCOMPARE(notified.count(), 3);
+    }
+
     void theAlarmReachesTheTray()
     {
         PrivateBus bus;
