@@ -7,6 +7,7 @@
 #include "core/base/log.h"
 #include "core/net/socket/nativesocket.h"
 #include "core/station/orderstore.h"
+#include "core/station/threadedstation.h"
 #include "core/values/stationaddresses.h"
 
 #include <QCoreApplication>
@@ -57,7 +58,7 @@ int main(int argc, char *argv[])
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
-    StationControl control(options);
+    ThreadedStation control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
 

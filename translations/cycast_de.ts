@@ -1146,10 +1146,6 @@
         <translation>ist %1, und server.source_port auch: Erwartet werden zwei verschiedene Ports wie 8000 und 8001</translation>
     </message>
     <message>
-        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
-        <translation>ist leer: Ein Passwort muss sein, sonst könnte jeder auf diesem Sender live gehen</translation>
-    </message>
-    <message>
         <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
         <translation>ist „hackme“, das jeder kennt, und server.host lässt andere Computer herein: Nehmen Sie ein eigenes Passwort oder server.host = &quot;127.0.0.1&quot;</translation>
     </message>
@@ -1404,6 +1400,26 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>von dieser Adresse kamen zu viele falsche Passwörter, und zu viele Versuche warten, bis sie an der Reihe sind; in %1 s mit dem richtigen noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about listeners were left out.</source>
+        <translation>%1 weitere Zeilen über Hörer wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about live sources were left out.</source>
+        <translation>%1 weitere Zeilen über Live-Quellen wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>this station has no pass phrase for live sources yet; its owner adds a line such as source_password = &quot;...&quot; to the block server of its settings file.</source>
+        <translation>dieser Sender hat noch kein Passwort für Live-Quellen; wem er gehört, ergänzt im Block server seiner Einstellungsdatei eine Zeile wie source_password = &quot;...&quot;.</translation>
+    </message>
+    <message>
+        <source>There are no settings that could be used.</source>
+        <translation>Es gibt keine brauchbaren Einstellungen.</translation>
+    </message>
+    <message>
+        <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
+        <translation>ist leer, deshalb werden Live-Quellen abgewiesen: Erwartet wird eine Zeile wie source_password = &quot;...&quot; im Block server, mit einem eigenen Passwort</translation>
     </message>
 </context>
 <context>
@@ -4226,6 +4242,13 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>ON AIR, %1</source>
         <translation>AUF SENDUNG, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more since)</source>
+        <translation>
+            <numerusform>%1 (und seitdem noch %n weiterer Versuch)</numerusform>
+            <numerusform>%1 (und seitdem noch %n weitere Versuche)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

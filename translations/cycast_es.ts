@@ -1146,10 +1146,6 @@
         <translation>es %1, y server.source_port también: se esperan dos puertos distintos, como 8000 y 8001</translation>
     </message>
     <message>
-        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
-        <translation>está vacío: hace falta una contraseña, o cualquiera podría emitir en esta emisora</translation>
-    </message>
-    <message>
         <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
         <translation>es «hackme», que todo el mundo conoce, y server.host deja conectar a otros equipos: ponga una contraseña propia, o server.host = &quot;127.0.0.1&quot;</translation>
     </message>
@@ -1404,6 +1400,26 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>de esta dirección llegaron demasiadas contraseñas erróneas y hay demasiados intentos esperando su turno; inténtelo de nuevo dentro de %1 s con la correcta.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about listeners were left out.</source>
+        <translation>Se han omitido %1 líneas más sobre oyentes.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about live sources were left out.</source>
+        <translation>Se han omitido %1 líneas más sobre fuentes en directo.</translation>
+    </message>
+    <message>
+        <source>this station has no pass phrase for live sources yet; its owner adds a line such as source_password = &quot;...&quot; to the block server of its settings file.</source>
+        <translation>esta emisora aún no tiene contraseña para fuentes en directo; su dueño añade una línea como source_password = &quot;...&quot; al bloque server de su archivo de ajustes.</translation>
+    </message>
+    <message>
+        <source>There are no settings that could be used.</source>
+        <translation>No hay ajustes que se puedan usar.</translation>
+    </message>
+    <message>
+        <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
+        <translation>está vacío, por eso se rechazan las fuentes en directo: se espera una línea como source_password = &quot;...&quot; en el bloque server, con una contraseña propia</translation>
     </message>
 </context>
 <context>
@@ -4226,6 +4242,13 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>ON AIR, %1</source>
         <translation>EN ANTENA, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more since)</source>
+        <translation>
+            <numerusform>%1 (y %n más desde entonces)</numerusform>
+            <numerusform>%1 (y %n más desde entonces)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1146,10 +1146,6 @@
         <translation>vaut %1, et server.source_port aussi : il faut deux ports différents, comme 8000 et 8001</translation>
     </message>
     <message>
-        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
-        <translation>est vide : il faut un mot de passe, sinon n’importe qui pourrait passer en direct sur cette station</translation>
-    </message>
-    <message>
         <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
         <translation>vaut « hackme », que tout le monde connaît, et server.host laisse d’autres ordinateurs se connecter : prenez un mot de passe à vous, ou server.host = &quot;127.0.0.1&quot;</translation>
     </message>
@@ -1404,6 +1400,26 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>trop de mots de passe erronés sont venus de cette adresse, et trop d’essais attendent leur tour ; réessayez dans %1 s avec le bon.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about listeners were left out.</source>
+        <translation>%1 autres lignes sur les auditeurs ont été omises.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about live sources were left out.</source>
+        <translation>%1 autres lignes sur les sources en direct ont été omises.</translation>
+    </message>
+    <message>
+        <source>this station has no pass phrase for live sources yet; its owner adds a line such as source_password = &quot;...&quot; to the block server of its settings file.</source>
+        <translation>cette station n’a pas encore de mot de passe pour les sources en direct ; son propriétaire ajoute une ligne comme source_password = &quot;...&quot; au bloc server de son fichier de réglages.</translation>
+    </message>
+    <message>
+        <source>There are no settings that could be used.</source>
+        <translation>Il n’y a pas de réglages utilisables.</translation>
+    </message>
+    <message>
+        <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
+        <translation>est vide, les sources en direct sont donc refusées : une ligne comme source_password = &quot;...&quot; est attendue dans le bloc server, avec votre propre mot de passe</translation>
     </message>
 </context>
 <context>
@@ -4226,6 +4242,13 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>ON AIR, %1</source>
         <translation>À L’ANTENNE, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more since)</source>
+        <translation>
+            <numerusform>%1 (et %n autre depuis)</numerusform>
+            <numerusform>%1 (et %n autres depuis)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

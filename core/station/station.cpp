@@ -304,7 +304,7 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    tellRooms();
+    tellListeners();
 }
 
 // ---------------------------------------------------------------- what is told

@@ -98,7 +98,10 @@ private:
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
-    void tellRooms();
+    void tellRooms(const QStringList &changed);
+    void tellMount(qint64 nowNs);
+    void tellProgramme();
+    void tellListeners();
     void tick();
     StationStatus status();
     void sendListeners();
@@ -110,6 +113,7 @@ private:
     void followRecordingSettings(const QStringList &changed);
 
     Settings m_settings;
+    bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
     PlaylistFeeder m_feeder;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stationfixture.h"
 
+#include "core/station/threadedstation.h"
+
 #include <QFile>
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,7 +22,7 @@ StationFixture::StationFixture()
     settings.playlist.directory = m_folder.path();
     StationOptions options;
     options.portRule = PortRule::AnyAllowed;
-    m_control = std::make_unique<StationControl>(options);
+    m_control = std::make_unique<ThreadedStation>(options);
     StationControl *control = m_control.get();
     QObject::connect(control, &StationControl::onAir, control,
                      [this](const StationAddresses &addresses) { m_addresses = addresses; });

@@ -4,7 +4,7 @@
 #include "core/audition/auditor.h"
 #include "core/audition/streamsound.h"
 #include "core/playlist/library/demomusic.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/slack.h"
 #include "tests/support/stampedframes.h"
 
@@ -41,7 +41,7 @@ struct Desk {
     QTemporaryDir folder;
     QStringList loud; ///< paths
     Settings settings;
-    StationControl control{{PortRule::AnyAllowed, folder.path(), false, true}};
+    ThreadedStation control{{PortRule::AnyAllowed, folder.path(), false, true}};
 
     Desk()
     {

@@ -4,6 +4,7 @@
 #include "app/settingskeeper.h"
 
 #include "core/base/log.h"
+#include "core/station/threadedstation.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -64,7 +65,7 @@ private slots:
         SettingsFile file(path);
         const auto loaded = openSettings(file, false);
         QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error()));
-        StationControl control;
+        ThreadedStation control;
         QSignalSpy applied(&control, &StationControl::settingsApplied);
         SettingsKeeper keeper(file, control);
         connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
@@ -100,7 +101,7 @@ private slots:
         StationOptions options;
         options.portRule = PortRule::AnyAllowed;
         options.baseDirectory = folder.path();
-        StationControl control(options);
+        ThreadedStation control(options);
         QSignalSpy onAir(&control, &StationControl::onAir);
         SettingsKeeper keeper(file, control);
         keeper.begin(*loaded);

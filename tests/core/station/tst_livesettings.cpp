@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/monotonic.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/stationfixture.h"
 
 #include <QRandomGenerator>
@@ -379,7 +380,7 @@ void TestLiveSettings::aRejectedChangeTakesNoOtherWithIt()
 
 void TestLiveSettings::withoutSettingsItDoesNotGoOnTheAir()
 {
-    StationControl control;
+    ThreadedStation control;
     QSignalSpy failed(&control, &StationControl::onAirFailed);
     Settings broken;
     broken.server.host.clear();

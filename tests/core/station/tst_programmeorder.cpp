@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What follows what on the air: asked for next, jingles, history, the bag over a restart.
+#include "core/station/threadedstation.h"
 #include "tests/support/stationfixture.h"
 
 #include <QDir>
@@ -165,7 +166,7 @@ void TestProgrammeOrder::theBagSurvivesARestart()
     qsizetype perRun = 0;
     for (int run = 0; run < 2; ++run) {
         perRun = run == 0 ? 2 : 5;
-        StationControl control(options);
+        ThreadedStation control(options);
         QString title;
         QObject::connect(&control, &StationControl::statusChanged, &control,
                          [&](const StationStatus &status) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The self-test against the real station.
 #include "core/playlist/library/demomusic.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "ui/buffer/selftestdialog.h"
 #include "ui/buffer/selftestprobe.h"
 
@@ -26,7 +26,7 @@ private slots:
     {
         QTemporaryDir folder;
         QVERIFY(installDemoMusic(folder.path()).has_value());
-        StationControl control({PortRule::AnyAllowed, folder.path(), true, false});
+        ThreadedStation control({PortRule::AnyAllowed, folder.path(), true, false});
         Settings settings;
         settings.server.host = u"127.0.0.1"_s;
         settings.server.sourcePort = 0;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tray, media keys, sleep, a second start, recent files, bans. The buses are a private dbus-daemon.
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "tests/support/slack.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
@@ -156,7 +156,7 @@ private slots:
     void mediaKeys()
     {
         PrivateBus bus;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         const QDBusConnection ours = bus.connection(u"ours"_s);
         QVERIFY(ours.isConnected());
@@ -222,7 +222,7 @@ private slots:
     {
         PrivateBus bus;
         FakeLogin login(bus.connection(u"login"_s));
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         SuspendInhibitor inhibitor(control, bus.connection(u"inhibitor"_s));
         emit control.onAir({});
         QTRY_VERIFY(inhibitor.isHeld());
@@ -242,7 +242,7 @@ private slots:
 
     void withoutABusNothingHappens()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         const QDBusConnection none = QDBusConnection::connectToBus(u"unix:path=/nowhere"_s, u"none"_s);
         SuspendInhibitor inhibitor(control, none);
@@ -301,7 +301,7 @@ private slots:
 
     void theTraySaysHowItStands()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         QWidget window;
         TrayIcon tray(control, actions, &window);
@@ -323,7 +323,7 @@ private slots:
 
     void strangersMayCauseOneNoticeAMinute()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         QWidget window;
         TrayIcon tray(control, actions, &window);
@@ -351,7 +351,7 @@ private slots:
     void theAlarmReachesTheTray()
     {
         PrivateBus bus;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         DesktopHabits habits(control, window, bus.connection(u"session"_s), bus.connection(u"system"_s));
         QVERIFY(habits.mpris().isRegistered());
@@ -374,7 +374,7 @@ private slots:
         };
         QVERIFY(write(crashed));
         {
-            StationControl control;
+            FakeStation control{FakeStation::Answers::AtOnce};
             MainWindow window(control, path);
             auto *bar = window.findChild<QWidget *>(u"offerBar"_s);
             QVERIFY(!bar->isHidden());
@@ -394,7 +394,7 @@ private slots:
             window.closeWithoutAsking();
             QVERIFY(!saved().onAir);
         }
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, path);
         QVERIFY(window.findChild<QWidget *>(u"offerBar"_s)->isHidden());
     }
@@ -424,7 +424,7 @@ private slots:
         const QString path = folder.filePath(u"bans.json"_s);
         const Ban forGood{u"192.0.2.7"_s, {}, {}, u"rips everything"_s};
         {
-            StationControl control;
+            FakeStation control{FakeStation::Answers::AtOnce};
             BanList list(control, path);
             QCOMPARE(fakeCalls().bans.size(), 0);
             list.add(forGood);
@@ -434,7 +434,7 @@ private slots:
             QCOMPARE(list.bans().size(), 2);
             QCOMPARE(fakeCalls().bans.last(), list.bans());
         }
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         fakeCalls().clear();
         BanList list(control, path);
         QCOMPARE(list.bans().size(), 2);
@@ -452,7 +452,7 @@ private slots:
 
     void banningFromTheTable()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BanList list(control, {});
         ListenersView view(control);
         view.setBanList(list);

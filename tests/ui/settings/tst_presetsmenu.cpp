@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/settings/presetpreview.h"
 #include "ui/settings/presetsmenu.h"
 #include "ui/settings/userpresets.h"
@@ -22,7 +22,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     QUndoStack undo;
     QWidget window;
     PresetsMenu menu{control, undo, &window};

@@ -3,7 +3,7 @@
 // A walk over the windows: in each language, at 100 and 200 % text, nothing is cut off, everything that takes
 // the keyboard has a name, and no two neighbours in a menu share a key.
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/buffer/buffercard.h"
 #include "ui/buffer/bufferchart.h"
@@ -317,7 +317,7 @@ private slots:
         QFETCH(const QString, family);
         language::install(code);
         useFont(family, textSize);
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         Settings settings;
         settings.server.sourcePassword = u"amber-fjord-lantern-quiver-37"_s;
         control.applySettings(settings);
@@ -460,7 +460,7 @@ private slots:
 
     void rightToLeftIsUsable()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         QApplication::setLayoutDirection(Qt::RightToLeft);
         MainWindow window(control, {});
         window.editor().restore(exampleTracks());
@@ -481,7 +481,7 @@ private slots:
     // Whoever asks the system for less motion gets what everybody gets: nothing moves of itself.
     void nothingIsAnimated()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(exampleTracks());
         window.show();
