@@ -9,11 +9,11 @@
 #include "core/net/socket/nativesocket.h"
 #include "core/station/orderstore.h"
 #include "core/values/stationaddresses.h"
-#include "ui/desktop/desktophabits.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/desktop/singleinstance.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>

@@ -16,6 +16,7 @@
 #include "ui/look/elidedlabel.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/sharedialog.h"
@@ -27,7 +28,6 @@
 #include "ui/settings/userpresetsdialog.h"
 #include "ui/sources/connectdjdialog.h"
 #include "ui/sources/knockdock.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/shortcutsdialog.h"
 
