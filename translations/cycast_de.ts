@@ -1023,8 +1023,28 @@
         <translation>die Quelle hat fehlerhafte Blöcke (chunked) gesendet</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>was es sendet, ist nicht %1: Prüfen Sie das Format im Programm</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>die Quelle hat %1 s lang keinen Ton gesendet</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>sie sendet %1, was nicht ausgestrahlt werden kann: Wählen Sie im Programm MP3, AAC oder Ogg</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>was sie sendet, ist weder MP3 noch AAC noch Ogg: Prüfen Sie das Format im Programm</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>was sie sendet, ist kein Ton mehr: Prüfen Sie das Programm</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>sie hat ein Megabyte ohne jeden Ton gesendet: Lassen Sie im Programm Bilder und Tags weg</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>der Kopf ihres Ogg-Stroms hat %1 kB, 64 sind erlaubt: Lassen Sie im Programm das Bild weg</translation>
     </message>
     <message>
         <source>another source took its place</source>

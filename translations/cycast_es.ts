@@ -1023,8 +1023,28 @@
         <translation>la fuente ha enviado bloques (chunked) defectuosos</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>lo que envía no es %1: revise el formato en el programa</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>la fuente no ha enviado sonido durante %1 s</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>envía %1, que no se puede emitir: elija MP3, AAC u Ogg en el programa</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>lo que envía no es ni MP3 ni AAC ni Ogg: revise el formato en el programa</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>lo que envía ya no es sonido: revise el programa</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>ha enviado un megabyte sin ningún sonido: quite las imágenes y las etiquetas en el programa</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>la cabecera de su flujo Ogg ocupa %1 kB y se permiten 64: quite la imagen en el programa</translation>
     </message>
     <message>
         <source>another source took its place</source>

@@ -1023,8 +1023,28 @@
         <translation>la source a envoyé des blocs (chunked) défectueux</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>ce qu’il envoie n’est pas %1 : vérifiez le format dans le programme</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>la source n’a envoyé aucun son pendant %1 s</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>elle envoie %1, qui ne peut pas être diffusé : choisissez MP3, AAC ou Ogg dans le programme</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>ce qu’elle envoie n’est ni du MP3, ni de l’AAC, ni de l’Ogg : vérifiez le format dans le programme</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>ce qu’elle envoie n’est plus du son : vérifiez le programme</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>elle a envoyé un mégaoctet sans aucun son : retirez les images et les étiquettes dans le programme</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>l’en-tête de son flux Ogg fait %1 ko, 64 sont permis : retirez l’image dans le programme</translation>
     </message>
     <message>
         <source>another source took its place</source>

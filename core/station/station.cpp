@@ -72,6 +72,11 @@ Station::Station()
                 report(StationEvent::Kind::LiveEnded,
                        u"The live source at %1 has ended: %2."_s.arg(source.address, why));
             });
+    connect(&m_programme, &Programme::liveUnheard, this,
+            [this](const SourceDescription &source, const QString &why, bool isUnplayable) {
+                if (isUnplayable)
+                    m_sources.noteUnplayable(source, why);
+            });
     connect(&m_programme, &Programme::ranDry, this, [this] {
         ++m_underruns;
         report(StationEvent::Kind::Underrun,

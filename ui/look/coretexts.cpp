@@ -59,7 +59,16 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "the source disconnected"),
     QT_TRANSLATE_NOOP("Core", "the source ended its upload"),
     QT_TRANSLATE_NOOP("Core", "the source sent a broken chunked body"),
-    QT_TRANSLATE_NOOP("Core", "what it sends is not %1: check the format in the program"),
+    QT_TRANSLATE_NOOP("Core", "the source sent no sound for %1 s"),
+    QT_TRANSLATE_NOOP("Core",
+                      "it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program"),
+    QT_TRANSLATE_NOOP("Core",
+                      "what it sends is neither MP3 nor AAC nor Ogg: check the format in the program"),
+    QT_TRANSLATE_NOOP("Core", "what it sends is no sound any more: check the program"),
+    QT_TRANSLATE_NOOP(
+        "Core", "it sent a megabyte without any sound in it: leave pictures and tags out in the program"),
+    QT_TRANSLATE_NOOP("Core", "the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out "
+                              "in the program"),
     QT_TRANSLATE_NOOP("Core", "another source took its place"),
     QT_TRANSLATE_NOOP("Core", "another source took over"),
     QT_TRANSLATE_NOOP("Core", "the station went off the air"),

@@ -19,7 +19,7 @@ namespace cycast
 namespace
 {
 
-constexpr int waitAtEndMs = 2000;
+constexpr int tagReadersEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
 
 int tagThreads()
@@ -127,7 +127,7 @@ Library::~Library()
     }
     m_pool->clear();
     // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
-    if (!m_pool->waitForDone(waitAtEndMs))
+    if (!m_pool->waitForDone(tagReadersEndMs))
         static_cast<void>(m_pool.release());
 }
 

@@ -4,6 +4,7 @@
 #include "core/audio/framing.h"
 #include "core/audio/mpeg/mpegheader.h"
 #include "tests/core/playlist/library/mediafiles.h"
+#include "tests/support/helperprocess.h"
 #include "tests/support/stationfixture.h"
 
 #include <QElapsedTimer>
@@ -17,24 +18,6 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
 using namespace cycast::test;
-
-namespace
-{
-
-/// The helper that this process has started, from the kernel's list; 0: there is none.
-qint64 helperOf(qint64 parent)
-{
-    for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
-        const QByteArray stat = mediafiles::contentOf(u"/proc/"_s + name + u"/stat"_s);
-        const qsizetype paren = stat.lastIndexOf(')');
-        if (paren > 0 && stat.contains("(cycast-codec)") && !stat.mid(paren + 2).startsWith('Z') &&
-            stat.mid(paren + 2).split(' ').value(1).toLongLong() == parent)
-            return name.toLongLong();
-    }
-    return 0;
-}
-
-} // namespace
 
 class TestAnyFormat : public QObject
 {
