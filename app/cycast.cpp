@@ -10,11 +10,11 @@
 #include "core/station/orderstore.h"
 #include "core/station/threadedstation.h"
 #include "core/values/stationaddresses.h"
-#include "ui/desktop/desktophabits.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/desktop/singleinstance.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>

@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>ActionTexts</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>&amp;Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>&amp;Wiedergabeliste öffnen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>Wiedergabeliste &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>W&amp;iederherstellen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>Aus der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>Ab &amp;hier spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Als &amp;Nächstes spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>&amp;Titel wählen, die Aufmerksamkeit brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Nur Titel, die Aufmerksamkeit &amp;brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Nur die Titel zeigen, die Aufmerksamkeit brauchen, mit dem Grund</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>In der Liste &amp;finden</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Zufällige Folge</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Die &amp;ganze Liste wiederholen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Die ganze Liste wiederholen</translation>
+    </message>
+</context>
+<context>
     <name>Adviser</name>
     <message>
         <source>The processor is very busy</source>
@@ -274,6 +377,25 @@
     <message>
         <source>%1 far too quiet</source>
         <translation>%1 viel zu leise</translation>
+    </message>
+</context>
+<context>
+    <name>BanActions</name>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Diese Adresse sperren …</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Dieses Subnetz sperren …</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Diesen Player sperren …</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Gesperrte Hörer …</translation>
     </message>
 </context>
 <context>
@@ -652,6 +774,9 @@
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
     </message>
+</context>
+<context>
+    <name>ChartFlags</name>
     <message>
         <source>%1 joined</source>
         <translation>%1 gekommen</translation>
@@ -1791,6 +1916,41 @@
     </message>
 </context>
 <context>
+    <name>LeaveQuestions</name>
+    <message>
+        <source>Go off air?</source>
+        <translation>Sendung beenden?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 Person hört zu und wird getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 Personen hören zu und werden getrennt.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Sendung beenden</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>Beenden und die Sendung abbrechen?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>Der Sender ist auf Sendung. Das Beenden bricht die Sendung ab.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>Der Sender ist auf Sendung, getrennt wird: %1.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>LeftList</name>
     <message>
         <source>Listeners who left lately</source>
@@ -1948,7 +2108,7 @@
     </message>
 </context>
 <context>
-    <name>ListenersModel</name>
+    <name>ListenersTexts</name>
     <message>
         <source>Stalled</source>
         <translation>Stockt</translation>
@@ -1981,12 +2141,12 @@
         <translation>unbekannt</translation>
     </message>
     <message>
-        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
-        <translation>Hörer %1 von %2, %3, verbunden seit %4, %5 zurück, %6</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Hörer %1 von %2, %3, verbunden seit %4, %5 zurück, %6</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2089,22 +2249,6 @@
     <message>
         <source>%1 people  ·  </source>
         <translation>%1 Personen  ·  </translation>
-    </message>
-    <message>
-        <source>Ban this address…</source>
-        <translation>Diese Adresse sperren …</translation>
-    </message>
-    <message>
-        <source>Ban this subnet…</source>
-        <translation>Dieses Subnetz sperren …</translation>
-    </message>
-    <message>
-        <source>Ban this player…</source>
-        <translation>Diesen Player sperren …</translation>
-    </message>
-    <message>
-        <source>Banned listeners…</source>
-        <translation>Gesperrte Hörer …</translation>
     </message>
     <message>
         <source>Nobody is listening yet. Share the link above.</source>
@@ -2230,11 +2374,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>P&amp;resets</source>
-        <translation>&amp;Voreinstellungen</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -2258,6 +2398,10 @@
     <message>
         <source>&amp;Sort by</source>
         <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Voreinstellungen</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2339,17 +2483,12 @@
         <source>&amp;About Cycast Desktop</source>
         <translation>Ü&amp;ber Cycast Desktop</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Copied: %1</source>
         <translation>Kopiert: %1</translation>
-    </message>
-    <message>
-        <source>About Cycast Desktop</source>
-        <translation>Über Cycast Desktop</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Ihr eigener Internetsender, auf Ihrem eigenen Rechner.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %2.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>%1. See View, Who knocked.</source>
@@ -2374,38 +2513,6 @@
     <message>
         <source>ON AIR: %1</source>
         <translation>AUF SENDUNG: %1</translation>
-    </message>
-    <message>
-        <source>Go off air?</source>
-        <translation>Sendung beenden?</translation>
-    </message>
-    <message>
-        <source>1 person is listening and will be disconnected.</source>
-        <translation>1 Person hört zu und wird getrennt.</translation>
-    </message>
-    <message>
-        <source>%1 people are listening and will be disconnected.</source>
-        <translation>%1 Personen hören zu und werden getrennt.</translation>
-    </message>
-    <message>
-        <source>Go off air</source>
-        <translation>Sendung beenden</translation>
-    </message>
-    <message>
-        <source>Quit and go off air?</source>
-        <translation>Beenden und die Sendung abbrechen?</translation>
-    </message>
-    <message>
-        <source>The station is on the air. Quitting ends the broadcast.</source>
-        <translation>Der Sender ist auf Sendung. Das Beenden bricht die Sendung ab.</translation>
-    </message>
-    <message>
-        <source>The station is on the air, and %1 will be disconnected.</source>
-        <translation>Der Sender ist auf Sendung, getrennt wird: %1.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
     </message>
     <message>
         <source>No browser could be started. The address is %1</source>
@@ -2531,6 +2638,53 @@
     </message>
 </context>
 <context>
+    <name>PlaylistDialogs</name>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musik (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Einen Ordner mit allem darin hinzufügen</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Eine Wiedergabeliste öffnen</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Die Wiedergabeliste speichern</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Wiedergabeliste (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Wiedergabeliste für ältere Player (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>PLS-Wiedergabeliste (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>XSPF-Wiedergabeliste (*.xspf)</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistEditor</name>
     <message>
         <source>The playlist is saved as %1.</source>
@@ -2576,8 +2730,24 @@
 <context>
     <name>PlaylistModel</name>
     <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistRow</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, nicht abspielbar: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, playing now</source>
@@ -2603,126 +2773,9 @@
         <source>Format</source>
         <translation>Format</translation>
     </message>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>format of a file, format of the stream</comment>
-        <translation>%1 → %2</translation>
-    </message>
 </context>
 <context>
     <name>PlaylistView</name>
-    <message>
-        <source>Add &amp;files…</source>
-        <translation>&amp;Dateien hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Add f&amp;older…</source>
-        <translation>&amp;Ordner hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Open &amp;playlist…</source>
-        <translation>&amp;Wiedergabeliste öffnen …</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>&amp;Save playlist as…</source>
-        <translation>Wiedergabeliste &amp;speichern unter …</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>W&amp;iederherstellen</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from playlist</source>
-        <translation>Aus der Liste &amp;entfernen</translation>
-    </message>
-    <message>
-        <source>&amp;Play from here</source>
-        <translation>Ab &amp;hier spielen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Return</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>&amp;Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Select tracks that need a&amp;ttention</source>
-        <translation>&amp;Titel wählen, die Aufmerksamkeit brauchen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
-    </message>
-    <message>
-        <source>&amp;Find in playlist</source>
-        <translation>In der Liste &amp;finden</translation>
-    </message>
-    <message>
-        <source>S&amp;huffle</source>
-        <translation>&amp;Zufällige Folge</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+H</source>
-        <translation>Ctrl+Shift+H</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+R</source>
-        <translation>Ctrl+Shift+R</translation>
-    </message>
-    <message>
-        <source>Repeat the whole list</source>
-        <translation>Die ganze Liste wiederholen</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>Dateien hinzufügen</translation>
-    </message>
-    <message>
-        <source>Music (%1)</source>
-        <translation>Musik (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Add a folder with everything in it</source>
-        <translation>Einen Ordner mit allem darin hinzufügen</translation>
-    </message>
-    <message>
-        <source>Open a playlist</source>
-        <translation>Eine Wiedergabeliste öffnen</translation>
-    </message>
-    <message>
-        <source>Save the playlist</source>
-        <translation>Die Wiedergabeliste speichern</translation>
-    </message>
-    <message>
-        <source>Playlist (*.m3u8)</source>
-        <translation>Wiedergabeliste (*.m3u8)</translation>
-    </message>
     <message>
         <source>Playlist</source>
         <translation>Wiedergabeliste</translation>
@@ -2788,46 +2841,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>%1 need attention</source>
         <translation>%1 brauchen Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>Rep&amp;eat the whole list</source>
-        <translation>Die &amp;ganze Liste wiederholen</translation>
-    </message>
-    <message>
-        <source>Play &amp;next</source>
-        <translation>Als &amp;Nächstes spielen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Return</source>
-        <translation>Ctrl+Shift+Return</translation>
-    </message>
-    <message>
-        <source>&amp;Only tracks that need attention</source>
-        <translation>Nur Titel, die Aufmerksamkeit &amp;brauchen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+A</source>
-        <translation>Ctrl+Shift+A</translation>
-    </message>
-    <message>
-        <source>Show only the tracks that need attention, with the reason</source>
-        <translation>Nur die Titel zeigen, die Aufmerksamkeit brauchen, mit dem Grund</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
-        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
-    </message>
-    <message>
-        <source>Playlist for older players (*.m3u)</source>
-        <translation>Wiedergabeliste für ältere Player (*.m3u)</translation>
-    </message>
-    <message>
-        <source>PLS playlist (*.pls)</source>
-        <translation>PLS-Wiedergabeliste (*.pls)</translation>
-    </message>
-    <message>
-        <source>XSPF playlist (*.xspf)</source>
-        <translation>XSPF-Wiedergabeliste (*.xspf)</translation>
     </message>
     <message>
         <source>Stop reading tags</source>
@@ -3847,6 +3860,13 @@ oder drücken Sie Strg+O</translation>
     </message>
 </context>
 <context>
+    <name>SettingsApplier</name>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3859,10 +3879,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>No setting matches the search.</source>
-        <translation>Keine Einstellung passt zur Suche.</translation>
     </message>
     <message>
         <source>With these settings</source>
@@ -3953,10 +3969,6 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Nichts anzuwenden: Diese Einstellungen gelten.</translation>
     </message>
     <message>
-        <source>settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
         <source>Applied live. Nobody is disconnected.</source>
         <translation>Live angewendet. Niemand wird getrennt.</translation>
     </message>
@@ -4011,6 +4023,13 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>One for each title</source>
         <translation>Eine für jeden Titel</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Keine Einstellung passt zur Suche.</translation>
     </message>
 </context>
 <context>
@@ -4323,6 +4342,17 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Taken over.</source>
         <translation>Übernommen.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>Über Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Ihr eigener Internetsender, auf Ihrem eigenen Rechner.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %2.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

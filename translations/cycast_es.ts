@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
+    <name>ActionTexts</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Añadir &amp;archivos…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Añadir &amp;carpeta…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>Abrir &amp;lista…</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>&amp;Guardar lista como…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>&amp;Quitar de la lista</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>Reprod&amp;ucir desde aquí</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Reproducir a &amp;continuación</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Seleccionar &amp;todo</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>Seleccionar pistas que piden atenció&amp;n</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>So&amp;lo pistas que piden atención</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Mostrar solo las pistas que piden atención, con el motivo</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>&amp;Buscar en la lista</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Aleatorio</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Re&amp;petir toda la lista</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Repetir toda la lista</translation>
+    </message>
+</context>
+<context>
     <name>Adviser</name>
     <message>
         <source>The processor is very busy</source>
@@ -274,6 +377,25 @@
     <message>
         <source>%1 far too quiet</source>
         <translation>%1 demasiado bajas</translation>
+    </message>
+</context>
+<context>
+    <name>BanActions</name>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Bloquear esta dirección…</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Bloquear esta subred…</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Bloquear este reproductor…</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Oyentes bloqueados…</translation>
     </message>
 </context>
 <context>
@@ -652,6 +774,9 @@
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
     </message>
+</context>
+<context>
+    <name>ChartFlags</name>
     <message>
         <source>%1 joined</source>
         <translation>%1 han llegado</translation>
@@ -1791,6 +1916,41 @@
     </message>
 </context>
 <context>
+    <name>LeaveQuestions</name>
+    <message>
+        <source>Go off air?</source>
+        <translation>¿Salir de antena?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 persona está escuchando y será desconectada.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 personas están escuchando y serán desconectadas.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Salir de antena</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>¿Cerrar y salir de antena?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>La emisora está en antena. Cerrar termina la emisión.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>La emisora está en antena y se desconectará a %1.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>LeftList</name>
     <message>
         <source>Listeners who left lately</source>
@@ -1948,7 +2108,7 @@
     </message>
 </context>
 <context>
-    <name>ListenersModel</name>
+    <name>ListenersTexts</name>
     <message>
         <source>Stalled</source>
         <translation>Atascado</translation>
@@ -1981,12 +2141,12 @@
         <translation>desconocido</translation>
     </message>
     <message>
-        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
-        <translation>Oyente %1 desde %2, %3, conectado hace %4, %5 de retraso, %6</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Oyente %1 desde %2, %3, conectado hace %4, %5 de retraso, %6</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2089,22 +2249,6 @@
     <message>
         <source>%1 people  ·  </source>
         <translation>%1 personas  ·  </translation>
-    </message>
-    <message>
-        <source>Ban this address…</source>
-        <translation>Bloquear esta dirección…</translation>
-    </message>
-    <message>
-        <source>Ban this subnet…</source>
-        <translation>Bloquear esta subred…</translation>
-    </message>
-    <message>
-        <source>Ban this player…</source>
-        <translation>Bloquear este reproductor…</translation>
-    </message>
-    <message>
-        <source>Banned listeners…</source>
-        <translation>Oyentes bloqueados…</translation>
     </message>
     <message>
         <source>Nobody is listening yet. Share the link above.</source>
@@ -2230,11 +2374,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>P&amp;resets</source>
-        <translation>P&amp;reajustes</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Archivo</translation>
@@ -2258,6 +2398,10 @@
     <message>
         <source>&amp;Sort by</source>
         <translation>&amp;Ordenar por</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>P&amp;reajustes</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2339,17 +2483,12 @@
         <source>&amp;About Cycast Desktop</source>
         <translation>&amp;Acerca de Cycast Desktop</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Copied: %1</source>
         <translation>Copiado: %1</translation>
-    </message>
-    <message>
-        <source>About Cycast Desktop</source>
-        <translation>Acerca de Cycast Desktop</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Su propia emisora de radio por internet, en su propio ordenador.&lt;/p&gt;&lt;p&gt;Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior. Hecho con Qt %2.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>%1. See View, Who knocked.</source>
@@ -2374,38 +2513,6 @@
     <message>
         <source>ON AIR: %1</source>
         <translation>EN ANTENA: %1</translation>
-    </message>
-    <message>
-        <source>Go off air?</source>
-        <translation>¿Salir de antena?</translation>
-    </message>
-    <message>
-        <source>1 person is listening and will be disconnected.</source>
-        <translation>1 persona está escuchando y será desconectada.</translation>
-    </message>
-    <message>
-        <source>%1 people are listening and will be disconnected.</source>
-        <translation>%1 personas están escuchando y serán desconectadas.</translation>
-    </message>
-    <message>
-        <source>Go off air</source>
-        <translation>Salir de antena</translation>
-    </message>
-    <message>
-        <source>Quit and go off air?</source>
-        <translation>¿Cerrar y salir de antena?</translation>
-    </message>
-    <message>
-        <source>The station is on the air. Quitting ends the broadcast.</source>
-        <translation>La emisora está en antena. Cerrar termina la emisión.</translation>
-    </message>
-    <message>
-        <source>The station is on the air, and %1 will be disconnected.</source>
-        <translation>La emisora está en antena y se desconectará a %1.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Salir</translation>
     </message>
     <message>
         <source>No browser could be started. The address is %1</source>
@@ -2531,6 +2638,53 @@
     </message>
 </context>
 <context>
+    <name>PlaylistDialogs</name>
+    <message>
+        <source>Add files</source>
+        <translation>Añadir archivos</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Música (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Añadir una carpeta con todo lo que contiene</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Abrir una lista</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Guardar la lista</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Lista (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Lista para reproductores antiguos (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Lista PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Lista XSPF (*.xspf)</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistEditor</name>
     <message>
         <source>The playlist is saved as %1.</source>
@@ -2576,8 +2730,24 @@
 <context>
     <name>PlaylistModel</name>
     <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistRow</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, no se puede reproducir: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, playing now</source>
@@ -2603,126 +2773,9 @@
         <source>Format</source>
         <translation>Formato</translation>
     </message>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>format of a file, format of the stream</comment>
-        <translation>%1 → %2</translation>
-    </message>
 </context>
 <context>
     <name>PlaylistView</name>
-    <message>
-        <source>Add &amp;files…</source>
-        <translation>Añadir &amp;archivos…</translation>
-    </message>
-    <message>
-        <source>Add f&amp;older…</source>
-        <translation>Añadir &amp;carpeta…</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Open &amp;playlist…</source>
-        <translation>Abrir &amp;lista…</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>&amp;Save playlist as…</source>
-        <translation>&amp;Guardar lista como…</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Deshacer</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Rehacer</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from playlist</source>
-        <translation>&amp;Quitar de la lista</translation>
-    </message>
-    <message>
-        <source>&amp;Play from here</source>
-        <translation>Reprod&amp;ucir desde aquí</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Return</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>Seleccionar &amp;todo</translation>
-    </message>
-    <message>
-        <source>Select tracks that need a&amp;ttention</source>
-        <translation>Seleccionar pistas que piden atenció&amp;n</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
-    </message>
-    <message>
-        <source>&amp;Find in playlist</source>
-        <translation>&amp;Buscar en la lista</translation>
-    </message>
-    <message>
-        <source>S&amp;huffle</source>
-        <translation>&amp;Aleatorio</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+H</source>
-        <translation>Ctrl+Shift+H</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+R</source>
-        <translation>Ctrl+Shift+R</translation>
-    </message>
-    <message>
-        <source>Repeat the whole list</source>
-        <translation>Repetir toda la lista</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>Añadir archivos</translation>
-    </message>
-    <message>
-        <source>Music (%1)</source>
-        <translation>Música (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Todos los archivos (*)</translation>
-    </message>
-    <message>
-        <source>Add a folder with everything in it</source>
-        <translation>Añadir una carpeta con todo lo que contiene</translation>
-    </message>
-    <message>
-        <source>Open a playlist</source>
-        <translation>Abrir una lista</translation>
-    </message>
-    <message>
-        <source>Save the playlist</source>
-        <translation>Guardar la lista</translation>
-    </message>
-    <message>
-        <source>Playlist (*.m3u8)</source>
-        <translation>Lista (*.m3u8)</translation>
-    </message>
     <message>
         <source>Playlist</source>
         <translation>Lista</translation>
@@ -2788,46 +2841,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>%1 need attention</source>
         <translation>%1 piden atención</translation>
-    </message>
-    <message>
-        <source>Rep&amp;eat the whole list</source>
-        <translation>Re&amp;petir toda la lista</translation>
-    </message>
-    <message>
-        <source>Play &amp;next</source>
-        <translation>Reproducir a &amp;continuación</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Return</source>
-        <translation>Ctrl+Shift+Return</translation>
-    </message>
-    <message>
-        <source>&amp;Only tracks that need attention</source>
-        <translation>So&amp;lo pistas que piden atención</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+A</source>
-        <translation>Ctrl+Shift+A</translation>
-    </message>
-    <message>
-        <source>Show only the tracks that need attention, with the reason</source>
-        <translation>Mostrar solo las pistas que piden atención, con el motivo</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
-        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
-    </message>
-    <message>
-        <source>Playlist for older players (*.m3u)</source>
-        <translation>Lista para reproductores antiguos (*.m3u)</translation>
-    </message>
-    <message>
-        <source>PLS playlist (*.pls)</source>
-        <translation>Lista PLS (*.pls)</translation>
-    </message>
-    <message>
-        <source>XSPF playlist (*.xspf)</source>
-        <translation>Lista XSPF (*.xspf)</translation>
     </message>
     <message>
         <source>Stop reading tags</source>
@@ -3847,6 +3860,13 @@ o pulse Ctrl+O</translation>
     </message>
 </context>
 <context>
+    <name>SettingsApplier</name>
+    <message>
+        <source>settings</source>
+        <translation>ajustes</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3859,10 +3879,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Pages</source>
         <translation>Páginas</translation>
-    </message>
-    <message>
-        <source>No setting matches the search.</source>
-        <translation>Ningún ajuste coincide con la búsqueda.</translation>
     </message>
     <message>
         <source>With these settings</source>
@@ -3953,10 +3969,6 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Nada que aplicar: estos ajustes están en vigor.</translation>
     </message>
     <message>
-        <source>settings</source>
-        <translation>ajustes</translation>
-    </message>
-    <message>
         <source>Applied live. Nobody is disconnected.</source>
         <translation>Aplicado en vivo. Nadie se desconecta.</translation>
     </message>
@@ -4011,6 +4023,13 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>One for each title</source>
         <translation>Uno por título</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Ningún ajuste coincide con la búsqueda.</translation>
     </message>
 </context>
 <context>
@@ -4323,6 +4342,17 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Taken over.</source>
         <translation>Tomados.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>Acerca de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Su propia emisora de radio por internet, en su propio ordenador.&lt;/p&gt;&lt;p&gt;Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior. Hecho con Qt %2.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr">
 <context>
+    <name>ActionTexts</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Ajouter des &amp;fichiers…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Ajouter un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>Ouvrir une &amp;liste…</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>&amp;Enregistrer la liste sous…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Rétabl&amp;ir</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>&amp;Retirer de la liste</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>&amp;Jouer à partir d’ici</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Jouer e&amp;nsuite</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Tout &amp;sélectionner</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>Sélectionner les titres à re&amp;voir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Seu&amp;lement les titres à revoir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Montrer seulement les titres à revoir, avec la raison</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>C&amp;hercher dans la liste</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Aléatoire</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Ré&amp;péter toute la liste</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Répéter toute la liste</translation>
+    </message>
+</context>
+<context>
     <name>Adviser</name>
     <message>
         <source>The processor is very busy</source>
@@ -274,6 +377,25 @@
     <message>
         <source>%1 far too quiet</source>
         <translation>%1 beaucoup trop faibles</translation>
+    </message>
+</context>
+<context>
+    <name>BanActions</name>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Bannir cette adresse…</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Bannir ce sous-réseau…</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Bannir ce lecteur…</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Auditeurs bannis…</translation>
     </message>
 </context>
 <context>
@@ -652,6 +774,9 @@
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
     </message>
+</context>
+<context>
+    <name>ChartFlags</name>
     <message>
         <source>%1 joined</source>
         <translation>%1 arrivés</translation>
@@ -1791,6 +1916,41 @@
     </message>
 </context>
 <context>
+    <name>LeaveQuestions</name>
+    <message>
+        <source>Go off air?</source>
+        <translation>Quitter l’antenne ?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 personne écoute et sera déconnectée.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 personnes écoutent et seront déconnectées.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Quitter l’antenne</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>Quitter et rendre l’antenne ?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>La station est à l’antenne. Quitter met fin à l’émission.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>La station est à l’antenne, et %1 sera déconnecté.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>LeftList</name>
     <message>
         <source>Listeners who left lately</source>
@@ -1948,7 +2108,7 @@
     </message>
 </context>
 <context>
-    <name>ListenersModel</name>
+    <name>ListenersTexts</name>
     <message>
         <source>Stalled</source>
         <translation>Bloqué</translation>
@@ -1981,12 +2141,12 @@
         <translation>inconnu</translation>
     </message>
     <message>
-        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
-        <translation>Auditeur %1 depuis %2, %3, connecté depuis %4, %5 de retard, %6</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Auditeur %1 depuis %2, %3, connecté depuis %4, %5 de retard, %6</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2089,22 +2249,6 @@
     <message>
         <source>%1 people  ·  </source>
         <translation>%1 personnes  ·  </translation>
-    </message>
-    <message>
-        <source>Ban this address…</source>
-        <translation>Bannir cette adresse…</translation>
-    </message>
-    <message>
-        <source>Ban this subnet…</source>
-        <translation>Bannir ce sous-réseau…</translation>
-    </message>
-    <message>
-        <source>Ban this player…</source>
-        <translation>Bannir ce lecteur…</translation>
-    </message>
-    <message>
-        <source>Banned listeners…</source>
-        <translation>Auditeurs bannis…</translation>
     </message>
     <message>
         <source>Nobody is listening yet. Share the link above.</source>
@@ -2230,11 +2374,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>P&amp;resets</source>
-        <translation>&amp;Préréglages</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Fichier</translation>
@@ -2258,6 +2398,10 @@
     <message>
         <source>&amp;Sort by</source>
         <translation>&amp;Trier par</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Préréglages</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2339,17 +2483,12 @@
         <source>&amp;About Cycast Desktop</source>
         <translation>À &amp;propos de Cycast Desktop</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Copied: %1</source>
         <translation>Copié : %1</translation>
-    </message>
-    <message>
-        <source>About Cycast Desktop</source>
-        <translation>À propos de Cycast Desktop</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Votre propre radio internet, sur votre propre ordinateur.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure. Construit avec Qt %2.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>%1. See View, Who knocked.</source>
@@ -2374,38 +2513,6 @@
     <message>
         <source>ON AIR: %1</source>
         <translation>À L’ANTENNE : %1</translation>
-    </message>
-    <message>
-        <source>Go off air?</source>
-        <translation>Quitter l’antenne ?</translation>
-    </message>
-    <message>
-        <source>1 person is listening and will be disconnected.</source>
-        <translation>1 personne écoute et sera déconnectée.</translation>
-    </message>
-    <message>
-        <source>%1 people are listening and will be disconnected.</source>
-        <translation>%1 personnes écoutent et seront déconnectées.</translation>
-    </message>
-    <message>
-        <source>Go off air</source>
-        <translation>Quitter l’antenne</translation>
-    </message>
-    <message>
-        <source>Quit and go off air?</source>
-        <translation>Quitter et rendre l’antenne ?</translation>
-    </message>
-    <message>
-        <source>The station is on the air. Quitting ends the broadcast.</source>
-        <translation>La station est à l’antenne. Quitter met fin à l’émission.</translation>
-    </message>
-    <message>
-        <source>The station is on the air, and %1 will be disconnected.</source>
-        <translation>La station est à l’antenne, et %1 sera déconnecté.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Quitter</translation>
     </message>
     <message>
         <source>No browser could be started. The address is %1</source>
@@ -2531,6 +2638,53 @@
     </message>
 </context>
 <context>
+    <name>PlaylistDialogs</name>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musique (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Ajouter un dossier avec tout son contenu</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Ouvrir une liste</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Enregistrer la liste</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Liste (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Liste pour anciens lecteurs (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Liste PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Liste XSPF (*.xspf)</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistEditor</name>
     <message>
         <source>The playlist is saved as %1.</source>
@@ -2576,8 +2730,24 @@
 <context>
     <name>PlaylistModel</name>
     <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistRow</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, lecture impossible : %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, playing now</source>
@@ -2603,126 +2773,9 @@
         <source>Format</source>
         <translation>Format</translation>
     </message>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>format of a file, format of the stream</comment>
-        <translation>%1 → %2</translation>
-    </message>
 </context>
 <context>
     <name>PlaylistView</name>
-    <message>
-        <source>Add &amp;files…</source>
-        <translation>Ajouter des &amp;fichiers…</translation>
-    </message>
-    <message>
-        <source>Add f&amp;older…</source>
-        <translation>Ajouter un &amp;dossier…</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Open &amp;playlist…</source>
-        <translation>Ouvrir une &amp;liste…</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>&amp;Save playlist as…</source>
-        <translation>&amp;Enregistrer la liste sous…</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>Ann&amp;uler</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>Rétabl&amp;ir</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from playlist</source>
-        <translation>&amp;Retirer de la liste</translation>
-    </message>
-    <message>
-        <source>&amp;Play from here</source>
-        <translation>&amp;Jouer à partir d’ici</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Return</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>Tout &amp;sélectionner</translation>
-    </message>
-    <message>
-        <source>Select tracks that need a&amp;ttention</source>
-        <translation>Sélectionner les titres à re&amp;voir</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
-    </message>
-    <message>
-        <source>&amp;Find in playlist</source>
-        <translation>C&amp;hercher dans la liste</translation>
-    </message>
-    <message>
-        <source>S&amp;huffle</source>
-        <translation>&amp;Aléatoire</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+H</source>
-        <translation>Ctrl+Shift+H</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+R</source>
-        <translation>Ctrl+Shift+R</translation>
-    </message>
-    <message>
-        <source>Repeat the whole list</source>
-        <translation>Répéter toute la liste</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>Ajouter des fichiers</translation>
-    </message>
-    <message>
-        <source>Music (%1)</source>
-        <translation>Musique (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Add a folder with everything in it</source>
-        <translation>Ajouter un dossier avec tout son contenu</translation>
-    </message>
-    <message>
-        <source>Open a playlist</source>
-        <translation>Ouvrir une liste</translation>
-    </message>
-    <message>
-        <source>Save the playlist</source>
-        <translation>Enregistrer la liste</translation>
-    </message>
-    <message>
-        <source>Playlist (*.m3u8)</source>
-        <translation>Liste (*.m3u8)</translation>
-    </message>
     <message>
         <source>Playlist</source>
         <translation>Liste</translation>
@@ -2788,46 +2841,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>%1 need attention</source>
         <translation>%1 à revoir</translation>
-    </message>
-    <message>
-        <source>Rep&amp;eat the whole list</source>
-        <translation>Ré&amp;péter toute la liste</translation>
-    </message>
-    <message>
-        <source>Play &amp;next</source>
-        <translation>Jouer e&amp;nsuite</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Return</source>
-        <translation>Ctrl+Shift+Return</translation>
-    </message>
-    <message>
-        <source>&amp;Only tracks that need attention</source>
-        <translation>Seu&amp;lement les titres à revoir</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+A</source>
-        <translation>Ctrl+Shift+A</translation>
-    </message>
-    <message>
-        <source>Show only the tracks that need attention, with the reason</source>
-        <translation>Montrer seulement les titres à revoir, avec la raison</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
-        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
-    </message>
-    <message>
-        <source>Playlist for older players (*.m3u)</source>
-        <translation>Liste pour anciens lecteurs (*.m3u)</translation>
-    </message>
-    <message>
-        <source>PLS playlist (*.pls)</source>
-        <translation>Liste PLS (*.pls)</translation>
-    </message>
-    <message>
-        <source>XSPF playlist (*.xspf)</source>
-        <translation>Liste XSPF (*.xspf)</translation>
     </message>
     <message>
         <source>Stop reading tags</source>
@@ -3847,6 +3860,13 @@ ou appuyez sur Ctrl+O</translation>
     </message>
 </context>
 <context>
+    <name>SettingsApplier</name>
+    <message>
+        <source>settings</source>
+        <translation>réglages</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3859,10 +3879,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
-    </message>
-    <message>
-        <source>No setting matches the search.</source>
-        <translation>Aucun réglage ne correspond à la recherche.</translation>
     </message>
     <message>
         <source>With these settings</source>
@@ -3953,10 +3969,6 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Rien à appliquer : ces réglages sont en vigueur.</translation>
     </message>
     <message>
-        <source>settings</source>
-        <translation>réglages</translation>
-    </message>
-    <message>
         <source>Applied live. Nobody is disconnected.</source>
         <translation>Appliqué en direct. Personne n’est déconnecté.</translation>
     </message>
@@ -4011,6 +4023,13 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>One for each title</source>
         <translation>Un par titre</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Aucun réglage ne correspond à la recherche.</translation>
     </message>
 </context>
 <context>
@@ -4323,6 +4342,17 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Taken over.</source>
         <translation>Repris.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>À propos de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Votre propre radio internet, sur votre propre ordinateur.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure. Construit avec Qt %2.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

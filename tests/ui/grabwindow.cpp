@@ -16,6 +16,7 @@
 #include "ui/log/logdock.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/sharedialog.h"
@@ -28,7 +29,6 @@
 #include "ui/settings/settingsdialog.h"
 #include "ui/sources/connectdjdialog.h"
 #include "ui/sources/knockdock.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/shortcutsdialog.h"
 

@@ -6,7 +6,7 @@
 #include "ui/look/humanize.h"
 #include "ui/look/theme.h"
 #include "ui/onair/airlamp.h"
-#include "ui/window/broadcastactions.h"
+#include "ui/onair/broadcastactions.h"
 
 #include <QApplication>
 #include <QPainter>

@@ -4,8 +4,8 @@
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
 #include "ui/onair/airlamp.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
-#include "ui/window/broadcastactions.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -5,7 +5,6 @@
 #include "tests/support/slack.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
-#include "ui/desktop/desktophabits.h"
 #include "ui/desktop/mpris.h"
 #include "ui/desktop/recentfiles.h"
 #include "ui/desktop/session.h"
@@ -17,8 +16,9 @@
 #include "ui/listeners/banlistdialog.h"
 #include "ui/listeners/bans.h"
 #include "ui/listeners/listenersview.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/playlist/playlisteditor.h"
-#include "ui/window/broadcastactions.h"
+#include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
 
 #include <QComboBox>

@@ -4,8 +4,8 @@
 #include "exampledata.h"
 #include "fakestation.h"
 
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/coverpicture.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/stationstatusbar.h"
 
 #include <QBuffer>

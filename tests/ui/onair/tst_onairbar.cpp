@@ -4,9 +4,9 @@
 #include "fakestation.h"
 
 #include "ui/look/elidedlabel.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/sharedialog.h"
-#include "ui/window/broadcastactions.h"
 
 #include <QApplication>
 #include <QClipboard>

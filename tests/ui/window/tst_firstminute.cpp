@@ -8,11 +8,11 @@
 #include "ui/listeners/listenersview.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/settings/presetpreview.h"
 #include "ui/settings/presetsmenu.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAbstractItemView>

@@ -4,11 +4,11 @@
 #include "fakestation.h"
 
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/playlist/playlisttable.h"
 #include "ui/playlist/playlistview.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>

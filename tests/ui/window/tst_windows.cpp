@@ -18,6 +18,7 @@
 #include "ui/look/language.h"
 #include "ui/look/tablelook.h"
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/sharedialog.h"
@@ -31,7 +32,6 @@
 #include "ui/settings/userpresetsdialog.h"
 #include "ui/sources/connectdjdialog.h"
 #include "ui/sources/knockdock.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/shortcutsdialog.h"
 

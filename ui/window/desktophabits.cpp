@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/desktop/desktophabits.h"
+#include "ui/window/desktophabits.h"
 
 #include "core/station/stationcontrol.h"
 #include "ui/buffer/adviserbar.h"
