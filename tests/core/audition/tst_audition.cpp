@@ -173,7 +173,7 @@ private slots:
         QSignalSpy events(&desk.control, &StationControl::eventHappened);
         desk.goOnAir(list);
         QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), Verdict::Hears, 10'000);
-        desk.control.playFrom(mute.id);
+        desk.control.playFrom(mute.id, 0);
         QTRY_COMPARE(desk.control.lastStatus().current.entryId, mute.id);
         QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), Verdict::Silent, promptMs);
         QTRY_VERIFY_WITH_TIMEOUT(desk.control.lastAudition().alarm, 10'000);
