@@ -5,17 +5,11 @@
 #include "core/station/threadedstation.h"
 
 #include <QFile>
-#include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast::test
 {
-
-bool waitUntil(const std::function<bool()> &condition, int timeoutMs)
-{
-    return QTest::qWaitFor(condition, timeoutMs);
-}
 
 StationFixture::StationFixture()
 {
