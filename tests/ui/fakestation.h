@@ -58,7 +58,7 @@ public:
     void goOffAir() override;
     void setPlaylist(const cycast::EntryList &entries) override;
     void skip() override;
-    void playFrom(quint64 entryId, qint64 positionMs) override;
+    void playFrom(quint64 entryId, qint64 positionMs = 0) override;
     void playNext(const QList<quint64> &entryIds) override;
     void setJingles(const QList<cycast::PlaylistEntry> &jingles) override;
     void setRecording(bool on) override;
@@ -72,7 +72,7 @@ public:
     void cancelImport() override;
     void exportPlaylist(const cycast::EntryList &entries, const QString &path) override;
     void lookForFiles(const cycast::EntryList &entries) override;
-    void watchFolders(const QStringList &folders, const QDateTime &since) override;
+    void watchFolders(const QStringList &folders, const QDateTime &since = {}) override;
     void readCover(quint64 entryId) override;
 
 private:
