@@ -172,9 +172,11 @@ std::optional<PlaylistEntry> Playlist::takeNext()
     return entry;
 }
 
-std::optional<PlaylistEntry> Playlist::peekNext()
+std::optional<PlaylistEntry> Playlist::peekNext() const
 {
-    const Pick picked = pick();
+    // The lists are shared until one of them changes: a copy costs next to nothing.
+    Playlist asked(*this);
+    const Pick picked = asked.pick();
     return picked.entry ? std::optional(*picked.entry) : std::nullopt;
 }
 

@@ -57,8 +57,8 @@ public:
     /// Moves on and returns the entry to play; nothing when the list is empty, all unplayable, or finished
     /// without repeat.
     std::optional<PlaylistEntry> takeNext();
-    /// What takeNext() would return, without moving. Stable until the list or its settings change.
-    std::optional<PlaylistEntry> peekNext();
+    /// What takeNext() would return. Changes nothing, so that asking does not decide.
+    std::optional<PlaylistEntry> peekNext() const;
     /// Makes `id` the one that takeNext() returns.
     void jumpTo(quint64 id);
     /// These come next, in this order, before what was asked for earlier; then everything goes on as it
