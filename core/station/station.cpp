@@ -197,6 +197,7 @@ void Station::goOnAir()
     m_lastBytes = m_mount.broadcaster().totalBytesSent();
     m_lastBytesNs = nowNs;
     m_addresses = reachable();
+    m_listeners.forgetPages();
     m_mount.start();
     if (m_recordingWanted)
         startRecording();
