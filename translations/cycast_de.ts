@@ -1968,6 +1968,14 @@
         <translation>Verbindung verloren</translation>
     </message>
     <message>
+        <source>Never took anything</source>
+        <translation>Hat nie etwas abgenommen</translation>
+    </message>
+    <message>
+        <source>Somebody connected and read nothing of the stream for half a minute: no player does that.</source>
+        <translation>Jemand hat sich verbunden und eine halbe Minute lang nichts vom Strom gelesen: Das tut kein Player.</translation>
+    </message>
+    <message>
         <source>Took nothing for a minute</source>
         <translation>Nahm eine Minute nichts an</translation>
     </message>

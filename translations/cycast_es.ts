@@ -1968,6 +1968,14 @@
         <translation>Conexión perdida</translation>
     </message>
     <message>
+        <source>Never took anything</source>
+        <translation>Nunca recogió nada</translation>
+    </message>
+    <message>
+        <source>Somebody connected and read nothing of the stream for half a minute: no player does that.</source>
+        <translation>Alguien se conectó y no leyó nada del flujo durante medio minuto: ningún reproductor hace eso.</translation>
+    </message>
+    <message>
         <source>Took nothing for a minute</source>
         <translation>No aceptó nada en un minuto</translation>
     </message>

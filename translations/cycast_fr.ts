@@ -1968,6 +1968,14 @@
         <translation>Connexion perdue</translation>
     </message>
     <message>
+        <source>Never took anything</source>
+        <translation>N’a jamais rien pris</translation>
+    </message>
+    <message>
+        <source>Somebody connected and read nothing of the stream for half a minute: no player does that.</source>
+        <translation>Quelqu’un s’est connecté et n’a rien lu du flux pendant une demi-minute : aucun lecteur ne fait cela.</translation>
+    </message>
+    <message>
         <source>Took nothing for a minute</source>
         <translation>N’a rien pris pendant une minute</translation>
     </message>

@@ -285,6 +285,25 @@ bool peerIsSilent(Socket socket, int silentMs)
 #endif
 }
 
+quint32 peerWindow(Socket socket)
+{
+#ifdef Q_OS_LINUX
+    // The C library's tcp_info ends before it (Linux 5.4).
+    constexpr size_t windowAt = 228;
+    std::array<char, windowAt + sizeof(quint32)> info{};
+    auto length = static_cast<socklen_t>(info.size());
+    if (::getsockopt(native(socket), IPPROTO_TCP, TCP_INFO, info.data(), &length) != 0 ||
+        length < info.size())
+        return 0;
+    quint32 window = 0;
+    memcpy(&window, info.data() + windowAt, sizeof window);
+    return window;
+#else
+    Q_UNUSED(socket)
+    return 0;
+#endif
+}
+
 qint64 raiseDescriptorLimit()
 {
     rlimit limit{};

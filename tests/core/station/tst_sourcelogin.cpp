@@ -24,6 +24,8 @@ private slots:
     void cleanup();
     void refusals_data();
     void refusals();
+    void passwordsOfOtherEncodings_data();
+    void passwordsOfOtherEncodings();
     void refusedInsteadOfContinue();
     void probesAreAnsweredAtOnce();
     void forgottenEncoderDoesNotLockOutTheOwner();
@@ -107,6 +109,31 @@ void TestSourceLogin::refusals()
     if (status == 401)
         QVERIFY(headerOf(answer, "WWW-Authenticate").startsWith("Basic realm="));
     QVERIFY(!m_station->isLive());
+}
+
+void TestSourceLogin::passwordsOfOtherEncodings_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("utf-8") << QByteArray("sch\xC3\xB6n-\xE2\x82\xAC");
+    QTest::newRow("windows-1252") << QByteArray("sch\xF6n-\x80");
+    QTest::newRow("accents by themselves") << QByteArray("scho\xCC\x88n-\xE2\x82\xAC");
+}
+
+void TestSourceLogin::passwordsOfOtherEncodings()
+{
+    QFETCH(QByteArray, sent);
+    Settings changed = m_station->settings;
+    changed.server.sourcePassword = u"schön-€"_s;
+    QVERIFY(m_station->apply(changed));
+    LiveClient wrong(m_station->sourcePort(), {.password = sent + 'x'});
+    QVERIFY(waitUntil([&] { return wrong.isDone(); }));
+    QCOMPARE(statusOf(wrong.response()), 401);
+    LiveClient live(m_station->sourcePort(), {.password = sent});
+    QVERIFY(waitUntil([&] { return m_station->isLive(); }));
+    QVERIFY(exchange(m_station->sourcePort(), "GET /admin.cgi?mode=updinfo&song=Hello&pass=" +
+                                                  sent.toPercentEncoding() + " HTTP/1.0\r\n\r\n")
+                .contains("200"));
+    QVERIFY(waitUntil([&] { return m_station->status().current.title == u"Hello"_s; }));
 }
 
 void TestSourceLogin::refusedInsteadOfContinue()
