@@ -22,6 +22,8 @@ public:
     AttackedStation();
     ~AttackedStation();
 
+    /// Before start(): files of so many frames each, the first of them source 1, instead of one long one.
+    void setTracks(const QList<int> &frames) { m_tracks = frames; }
     /// `more`: further blocks of settings. `descriptors`: the most it may open, 0: as it comes. True: on the
     /// air, and the listener hears it.
     bool start(const QByteArray &more = {}, int descriptors = 0);
@@ -51,6 +53,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_process;
     QByteArray m_errors;
+    QList<int> m_tracks = {60'000}; // 26 minutes
     int m_listenPort = 0;
     int m_sourcePort = 0;
     std::unique_ptr<StreamClient> m_listener;
