@@ -44,6 +44,7 @@ void TestAttackDescriptors::moreThanTheLimit()
     QVERIFY(
         station.start("advanced {\n  max_connections = 0\n  max_connections_per_address = 0\n}\n", limit));
     const int before = station.descriptors();
+    QVERIFY(station.get("/api/status").contains("\"descriptor_limit\":256"));
     int most = before;
     Flood flood({.port = station.listenPort(),
                  .request = request,
