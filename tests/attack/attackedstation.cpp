@@ -24,8 +24,6 @@ namespace cycast::test
 namespace
 {
 
-constexpr int trackFrames = 60'000; // 26 minutes
-
 QByteArray readAll(const QString &path)
 {
     QFile file(path);
@@ -54,12 +52,15 @@ AttackedStation::~AttackedStation()
 bool AttackedStation::start(const QByteArray &more, int descriptors)
 {
     QDir(m_folder.path()).mkpath(u"music"_s);
-    QFile track(path(u"music/1.mp3"_s));
+    for (int i = 0; i < m_tracks.size(); ++i) {
+        QFile track(path(u"music/%1.mp3"_s.arg(i + 1, 4, 10, QChar(u'0'))));
+        if (!track.open(QIODevice::WriteOnly))
+            return false;
+        track.write(stampedFrames(i + 1, m_tracks[i]));
+    }
     QFile config(path(u"config.hcl"_s));
-    if (!track.open(QIODevice::WriteOnly) || !config.open(QIODevice::WriteOnly))
+    if (!config.open(QIODevice::WriteOnly))
         return false;
-    track.write(stampedFrames(1, trackFrames));
-    track.close();
     config.write(QByteArray("server {\n  host = \"127.0.0.1\"\n  source_port = 0\n  listen_port = 0\n"
                             "  source_password = \"") +
                  passPhrase +
@@ -86,7 +87,9 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
             ::setrlimit(RLIMIT_NOFILE, &limit);
         }
     });
-    m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
+    const QString other = qEnvironmentVariable("CYCAST_ATTACK_PROGRAM"); // an earlier one, for comparison
+    m_process.start(other.isEmpty() ? builtProgram(u"cycastd"_s) : other,
+                    {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
     QByteArray output;
     if (!waitUntil([&] { return (output += m_process.readAllStandardOutput()).contains('\n'); }, 30'000))
         return false;
@@ -106,7 +109,7 @@ QString AttackedStation::listenerFault(int longestPauseMs) const
         return u"the connection ended"_s;
     if (!heard.fault().isEmpty())
         return heard.fault();
-    if (const QString fault = heard.sequenceFault({0, trackFrames}); !fault.isEmpty())
+    if (const QString fault = heard.sequenceFault(QList<int>{0} + m_tracks); !fault.isEmpty())
         return fault;
     const QList<HeardRun> runs = heard.runs();
     const bool isSilentLater = std::any_of(runs.begin(), runs.end(), [&runs](const HeardRun &run) {

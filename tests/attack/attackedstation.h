@@ -24,6 +24,8 @@ public:
 
     /// Before start(): nobody reads what it writes to its standard error, a pipe of the smallest size.
     void leaveErrorsUnread() { m_leavesErrors = true; }
+    /// Before start(): files of so many frames each, the first of them source 1, instead of one long one.
+    void setTracks(const QList<int> &frames) { m_tracks = frames; }
     /// `more`: further blocks of settings. `descriptors`: the most it may open, 0: as it comes. True: on the
     /// air, and the listener hears it.
     bool start(const QByteArray &more = {}, int descriptors = 0);
@@ -57,6 +59,7 @@ private:
     QByteArray m_errors;
     bool m_leavesErrors = false;
     int m_unread[2] = {-1, -1};
+    QList<int> m_tracks = {60'000}; // 26 minutes
     int m_listenPort = 0;
     int m_sourcePort = 0;
     std::unique_ptr<StreamClient> m_listener;

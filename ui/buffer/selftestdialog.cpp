@@ -49,6 +49,7 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     m_cpu = addLine(*grid, tr("Processor"));
     m_memory = addLine(*grid, tr("Memory"));
     m_buffer = addLine(*grid, tr("Buffer"));
+    m_connections = addLine(*grid, tr("Connections"));
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress of the test"));
@@ -129,7 +130,7 @@ SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &w
 void SelfTestDialog::start(int lengthMs)
 {
     m_report.clear();
-    for (const Line &line : {m_firstByte, m_throughput, m_cpu, m_memory, m_buffer}) {
+    for (const Line &line : {m_firstByte, m_throughput, m_cpu, m_memory, m_buffer, m_connections}) {
         line.value->setText(u"\u2026"_s);
         line.sentence->clear();
         line.verdict->hide();
@@ -187,6 +188,12 @@ void SelfTestDialog::showFigures(const SelfTestFigures &figures)
                  locale.toString(expectedMemoryMb(figures.bufferMb, figures.listeners), 'f', 0)),
         describe(memoryVerdict(figures.memoryMb, figures.bufferMb, figures.listeners)));
     put(m_buffer, humanize::percent(figures.fillPercent), describe(figures.buffer));
+    put(m_connections,
+        figures.descriptorLimit > 0
+            ? tr("%1 of %2 allowed")
+                  .arg(humanize::number(figures.descriptors), humanize::number(figures.descriptorLimit))
+            : humanize::number(figures.descriptors),
+        describe(connectionsVerdict(figures.descriptorLimit, figures.listeners, figures.maxListeners)));
     m_report += tr("Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s")
                     .arg(figures.listeners)
                     .arg(figures.bufferMb)

@@ -322,7 +322,7 @@ void TestSourceLogin::withoutAPassPhraseNobodyComesIn_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<int>("status");
-    const QByteArray type = "Content-Type: audio/mpeg\r\n";
+    const QByteArray type = "Content-Type: audio/mpeg\r\n\r\n";
     for (const char *guess : {"", "hackme", "ocean-lamp-42"}) {
         QTest::addRow("PUT, \"%s\"", guess)
             << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + basicAuth("source", guess) + type

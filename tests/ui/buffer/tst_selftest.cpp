@@ -57,6 +57,8 @@ private slots:
                  qPrintable(QString::number(figures.bytesPerSecond)));
         QVERIFY(figures.memoryMb > 5.0);
         QCOMPARE(figures.listeners, 0); // the test itself is nobody
+        QVERIFY(figures.descriptors > 5 && figures.descriptorLimit >= figures.descriptors);
+        QVERIFY(dialog.report().contains(u"Connections: "_s));
 
         dialog.findChild<QPushButton *>(u"selfTestCopy"_s)->click();
         const QString copied = QGuiApplication::clipboard()->text();

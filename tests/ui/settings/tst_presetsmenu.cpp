@@ -239,7 +239,7 @@ void TestPresetsMenu::whatCannotBeAppliedSaysWhy()
 {
     Desk desk;
     Settings broken = desk.control.settings();
-    broken.server.sourcePassword.clear();
+    broken.server.mountPoint = u"stream"_s;
     desk.control.applySettings(broken);
     desk.menu.choose(Desk::preset(u"Raspberry Pi"_s));
     QVERIFY(desk.previewSays(u"Cannot be applied"_s));
