@@ -63,6 +63,12 @@ PlaylistEntry StationFixture::addTrack(int frames)
     return entry;
 }
 
+qsizetype StationFixture::count(StationEvent::Kind kind) const
+{
+    return std::count_if(m_events.cbegin(), m_events.cend(),
+                         [kind](const StationEvent &event) { return event.kind == kind; });
+}
+
 bool StationFixture::start()
 {
     m_control->applySettings(settings);
