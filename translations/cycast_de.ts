@@ -1695,6 +1695,30 @@
         <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
         <translation>Mehr, als Puffer und Hörer erklären; ein kleinerer Puffer hilft.</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>This computer does not tell how many connections it allows.</source>
+        <translation>Dieser Rechner sagt nicht, wie viele Verbindungen er erlaubt.</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>genug</translation>
+    </message>
+    <message>
+        <source>The computer allows as many connections as the station may need.</source>
+        <translation>Der Rechner erlaubt so viele Verbindungen, wie der Sender brauchen kann.</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>wenige</translation>
+    </message>
+    <message>
+        <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
+        <translation>Der Rechner erlaubt wenige Verbindungen; die Grenze für offene Dateien erhöhen (ulimit -n, LimitNOFILE eines Dienstes).</translation>
+    </message>
 </context>
 <context>
     <name>InsertTracks</name>
@@ -3313,6 +3337,14 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Done. The verdicts are those of the tuning guide.</source>
         <translation>Fertig. Die Urteile sind die des Handbuchs zum Abstimmen.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed</source>
+        <translation>%1 von %2 erlaubten</translation>
     </message>
 </context>
 <context>

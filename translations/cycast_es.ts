@@ -1695,6 +1695,30 @@
         <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
         <translation>Más de lo que explican el búfer y los oyentes; ayuda un búfer más pequeño.</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>This computer does not tell how many connections it allows.</source>
+        <translation>Este equipo no dice cuántas conexiones permite.</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>suficiente</translation>
+    </message>
+    <message>
+        <source>The computer allows as many connections as the station may need.</source>
+        <translation>El equipo permite tantas conexiones como pueda necesitar la emisora.</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>pocas</translation>
+    </message>
+    <message>
+        <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
+        <translation>El equipo permite pocas conexiones; aumente su límite de archivos abiertos (ulimit -n, LimitNOFILE de un servicio).</translation>
+    </message>
 </context>
 <context>
     <name>InsertTracks</name>
@@ -3313,6 +3337,14 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Done. The verdicts are those of the tuning guide.</source>
         <translation>Hecho. Los veredictos son los de la guía de ajuste.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Conexiones</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed</source>
+        <translation>%1 de %2 permitidas</translation>
     </message>
 </context>
 <context>

@@ -1695,6 +1695,30 @@
         <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
         <translation>Plus que ce qu’expliquent le tampon et les auditeurs ; un tampon plus petit aide.</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>This computer does not tell how many connections it allows.</source>
+        <translation>Cet ordinateur ne dit pas combien de connexions il autorise.</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>assez</translation>
+    </message>
+    <message>
+        <source>The computer allows as many connections as the station may need.</source>
+        <translation>L’ordinateur autorise autant de connexions que la station peut en avoir besoin.</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>peu</translation>
+    </message>
+    <message>
+        <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
+        <translation>L’ordinateur autorise peu de connexions ; augmentez sa limite de fichiers ouverts (ulimit -n, LimitNOFILE d’un service).</translation>
+    </message>
 </context>
 <context>
     <name>InsertTracks</name>
@@ -3313,6 +3337,14 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Done. The verdicts are those of the tuning guide.</source>
         <translation>Fini. Les verdicts sont ceux du guide de réglage.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed</source>
+        <translation>%1 sur %2 autorisées</translation>
     </message>
 </context>
 <context>
