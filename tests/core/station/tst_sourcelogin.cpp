@@ -340,17 +340,19 @@ void TestSourceLogin::withoutAPassPhraseNobodyComesIn()
 {
     QFETCH(const QByteArray, request);
     QFETCH(const int, status);
-    Settings changed = m_station->settings;
+    const Settings complete = m_station->settings;
+    Settings changed = complete;
     changed.server.sourcePassword.clear();
     QVERIFY(m_station->apply(changed));
     QSignalSpy attempts(&m_station->control(), &StationControl::sourceAttempted);
     for (int i = 0; i < 5; ++i) {
         const QByteArray answer = exchange(m_station->sourcePort(), request);
-        QCOMPARE(statusOf(answer), status);
-        if (status != 0)
+        if (status != 0) {
+            QCOMPARE(statusOf(answer), status);
             QVERIFY2(answer.contains("source_password = \"...\""), answer);
-        else
-            QVERIFY2(!answer.startsWith("OK2"), answer);
+        } else {
+            QVERIFY2(!answer.isEmpty() && !answer.startsWith("OK2"), answer);
+        }
     }
     QVERIFY(m_station->control().isOnAir());
     QVERIFY(!m_station->isLive());
@@ -360,7 +362,7 @@ void TestSourceLogin::withoutAPassPhraseNobodyComesIn()
         QVERIFY2(attempt.sentence.contains(u"source_password"_s), qPrintable(attempt.sentence));
     }
     // With the line that was missing.
-    QVERIFY(m_station->apply(m_station->settings));
+    QVERIFY(m_station->apply(complete));
     LiveClient source(m_station->sourcePort());
     QVERIFY(waitUntil([&] { return m_station->isLive(); }));
 }
