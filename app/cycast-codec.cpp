@@ -84,7 +84,8 @@ QString playTrack(TrackJoiner &joiner, const CodecRecord &command)
     if (!decoder)
         return decoder.error();
     (*decoder)->seek(command.offset);
-    const auto played = joiner.play(**decoder, command.gainDb, giveFrames);
+    const auto played = joiner.play(**decoder, command.gainDb, giveFrames, command.fades,
+                                    [] { return giveEnd(CodecRecord::Kind::TrackBegin); });
     return played ? QString() : played.error();
 }
 

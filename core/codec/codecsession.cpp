@@ -67,6 +67,8 @@ Result<void> CodecSession::begin(const QString &path, Flicks offset, double gain
     command.path = path;
     command.offset = offset;
     command.gainDb = gainDb;
+    command.fades = m_fades;
+    m_hasBegun = m_task == Task::Copy;
     if (!m_process->sendAll(encodeRecord(command), commandPatienceMs))
         return broken(crashed(m_name));
     return {};
@@ -98,7 +100,7 @@ Result<CodecRecord> CodecSession::receive(int patienceMs)
 Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
 {
     Output output;
-    while (output.batch.bytes.size() < bytes) {
+    while (!m_hasBegun || output.batch.bytes.size() < bytes) {
         auto record = receive(patienceMs);
         if (!record) {
             if (output.batch.isEmpty())
@@ -110,6 +112,9 @@ Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
         if (record->kind == CodecRecord::Kind::Frames) {
             output.batch.bytes += record->batch.bytes;
             output.batch.frames += record->batch.frames;
+        } else if (record->kind == CodecRecord::Kind::TrackBegin) {
+            m_before.append(std::exchange(output.batch, {}));
+            m_hasBegun = true;
         } else if (record->kind == CodecRecord::Kind::TrackEnd) {
             output.trackEnded = true;
             output.problem = record->text;

@@ -4,6 +4,7 @@
 
 #include "core/base/filename.h"
 #include "core/base/filesystem.h"
+#include "core/base/places.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -39,7 +40,7 @@ QByteArray keyOf(const QString &path, int channels)
 
 LoudnessCache &LoudnessCache::shared()
 {
-    static LoudnessCache cache(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+    static LoudnessCache cache(userPlace(QStandardPaths::GenericCacheLocation) +
                                u"/cycast-desktop/loudness"_s);
     return cache;
 }

@@ -85,6 +85,7 @@ void PlaylistFeeder::launch()
     request.entry = m_entry;
     request.offset = m_offset;
     request.continues = m_continues;
+    request.fades = !m_playlist.isJingle(m_entry.id);
     request.patienceMs = patienceMs();
     request.session = m_session;
     // With nothing ahead a track that was never measured begins as loud as it is rather than late.
@@ -110,6 +111,8 @@ void PlaylistFeeder::launch()
                 piece.batch = std::move(*batch);
             else
                 piece.error = batch.error();
+            if (piece.session)
+                piece.before.append(piece.session->takeBefore());
         }
         return piece;
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's list: rows whose disk was not there, or went, are played again when it is back.
 #include "core/base/filename.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/comingdisk.h"
 #include "tests/support/stationfixture.h"
 
@@ -21,7 +22,7 @@ class Desk
 {
 public:
     QTemporaryDir folder;
-    StationControl control{StationOptions{.portRule = PortRule::AnyAllowed, .baseDirectory = folder.path()}};
+    ThreadedStation control{StationOptions{.portRule = PortRule::AnyAllowed, .baseDirectory = folder.path()}};
     QHash<QString, PlaylistEntry> rows;
 
     Desk()
