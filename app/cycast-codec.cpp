@@ -10,12 +10,11 @@
 //     cycast-codec probe FILE                 a line of text, for people
 #include "app/codeclimits.h"
 #include "core/audio/mpeg/mpegsideinfo.h"
+#include "core/base/filename.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/helper/loudnessmeter.h"
 #include "core/codec/helper/packetcopier.h"
 #include "core/codec/helper/trackjoiner.h"
-
-#include <QFile>
 
 #include <cmath>
 #include <cstdio>
@@ -85,7 +84,8 @@ QString playTrack(TrackJoiner &joiner, const CodecRecord &command)
     if (!decoder)
         return decoder.error();
     (*decoder)->seek(command.offset);
-    const auto played = joiner.play(**decoder, command.gainDb, giveFrames);
+    const auto played = joiner.play(**decoder, command.gainDb, giveFrames, command.fades,
+                                    [] { return giveEnd(CodecRecord::Kind::TrackBegin); });
     return played ? QString() : played.error();
 }
 
@@ -199,7 +199,7 @@ int main(int argc, char *argv[])
 {
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
-        arguments += QFile::decodeName(argv[i]);
+        arguments += pathFromBytes(argv[i]);
     const QString task = arguments.value(0);
     const auto options = optionsFrom(arguments.mid(task == "live"_L1 ? 2 : 1));
     const bool isLive = task == "live"_L1 && options;

@@ -4,17 +4,19 @@
 #include "app/commandline.h"
 #include "app/settingskeeper.h"
 #include "app/unixsignals.h"
+#include "core/base/filename.h"
 #include "core/base/filewriter.h"
 #include "core/base/log.h"
 #include "core/base/logentry.h"
 #include "core/net/socket/nativesocket.h"
 #include "core/station/orderstore.h"
+#include "core/station/threadedstation.h"
 #include "core/values/stationaddresses.h"
-#include "ui/desktop/desktophabits.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/desktop/singleinstance.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -36,7 +38,7 @@ QStringList argumentList(int argc, char *argv[])
 {
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
+        arguments.append(pathFromBytes(argv[i]));
     return arguments;
 }
 
@@ -103,7 +105,7 @@ int main(int argc, char *argv[])
     SingleInstance instance(QFileInfo(command.configPath).absoluteFilePath());
     QStringList files;
     for (const QString &file : command.files)
-        files.append(QFileInfo(file).absoluteFilePath());
+        files.append(absolutePath(file, QDir::currentPath()));
     if (instance.handOver(files))
         return 0;
     instance.listen();
@@ -128,7 +130,7 @@ int main(int argc, char *argv[])
     options.baseDirectory = file.folder();
     options.listensToItself = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
-    StationControl control(options);
+    ThreadedStation control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
     keeper.begin(*loaded);
@@ -141,9 +143,9 @@ int main(int argc, char *argv[])
             << Qt::endl;
     });
     if (!command.files.isEmpty())
-        desk.window().openPaths(command.files);
+        desk.window().openPaths(files);
     else if (desk.window().isPlaylistEmpty())
-        desk.window().openPaths({QDir(file.folder()).absoluteFilePath(loaded->settings.playlist.directory)});
+        desk.window().openPaths({absolutePath(loaded->settings.playlist.directory, file.folder())});
     QObject::connect(&instance, &SingleInstance::asked, &app, [&desk](const QStringList &asked) {
         desk.window().bringToFront();
         if (!asked.isEmpty())
@@ -159,7 +161,7 @@ int main(int argc, char *argv[])
     QObject::connect(&control, &StationControl::settingsApplied, &app, [&](const Settings &settings) {
         if (settings.playlist.directory == std::exchange(folder, settings.playlist.directory))
             return;
-        desk.window().openPaths({QDir(file.folder()).absoluteFilePath(folder)});
+        desk.window().openPaths({absolutePath(folder, file.folder())});
     });
 
     desk.window().show();

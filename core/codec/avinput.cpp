@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/avinput.h"
 
+#include "core/base/filename.h"
 #include "core/codec/regularfile.h"
 
 #include <QFileInfo>
@@ -133,7 +134,7 @@ Result<std::unique_ptr<AvInput>> AvInput::open(const QString &path, qint64 budge
         return failure(noMemory());
     // The name is for its ending only: where a large picture hides the sound, it decides.
     const QFileInfo info(path);
-    const auto opened = input->openContext("file." + info.suffix().toUtf8(), nullptr, info.fileName());
+    const auto opened = input->openContext("file." + info.suffix().toUtf8(), nullptr, shownName(path));
     if (!opened)
         return tl::unexpected(opened.error());
     return input;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/codecprocess.h"
 
+#include "core/base/filename.h"
+
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 
 #include <array>
@@ -75,9 +76,9 @@ Leftovers &leftovers()
 /// The child: its two standard streams are the socket, its signals are as a new program expects them.
 int spawn(pid_t &pid, const QString &program, const QStringList &arguments, int socket)
 {
-    std::vector<QByteArray> texts{QFile::encodeName(program)};
+    std::vector<QByteArray> texts{pathBytes(program)};
     for (const QString &argument : arguments)
-        texts.push_back(argument.toUtf8());
+        texts.push_back(pathBytes(argument)); // files among them
     std::vector<char *> pointers;
     pointers.reserve(texts.size() + 1);
     for (QByteArray &text : texts)

@@ -49,14 +49,14 @@ std::optional<CodecRecord> decodeRecord(const QByteArray &payload)
     in.setVersion(QDataStream::Qt_6_4);
     quint8 kind = 0;
     in >> kind;
-    if (kind < static_cast<quint8>(Kind::Track) || kind > static_cast<quint8>(Kind::Loudness))
+    if (kind < static_cast<quint8>(Kind::Track) || kind > static_cast<quint8>(Kind::TrackBegin))
         return {};
     CodecRecord record;
     record.kind = static_cast<Kind>(kind);
     bool isFine = true;
     switch (record.kind) {
     case Kind::Track:
-        in >> record.path >> record.offset >> record.gainDb;
+        in >> record.path >> record.offset >> record.gainDb >> record.fades;
         isFine = record.offset >= 0 && std::isfinite(record.gainDb);
         break;
     case Kind::Frames:
@@ -71,6 +71,7 @@ std::optional<CodecRecord> decodeRecord(const QByteArray &payload)
         break;
     case Kind::Finish:
     case Kind::Finished:
+    case Kind::TrackBegin:
         break;
     }
     return isFine && in.status() == QDataStream::Ok && in.atEnd() ? std::optional(record) : std::nullopt;
@@ -86,7 +87,7 @@ QByteArray encodeRecord(const CodecRecord &record)
     out << quint32{0} << static_cast<quint8>(record.kind);
     switch (record.kind) {
     case Kind::Track:
-        out << record.path << record.offset << record.gainDb;
+        out << record.path << record.offset << record.gainDb << record.fades;
         break;
     case Kind::Frames:
         writeBatch(out, record.batch);
@@ -99,6 +100,7 @@ QByteArray encodeRecord(const CodecRecord &record)
         break;
     case Kind::Finish:
     case Kind::Finished:
+    case Kind::TrackBegin:
         break;
     }
     qToBigEndian(static_cast<quint32>(bytes.size() - lengthBytes), bytes.data());

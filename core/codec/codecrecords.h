@@ -17,18 +17,20 @@ namespace cycast
 struct CodecRecord {
     enum class Kind : quint8 {
         // To the helper.
-        Track = 1, ///< path, offset, gainDb: decode or copy this next
+        Track = 1, ///< path, offset, gainDb, fades: decode or copy this next
         Finish,    ///< nothing follows: give out what is held back
         // From the helper.
         Frames,   ///< batch
         TrackEnd, ///< the track is decoded; text: why it could not be, or not to its end; empty: all is well
         Finished,
-        Loudness, ///< lufs (0: silence), peakDb, silentEndMs, or text: why it could not be measured
+        Loudness,   ///< lufs (0: silence), peakDb, silentEndMs, or text: why it could not be measured
+        TrackBegin, ///< the frames so far were of the track before; only of tracks that are encoded
     };
     Kind kind = Kind::Finish;
     QString path;
     Flicks offset = 0;
     double gainDb = 0.0;
+    bool fades = true; ///< with the tracks before and after it
     FrameBatch batch;
     QString text;
     double lufs = 0.0;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/codecsession.h"
 
+#include "core/base/filename.h"
+
 #include <QElapsedTimer>
-#include <QFileInfo>
 
 namespace cycast
 {
@@ -52,7 +53,7 @@ tl::unexpected<QString> CodecSession::broken(const QString &sentence)
 
 Result<void> CodecSession::begin(const QString &path, Flicks offset, double gainDb)
 {
-    m_name = QFileInfo(path).fileName();
+    m_name = shownName(path);
     if (!m_process) {
         const QString task = m_task == Task::Copy ? u"copy"_s : u"session"_s;
         auto started = CodecProcess::start(m_program, QStringList{task} + argumentsFor(m_options));
@@ -66,6 +67,8 @@ Result<void> CodecSession::begin(const QString &path, Flicks offset, double gain
     command.path = path;
     command.offset = offset;
     command.gainDb = gainDb;
+    command.fades = m_fades;
+    m_hasBegun = m_task == Task::Copy;
     if (!m_process->sendAll(encodeRecord(command), commandPatienceMs))
         return broken(crashed(m_name));
     return {};
@@ -97,7 +100,7 @@ Result<CodecRecord> CodecSession::receive(int patienceMs)
 Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
 {
     Output output;
-    while (output.batch.bytes.size() < bytes) {
+    while (!m_hasBegun || output.batch.bytes.size() < bytes) {
         auto record = receive(patienceMs);
         if (!record) {
             if (output.batch.isEmpty())
@@ -109,6 +112,9 @@ Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
         if (record->kind == CodecRecord::Kind::Frames) {
             output.batch.bytes += record->batch.bytes;
             output.batch.frames += record->batch.frames;
+        } else if (record->kind == CodecRecord::Kind::TrackBegin) {
+            m_before.append(std::exchange(output.batch, {}));
+            m_hasBegun = true;
         } else if (record->kind == CodecRecord::Kind::TrackEnd) {
             output.trackEnded = true;
             output.problem = record->text;
@@ -141,7 +147,7 @@ FrameBatch CodecSession::finish(int patienceMs)
 Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
                                                 int patienceMs, const std::function<bool()> &stop)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = shownName(path);
     auto process = CodecProcess::start(program, {u"loudness"_s, path, QString::number(channels)});
     if (!process)
         return failure(process.error());

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/loudnesscache.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
+#include "core/base/places.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -22,21 +26,21 @@ namespace
 /// Empty when the file is not there.
 QByteArray keyOf(const QString &path, int channels)
 {
-    const QFileInfo info(path);
-    if (!info.isFile())
+    const auto facts = factsOf(path);
+    if (!facts || !facts->isFile)
         return {};
-    const QString text = u"%1\n%2\n%3\n%4"_s.arg(info.absoluteFilePath())
-                             .arg(info.size())
-                             .arg(info.lastModified().toMSecsSinceEpoch())
+    const QString text = u"%1\n%2\n%3\n%4"_s.arg(QFileInfo(path).absoluteFilePath())
+                             .arg(facts->size)
+                             .arg(facts->modifiedMs)
                              .arg(channels);
-    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return QCryptographicHash::hash(pathBytes(text), QCryptographicHash::Sha1).toHex();
 }
 
 } // namespace
 
 LoudnessCache &LoudnessCache::shared()
 {
-    static LoudnessCache cache(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+    static LoudnessCache cache(userPlace(QStandardPaths::GenericCacheLocation) +
                                u"/cycast-desktop/loudness"_s);
     return cache;
 }

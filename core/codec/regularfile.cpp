@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/regularfile.h"
 
+#include "core/base/filename.h"
+
 #include <QFileInfo>
 
 #ifdef Q_OS_UNIX
@@ -80,10 +82,10 @@ QString sentenceForKind(const struct stat &info, const QString &name)
 
 Result<void> openRegularFile(QFile &file, const QString &path)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = shownName(path);
     if (path.isEmpty() || path.contains(QChar::Null))
         return failure(notThere(name));
-    const QByteArray native = QFile::encodeName(path);
+    const QByteArray native = pathBytes(path);
     // Looked at before it is opened (opening a device can move it) and after (it may have been exchanged).
     struct stat info = {};
     if (::stat(native.constData(), &info) != 0)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/cuesheet.h"
 
+#include <algorithm>
+
 namespace cycast
 {
 
@@ -15,7 +17,8 @@ constexpr int cueFramesPerSecond = 75;
 QByteArray quoted(QString text)
 {
     text = text.simplified();
-    return '"' + text.replace(u'"', u'\'').toUtf8() + '"';
+    const QByteArray end = text.endsWith(u'\\') ? " \"" : "\"";
+    return '"' + text.replace(u'"', u'\'').toUtf8() + end;
 }
 
 QByteArray twoDigits(qint64 number)
@@ -42,6 +45,8 @@ QByteArray writeCueSheet(const CueSheet &sheet)
         const bool isMp3 = file.name.endsWith(".mp3"_L1);
         out += "FILE " + quoted(file.name) + (isMp3 ? " MP3\r\n" : " WAVE\r\n");
         for (const CueSheet::Track &track : file.tracks) {
+            if (number == mostCueTracks)
+                return out;
             out += "  TRACK " + twoDigits(++number) + " AUDIO\r\n";
             out += "    TITLE " + quoted(track.title) + "\r\n";
             if (!track.artist.isEmpty())
@@ -50,6 +55,26 @@ QByteArray writeCueSheet(const CueSheet &sheet)
         }
     }
     return out;
+}
+
+CueSheet lastPart(const CueSheet &sheet, qsizetype &part)
+{
+    qsizetype all = 0;
+    for (const CueSheet::File &file : sheet.files)
+        all += file.tracks.size();
+    part = std::max<qsizetype>(0, all - 1) / mostCueTracks + 1;
+    qsizetype before = (part - 1) * mostCueTracks;
+    CueSheet last;
+    last.title = sheet.title;
+    for (const CueSheet::File &file : sheet.files) {
+        if (before >= file.tracks.size() && before > 0) {
+            before -= file.tracks.size();
+            continue;
+        }
+        last.files.append({file.name, file.tracks.sliced(before)});
+        before = 0;
+    }
+    return last;
 }
 
 } // namespace cycast

@@ -1,22 +1,37 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of StationControl that is about files: imports, tags, watched folders, pictures, lists.
+// The part of ThreadedStation that is about files: imports, tags, watched folders, pictures, lists.
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/loudnesssurvey.h"
 #include "core/station/orderstore.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "core/values/playlistentry.h"
 
 #include <QDir>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
 
-void StationControl::connectLibrary()
+namespace
+{
+
+constexpr int searchAgainMs = 10'000;
+
+/// Everything is newer.
+QDateTime sinceEver()
+{
+    return QDateTime::fromMSecsSinceEpoch(0);
+}
+
+} // namespace
+
+void ThreadedStation::connectLibrary()
 {
     connect(m_library.get(), &Library::filesFound, this,
             [this](quint64 request, const QList<PlaylistEntry> &entries) {
@@ -33,18 +48,28 @@ void StationControl::connectLibrary()
                                     m_jingleImports.contains(request) ? RowList::Jingles : RowList::Tracks);
             });
     connect(m_library.get(), &Library::importFinished, this,
-            [this](quint64 request, int found, const QStringList &problems) {
+            [this, told = QStringList()](quint64 request, int found, const QStringList &problems) mutable {
+                const QString music = absolute(m_settings.playlist.directory);
                 m_jingleImports.remove(request);
                 if (m_watchAfter.contains(request)) {
                     const auto [folders, since] = m_watchAfter.take(request);
+                    // The music folder may be on a disk that comes later; others are named when they are
+                    // there.
+                    if (found == 0 && folders.contains(music))
+                        m_watch->addFolders({music}, sinceEver(), true);
                     m_watch->addFolders(folders, since);
                 }
                 if (request != m_directoryRequest && request != m_jingleRequest) {
                     emit importFinished(request, found, problems);
                     return;
                 }
-                for (const QString &problem : problems)
-                    qCWarning(lcPlaylist).noquote() << problem;
+                for (const QString &problem : problems) {
+                    if (!told.contains(problem))
+                        qCWarning(lcPlaylist).noquote() << problem;
+                }
+                told = problems;
+                if (request == m_directoryRequest && found == 0)
+                    waitForDirectory(music);
                 if (request == m_directoryRequest) {
                     takeDirectory(m_directoryEntries);
                     m_library->readTags(m_directoryEntries.mid(0));
@@ -55,24 +80,43 @@ void StationControl::connectLibrary()
                 }
             });
     // Whoever finds it first, reader or tags: what cannot be played is in the log once.
-    connect(this, &StationControl::entryProblem, this,
-            [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
-    connect(m_library.get(), &Library::tagsRead, this, &StationControl::takeTags);
+    connect(this, &ThreadedStation::entryProblem, this, [this](quint64 entryId, const QString &reason) {
+        m_loggedProblems.insert(entryId);
+        lookForMissing(entryId, reason);
+    });
+    connect(m_library.get(), &Library::tagsRead, this, &ThreadedStation::takeTags);
     connect(m_library.get(), &Library::tagProgress, this, [this](int done, int total) {
         m_survey->setHeld(done < total);
         emit tagProgress(done, total);
     });
-    connect(m_survey.get(), &LoudnessSurvey::measured, this, &StationControl::entryMeasured);
-    connect(m_library.get(), &Library::filesMissing, this, &StationControl::takeVanished);
-    connect(m_library.get(), &Library::coverRead, this, &StationControl::coverRead);
-    connect(m_library.get(), &Library::playlistExported, this, &StationControl::playlistExported);
+    connect(m_survey.get(), &LoudnessSurvey::measured, this, &ThreadedStation::entryMeasured);
+    connect(m_library.get(), &Library::filesMissing, this, &ThreadedStation::takeVanished);
+    connect(m_library.get(), &Library::coverRead, this, &ThreadedStation::coverRead);
+    connect(m_library.get(), &Library::playlistExported, this, &ThreadedStation::playlistExported);
 }
 
-void StationControl::takeTags(const QList<PlaylistEntry> &entries)
+/// Nothing is in the music folder, or it is not there: a disk may come later. Whatever the watch finds there
+/// is new, also what came while it was being searched. Where nothing may be watched, it is searched again.
+void ThreadedStation::waitForDirectory(const QString &music)
+{
+    m_watch->setFolders({});
+    m_watch->addFolders({music}, sinceEver(), true);
+    if (m_settings.playlist.watch)
+        return;
+    QTimer::singleShot(searchAgainMs, this, [this, request = m_directoryRequest, music] {
+        if (request == m_directoryRequest)
+            m_directoryRequest = m_library->importPaths({music}, m_settings.playlist.extensions);
+    });
+}
+
+void ThreadedStation::takeTags(const QList<PlaylistEntry> &entries)
 {
     QHash<quint64, const PlaylistEntry *> read;
+    QStringList missing;
     for (const PlaylistEntry &entry : entries) {
         read.insert(entry.id, &entry);
+        if (entry.fault == EntryFault::Missing)
+            missing.append(entry.path);
         if (entry.problem.isEmpty()) {
             m_loggedProblems.remove(entry.id);
         } else if (!m_loggedProblems.contains(entry.id)) {
@@ -80,6 +124,8 @@ void StationControl::takeTags(const QList<PlaylistEntry> &entries)
             qCWarning(lcPlaylist).noquote() << entry.problem;
         }
     }
+    if (!missing.isEmpty())
+        m_watch->lookFor(missing);
     const auto takeOver = [&read](auto &rows) {
         for (qsizetype row = 0; row < rows.size(); ++row) {
             if (const PlaylistEntry *withTags = read.value(std::as_const(rows).at(row).id))
@@ -99,7 +145,7 @@ void StationControl::takeTags(const QList<PlaylistEntry> &entries)
 }
 
 /// Rows of an earlier run, whose tags are known and will not be read again.
-void StationControl::surveyRestored()
+void ThreadedStation::surveyRestored()
 {
     QList<PlaylistEntry> rows;
     for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
@@ -109,12 +155,12 @@ void StationControl::surveyRestored()
     m_survey->add(rows);
 }
 
-QString StationControl::absolute(const QString &folder) const
+QString ThreadedStation::absolute(const QString &folder) const
 {
-    return QDir::cleanPath(QDir(m_options.baseDirectory).absoluteFilePath(folder));
+    return absolutePath(folder, m_options.baseDirectory);
 }
 
-void StationControl::loadDirectory()
+void ThreadedStation::loadDirectory()
 {
     if (!m_options.loadsDirectory)
         return;
@@ -129,13 +175,13 @@ void StationControl::loadDirectory()
     m_watch->setFolders({absolute(playlist.directory)});
 }
 
-void StationControl::takeDirectory(EntryList entries)
+void ThreadedStation::takeDirectory(EntryList entries)
 {
     m_directoryEntries = std::move(entries);
     setPlaylist(m_directoryEntries);
 }
 
-void StationControl::loadJingles()
+void ThreadedStation::loadJingles()
 {
     const QString &directory = m_settings.jingles.directory;
     const QString wanted = directory + u'\n' + m_settings.playlist.extensions.join(u' ') +
@@ -153,7 +199,7 @@ void StationControl::loadJingles()
     watchJingles(directory.isEmpty() ? QString() : absolute(directory));
 }
 
-void StationControl::watchJingles(const QString &folder)
+void ThreadedStation::watchJingles(const QString &folder)
 {
     m_jingleWatch.reset();
     if (folder.isEmpty() || !m_settings.playlist.watch)
@@ -164,7 +210,7 @@ void StationControl::watchJingles(const QString &folder)
         tellJingles();
         emit folderJinglesChanged(m_jingles);
     };
-    connect(watch, &FolderWatch::appeared, this, [this, hasChanged](const QStringList &paths) {
+    const auto takeIn = [this, hasChanged](const QStringList &paths) {
         QList<PlaylistEntry> fresh = Library::rowsFor(paths);
         fresh.removeIf([this](const PlaylistEntry &entry) {
             return std::any_of(m_jingles.cbegin(), m_jingles.cend(),
@@ -173,7 +219,9 @@ void StationControl::watchJingles(const QString &folder)
         m_jingles += fresh;
         hasChanged();
         m_library->readTags(fresh, RowList::Jingles);
-    });
+    };
+    connect(watch, &FolderWatch::appeared, this, takeIn);
+    connect(watch, &FolderWatch::returned, this, takeIn);
     connect(watch, &FolderWatch::vanished, this, [this, hasChanged](const QStringList &paths) {
         m_jingles.removeIf([&paths](const PlaylistEntry &entry) { return paths.contains(entry.path); });
         hasChanged();
@@ -183,14 +231,14 @@ void StationControl::watchJingles(const QString &folder)
     watch->setFolders({folder});
 }
 
-quint64 StationControl::importJingles(const QStringList &paths)
+quint64 ThreadedStation::importJingles(const QStringList &paths)
 {
     const quint64 request = m_library->importPaths(paths, m_settings.playlist.extensions, RowList::Jingles);
     m_jingleImports.insert(request);
     return request;
 }
 
-quint64 StationControl::importPaths(const QStringList &paths)
+quint64 ThreadedStation::importPaths(const QStringList &paths)
 {
     // Listing goes first: looking at every file twice at the same time would slow it down.
     const quint64 request = m_library->importPaths(paths, m_settings.playlist.extensions);
@@ -198,12 +246,12 @@ quint64 StationControl::importPaths(const QStringList &paths)
     return request;
 }
 
-void StationControl::readTags(const QList<PlaylistEntry> &entries, RowList list)
+void ThreadedStation::readTags(const QList<PlaylistEntry> &entries, RowList list)
 {
     m_library->readTags(entries, list);
 }
 
-void StationControl::cancelImport()
+void ThreadedStation::cancelImport()
 {
     m_library->cancel(RowList::Tracks);
     m_survey->cancel();
@@ -211,17 +259,17 @@ void StationControl::cancelImport()
     m_survey->add(m_ownJingles);
 }
 
-void StationControl::exportPlaylist(const EntryList &entries, const QString &path)
+void ThreadedStation::exportPlaylist(const EntryList &entries, const QString &path)
 {
     m_library->exportPlaylist(entries, path);
 }
 
-void StationControl::lookForFiles(const EntryList &entries)
+void ThreadedStation::lookForFiles(const EntryList &entries)
 {
     m_library->lookForFiles(entries);
 }
 
-void StationControl::readCover(quint64 entryId)
+void ThreadedStation::readCover(quint64 entryId)
 {
     for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
         if (entry.id == entryId) {
@@ -234,27 +282,28 @@ void StationControl::readCover(quint64 entryId)
 
 // ---------------------------------------------------------------- watched folders
 
-void StationControl::connectWatch()
+void ThreadedStation::connectWatch()
 {
-    connect(m_watch.get(), &FolderWatch::watching, this, &StationControl::foldersWatched);
-    connect(m_watch.get(), &FolderWatch::appeared, this, &StationControl::takeAppeared);
-    connect(m_watch.get(), &FolderWatch::vanished, this, &StationControl::takeVanished);
+    connect(m_watch.get(), &FolderWatch::watching, this, &ThreadedStation::foldersWatched);
+    connect(m_watch.get(), &FolderWatch::appeared, this, &ThreadedStation::takeAppeared);
+    connect(m_watch.get(), &FolderWatch::vanished, this, &ThreadedStation::takeVanished);
+    connect(m_watch.get(), &FolderWatch::returned, this, &ThreadedStation::takeReturned);
     connect(m_watch.get(), &FolderWatch::noticed, this,
             [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
 
-void StationControl::tellWatch()
+void ThreadedStation::tellWatch()
 {
     m_watch->setEnabled(m_settings.playlist.watch);
     m_watch->setExtensions(m_settings.playlist.extensions);
 }
 
-void StationControl::watchFolders(const QStringList &folders, const QDateTime &since)
+void ThreadedStation::watchFolders(const QStringList &folders, const QDateTime &since)
 {
-    m_watch->addFolders(folders, since);
+    m_watch->addFolders(folders, since, true);
 }
 
-void StationControl::takeAppeared(const QStringList &paths)
+void ThreadedStation::takeAppeared(const QStringList &paths)
 {
     QList<PlaylistEntry> entries = Library::rowsFor(paths);
     if (!m_options.loadsDirectory) {
@@ -282,7 +331,7 @@ void StationControl::takeAppeared(const QStringList &paths)
     m_library->readTags(unread);
 }
 
-void StationControl::takeVanished(const QStringList &paths)
+void ThreadedStation::takeVanished(const QStringList &paths)
 {
     if (m_options.loadsDirectory) {
         const QSet<QString> gone(paths.cbegin(), paths.cend());
@@ -293,7 +342,39 @@ void StationControl::takeVanished(const QStringList &paths)
         }
         takeDirectory(std::move(list));
     }
+    m_watch->lookFor(paths);
     emit filesVanished(paths);
+}
+
+/// The reader was faster than the watch, or the file is in no watched folder.
+void ThreadedStation::lookForMissing(quint64 entryId, const QString &reason)
+{
+    if (!reason.contains(u"is not there"))
+        return;
+    for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
+        if (entry.id == entryId) {
+            m_watch->lookFor({entry.path});
+            return;
+        }
+    }
+}
+
+/// Files that were missing can be played again; what their tags are is read anew, whoever had put a disk with
+/// other music there.
+void ThreadedStation::takeReturned(const QStringList &paths)
+{
+    const QSet<QString> back(paths.cbegin(), paths.cend());
+    QList<PlaylistEntry> rows;
+    const auto gather = [&](const auto &list) {
+        for (const PlaylistEntry &entry : list) {
+            if (back.contains(entry.path))
+                rows.append(entry);
+        }
+    };
+    gather(m_playlist);
+    gather(m_jingles);
+    gather(m_ownJingles);
+    m_library->readTags(rows);
 }
 
 } // namespace cycast

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Station that records what is sent.
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/station/station.h"
 #include "core/values/stationevent.h"
@@ -35,10 +36,7 @@ RecordingPlan Station::recordingPlan() const
     const Settings::Recording &wanted = m_settings.recording;
     RecordingPlan plan;
     plan.directory =
-        wanted.directory.isEmpty()
-            ? m_recordingsFolder
-            : QDir::cleanPath(
-                  QDir(m_baseFolder).absoluteFilePath(QDir::fromNativeSeparators(wanted.directory)));
+        wanted.directory.isEmpty() ? m_recordingsFolder : absolutePath(wanted.directory, m_baseFolder);
     plan.name = m_settings.metadata.stationName.isEmpty() ? u"Recording"_s : m_settings.metadata.stationName;
     plan.perTrack = wanted.split == u"track"_s;
     plan.withCue = wanted.cue;
@@ -48,6 +46,14 @@ RecordingPlan Station::recordingPlan() const
 void Station::startRecording()
 {
     const RecordingPlan plan = recordingPlan();
+    if (!QDir::isAbsolutePath(plan.directory)) { // smb://nas/recordings
+        m_recordingWanted = false;
+        report(
+            StationEvent::Kind::Problem,
+            u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
+                .arg(plan.directory));
+        return;
+    }
     qCInfo(lcStation).noquote() << u"Recording into %1."_s.arg(plan.directory);
     m_recorder.start(plan, m_mount.ring());
 }

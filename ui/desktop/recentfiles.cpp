@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/recentfiles.h"
 
+#include "core/base/filename.h"
 #include "core/base/filewriter.h"
 
 #include <QDir>
@@ -23,7 +24,7 @@ RecentFiles::RecentFiles(QString path, QWidget *parent)
     if (!m_file.isEmpty() && file.open(QIODevice::ReadOnly)) {
         for (const QJsonValue &value : QJsonDocument::fromJson(file.readAll()).array()) {
             if (!value.toString().isEmpty() && m_paths.size() < limit)
-                m_paths.append(value.toString());
+                m_paths.append(pathFromStored(value.toString()));
         }
     }
     connect(this, &QMenu::aboutToShow, this, &RecentFiles::fill);
@@ -32,7 +33,7 @@ RecentFiles::RecentFiles(QString path, QWidget *parent)
 
 void RecentFiles::remember(const QStringList &paths)
 {
-    if (paths.isEmpty())
+    if (paths.isEmpty() || !schemeOf(paths.first()).isEmpty()) // an address: nothing came of it
         return;
     const QFileInfo first(paths.first());
     const QString path = QDir::cleanPath(paths.size() > 1 ? first.absolutePath() : first.absoluteFilePath());
@@ -47,11 +48,11 @@ void RecentFiles::fill()
 {
     clear();
     for (const QString &path : std::as_const(m_paths)) {
-        const QFileInfo info(path);
-        QString text = info.fileName().isEmpty() ? path : info.fileName();
+        const QString name = shownName(path);
+        QString text = name.isEmpty() ? path : name;
         QAction *action = addAction(text.replace(u'&', "&&"_L1));
-        action->setToolTip(QDir::toNativeSeparators(path).toHtmlEscaped());
-        action->setStatusTip(QDir::toNativeSeparators(path));
+        action->setToolTip(shownPath(path).toHtmlEscaped());
+        action->setStatusTip(shownPath(path));
         connect(action, &QAction::triggered, this, [this, path] { emit chosen(path); });
     }
     setToolTipsVisible(true);
@@ -70,8 +71,9 @@ void RecentFiles::save()
 {
     // A list of conveniences: when it cannot be kept, nothing is lost that somebody would miss.
     if (!m_file.isEmpty()) {
-        FileWriter::shared().write(
-            m_file, [paths = m_paths] { return QJsonDocument(QJsonArray::fromStringList(paths)).toJson(); });
+        FileWriter::shared().write(m_file, [paths = storedPaths(m_paths)] {
+            return QJsonDocument(QJsonArray::fromStringList(paths)).toJson();
+        });
     }
 }
 

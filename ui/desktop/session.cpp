@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/session.h"
 
+#include "core/base/filename.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,7 +21,7 @@ namespace
 
 QJsonObject toObject(const PlaylistEntry &entry)
 {
-    QJsonObject object{{u"path"_s, entry.path}};
+    QJsonObject object{{u"path"_s, storedPath(entry.path)}};
     const auto add = [&object](const QString &key, const QString &value) {
         if (!value.isEmpty())
             object.insert(key, value);
@@ -52,7 +54,7 @@ PlaylistEntry toEntry(const QJsonObject &object)
 {
     PlaylistEntry entry;
     entry.id = newEntryId();
-    entry.path = object.value(u"path"_s).toString();
+    entry.path = pathFromStored(object.value(u"path"_s).toString());
     entry.track.entryId = entry.id;
     entry.track.title = object.value(u"title"_s).toString();
     entry.track.artist = object.value(u"artist"_s).toString();
@@ -97,7 +99,7 @@ QByteArray sessionToJson(const Session &session)
         {u"windowState"_s, toText(session.windowState)},
         {u"columns"_s, toText(session.columns)},
         {u"rows"_s, toText(session.rows)},
-        {u"folders"_s, QJsonArray::fromStringList(session.folders)},
+        {u"folders"_s, QJsonArray::fromStringList(storedPaths(session.folders))},
         {u"savedAt"_s, session.savedAt.toUTC().toString(Qt::ISODateWithMs)},
     };
     // Row by row: a document of 100,000 of them takes several times the memory of its text.
@@ -150,7 +152,7 @@ Result<Session> sessionFromJson(const QByteArray &json)
     session.onAir = root.value(u"onAir"_s).toBool();
     for (const QJsonValue &folder : root.value(u"folders"_s).toArray()) {
         if (!folder.toString().isEmpty())
-            session.folders.append(folder.toString());
+            session.folders.append(pathFromStored(folder.toString()));
     }
     session.savedAt = QDateTime::fromString(root.value(u"savedAt"_s).toString(), Qt::ISODateWithMs);
     session.geometry = toBytes(root.value(u"geometry"_s));

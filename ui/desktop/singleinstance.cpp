@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/singleinstance.h"
 
+#include "core/base/filename.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -43,7 +45,7 @@ bool SingleInstance::handOver(const QStringList &files)
     if (!socket.waitForConnected(connectingMs))
         return false;
     const QByteArray line =
-        QJsonDocument(QJsonArray::fromStringList(files)).toJson(QJsonDocument::Compact) + '\n';
+        QJsonDocument(QJsonArray::fromStringList(storedPaths(files))).toJson(QJsonDocument::Compact) + '\n';
     socket.write(line);
     // Only its answer says that somebody is alive behind the socket.
     return socket.waitForBytesWritten(answerMs) && socket.waitForReadyRead(answerMs) &&
@@ -77,7 +79,7 @@ void SingleInstance::take()
                 return;
             QStringList files;
             for (const QJsonValue &value : document.array())
-                files.append(value.toString());
+                files.append(pathFromStored(value.toString()));
             files.removeAll(QString());
             emit asked(files);
         });

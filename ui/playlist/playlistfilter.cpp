@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/playlistfilter.h"
 
+#include "core/base/filename.h"
 #include "ui/playlist/playlistmodel.h"
 
 namespace cycast
@@ -34,7 +35,9 @@ bool PlaylistFilter::filterAcceptsRow(int row, const QModelIndex &) const
     const PlaylistEntry &entry = list->entries().at(row);
     if (m_attentionOnly && (!needsAttention(entry) || (m_kind && worstAttention(entry) != *m_kind)))
         return false;
-    const QStringView file = QStringView(entry.path).mid(entry.path.lastIndexOf(u'/') + 1);
+    const QString shown = hasForeignBytes(entry.path) ? shownPath(entry.path) : QString();
+    const QStringView path = shown.isEmpty() ? entry.path : shown;
+    const QStringView file = path.mid(path.lastIndexOf(u'/') + 1);
     for (const QString &word : m_words) {
         const bool isThere = entry.track.title.contains(word, Qt::CaseInsensitive) ||
                              entry.track.artist.contains(word, Qt::CaseInsensitive) ||

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/playlistmime.h"
 
+#include "core/base/filename.h"
+
 #include <QCoreApplication>
 #include <QDataStream>
 #include <QDir>
@@ -39,7 +41,7 @@ QMimeData *mimeOfEntries(const QList<PlaylistEntry> &entries)
     for (const PlaylistEntry &entry : entries) {
         ids.append(entry.id);
         if (entries.size() <= maxDraggedUrls)
-            urls.append(QUrl::fromLocalFile(entry.path));
+            urls.append(fileUrl(entry.path));
     }
     stream << QCoreApplication::applicationPid() << ids;
     auto *data = new QMimeData;
@@ -79,7 +81,8 @@ QStringList droppedPaths(const QMimeData *data)
         }
     }
     for (const QUrl &url : std::as_const(urls)) {
-        const QString path = url.isLocalFile() ? url.toLocalFile() : QString();
+        // Other addresses too: whoever drops one is told what to do instead.
+        const QString path = url.scheme() == "file"_L1 ? pathOfUrl(url) : url.toString(QUrl::FullyEncoded);
         if (!path.isEmpty())
             paths.append(path);
     }

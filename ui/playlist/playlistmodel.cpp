@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/playlistmodel.h"
 
+#include "core/base/filename.h"
+#include "ui/playlist/playlistmime.h"
+#include "ui/playlist/playlistrow.h"
+
 #include <QFileInfo>
 #include <QSet>
 
@@ -264,8 +268,8 @@ void PlaylistModel::markMissing(const QStringList &paths)
         PlaylistEntry &entry = m_entries[missing];
         count(entry, -1);
         entry.fault = EntryFault::Missing;
-        entry.problem = tr("\u201c%1\u201d is not there: it was moved, renamed or deleted.")
-                            .arg(QFileInfo(entry.path).fileName());
+        entry.problem =
+            tr("\u201c%1\u201d is not there: it was moved, renamed or deleted.").arg(shownName(entry.path));
         count(entry, 1);
     }
     tellChanged(rows);
@@ -314,6 +318,47 @@ int PlaylistModel::rowCount(const QModelIndex &parent) const
 int PlaylistModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant PlaylistModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const PlaylistEntry &entry = m_entries.at(index.row());
+    const PlaylistRow row{entry, m_settings, entry.id == m_playing && m_playing != 0};
+    return row.data(index.column(), role);
+}
+
+QVariant PlaylistModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return orientation == Qt::Horizontal ? PlaylistRow::header(section, role) : QVariant();
+}
+
+Qt::ItemFlags PlaylistModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // between rows, never onto one
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+}
+
+QStringList PlaylistModel::mimeTypes() const
+{
+    return playlistMimeTypes();
+}
+
+QMimeData *PlaylistModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<int> rows;
+    for (const QModelIndex &at : indexes) {
+        if (at.column() == indexes.first().column())
+            rows.append(at.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    QList<PlaylistEntry> dragged;
+    dragged.reserve(rows.size());
+    for (const int row : std::as_const(rows))
+        dragged.append(m_entries.at(row));
+    return mimeOfEntries(dragged);
 }
 
 } // namespace cycast

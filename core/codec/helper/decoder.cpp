@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/helper/decoder.h"
 
-#include <QFileInfo>
+#include "core/base/filename.h"
 
 #include <algorithm>
 #include <limits>
@@ -38,7 +38,7 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const QString &path)
     AVFormatContext *context = decoder->m_input->context();
     context->max_analyze_duration = AV_TIME_BASE * 5;
     avformat_find_stream_info(context, nullptr);
-    if (const auto opened = decoder->openCodec(QFileInfo(path).fileName()); !opened)
+    if (const auto opened = decoder->openCodec(shownName(path)); !opened)
         return tl::unexpected(opened.error());
     return decoder;
 }

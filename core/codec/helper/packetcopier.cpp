@@ -5,9 +5,8 @@
 #include "core/audio/aac/aacgain.h"
 #include "core/audio/aac/adtswriter.h"
 #include "core/audio/ogg/oggcodec.h"
+#include "core/base/filename.h"
 #include "core/codec/plainframes.h"
-
-#include <QFileInfo>
 
 #include <limits>
 
@@ -41,7 +40,7 @@ Result<std::unique_ptr<PacketCopier>> PacketCopier::open(const QString &path, co
         return tl::unexpected(input.error());
     std::unique_ptr<PacketCopier> copier(new PacketCopier(format, gainSteps));
     copier->m_input = std::move(*input);
-    copier->m_name = QFileInfo(path).fileName();
+    copier->m_name = shownName(path);
     copier->m_hasHeaders = qstrcmp(copier->m_input->context()->iformat->name, "aac") == 0;
     if (!copier->isFitting() || !copier->beginsPlain())
         return failure(u"“%1” cannot be sent as it is."_s.arg(copier->m_name));

@@ -15,9 +15,17 @@ namespace
 struct CueFile {
     qsizetype line = 0;
     QString name;
-    QString title; ///< of its first track
+    QString exactName; ///< where the name's bytes are no UTF-8
+    QString title;     ///< of its first track
     QString performer;
     int tracks = 0;
+};
+
+/// A TRACK belongs to the FILE of its INDEX 01: its gap (INDEX 00) may lie at the end of the file before it.
+struct CueTrack {
+    QString title;
+    QString performer;
+    qsizetype file = -1; ///< index; first the one it was begun under
 };
 
 /// The first word, or what stands in quotation marks.
@@ -57,22 +65,35 @@ ParsedPlaylist parseCue(QByteArrayView bytes, const QString &folder)
     QString album;
     QString artist;
     QList<CueFile> files;
-    const QString text = decodeText(bytes);
-    forEachLine(text, [&](qsizetype number, QStringView rawLine) {
+    QList<CueTrack> tracks;
+    forEachTextLine(bytes, {}, [&](qsizetype number, QStringView rawLine, const QString &exact) {
         const QStringView line = rawLine.trimmed();
         QStringView rest;
-        CueFile *file = files.isEmpty() ? nullptr : &files.last();
-        if (isCommand(line, "FILE"_L1, rest))
-            files.append({number, fileName(rest), {}, {}, 0});
-        else if (isCommand(line, "TRACK"_L1, rest) && file)
-            ++file->tracks;
-        else if (isCommand(line, "TITLE"_L1, rest))
-            (!file || file->tracks == 0 ? album : file->title) = firstValue(rest);
-        else if (isCommand(line, "PERFORMER"_L1, rest))
-            (!file || file->tracks == 0 ? artist : file->performer) = firstValue(rest);
+        QStringView exactRest;
+        if (isCommand(line, "FILE"_L1, rest)) {
+            const bool isExact = isCommand(QStringView(exact).trimmed(), "FILE"_L1, exactRest);
+            files.append({number, fileName(rest), isExact ? fileName(exactRest) : QString(), {}, {}, 0});
+        } else if (isCommand(line, "TRACK"_L1, rest) && !files.isEmpty()) {
+            tracks.append({{}, {}, files.size() - 1});
+        } else if (isCommand(line, "INDEX"_L1, rest) && !tracks.isEmpty()) {
+            if (firstValue(rest).toInt() == 1)
+                tracks.last().file = files.size() - 1;
+        } else if (isCommand(line, "TITLE"_L1, rest)) {
+            (tracks.isEmpty() ? album : tracks.last().title) = firstValue(rest);
+        } else if (isCommand(line, "PERFORMER"_L1, rest)) {
+            (tracks.isEmpty() ? artist : tracks.last().performer) = firstValue(rest);
+        }
     });
+    for (const CueTrack &track : std::as_const(tracks)) {
+        CueFile &file = files[track.file];
+        if (++file.tracks == 1) {
+            file.title = track.title;
+            file.performer = track.performer;
+        }
+    }
     for (const CueFile &file : std::as_const(files)) {
-        const PlaylistLocation location = resolveLocation(file.name, folder, LocationStyle::Path);
+        const PlaylistLocation location =
+            resolveLocation(file.name, folder, LocationStyle::Path, file.exactName);
         if (!location.refusal.isEmpty()) {
             parsed.problems.append(lineProblem(file.line, location.refusal));
             continue;
@@ -81,7 +102,7 @@ ParsedPlaylist parseCue(QByteArrayView bytes, const QString &folder)
         const bool isOne = file.tracks == 1;
         const QString title = isOne ? file.title : files.size() == 1 ? album : QString();
         const QString by = isOne && !file.performer.isEmpty() ? file.performer : artist;
-        parsed.entries.append(playlistRow(location, title, by, album, 0));
+        addRow(parsed, location, title, by, album, 0);
     }
     return parsed;
 }

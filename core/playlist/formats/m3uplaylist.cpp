@@ -86,23 +86,24 @@ ParsedPlaylist parseM3u(QByteArrayView bytes, const QString &folder)
 {
     ParsedPlaylist parsed;
     Announced announced;
-    const QString text = decodeText(bytes, declaredEncoding(bytes));
-    forEachLine(text, [&](qsizetype number, QStringView rawLine) {
-        const QStringView line = rawLine.trimmed();
-        if (line.isEmpty())
-            return;
-        if (line.startsWith(u'#')) {
-            readComment(line, announced);
-            return;
-        }
-        const PlaylistLocation location = resolveLocation(line.toString(), folder, LocationStyle::Path);
-        if (location.refusal.isEmpty())
-            parsed.entries.append(playlistRow(location, announced.words, announced.artist, announced.album,
-                                              announced.durationMs));
-        else
-            parsed.problems.append(lineProblem(number, location.refusal));
-        announced = {};
-    });
+    forEachTextLine(bytes, declaredEncoding(bytes),
+                    [&](qsizetype number, QStringView rawLine, const QString &exact) {
+                        const QStringView line = rawLine.trimmed();
+                        if (line.isEmpty())
+                            return;
+                        if (line.startsWith(u'#')) {
+                            readComment(line, announced);
+                            return;
+                        }
+                        const PlaylistLocation location =
+                            resolveLocation(line.toString(), folder, LocationStyle::Path, exact);
+                        if (location.refusal.isEmpty())
+                            addRow(parsed, location, announced.words, announced.artist, announced.album,
+                                   announced.durationMs);
+                        else
+                            parsed.problems.append(lineProblem(number, location.refusal));
+                        announced = {};
+                    });
     return parsed;
 }
 

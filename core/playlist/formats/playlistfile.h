@@ -5,6 +5,9 @@
 #include "core/base/result.h"
 #include "core/values/playlistentry.h"
 
+#include <QHash>
+#include <QStringList>
+
 namespace cycast
 {
 
@@ -17,13 +20,17 @@ namespace cycast
 struct ParsedPlaylist {
     QList<PlaylistEntry> entries; ///< absolute paths; ids are set; title and artist from the list when given
     QStringList problems;         ///< "line 12: ..."
+    /// By id, where the list's bytes are no UTF-8: the same place with these bytes in it. The disk tells
+    /// which of the two is meant.
+    QHash<quint64, QString> exactPaths = {};
 };
 
 bool isPlaylistFile(const QString &path); ///< by its ending
 Result<ParsedPlaylist> parsePlaylist(QByteArrayView bytes, const QString &fileName, const QString &folder);
 
 /// By the name's ending: .m3u, .pls or .xspf; M3U8 for everything else. Places relative to `folder` where
-/// that is possible. What this writes, parsePlaylist() reads as it was.
+/// that is possible. What this writes, parsePlaylist() reads as it was; names that are no UTF-8 are written
+/// with their own bytes, and come back in exactPaths.
 QByteArray writePlaylist(const QList<PlaylistEntry> &entries, const QString &fileName, const QString &folder);
 
 /// M3U8 in UTF-8 with #EXTINF and paths relative to `folder` where that is possible.

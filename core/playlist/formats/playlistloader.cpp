@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/formats/playlistloader.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/codec/regularfile.h"
 #include "core/playlist/formats/playlistlocation.h"
 #include "core/playlist/library/mediainfo.h"
@@ -43,44 +45,70 @@ Result<ParsedPlaylist> readPlaylistFile(const QString &path)
     if (const auto opened = openRegularFile(file, path); !opened)
         return tl::unexpected(opened.error());
     if (file.size() > maxListBytes)
-        return failure(u"“%1” is too large for a playlist (more than 64 MB)."_s.arg(info.fileName()));
+        return failure(u"“%1” is too large for a playlist (more than 64 MB)."_s.arg(shownName(path)));
     const QByteArray bytes = file.read(maxListBytes);
-    return parsePlaylist(bytes, info.fileName(), info.absolutePath());
+    return parsePlaylist(bytes, shownName(path), info.absolutePath());
 }
 
-void findOnDisk(PlaylistEntry &entry, const QString &listFolder)
+ListedFiles::ListedFiles(QString listFolder, const QStringList &endings)
+    : m_folder(std::move(listFolder))
+    , m_names(endings)
 {
-    if (!entry.problem.isEmpty()) {
-        entry.fault = EntryFault::Missing;
-        const QStringList tails = windowsTails(entry.path);
-        for (const QString &tail : tails) {
-            const QString candidate = listFolder + u'/' + tail;
-            if (QFileInfo::exists(candidate)) {
-                moveTo(entry, QDir::cleanPath(candidate));
-                return;
-            }
-        }
+}
+
+void ListedFiles::find(PlaylistEntry &entry, const QString &exact)
+{
+    if (!exact.isEmpty() && isThere(exact)) {
+        moveTo(entry, exact);
         return;
     }
-    if (QFileInfo::exists(entry.path))
-        return;
-    const QString decoded = percentDecoded(entry.path);
-    if (decoded != entry.path && !decoded.contains(QChar::Null) && QFileInfo::exists(decoded)) {
-        moveTo(entry, decoded);
+    const QString found = meantBy(entry.path);
+    if (!found.isEmpty()) {
+        if (found != entry.path)
+            moveTo(entry, found);
         return;
     }
     entry.fault = EntryFault::Missing;
-    entry.problem =
-        u"“%1” is not there: it was moved, renamed or deleted."_s.arg(QFileInfo(entry.path).fileName());
+    if (entry.problem.isEmpty())
+        entry.problem = u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownName(entry.path));
 }
 
-Result<ParsedPlaylist> loadPlaylistFile(const QString &path)
+QString ListedFiles::meantBy(const QString &path)
+{
+    if (const QStringList tails = windowsTails(path); !tails.isEmpty()) {
+        for (const QString &tail : tails) {
+            if (const QString place = m_folder + u'/' + tail; isThere(place))
+                return QDir::cleanPath(place);
+        }
+        for (const QString &tail : tails) {
+            if (const QString found = m_names.find(QDir::cleanPath(m_folder + u'/' + tail)); !found.isEmpty())
+                return found;
+        }
+        return {};
+    }
+    QStringList readings{path};
+    if (const QString decoded = percentDecoded(path); decoded != path && !decoded.contains(QChar::Null))
+        readings.append(decoded);
+    if (path.contains(u'\\')) // of a place that was written with both kinds of slash
+        readings.append(QDir::cleanPath(QString(path).replace(u'\\', u'/')));
+    for (const QString &reading : std::as_const(readings)) {
+        if (isThere(reading))
+            return reading;
+    }
+    for (const QString &reading : std::as_const(readings)) {
+        if (const QString found = m_names.find(reading); !found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+Result<ParsedPlaylist> loadPlaylistFile(const QString &path, const QStringList &endings)
 {
     Result<ParsedPlaylist> parsed = readPlaylistFile(path);
     if (parsed) {
-        const QString folder = QFileInfo(path).absolutePath();
+        ListedFiles files(QFileInfo(path).absolutePath(), endings);
         for (PlaylistEntry &entry : parsed->entries)
-            findOnDisk(entry, folder);
+            files.find(entry, parsed->exactPaths.value(entry.id));
     }
     return parsed;
 }

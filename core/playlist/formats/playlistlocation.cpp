@@ -3,6 +3,8 @@
 #include "core/playlist/formats/playlistlocation.h"
 
 #include "core/base/characters.h"
+#include "core/base/filename.h"
+#include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/formats/textencoding.h"
 #include "core/playlist/library/mediainfo.h"
 
@@ -38,25 +40,16 @@ bool isUncPath(QStringView text)
     return text.startsWith(u"\\\\");
 }
 
-/// The scheme of "scheme://..." or "file:/...", in lower case; empty when there is none. One letter is a
-/// drive, not a scheme.
-QString schemeOf(QStringView text)
+/// How percent escapes become text: as a guess that reads well, or byte for byte.
+using Decoder = QString (*)(const QString &);
+
+QString exactlyDecoded(const QString &text)
 {
-    const qsizetype colon = text.indexOf(u':');
-    if (colon < 2 || colon > 32)
-        return {};
-    const QStringView scheme = text.first(colon);
-    const bool valid = std::all_of(scheme.begin(), scheme.end(), [](QChar c) {
-        return isLetter(c) || (c >= u'0' && c <= u'9') || c == u'+' || c == u'-' || c == u'.';
-    });
-    if (!valid || !isLetter(scheme[0]))
-        return {};
-    const bool isFile = scheme.compare(u"file", Qt::CaseInsensitive) == 0;
-    return isFile || text.sliced(colon).startsWith(u"://") ? scheme.toString().toLower() : QString();
+    return pathFromBytes(percentDecodedBytes(pathBytes(text)));
 }
 
 /// The path inside a file: URL: file:/x, file:///x, file://localhost/x, file:///C:/x, file://host/share.
-QString pathOfFileUrl(const QString &url)
+QString pathOfFileUrl(const QString &url, const Decoder &decoded)
 {
     QString rest = url.mid(5);
     if (rest.startsWith("//"_L1)) {
@@ -69,7 +62,7 @@ QString pathOfFileUrl(const QString &url)
         else
             rest = u"\\\\"_s + host + (slash < 0 ? QString() : rest.mid(slash)).replace(u'/', u'\\');
     }
-    rest = percentDecoded(rest);
+    rest = decoded(rest);
     if (rest.startsWith(u'/') && startsWithDrive(QStringView(rest).sliced(1)))
         rest.remove(0, 1);
     return rest;
@@ -96,29 +89,28 @@ QString shortened(const QString &text)
 
 QString percentDecoded(const QString &text)
 {
-    if (!text.contains(u'%'))
-        return text;
-    const auto digit = [](char c) {
-        if (c >= '0' && c <= '9')
-            return c - '0';
-        c = static_cast<char>(c | 0x20);
-        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    };
-    const QByteArray bytes = text.toUtf8();
-    QByteArray decoded;
-    decoded.reserve(bytes.size());
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] == '%' && i + 2 < bytes.size() && digit(bytes[i + 1]) >= 0 && digit(bytes[i + 2]) >= 0) {
-            decoded.append(static_cast<char>(digit(bytes[i + 1]) * 16 + digit(bytes[i + 2])));
-            i += 2;
-        } else {
-            decoded.append(bytes[i]);
-        }
-    }
-    return decodeText(decoded);
+    return text.contains(u'%') ? decodeText(percentDecodedBytes(text.toUtf8())) : text;
 }
 
-PlaylistLocation resolveLocation(const QString &written, const QString &folder, LocationStyle style)
+QString addressRefusal(const QString &word)
+{
+    static const QStringList streams{u"http"_s, u"https"_s, u"icy"_s, u"mms"_s, u"mmsh"_s,
+                                     u"rtsp"_s, u"rtmp"_s,  u"rtp"_s, u"udp"_s, u"shout"_s};
+    const QString scheme = schemeOf(word);
+    if (scheme.isEmpty() || scheme == "file"_L1)
+        return {};
+    if (streams.contains(scheme))
+        return u"“%1” is an internet address, and only files can be played: save it on this computer, then add it."_s
+            .arg(shortened(word));
+    return u"“%1” is on another computer or device: mount it (open it in your file manager), then add it from its folder there."_s
+        .arg(shortened(word));
+}
+
+namespace
+{
+
+PlaylistLocation resolve(const QString &written, const QString &folder, LocationStyle style,
+                         const Decoder &decoded)
 {
     QString text = written.trimmed();
     if (text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"'))
@@ -129,16 +121,13 @@ PlaylistLocation resolveLocation(const QString &written, const QString &folder, 
             text.isEmpty() ? u"there is no file name here"_s : u"this is too long to be the name of a file"_s;
         return location;
     }
-    const QString scheme = schemeOf(text);
-    if (scheme == "file"_L1) {
-        text = pathOfFileUrl(text);
-    } else if (!scheme.isEmpty()) {
-        location.refusal =
-            u"“%1” is an internet address; a playlist here takes files only"_s.arg(shortened(text));
+    location.refusal = addressRefusal(text);
+    if (!location.refusal.isEmpty())
         return location;
-    } else if (style == LocationStyle::Uri) {
-        text = percentDecoded(text);
-    }
+    if (!schemeOf(text).isEmpty())
+        text = pathOfFileUrl(text, decoded);
+    else if (style == LocationStyle::Uri)
+        text = decoded(text);
     if (text.isEmpty() || text.contains(QChar::Null)) {
         location.refusal = u"“%1” names no file"_s.arg(shortened(written.simplified()));
         return location;
@@ -157,6 +146,20 @@ PlaylistLocation resolveLocation(const QString &written, const QString &folder, 
     if (!text.contains(u'/'))
         text.replace(u'\\', u'/');
     location.path = QDir::cleanPath(QDir::isAbsolutePath(text) ? text : folder + u'/' + text);
+    return location;
+}
+
+} // namespace
+
+PlaylistLocation resolveLocation(const QString &written, const QString &folder, LocationStyle style,
+                                 const QString &exact)
+{
+    PlaylistLocation location = resolve(written, folder, style, percentDecoded);
+    if (location.path.isEmpty() || (exact.isEmpty() && !written.contains(u'%')))
+        return location;
+    const QString path = resolve(exact.isEmpty() ? written : exact, folder, style, exactlyDecoded).path;
+    if (path != location.path)
+        location.exact = path;
     return location;
 }
 
@@ -180,7 +183,7 @@ QString writtenLocation(const QString &path, const QString &folder)
 {
     if (std::any_of(path.cbegin(), path.cend(), isControlCharacter) || path != path.trimmed() ||
         path.endsWith(u'"'))
-        return QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded());
+        return QString::fromLatin1(fileUrl(path).toEncoded());
     const bool shareFolder = !folder.isEmpty() && QDir::isAbsolutePath(path) &&
                              path.section(u'/', 0, 1) == QDir::cleanPath(folder).section(u'/', 0, 1) &&
                              path.count(u'/') > 1;
@@ -192,8 +195,8 @@ QString writtenLocation(const QString &path, const QString &folder)
     return misread && !relative.startsWith("../"_L1) ? u"./"_s + relative : relative;
 }
 
-PlaylistEntry playlistRow(const PlaylistLocation &location, const QString &words, const QString &artist,
-                          const QString &album, qint64 durationMs)
+void addRow(ParsedPlaylist &parsed, const PlaylistLocation &location, const QString &words,
+            const QString &artist, const QString &album, qint64 durationMs)
 {
     PlaylistEntry entry;
     entry.id = newEntryId();
@@ -219,7 +222,9 @@ PlaylistEntry playlistRow(const PlaylistLocation &location, const QString &words
     entry.track.album = tidyText(album);
     entry.track.durationMs = std::clamp<qint64>(durationMs, 0, 1000LL * 3600 * 24 * 366);
     entry.track.entryId = entry.id;
-    return entry;
+    if (!location.exact.isEmpty())
+        parsed.exactPaths.insert(entry.id, location.exact);
+    parsed.entries.append(entry);
 }
 
 } // namespace cycast

@@ -15,15 +15,24 @@ namespace cycast
 /// always begins an escape.
 enum class LocationStyle : quint8 { Path, Uri };
 
+struct ParsedPlaylist;
+
 /// Where a playlist's line points.
 struct PlaylistLocation {
     QString path;    ///< absolute and clean; for a Windows place on another system: as it was written
+    QString exact;   ///< where its bytes are no UTF-8: the same with these bytes (core/base/filename.h)
     QString problem; ///< why it is a row but cannot be found from here (a Windows place)
     QString refusal; ///< why it is no row at all (an internet address, not a path)
 };
 
 /// Pure: nothing is looked up. `folder` is absolute.
-PlaylistLocation resolveLocation(const QString &written, const QString &folder, LocationStyle style);
+/// `exact`: what is written with its own bytes, where they are no UTF-8.
+PlaylistLocation resolveLocation(const QString &written, const QString &folder, LocationStyle style,
+                                 const QString &exact = {});
+
+/// Why an address (a word with a scheme other than file:) is nothing to play, and what to do; empty for every
+/// other word.
+QString addressRefusal(const QString &word);
 
 /// "C:\Music\Album\a.mp3" -> "Music/Album/a.mp3", "Album/a.mp3", "a.mp3": what may be found beside a list
 /// that came from a Windows machine. Empty for anything else.
@@ -36,9 +45,9 @@ QString percentDecoded(const QString &text);
 /// root, with "./" or as file:// URL where it could be misread.
 QString writtenLocation(const QString &path, const QString &folder);
 
-/// A row of the list, its track from the list's words or else from the file's name. `words`: "Artist -
+/// Puts a row into the list, its track from the list's words or else from the file's name. `words`: "Artist -
 /// Title" or a title, may be empty.
-PlaylistEntry playlistRow(const PlaylistLocation &location, const QString &words, const QString &artist,
-                          const QString &album, qint64 durationMs);
+void addRow(ParsedPlaylist &parsed, const PlaylistLocation &location, const QString &words,
+            const QString &artist, const QString &album, qint64 durationMs);
 
 } // namespace cycast

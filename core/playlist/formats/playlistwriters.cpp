@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/filename.h"
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/formats/playlistlocation.h"
 #include "core/values/track.h"
@@ -59,7 +60,7 @@ QByteArray writeM3u(const QList<PlaylistEntry> &entries, const QString &folder)
         if (std::all_of(text.begin(), text.end(), isAscii) || decoder.hasError())
             return "#EXTM3U\n" + bytes;
     }
-    return "#EXTM3U\n#EXTENC: UTF-8\n" + text.toUtf8();
+    return "#EXTM3U\n#EXTENC: UTF-8\n" + pathBytes(text);
 }
 
 QByteArray writePls(const QList<PlaylistEntry> &entries, const QString &folder)
@@ -73,7 +74,7 @@ QByteArray writePls(const QList<PlaylistEntry> &entries, const QString &folder)
         out += u"Length"_s + n + u'=' + QString::number(secondsOrUnknown(entry.track.durationMs)) + u'\n';
     }
     out += u"NumberOfEntries=%1\nVersion=2\n"_s.arg(number);
-    return out.toUtf8();
+    return pathBytes(out);
 }
 
 /// A URI reference: everything but letters, digits and slashes is escaped.
@@ -81,11 +82,11 @@ QString uriOf(const QString &path, const QString &folder)
 {
     if (!windowsTails(path).isEmpty())
         return QString::fromLatin1(u"file:///"_s.toLatin1() +
-                                   QUrl::toPercentEncoding(QString(path).replace(u'\\', u'/'), "/:"));
+                                   pathBytes(QString(path).replace(u'\\', u'/')).toPercentEncoding("/:"));
     const QString written = writtenLocation(path, folder);
     if (written.startsWith("file:"_L1))
         return written;
-    const QString escaped = QString::fromLatin1(QUrl::toPercentEncoding(written, "/"));
+    const QString escaped = QString::fromLatin1(pathBytes(written).toPercentEncoding("/"));
     return written.startsWith(u'/') ? u"file://"_s + escaped : escaped;
 }
 
@@ -130,7 +131,7 @@ QByteArray writeXspf(const QList<PlaylistEntry> &entries, const QString &folder)
 
 QByteArray writeM3u8(const QList<PlaylistEntry> &entries, const QString &folder)
 {
-    return "#EXTM3U\n" + m3uText(entries, folder).toUtf8();
+    return "#EXTM3U\n" + pathBytes(m3uText(entries, folder));
 }
 
 QByteArray writePlaylist(const QList<PlaylistEntry> &entries, const QString &fileName, const QString &folder)

@@ -17,6 +17,7 @@ namespace
 struct PlsItem {
     qsizetype line = 0;
     QString file;
+    QString exactFile;
     QString title;
     qint64 durationMs = 0;
 };
@@ -37,8 +38,7 @@ ParsedPlaylist parsePls(QByteArrayView bytes, const QString &folder)
 {
     ParsedPlaylist parsed;
     QMap<int, PlsItem> items; // played by number, whatever the order of the lines
-    const QString text = decodeText(bytes);
-    forEachLine(text, [&](qsizetype lineNumber, QStringView rawLine) {
+    forEachTextLine(bytes, {}, [&](qsizetype lineNumber, QStringView rawLine, const QString &exact) {
         const QStringView line = rawLine.trimmed();
         const qsizetype equals = line.indexOf(u'=');
         if (equals <= 0 || line.startsWith(u';') || line.startsWith(u'#') || line.startsWith(u'['))
@@ -47,11 +47,13 @@ ParsedPlaylist parsePls(QByteArrayView bytes, const QString &folder)
         const QStringView value = line.sliced(equals + 1).trimmed();
         if (const int file = numberOf(key, "file"_L1); file >= 0) {
             PlsItem &item = items[file];
-            if (!item.file.isEmpty())
+            if (!item.file.isEmpty()) {
                 parsed.problems.append(lineProblem(
                     lineNumber, u"“%1” is given twice; the first one counts"_s.arg(key.left(40))));
-            else
+            } else {
                 item.file = value.toString();
+                item.exactFile = exact.mid(exact.indexOf(u'=') + 1);
+            }
             item.line = item.line == 0 ? lineNumber : item.line;
         } else if (const int title = numberOf(key, "title"_L1); title >= 0) {
             items[title].title = value.toString();
@@ -62,9 +64,10 @@ ParsedPlaylist parsePls(QByteArrayView bytes, const QString &folder)
     for (const PlsItem &item : std::as_const(items)) {
         if (item.line == 0)
             continue; // a title without a file
-        const PlaylistLocation location = resolveLocation(item.file, folder, LocationStyle::Path);
+        const PlaylistLocation location =
+            resolveLocation(item.file, folder, LocationStyle::Path, item.exactFile);
         if (location.refusal.isEmpty())
-            parsed.entries.append(playlistRow(location, item.title, {}, {}, item.durationMs));
+            addRow(parsed, location, item.title, {}, {}, item.durationMs);
         else
             parsed.problems.append(lineProblem(item.line, location.refusal));
     }

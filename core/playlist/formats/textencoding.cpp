@@ -3,6 +3,7 @@
 #include "core/playlist/formats/textencoding.h"
 
 #include "core/base/characters.h"
+#include "core/base/filename.h"
 
 #include <QStringDecoder>
 
@@ -58,6 +59,43 @@ QString decodeText(QByteArrayView bytes, QByteArrayView encodingName)
             return text;
     }
     return decodeText(bytes);
+}
+
+void forEachTextLine(QByteArrayView bytes, QByteArrayView encodingName,
+                     const std::function<void(qsizetype, QStringView, const QString &)> &handle)
+{
+    const bool isUnicode = QStringConverter::encodingForData(bytes) || bytes.isValidUtf8();
+    const QString whole = isUnicode ? decodeText(bytes) : QString();
+    qsizetype number = 1;
+    // Ends of lines are the same bytes in every encoding that lists are written in.
+    const auto isOne = [](auto c, char wanted) {
+        if constexpr (std::is_same_v<decltype(c), QChar>)
+            return c == QLatin1Char(wanted);
+        else
+            return c == wanted;
+    };
+    const auto cut = [&](auto all, auto give) {
+        qsizetype start = 0;
+        for (qsizetype i = 0; i <= all.size(); ++i) {
+            const bool atEnd = i == all.size();
+            if (!atEnd && !isOne(all[i], '\n') && !isOne(all[i], '\r'))
+                continue;
+            if (!atEnd || start < i)
+                give(all.sliced(start, i - start));
+            if (!atEnd && isOne(all[i], '\r') && i + 1 < all.size() && isOne(all[i + 1], '\n'))
+                ++i;
+            start = i + 1;
+            ++number;
+        }
+    };
+    if (isUnicode) {
+        cut(QStringView(whole), [&](QStringView line) { handle(number, line, {}); });
+        return;
+    }
+    cut(bytes, [&](QByteArrayView line) {
+        const QString text = decodeText(line, encodingName);
+        handle(number, text, line.isValidUtf8() ? QString() : pathFromBytes(line));
+    });
 }
 
 QString tidyText(QString text, qsizetype maxLength)

@@ -5,6 +5,8 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <functional>
+
 namespace cycast
 {
 
@@ -15,6 +17,13 @@ QString decodeText(QByteArrayView bytes);
 /// Like decodeText(), but what is no UTF-8 is taken as `encodingName` (#EXTENC: "Shift_JIS", "KOI8-R", ...)
 /// when this machine knows that name and the bytes fit.
 QString decodeText(QByteArrayView bytes, QByteArrayView encodingName);
+
+/// Calls `handle(number, text, exact)` for every line; ends are LF, CR LF or CR alone, numbers begin with 1.
+/// Where not all of it is UTF-8, each line is decoded for itself: lists that list a folder can have names of
+/// every age. `exact`: the line with its own bytes (core/base/filename.h) where `text` had to guess; else
+/// empty.
+void forEachTextLine(QByteArrayView bytes, QByteArrayView encodingName,
+                     const std::function<void(qsizetype, QStringView, const QString &)> &handle);
 
 /// A title as it may be shown on one line: C1 codes that are Windows-1252 letters in truth become those,
 /// UTF-8 that was declared as Latin-1 is set right, control characters become spaces, white space is

@@ -85,7 +85,7 @@ private:
         for (const QString &place : places) {
             const PlaylistLocation location = resolveLocation(place, m_folder, LocationStyle::Uri);
             if (location.refusal.isEmpty()) {
-                m_parsed.entries.append(playlistRow(location, title, creator, album, durationMs));
+                addRow(m_parsed, location, title, creator, album, durationMs);
                 return;
             }
             refusal = location.refusal;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/coverart.h"
 
+#include "core/base/filesystem.h"
 #include "core/codec/avinput.h"
 #include "core/codec/regularfile.h"
 
@@ -47,7 +48,7 @@ QByteArray coverBeside(const QString &path)
             for (const QString &ending : endings) {
                 const QString file = folder.filePath(name + u'.' + ending);
                 QFile picture;
-                if (!QFileInfo::exists(file) || !openRegularFile(picture, file))
+                if (!isThere(file) || !openRegularFile(picture, file))
                     continue;
                 if (picture.size() <= maxCoverBytes)
                     return picture.read(maxCoverBytes);

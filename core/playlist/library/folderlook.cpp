@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/folderlook.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
+#include "core/playlist/library/foldernotices.h"
+#include "core/playlist/library/foldersearch.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/naturalorder.h"
-#include "core/playlist/library/watchedfolder.h"
 
 #include <QDir>
-#include <QFileInfo>
-#include <QFileSystemWatcher>
 #include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,25 +20,47 @@ namespace cycast
 namespace
 {
 
-/// How often it is looked whether a folder that was gone (a drive) is back.
-constexpr int lookForLostMs = 30'000;
+QString parentOf(const QString &path)
+{
+    const qsizetype slash = path.lastIndexOf(u'/');
+    return slash == 0 ? u"/"_s : path.left(slash);
+}
 
 } // namespace
 
 void FolderLook::begin()
 {
-    m_watcher = new QFileSystemWatcher(this);
-    connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, [this](const QString &folder) {
+    m_notices = new FolderNotices(this);
+    connect(m_notices, &FolderNotices::changed, this, [this](const QString &folder) {
         m_changed.insert(folder);
-        m_settle->start();
+        lookSoon();
+    });
+    connect(m_notices, &FolderNotices::anyChanged, this, [this] {
+        const QStringList all = m_folders.keys();
+        m_changed += QSet<QString>(all.cbegin(), all.cend());
+        lookSoon();
+    });
+    connect(m_notices, &FolderNotices::disksChanged, this, [this] {
+        m_disksChanged = true;
+        lookSoon();
     });
     m_settle = new QTimer(this);
     m_settle->setSingleShot(true);
     m_settle->setInterval(FolderWatch::settleMs);
     connect(m_settle, &QTimer::timeout, this, &FolderLook::look);
-    m_lost = new QTimer(this);
-    m_lost->setInterval(lookForLostMs);
-    connect(m_lost, &QTimer::timeout, this, &FolderLook::lookForLost);
+    m_slow = new QTimer(this);
+    m_slow->setTimerType(Qt::VeryCoarseTimer);
+    connect(m_slow, &QTimer::timeout, this, [this] {
+        lookForLost(false);
+        finishLook();
+    });
+}
+
+/// Not put off by what comes meanwhile: somewhere something is always being written.
+void FolderLook::lookSoon()
+{
+    if (!m_settle->isActive())
+        m_settle->start();
 }
 
 void FolderLook::setEnabled(bool on)
@@ -50,64 +73,88 @@ void FolderLook::setEnabled(bool on)
 
 void FolderLook::setExtensions(const QStringList &extensions)
 {
-    if (extensions == m_extensions)
+    const QStringList tidy = tidyExtensions(extensions);
+    if (tidy == m_extensions)
         return;
-    m_extensions = extensions;
+    m_extensions = tidy;
     restart();
 }
 
 void FolderLook::setFolders(const QStringList &folders)
 {
     m_roots.clear();
+    m_expected.clear();
+    m_remembered.clear();
     forget();
-    addFolders(folders, {});
+    addFolders(folders, {}, true);
 }
 
-void FolderLook::addFolders(const QStringList &paths, const QDateTime &since)
+void FolderLook::addFolders(const QStringList &paths, const QDateTime &since, bool keepsMissing)
 {
     const QStringList before = m_roots;
     for (const QString &path : paths) {
         const QString folder = QDir::cleanPath(path);
         const bool isInside = std::any_of(m_roots.cbegin(), m_roots.cend(), [&](const QString &root) {
-            return folder == root || folder.startsWith(root + u'/');
+            return folder == root || folder.startsWith(joinedPath(root, {}));
         });
-        if (isInside || !QFileInfo(folder).isDir())
+        const auto facts = factsOf(folder);
+        if (folder.isEmpty() || isInside || (facts ? !facts->isFolder : !keepsMissing))
             continue;
         m_roots.append(folder);
+        m_expected.insert(folder, since);
         if (m_isEnabled)
-            enter(folder, since, false);
+            enterRoot(folder, false);
     }
     if (m_roots != before)
         emit watching(m_roots);
     finishLook();
 }
 
+void FolderLook::lookFor(const QStringList &paths)
+{
+    m_lost.add(paths);
+    m_returned += m_lost.found(false); // some may have come back on the way here
+    finishLook();
+}
+
 void FolderLook::forget()
 {
-    if (const QStringList watched = m_watcher->directories(); !watched.isEmpty())
-        m_watcher->removePaths(watched);
+    m_notices->clear();
     m_folders.clear();
     m_changed.clear();
     m_growing.clear();
+    m_once = OnceOnly(m_extensions);
     m_hasWarned = false;
 }
 
 void FolderLook::restart()
 {
     forget();
-    if (!m_isEnabled)
-        return;
-    for (const QString &root : std::as_const(m_roots))
-        enter(root, {}, false);
+    if (m_isEnabled) {
+        for (const QString &root : std::as_const(m_roots))
+            enterRoot(root, false);
+    }
+    finishLook();
 }
 
-/// Watches a folder and all below it. `isNew`: everything in it counts as new.
-void FolderLook::enter(const QString &folder, const QDateTime &since, bool isNew)
+/// `isLate`: it was not there when it was named, or is back. What is in it is new then, unless a moment was
+/// named since which things are.
+void FolderLook::enterRoot(const QString &root, bool isLate)
 {
-    QStringList waiting{folder};
+    if (m_folders.contains(root) || !isFolderThere(root))
+        return;
+    const QDateTime since = m_expected.take(root);
+    enter({{}, root}, {isLate && !since.isValid(), since});
+}
+
+/// Watches a folder and all below it.
+void FolderLook::enter(const FolderTurn &first, const Taking &taking)
+{
+    QList<FolderTurn> waiting{first};
     while (!waiting.isEmpty()) {
-        const QString current = waiting.takeLast();
-        if (m_folders.contains(current) || !QFileInfo(current).isDir())
+        const FolderTurn turn = waiting.takeLast();
+        const QString current = turn.path();
+        if (m_folders.contains(current))
             continue;
         if (m_folders.size() >= FolderWatch::maxFolders) {
             if (!std::exchange(m_hasWarned, true))
@@ -115,24 +162,50 @@ void FolderLook::enter(const QString &folder, const QDateTime &since, bool isNew
                     u"Only the first %1 folders are watched for new files."_s.arg(FolderWatch::maxFolders));
             return;
         }
+        if (!turn.enters(m_once))
+            continue;
         // Watched before it is read: what comes in between is seen twice, not never.
-        m_watcher->addPath(current);
-        const FolderContent content = folderContent(current, m_extensions);
-        QSet<QString> &known = m_folders[current];
-        for (const FolderContent::File &file : content.files) {
-            if (isNew || (since.isValid() && file.changed > since))
-                m_growing.insert(current + u'/' + file.name, -1);
-            else
-                known.insert(file.name);
+        if (!m_notices->add(current) && isFolderThere(current) && !std::exchange(m_hasWarned, true))
+            emit noticed(
+                u"The system watches no more folders: what is new in “%1” will not be noticed."_s.arg(
+                    shownPath(current)));
+        const auto facts = factsOf(current);
+        const auto content = folderContent(current, m_once);
+        if (!facts || !content) {
+            m_notices->remove(current);
+            m_once.leave(current);
+            continue;
         }
-        for (const QString &name : content.folders) {
-            const QString below = current + u'/' + name;
-            // A link that leads back up would go on for ever.
-            const QFileInfo info(below);
-            if (!info.isSymLink() || !current.startsWith(info.canonicalFilePath()))
-                waiting.append(below);
-        }
+        Folder &folder = m_folders[current];
+        folder.device = facts->device;
+        folder.number = facts->number;
+        takeContent(current, *content, taking);
+        waiting += turnsOf(current, *content);
     }
+}
+
+void FolderLook::takeContent(const QString &folder, const FolderContent &content, const Taking &taking)
+{
+    Folder &known = m_folders[folder];
+    known.folders = QSet<QString>(content.folders.cbegin(), content.folders.cend());
+    known.hasLostLinks = content.hasLostLinks;
+    const auto remembered = m_remembered.constFind(folder);
+    for (const QString &name : content.files) {
+        const QString path = joinedPath(folder, name);
+        bool isNews = taking.isNew;
+        if (!isNews && taking.since.isValid()) {
+            const auto facts = factsOf(path);
+            isNews = facts && facts->changedMs > taking.since.toMSecsSinceEpoch();
+        }
+        const bool isBack = remembered != m_remembered.cend() && remembered->contains(name);
+        if (isBack)
+            m_returned.append(path);
+        if (isNews && !isBack)
+            m_growing.insert(path, -1);
+        else
+            known.files.insert(name);
+    }
+    m_remembered.remove(folder);
 }
 
 void FolderLook::look()
@@ -140,61 +213,120 @@ void FolderLook::look()
     const QSet<QString> changed = std::exchange(m_changed, {});
     for (const QString &folder : changed)
         lookAt(folder);
+    if (std::exchange(m_disksChanged, false)) {
+        const QStringList all = m_folders.keys();
+        for (const QString &folder : all) {
+            if (m_folders.contains(folder) && !isTheSame(folder))
+                lookAt(folder);
+        }
+        lookForLost(true);
+    }
     finishLook();
+}
+
+/// What no notice tells of: folders and links that lead nowhere yet, files that are missing, a folder that
+/// was moved with the one around it.
+void FolderLook::lookForLost(bool thoroughly)
+{
+    if (m_isEnabled) {
+        for (const QString &root : std::as_const(m_roots)) {
+            if (!m_folders.contains(root))
+                enterRoot(root, true);
+            else if (!isTheSame(root))
+                lookAt(root);
+        }
+        const QStringList all = m_folders.keys();
+        for (const QString &folder : all) {
+            if (m_folders.value(folder).hasLostLinks)
+                lookAt(folder);
+        }
+    }
+    if (!m_lost.isEmpty())
+        m_returned += m_lost.found(thoroughly);
+}
+
+/// Whether it is still the folder that was entered, and no other one of this name.
+bool FolderLook::isTheSame(const QString &folder) const
+{
+    const auto known = m_folders.constFind(folder);
+    const auto facts = factsOf(folder);
+    return known != m_folders.cend() && facts && facts->isFolder && facts->device == known->device &&
+           facts->number == known->number;
 }
 
 void FolderLook::lookAt(const QString &folder)
 {
-    const auto known = m_folders.find(folder);
-    if (known == m_folders.end())
+    if (!m_folders.contains(folder))
         return;
-    if (!QFileInfo(folder).isDir()) {
-        leave(folder);
+    if (!isTheSame(folder)) {
+        // As far up as that goes: a disk is left as a whole.
+        QString top = folder;
+        while (m_folders.contains(parentOf(top)) && !isTheSame(parentOf(top)))
+            top = parentOf(top);
+        leave(top);
+        if (m_roots.contains(top))
+            enterRoot(top, true);
+        else
+            lookAt(parentOf(top)); // which enters what is there now
         return;
     }
-    const FolderContent content = folderContent(folder, m_extensions);
-    QSet<QString> now;
-    for (const FolderContent::File &file : content.files) {
-        now.insert(file.name);
-        const QString path = folder + u'/' + file.name;
-        if (!known->contains(file.name) && !m_growing.contains(path))
+    const auto content = folderContent(folder, m_once);
+    if (!content)
+        return; // not for now: what is known stays
+    Folder &known = m_folders[folder];
+    known.hasLostLinks = content->hasLostLinks;
+    const QSet<QString> files(content->files.cbegin(), content->files.cend());
+    for (const QString &name : content->files) {
+        const QString path = joinedPath(folder, name);
+        if (!known.files.contains(name) && !m_growing.contains(path))
             m_growing.insert(path, -1);
     }
-    QSet<QString> gone = *known;
-    gone.subtract(now);
-    for (const QString &name : std::as_const(gone))
-        m_vanished.append(folder + u'/' + name);
-    known->intersect(now);
-    for (const QString &name : content.folders) {
-        const QString below = folder + u'/' + name;
-        if (!m_folders.contains(below))
-            enter(below, {}, true);
+    const QSet<QString> gone = known.files - files;
+    for (const QString &name : gone) {
+        m_vanished.append(joinedPath(folder, name));
+        m_once.dropLink(m_vanished.constLast());
+    }
+    known.files.intersect(files);
+    const QSet<QString> folders(content->folders.cbegin(), content->folders.cend());
+    const QSet<QString> goneFolders = known.folders - folders;
+    known.folders = folders;
+    for (const QString &name : goneFolders)
+        leave(joinedPath(folder, name));
+    for (const FolderTurn &turn : turnsOf(folder, *content)) {
+        if (m_folders.contains(turn.path()) && !isTheSame(turn.path()))
+            leave(turn.path());
+        if (!m_folders.contains(turn.path()))
+            enter(turn, {true, {}});
     }
 }
 
-/// The folder has gone, and everything below it.
+/// The folder has gone, or another one has taken its name, and everything below it.
 void FolderLook::leave(const QString &folder)
 {
+    if (!m_folders.contains(folder))
+        return;
+    // A disk that comes back brings no news with what it had before; a folder that is made anew does.
+    const quint64 device = m_folders.value(folder).device;
+    const auto parent = m_folders.constFind(parentOf(folder));
+    const auto facts = factsOf(folder);
+    const bool isDisk = m_roots.contains(folder) || (facts && facts->device != device) ||
+                        (parent != m_folders.cend() && parent->device != device);
+    const QString start = joinedPath(folder, {});
     for (auto at = m_folders.begin(); at != m_folders.end();) {
-        if (at.key() != folder && !at.key().startsWith(folder + u'/')) {
+        if (at.key() != folder && !at.key().startsWith(start)) {
             ++at;
             continue;
         }
-        for (const QString &name : std::as_const(at.value()))
-            m_vanished.append(at.key() + u'/' + name);
-        m_watcher->removePath(at.key());
+        for (const QString &name : std::as_const(at->files)) {
+            m_vanished.append(joinedPath(at.key(), name));
+            m_once.dropLink(m_vanished.constLast());
+        }
+        if (isDisk)
+            m_remembered.insert(at.key(), at->files);
+        m_notices->remove(at.key());
+        m_once.leave(at.key());
         at = m_folders.erase(at);
     }
-}
-
-void FolderLook::lookForLost()
-{
-    if (!m_isEnabled)
-        return;
-    for (const QString &root : std::as_const(m_roots)) {
-        enter(root, {}, true);
-    }
-    finishLook();
 }
 
 /// Tells what has settled, and looks again at what still grows.
@@ -202,35 +334,44 @@ void FolderLook::finishLook()
 {
     QStringList whole;
     for (auto at = m_growing.begin(); at != m_growing.end();) {
-        const QFileInfo info(at.key());
-        if (!info.exists()) {
+        const auto facts = factsOf(at.key());
+        const auto folder = m_folders.find(parentOf(at.key()));
+        if (!facts || folder == m_folders.end()) {
             at = m_growing.erase(at);
             continue;
         }
-        if (info.size() > 0 && info.size() == at.value()) {
+        if (facts->size > 0 && facts->size == at.value()) {
             whole.append(at.key());
-            m_folders[info.absolutePath()].insert(info.fileName());
+            folder->files.insert(at.key().mid(at.key().lastIndexOf(u'/') + 1));
             at = m_growing.erase(at);
             continue;
         }
-        at.value() = info.size();
+        at.value() = facts->size;
         ++at;
     }
     if (!m_growing.isEmpty())
-        m_settle->start();
-    // Only then: nobody is woken up for nothing.
-    const bool hasLost =
-        m_isEnabled && std::any_of(m_roots.cbegin(), m_roots.cend(),
-                                   [this](const QString &root) { return !m_folders.contains(root); });
-    if (!hasLost)
-        m_lost->stop();
-    else if (!m_lost->isActive())
-        m_lost->start();
+        lookSoon();
+    const bool hasLost = !m_lost.isEmpty() || (m_isEnabled && hasLostFolders());
+    const int interval = hasLost ? FolderWatch::slowLookMs : FolderWatch::verySlowLookMs;
+    if (!hasLost && (!m_isEnabled || m_roots.isEmpty()))
+        m_slow->stop();
+    else if (!m_slow->isActive() || m_slow->interval() != interval)
+        m_slow->start(interval);
     if (!m_vanished.isEmpty())
         emit vanished(std::exchange(m_vanished, {}));
+    if (!m_returned.isEmpty())
+        emit returned(std::exchange(m_returned, {}));
     sortNaturally(whole);
     if (!whole.isEmpty())
         emit appeared(whole);
+}
+
+bool FolderLook::hasLostFolders() const
+{
+    return std::any_of(m_roots.cbegin(), m_roots.cend(),
+                       [this](const QString &root) { return !m_folders.contains(root); }) ||
+           std::any_of(m_folders.cbegin(), m_folders.cend(),
+                       [](const Folder &folder) { return folder.hasLostLinks; });
 }
 
 } // namespace cycast

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
+#include "core/playlist/library/onceonly.h"
+
 #include <QStringList>
 
 #include <functional>
@@ -11,7 +12,7 @@ namespace cycast
 {
 
 /// Walks folders: the files of a folder in natural order, then its subfolders likewise. Hidden ones are
-/// left out; links to folders are followed, but no folder is entered twice. Blocking.
+/// left out; links are followed, but nothing is met twice. Blocking.
 class FolderSearch
 {
 public:
@@ -24,13 +25,14 @@ public:
     const QStringList &problems() const { return m_problems; }
 
 private:
-    bool matches(const QString &name) const;
     bool handOut(const QString &folder, const QStringList &names);
 
-    QStringList m_extensions; ///< lower case, with dot
+    OnceOnly m_once;
     std::function<bool(const QStringList &)> m_found;
-    QSet<QString> m_entered; ///< canonical paths
     QStringList m_problems;
 };
+
+/// As they are compared: lower case, with dot, none empty.
+QStringList tidyExtensions(const QStringList &extensions);
 
 } // namespace cycast

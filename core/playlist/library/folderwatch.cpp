@@ -15,7 +15,7 @@ namespace cycast
 namespace
 {
 
-constexpr int waitAtEndMs = 2000;
+constexpr int longestEndMs = 2000;
 
 } // namespace
 
@@ -29,6 +29,7 @@ FolderWatch::FolderWatch(QObject *parent)
     relay(&FolderLook::watching, &FolderWatch::watching);
     relay(&FolderLook::appeared, &FolderWatch::appeared);
     relay(&FolderLook::vanished, &FolderWatch::vanished);
+    relay(&FolderLook::returned, &FolderWatch::returned);
     relay(&FolderLook::noticed, &FolderWatch::noticed);
     moveInto(m_thread, m_worker);
     m_thread->start(QThread::LowPriority);
@@ -38,7 +39,7 @@ FolderWatch::FolderWatch(QObject *parent)
 FolderWatch::~FolderWatch()
 {
     m_back->close();
-    if (endThread(m_thread, QDeadlineTimer(waitAtEndMs)))
+    if (endThread(m_thread, QDeadlineTimer(longestEndMs)))
         delete m_thread;
 }
 
@@ -71,9 +72,16 @@ void FolderWatch::setFolders(const QStringList &folders)
     tell([folders](FolderLook *worker) { worker->setFolders(folders); });
 }
 
-void FolderWatch::addFolders(const QStringList &folders, const QDateTime &since)
+void FolderWatch::addFolders(const QStringList &folders, const QDateTime &since, bool keepsMissing)
 {
-    tell([folders, since](FolderLook *worker) { worker->addFolders(folders, since); });
+    tell([folders, since, keepsMissing](FolderLook *worker) {
+        worker->addFolders(folders, since, keepsMissing);
+    });
+}
+
+void FolderWatch::lookFor(const QStringList &paths)
+{
+    tell([paths](FolderLook *worker) { worker->lookFor(paths); });
 }
 
 } // namespace cycast

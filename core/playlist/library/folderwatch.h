@@ -17,9 +17,10 @@ class FolderLook;
 template<class Owner>
 class WayBack;
 
-/// Tells which files come and go below folders. All looking is done in a thread of its own, so that a disk
-/// that sleeps or hangs delays nobody; signals arrive in the owner's thread. A file counts as new when its
-/// size has stayed the same for one look, so that one that is still being copied is not taken half.
+/// Tells which files come and go below folders, and when files that are missing are back. All looking is done
+/// in a thread of its own, so that a disk that sleeps or hangs delays nobody; signals arrive in the owner's
+/// thread. A file counts as new when its size has stayed the same for one look, so that one that is still
+/// being copied is not taken half.
 class FolderWatch : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,10 @@ public:
     static constexpr int maxFolders = 5000;
     /// What comes within it is told together; also the time between two looks at a growing file.
     static constexpr int settleMs = 1000;
+    /// How often it is looked for what is lost (a folder, a file, a link that leads nowhere), where no notice
+    /// comes; and how often whether folders are still the same ones, when nothing is.
+    static constexpr int slowLookMs = 5000;
+    static constexpr int verySlowLookMs = 15'000;
 
     explicit FolderWatch(QObject *parent = nullptr);
     /// Waits 2 s; a look that hangs for longer is left behind.
@@ -37,16 +42,22 @@ public:
     /// Off: everything is forgotten until it is on again.
     void setEnabled(bool on);
     void setExtensions(const QStringList &extensions);
-    /// Instead of all others.
+    /// Instead of all others. One that is not there is waited for (a disk that comes later): all in it is new
+    /// then.
     void setFolders(const QStringList &folders);
-    /// What is no folder is passed over. `since`, when valid: files that came later are told as new.
-    void addFolders(const QStringList &folders, const QDateTime &since);
+    /// What is no folder is passed over; one that is not there as well, unless `keepsMissing`. `since`, when
+    /// valid: files that came later are told as new.
+    void addFolders(const QStringList &folders, const QDateTime &since, bool keepsMissing = false);
+    /// These files are missing, wherever they were: tells when they are back (returned).
+    void lookFor(const QStringList &paths);
 
 signals:
     /// The folders as they were given, after a change.
     void watching(const QStringList &folders);
     void appeared(const QStringList &paths);
     void vanished(const QStringList &paths);
+    /// Files that were known before they vanished with their disk, and files that were looked for.
+    void returned(const QStringList &paths);
     void noticed(const QString &sentence);
 
 private:

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/libraryimport.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/playlist/formats/playlistloader.h"
+#include "core/playlist/formats/playlistlocation.h"
 #include "core/playlist/library/foldersearch.h"
 #include "core/playlist/library/mediainfo.h"
 
@@ -26,24 +29,32 @@ class Import
 public:
     Import(const QStringList &extensions, const ImportSink &sink)
         : m_sink(sink)
+        , m_extensions(extensions)
         , m_folders(extensions, [this](const QStringList &paths) { return takeFiles(paths); })
     {
     }
 
-    bool add(const QString &path)
+    bool add(const QString &written)
     {
-        const QFileInfo info(path);
-        const QString absolute = QDir::cleanPath(info.absoluteFilePath());
-        if (path.isEmpty() || !(info.exists() || info.isSymLink())) {
-            m_problems.append(u"“%1” is not there: it was moved, renamed or deleted."_s.arg(
-                QDir::toNativeSeparators(path)));
+        if (const QString refusal = addressRefusal(written.trimmed()); !refusal.isEmpty()) {
+            m_problems.append(refusal);
             return true;
         }
-        if (info.isDir())
-            return m_folders.search(absolute);
-        if (isPlaylistFile(absolute))
-            return addList(absolute);
-        return takeFiles({absolute});
+        // A name may begin or end with a blank: only what is not there as it stands is taken as people write
+        // it.
+        QString path = QDir::cleanPath(QFileInfo(written).absoluteFilePath());
+        if (!isNameTaken(path))
+            path = absolutePath(written, QDir::currentPath());
+        if (!isNameTaken(path)) {
+            m_problems.append(
+                u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownPath(written)));
+            return true;
+        }
+        if (isFolderThere(path))
+            return m_folders.search(path);
+        if (isPlaylistFile(path))
+            return addList(path);
+        return takeFiles({path});
     }
 
     ImportSummary summary() const
@@ -69,8 +80,7 @@ private:
 
     bool addList(const QString &path)
     {
-        const QString name = QFileInfo(path).fileName();
-        const QString folder = QFileInfo(path).absolutePath();
+        const QString name = shownName(path);
         auto parsed = readPlaylistFile(path);
         if (!parsed) {
             m_problems.append(parsed.error());
@@ -79,8 +89,9 @@ private:
         for (const QString &problem : std::as_const(parsed->problems))
             m_problems.append(u"“%1”, %2"_s.arg(name, problem));
         QList<PlaylistEntry> rows;
+        ListedFiles files(QFileInfo(path).absolutePath(), m_extensions);
         for (PlaylistEntry &entry : parsed->entries) {
-            findOnDisk(entry, folder);
+            files.find(entry, parsed->exactPaths.value(entry.id));
             rows.append(entry);
             if (rows.size() == rowsAtATime && !put(std::exchange(rows, {})))
                 return false;
@@ -99,6 +110,7 @@ private:
     }
 
     const ImportSink &m_sink;
+    QStringList m_extensions;
     FolderSearch m_folders;
     QStringList m_problems;
     int m_found = 0;

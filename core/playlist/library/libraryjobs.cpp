@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The jobs of Library that are asked for one at a time.
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/base/replacefile.h"
 #include "core/base/wayback.h"
 #include "core/playlist/formats/playlistfile.h"
@@ -9,7 +11,6 @@
 #include "core/playlist/library/libraryimport.h"
 #include "core/values/playlistentry.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,7 +25,7 @@ constexpr int priority = 2; // before tags and imports
 
 QString fileNotThere(const QString &path)
 {
-    return u"“%1” is not there: it was moved, renamed or deleted."_s.arg(QFileInfo(path).fileName());
+    return u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownName(path));
 }
 
 } // namespace
@@ -40,7 +41,7 @@ void Library::lookForFiles(const EntryList &entries)
     startJob([entries](WayBack<Library> &back) {
         QStringList missing;
         for (const PlaylistEntry &entry : entries) {
-            if (!QFileInfo::exists(entry.path))
+            if (!isThere(entry.path))
                 missing.append(entry.path);
         }
         if (!missing.isEmpty())
@@ -61,9 +62,9 @@ void Library::exportPlaylist(const EntryList &entries, const QString &path)
     startJob([entries, path](WayBack<Library> &back) {
         const auto written =
             replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
-        const QString error = written ? QString()
-                                      : u"The playlist could not be saved to %1: %2."_s.arg(
-                                            QDir::toNativeSeparators(path), written.error());
+        const QString error =
+            written ? QString()
+                    : u"The playlist could not be saved to %1: %2."_s.arg(shownPath(path), written.error());
         back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
     });
 }

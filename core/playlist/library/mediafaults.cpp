@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/mediafaults.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/codec/avinput.h"
 #include "core/codec/loudnesscache.h"
 
@@ -57,7 +59,7 @@ PlaylistEntry withFault(PlaylistEntry entry)
     const QFileInfo info(entry.path);
     if (entry.problem.isEmpty() && !mayBeProtected(info.suffix()))
         return entry;
-    if (!info.exists()) {
+    if (!isThere(entry.path)) {
         entry.fault = EntryFault::Missing;
         return entry;
     }
@@ -71,11 +73,11 @@ PlaylistEntry withFault(PlaylistEntry entry)
         entry.fault = EntryFault::Protected;
         entry.problem =
             u"“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy."_s
-                .arg(info.fileName());
+                .arg(shownName(entry.path));
     } else if ((*input)->audioStream() == nullptr) {
         entry.fault = EntryFault::NoSound;
         if (hasVideo(context))
-            entry.problem = u"“%1” is a video without sound."_s.arg(info.fileName());
+            entry.problem = u"“%1” is a video without sound."_s.arg(shownName(entry.path));
     } else if (!entry.problem.isEmpty() && entry.format.isEmpty()) {
         entry.fault = EntryFault::Unreadable; // not even its kind could be told
     }

@@ -4,13 +4,12 @@
 
 #include "core/audio/aac/adtsheader.h"
 #include "core/audio/mpeg/mpegheader.h"
+#include "core/base/filename.h"
 #include "core/codec/avinput.h"
 #include "core/codec/loudness.h"
 #include "core/codec/plainframes.h"
 #include "core/playlist/formats/textencoding.h"
 #include "core/playlist/library/apetag.h"
-
-#include <QFileInfo>
 
 #include <set>
 
@@ -135,7 +134,7 @@ void fillMpeg(AvInput &input, const AVStream &stream, PlaylistEntry &entry)
     const MpegLook look = lookAtMpeg(input);
     if (look.frames == 0) {
         entry.problem = u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
-            QFileInfo(entry.path).fileName());
+            shownName(entry.path));
         return;
     }
     const qint64 estimatedMs = qRound64(static_cast<double>(look.audioBytes) * 8.0 / look.meanKbps);
@@ -283,14 +282,14 @@ PlaylistEntry withMediaInfo(PlaylistEntry entry)
     const AVStream *stream = (*input)->audioStream();
     fillTags(**input, stream, entry.track);
     if (stream == nullptr) {
-        entry.problem = u"“%1” holds no sound."_s.arg(QFileInfo(entry.path).fileName());
+        entry.problem = u"“%1” holds no sound."_s.arg(shownName(entry.path));
         return entry;
     }
     const AVCodecID id = stream->codecpar->codec_id;
     entry.sound.codec = QString::fromLatin1(avcodec_get_name(id));
     entry.sound.container = QString::fromLatin1((*input)->context()->iformat->name);
     fillLoudness(**input, stream, entry.sound);
-    entry.problem = problemOfFormat(*stream, QFileInfo(entry.path).fileName());
+    entry.problem = problemOfFormat(*stream, shownName(entry.path));
     if (isBareMpeg(**input, id))
         fillMpeg(**input, *stream, entry);
     else

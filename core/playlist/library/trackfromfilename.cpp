@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/filename.h"
 #include "core/playlist/formats/textencoding.h"
 #include "core/playlist/library/mediainfo.h"
 #include "core/values/track.h"
-
-#include <QFileInfo>
 
 namespace cycast
 {
@@ -56,7 +55,7 @@ QString withoutTrackNumber(const QString &name)
 TrackInfo trackFromFileName(const QString &path)
 {
     QString separated = path;
-    const QString fileName = QFileInfo(separated.replace(u'\\', u'/')).fileName();
+    const QString fileName = shownName(separated.replace(u'\\', u'/'));
     QString name = withoutEnding(fileName);
     name.replace(u'_', u' ');
     name = withoutTrackNumber(tidyText(name));

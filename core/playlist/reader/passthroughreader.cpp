@@ -3,10 +3,9 @@
 #include "core/playlist/reader/passthroughreader.h"
 
 #include "core/audio/mpeg/mpegsideinfo.h"
+#include "core/base/filename.h"
 #include "core/codec/regularfile.h"
 #include "core/playlist/reader/mutedframe.h"
-
-#include <QFileInfo>
 
 namespace cycast
 {
@@ -27,7 +26,7 @@ constexpr qint64 maxGarbageWithin = 64LL * 1024 * 1024;
 Result<std::unique_ptr<PassThroughReader>> PassThroughReader::open(const QString &path)
 {
     std::unique_ptr<PassThroughReader> reader(new PassThroughReader);
-    reader->m_name = QFileInfo(path).fileName();
+    reader->m_name = shownName(path);
     if (const auto opened = openRegularFile(reader->m_file, path); !opened)
         return tl::unexpected(opened.error());
     if (const auto filled = reader->fill(); !filled)

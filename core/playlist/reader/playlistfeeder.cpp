@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/reader/playlistfeeder.h"
 
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/base/wayback.h"
 #include "core/values/playlistentry.h"
@@ -84,6 +85,7 @@ void PlaylistFeeder::launch()
     request.entry = m_entry;
     request.offset = m_offset;
     request.continues = m_continues;
+    request.fades = !m_playlist.isJingle(m_entry.id);
     request.patienceMs = patienceMs();
     request.session = m_session;
     // With nothing ahead a track that was never measured begins as loud as it is rather than late.
@@ -109,6 +111,8 @@ void PlaylistFeeder::launch()
                 piece.batch = std::move(*batch);
             else
                 piece.error = batch.error();
+            if (piece.session)
+                piece.before.append(piece.session->takeBefore());
         }
         return piece;
     });
@@ -179,7 +183,7 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
     }
     if (piece.batch.isEmpty() || !piece.error.isEmpty()) {
         if (piece.error.isEmpty() && !m_started && m_offset == 0) {
-            const QString reason = u"%1 holds no audio that can be played."_s.arg(m_entry.path);
+            const QString reason = u"%1 holds no audio that can be played."_s.arg(shownPath(m_entry.path));
             m_playlist.setProblem(m_entry.id, reason);
             emit entryProblem(m_entry.id, reason);
         }

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/audio/ogg/oggframer.h"
 #include "core/recording/recorder.h"
+
+#include "core/recording/cuesheet.h"
+#include "tests/core/playlist/library/mediafiles.h"
 #include "tests/support/slack.h"
 #include "tests/support/stampedframes.h"
 
@@ -130,6 +134,8 @@ class TestRecorder : public QObject
     Q_OBJECT
 
 private slots:
+    void oggFilesBeginWithZero_data();
+    void oggFilesBeginWithZero();
     void everyByteFromTheHeadOn()
     {
         Studio studio;
@@ -219,6 +225,58 @@ private slots:
         const QByteArray cue = files.value(endingWith(files, u".cue"_s).value(0));
         QCOMPARE(cue.count("FILE "), 3);
         QCOMPARE(cue.count("INDEX 01 00:00:00"), 3);
+    }
+
+    void aSecondSheetAfter99Tracks_data()
+    {
+        QTest::addColumn<bool>("perTrack");
+        QTest::newRow("one file") << false;
+        QTest::newRow("a file for each track") << true;
+    }
+
+    void aSecondSheetAfter99Tracks()
+    {
+        QFETCH(const bool, perTrack);
+        Studio studio;
+        studio.plan.perTrack = perTrack;
+        studio.recorder.start(studio.plan, studio.ring);
+        for (int i = 1; i <= 201; ++i) {
+            studio.ring.addMark(markOf(static_cast<quint64>(i), u"Song %1"_s.arg(i)));
+            studio.air(batchOf(1, 2, 2 * i));
+        }
+        const auto files = studio.files();
+        QStringList sheets = endingWith(files, u".cue"_s);
+        sheets.sort();
+        QCOMPARE(sheets.size(), 3);
+        // "x - part 2.cue" sorts before "x.cue".
+        QVERIFY(sheets.at(0).endsWith(u" - part 2.cue"_s) && sheets.at(1).endsWith(u" - part 3.cue"_s));
+        const QByteArray first = files.value(sheets.at(2));
+        const QByteArray second = files.value(sheets.at(0));
+        const QByteArray third = files.value(sheets.at(1));
+        for (const QByteArray &sheet : {first, second, third}) {
+            QVERIFY2(!sheet.contains("TRACK 100") && sheet.contains("  TRACK 01 AUDIO\r\n"), sheet);
+            QCOMPARE(sheet.count("FILE "), perTrack ? sheet.count("TRACK ") : 1);
+        }
+        QCOMPARE(first.count("TRACK "), 99);
+        QCOMPARE(second.count("TRACK "), 99);
+        QCOMPARE(third.count("TRACK "), 3);
+        QVERIFY(first.contains("Song 99\"") && !first.contains("Song 100\""));
+        QVERIFY(second.contains("TRACK 01 AUDIO\r\n    TITLE \"Song 100\"") && second.contains("Song 198\""));
+        QVERIFY(third.contains("TRACK 03 AUDIO\r\n    TITLE \"Song 201\""));
+        // Times go on counting from the beginning of the file, wherever the sheet begins.
+        QCOMPARE(second.count("INDEX 01 00:00:00"), perTrack ? 99 : 0);
+        QVERIFY(studio.failed.isEmpty());
+    }
+
+    void aBackslashDoesNotEatTheQuotationMark()
+    {
+        CueSheet sheet;
+        sheet.title = u"C:\\"_s;
+        sheet.files.append({u"a.mp3"_s, {{u"AC\\DC\\"_s, u"back\\"_s, 0}, {u"a \"b\""_s, {}, 0}}});
+        const QByteArray text = writeCueSheet(sheet);
+        QVERIFY2(!text.contains("\\\""), text);
+        QVERIFY2(text.contains("TITLE \"AC\\DC\\ \"\r\n    PERFORMER \"back\\ \"\r\n"), text);
+        QVERIFY2(text.contains("TITLE \"a 'b'\""), text);
     }
 
     void anotherKindOfStreamIsAnotherFile()
@@ -366,6 +424,66 @@ private slots:
         QCOMPARE(*taken, stampedFrames(1, 10));
     }
 };
+
+void TestRecorder::oggFilesBeginWithZero_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("vorbis") << QStringList{u"-c:a"_s, u"libvorbis"_s};
+    QTest::newRow("opus") << QStringList{u"-c:a"_s, u"libopus"_s};
+    QTest::newRow("flac") << QStringList{u"-c:a"_s, u"flac"_s};
+}
+
+void TestRecorder::oggFilesBeginWithZero()
+{
+    QFETCH(QStringList, options);
+    QTemporaryDir folder;
+    const QString whole = folder.filePath(u"whole.ogg"_s);
+    QCOMPARE(mediafiles::encode(whole, options + QStringList{u"-f"_s, u"ogg"_s}, 40.0), QByteArray());
+    OggFramer framer;
+    FrameBatch pages;
+    framer.feed(mediafiles::contentOf(whole), pages);
+    Studio studio;
+    // On the air for 25 seconds before anybody records, and off before the stream has ended.
+    FrameBatch before;
+    FrameBatch recorded;
+    qsizetype at = 0;
+    for (const FrameInfo &frame : std::as_const(pages.frames)) {
+        const QByteArrayView bytes = QByteArrayView(pages.bytes).sliced(at, frame.size);
+        at += frame.size;
+        FrameBatch &batch = before.duration() < 25 * flicksPerSecond ? before : recorded;
+        if (recorded.duration() >= 10 * flicksPerSecond)
+            break;
+        if (frame.isStreamHeader)
+            batch.appendStreamHeader(bytes);
+        else
+            batch.append(bytes, frame.duration);
+    }
+    studio.air(before, "audio/ogg");
+    studio.recorder.start(studio.plan, studio.ring);
+    studio.air(recorded, "audio/ogg");
+    const QMap<QString, QByteArray> files = studio.files();
+    const QStringList names = endingWith(files, u".ogg"_s);
+    QCOMPARE(names.size(), 1);
+    const QString file = folder.filePath(u"recorded.ogg"_s);
+    QVERIFY(mediafiles::write(file, files.value(names.constFirst())));
+    QCOMPARE(mediafiles::decode(file), QByteArray());
+    const double seconds = secondsOf(recorded.duration());
+    const QByteArray said =
+        mediafiles::run(u"ffprobe"_s, {u"-v"_s, u"error"_s, u"-show_entries"_s, u"format=duration"_s,
+                                       u"-of"_s, u"csv=p=0"_s, file});
+    QVERIFY2(qAbs(said.trimmed().toDouble() - seconds) < 0.1, said);
+    // Page after page from 0 on, and the last one says so.
+    QByteArrayView rest(files[names.constFirst()]);
+    quint32 sequence = 0;
+    while (!rest.isEmpty()) {
+        const OggProbe probe = probeOggPage(rest);
+        QCOMPARE(probe.kind, OggProbe::Kind::Page);
+        QCOMPARE(probe.page.sequence, sequence++);
+        QCOMPARE(probe.page.endsStream, probe.page.bytes.size() == rest.size());
+        rest = rest.sliced(probe.page.bytes.size());
+    }
+    QVERIFY(sequence > 5);
+}
 
 QTEST_GUILESS_MAIN(TestRecorder)
 #include "tst_recorder.moc"

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
+#include "core/base/filename.h"
 #include "tests/support/slowdisk.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/listeners/banlist.h"
@@ -66,6 +67,24 @@ private slots:
         QVERIFY(after->jingles[1].id != before.jingles[1].id);
         after->jingles = before.jingles;
         QCOMPARE(*after, before);
+    }
+
+    void namesThatAreNoUtf8()
+    {
+        Session session;
+        PlaylistEntry entry;
+        entry.id = newEntryId();
+        entry.path = pathFromBytes("/music/M\xFCnchen/Bj\xF6rk.mp3");
+        session.entries = QList<PlaylistEntry>{entry};
+        session.jingles = {entry};
+        session.folders = {pathFromBytes("/music/M\xFCnchen")};
+        const QByteArray json = sessionToJson(session);
+        QVERIFY(json.isValidUtf8());
+        const Result<Session> read = sessionFromJson(json);
+        QVERIFY(read);
+        QCOMPARE(pathBytes(read->entries.at(0).path), QByteArray("/music/M\xFCnchen/Bj\xF6rk.mp3"));
+        QCOMPARE(read->jingles.first().path, entry.path);
+        QCOMPARE(read->folders, session.folders);
     }
 
     void problemsAreLookedAtAgain()
@@ -148,7 +167,7 @@ private slots:
     {
         const test::SlowDisk disk;
         QElapsedTimer clock;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         {
             FileWriter files(disk.write());
             BanList bans(control, u"/dead/bans.json"_s, files);

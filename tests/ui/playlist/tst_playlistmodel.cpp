@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
 
+#include "core/base/filename.h"
 #include "tests/support/computing.h"
 #include "ui/playlist/playlistcommands.h"
 #include "ui/playlist/playlistmime.h"
@@ -275,15 +276,29 @@ private slots:
         QCOMPARE(data->urls().first().toLocalFile(), model.entries().at(0).path);
     }
 
+    void draggedWithTheirBytes()
+    {
+        PlaylistEntry entry;
+        entry.id = newEntryId();
+        entry.path = pathFromBytes("/music/M\xFCnchen/Bj\xF6rk.mp3");
+        const std::unique_ptr<QMimeData> data(mimeOfEntries({entry}));
+        QCOMPARE(data->data(u"text/uri-list"_s).trimmed(), QByteArray("file:///music/M%FCnchen/Bj%F6rk.mp3"));
+        QCOMPARE(droppedPaths(data.get()), QStringList(entry.path));
+    }
+
     void takesPathsFromWhateverDropsThem()
     {
         QMimeData urls;
         urls.setUrls({QUrl::fromLocalFile(u"/music/a b.mp3"_s), QUrl(u"https://example.org/x.mp3"_s),
                       QUrl::fromLocalFile(u"/music/folder"_s)});
-        QCOMPARE(droppedPaths(&urls), QStringList({u"/music/a b.mp3"_s, u"/music/folder"_s}));
+        // An address goes on to the station, which says what to do instead.
+        QCOMPARE(droppedPaths(&urls),
+                 QStringList({u"/music/a b.mp3"_s, u"https://example.org/x.mp3"_s, u"/music/folder"_s}));
         QMimeData list;
         list.setData(u"text/uri-list"_s, "file:///music/%C3%A9t%C3%A9.mp3\r\n");
         QCOMPARE(droppedPaths(&list), QStringList(u"/music/\u00e9t\u00e9.mp3"_s));
+        list.setData(u"text/uri-list"_s, "file:///music/Bj%F6rk.mp3\r\nfile://localhost/music/a.mp3\r\n");
+        QCOMPARE(droppedPaths(&list), QStringList({pathFromBytes("/music/Bj\xF6rk.mp3"), u"/music/a.mp3"_s}));
         QMimeData text;
         text.setText(u"/music/one.mp3\nfile:///music/two.mp3\nwords\n"_s);
         QCOMPARE(droppedPaths(&text), QStringList({u"/music/one.mp3"_s, u"/music/two.mp3"_s}));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/settings/settingeditor.h"
 #include "ui/settings/settingrow.h"
 #include "ui/settings/settingsdialog.h"
@@ -29,7 +29,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     SettingsDialog *dialog = nullptr;
 
     explicit Desk(const Settings &settings = valid())
@@ -120,7 +120,7 @@ QList<QVariant> valuesOf(const SettingField &field)
 QString asTyped(const SettingField &field, const QVariant &value)
 {
     if (field.type == QMetaType::QStringList)
-        return value.toStringList().join(u' ');
+        return value.toStringList().join(u", "_s);
     if (field.type == QMetaType::Int || field.type == QMetaType::Double)
         return QString::number(value.toDouble() * settingtexts::shownFactor(field), 'f',
                                QLocale::FloatingPointShortest);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who knocked, connecting a DJ, and the self-test.
 #include "core/base/filewriter.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/sources/connectdjdialog.h"
 #include "ui/sources/djfiles.h"
 #include "ui/sources/djvalues.h"
@@ -92,7 +92,7 @@ private slots:
 
     void curesAreOneClickAway()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         KnockDock dock(control);
         QSignalSpy values(&dock, &KnockDock::valuesAsked);
         QSignalSpy settings(&dock, &KnockDock::settingAsked);
@@ -149,7 +149,7 @@ private slots:
 
     void thePassPhraseIsHiddenUntilAskedFor()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(secretSettings());
         emit control.statusChanged(onAir());
         ConnectDjDialog dialog(control);
@@ -277,7 +277,7 @@ private slots:
     void filesAreForTheirOwnerOnlyAndMadeWhenSaved()
     {
         QTemporaryDir folder;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(secretSettings());
         emit control.statusChanged(onAir());
         ConnectDjDialog dialog(control);
@@ -318,7 +318,7 @@ private slots:
 
     void waitsForTheDj()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(secretSettings());
         ConnectDjDialog dialog(control);
         auto *state = dialog.findChild<QLabel *>(u"djState"_s);

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/playlist/jingleeditor.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/playlist/playlisttable.h"
 #include "ui/playlist/playlistview.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
@@ -58,7 +58,7 @@ private slots:
     /// Drop, Go on air, Listen: three actions, no dialog in between.
     void theFirstMinute()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         QVERIFY(window.isPlaylistEmpty());
@@ -91,7 +91,7 @@ private slots:
 
     void everyControlHasAName()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(exampleTracks());
         window.show();
@@ -126,7 +126,7 @@ private slots:
 
     void everyMenuEntryThatActsHasAKeyAndNoKeyIsTakenTwice()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         QHash<QString, QString> taken;
         const QList<QAction *> actions = window.findChildren<QAction *>();
@@ -146,7 +146,7 @@ private slots:
 
     void f6WalksThePanes()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(exampleTracks());
         window.show();
@@ -160,7 +160,7 @@ private slots:
 
     void theKeyboardStaysWhereItWasWhileStarting()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         QApplication::setActiveWindow(&window);
@@ -172,7 +172,7 @@ private slots:
 
     void closingOnTheAirAsksOnce()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         window.close();
@@ -193,7 +193,7 @@ private slots:
 
     void goingOffAirWithListenersAsks()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         emit control.statusChanged(exampleStatus({}, {}));
@@ -211,7 +211,7 @@ private slots:
         const QTemporaryDir folder;
         const QString session = folder.filePath(u"session.json"_s);
         {
-            StationControl control;
+            FakeStation control{FakeStation::Answers::AtOnce};
             MainWindow window(control, session);
             window.resize(1111, 777);
             window.show();
@@ -223,7 +223,7 @@ private slots:
             window.close();
         }
         fakeCalls().clear();
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, session);
         QCOMPARE(window.editor().model().rowCount(), 12);
         QCOMPARE(window.size(), QSize(1111, 777));
@@ -237,7 +237,7 @@ private slots:
     /// Another language while a large folder is being added: the new window gets the rest, at the same place.
     void theNextWindowGetsTheRestOfAnImport()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         auto english = std::make_unique<MainWindow>(control, QString());
         const QList<PlaylistEntry> tracks = exampleTracks();
         english->editor().restore(tracks.mid(0, 2));
@@ -263,7 +263,7 @@ private slots:
     /// The second list likewise.
     void theNextWindowGetsTheRestOfTheJingles()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         auto english = std::make_unique<MainWindow>(control, QString());
         english->findChild<JingleEditor *>()->importPaths({u"/jingles"_s});
         const HandOver taken = english->handOver();
@@ -277,7 +277,7 @@ private slots:
 
     void aLogLineReachesTheDock()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         QSignalSpy logged(&window, &MainWindow::logged);
         window.appendLog({LogEntry::Level::Info, QDateTime::currentDateTime(), u"station"_s, u"hello"_s});
@@ -287,7 +287,7 @@ private slots:
     /// With a long list and many listeners a status is shown within a frame.
     void aBusyStationLeavesTheWindowSmooth()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(manyTracks(100'000));
         window.show();
