@@ -68,7 +68,8 @@ public:
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
     quint64 importJingles(const QStringList &paths) override;
-    void readTags(const QList<cycast::PlaylistEntry> &entries, cycast::RowList list) override;
+    void readTags(const QList<cycast::PlaylistEntry> &entries,
+                  cycast::RowList list = cycast::RowList::Tracks) override;
     void cancelImport() override;
     void exportPlaylist(const cycast::EntryList &entries, const QString &path) override;
     void lookForFiles(const cycast::EntryList &entries) override;
