@@ -100,7 +100,8 @@ void TestLifecycle::nothingIsLeftBehind()
             threadsBefore = threads();
         }
     }
-    QCOMPARE(descriptors(), descriptorsBefore);
+    // What a helper program or a pool still holds goes when it ends, a moment later on a busy machine.
+    QVERIFY(waitUntil([&] { return descriptors() <= descriptorsBefore; }));
     QVERIFY(waitUntil([&] { return threads() <= threadsBefore; }));
 }
 
