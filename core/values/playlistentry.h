@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/filestamp.h"
 #include "core/values/track.h"
 
 #include <QString>
@@ -41,6 +42,7 @@ struct PlaylistEntry {
     QString problem;                     ///< why it cannot be played, a sentence; empty when fine
     EntryFault fault = EntryFault::None; ///< goes with `problem`; None there: a reason of its own
     bool tagsRead = false;
+    FileStamp stamp;           ///< of the file when its tags were read
     float loudnessLufs = 0.0F; ///< integrated (EBU R128); 0: not measured
     qint32 silentEndMs = -1;   ///< silence at its end; -1: not measured
 

@@ -38,8 +38,8 @@ void TrackJoiner::pass(Samples &samples, FrameBatch &out)
     m_encoder->feed(limited, out);
 }
 
-Result<void> TrackJoiner::play(Decoder &decoder, double gainDb,
-                               const std::function<bool(const FrameBatch &)> &deliver)
+TrackResult<void> TrackJoiner::play(Decoder &decoder, double gainDb,
+                                    const std::function<bool(const FrameBatch &)> &deliver)
 {
     m_gain = static_cast<float>(std::pow(10.0, gainDb / 20.0));
     m_trimmer.beginTrack();
@@ -63,8 +63,8 @@ Result<void> TrackJoiner::play(Decoder &decoder, double gainDb,
     if (m_options.trimsSilence)
         m_trimmer.endTrack(rest);
     step(rest);
-    const QString problem = decoder.problem();
-    return problem.isEmpty() ? Result<void>() : failure(problem);
+    const auto problem = decoder.problem();
+    return problem ? TrackResult<void>(tl::unexpected(*problem)) : TrackResult<void>();
 }
 
 FrameBatch TrackJoiner::finish()

@@ -24,8 +24,8 @@ public:
 
     /// Decodes a whole track, `offset` into it. `deliver` gets frames as they are made and says whether to go
     /// on. The sentence says why the file could not be played, or not to its end.
-    Result<void> play(Decoder &decoder, double gainDb,
-                      const std::function<bool(const FrameBatch &)> &deliver);
+    TrackResult<void> play(Decoder &decoder, double gainDb,
+                           const std::function<bool(const FrameBatch &)> &deliver);
     /// Nothing follows. The joiner is used up.
     FrameBatch finish();
 

@@ -19,7 +19,7 @@ namespace cycast
 namespace
 {
 
-constexpr int waitAtEndMs = 2000;
+constexpr int libraryEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
 
 int tagThreads()
@@ -88,7 +88,7 @@ struct Library::Shared {
             }
             const quint64 jobGeneration = generation;
             lock.unlock();
-            entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
+            entry = withKnownLoudness(withMediaInfo(std::move(entry)));
             lock.lock();
             if (jobGeneration != generation)
                 continue;
@@ -127,7 +127,7 @@ Library::~Library()
     }
     m_pool->clear();
     // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
-    if (!m_pool->waitForDone(waitAtEndMs))
+    if (!m_pool->waitForDone(libraryEndMs))
         static_cast<void>(m_pool.release());
 }
 

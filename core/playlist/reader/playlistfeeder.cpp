@@ -161,10 +161,10 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         if (generation != m_generation)
             return;
     }
-    if (!piece.error.isEmpty()) {
-        qCWarning(lcPlaylist).noquote() << piece.error;
-        m_playlist.setProblem(m_entry.id, piece.error);
-        emit entryProblem(m_entry.id, piece.error);
+    if (piece.error) {
+        qCWarning(lcPlaylist).noquote() << piece.error->sentence;
+        m_playlist.setProblem(m_entry.id, piece.error->sentence);
+        emit entryProblem(m_entry.id, piece.error->sentence);
     }
     if (!piece.batch.isEmpty()) {
         if (!m_started) {
@@ -177,8 +177,8 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         if (generation != m_generation)
             return;
     }
-    if (piece.batch.isEmpty() || !piece.error.isEmpty()) {
-        if (piece.error.isEmpty() && !m_started && m_offset == 0) {
+    if (piece.batch.isEmpty() || piece.error) {
+        if (!piece.error && !m_started && m_offset == 0) {
             const QString reason = u"%1 holds no audio that can be played."_s.arg(m_entry.path);
             m_playlist.setProblem(m_entry.id, reason);
             emit entryProblem(m_entry.id, reason);

@@ -76,7 +76,7 @@ private:
         FrameBatch before;   ///< the end of the track before it
         std::shared_ptr<CodecSession> session;
         FrameBatch batch;
-        QString error;
+        std::optional<TrackError> error;
     };
 
     void launch();

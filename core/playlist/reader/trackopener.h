@@ -38,11 +38,12 @@ struct TrackRequest {
 };
 
 struct OpenedTrack {
-    PlaylistEntry entry; ///< with tags, facts and loudness, when they were read or measured
+    PlaylistEntry entry;    ///< with tags, facts and loudness, when they were read or measured
+    bool wasLooked = false; ///< into the file: it had changed, or nobody had yet
     std::unique_ptr<TrackReader> reader;
     FrameBatch before; ///< the end of the track before, which the session held back
     std::shared_ptr<CodecSession> session;
-    QString error; ///< why there is no reader
+    std::optional<TrackError> error; ///< why there is no reader
 };
 
 /// Decides how a track is delivered and opens it. Blocking, on a reader thread. `cache`: of loudness; null:

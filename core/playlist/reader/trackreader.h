@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
-#include "core/base/result.h"
+#include "core/codec/trackfault.h"
 
 namespace cycast
 {
@@ -18,9 +18,9 @@ public:
     Q_DISABLE_COPY_MOVE(TrackReader)
 
     /// The next frames, about `bytes` of them (at least one when there is one). An empty batch: the end.
-    /// `patienceMs`: how long something outside this process may take. An error in the middle is an error;
-    /// what was delivered before stays good.
-    virtual Result<FrameBatch> read(qint64 bytes, int patienceMs) = 0;
+    /// `patienceMs`: how long the disk, or something outside this process, may take. An error in the middle
+    /// is an error; what was delivered before stays good.
+    virtual TrackResult<FrameBatch> read(qint64 bytes, int patienceMs) = 0;
 };
 
 } // namespace cycast

@@ -19,7 +19,7 @@ FrameBatch readAll(PassThroughReader &reader, qint64 step)
     for (;;) {
         const auto batch = reader.read(step);
         if (!batch)
-            qFatal("%s", qPrintable(batch.error()));
+            qFatal("%s", qPrintable(batch.error().sentence));
         if (batch->isEmpty())
             return all;
         all.bytes += batch->bytes;
@@ -66,7 +66,7 @@ private slots:
             QVERIFY(whole.frames.size() > 200);
             for (const qint64 step : {1, 5000, 1'000'000}) {
                 const auto reader = PassThroughReader::open(at(kind));
-                QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
+                QVERIFY2(reader, qPrintable(reader ? QString() : reader.error().sentence));
                 QCOMPARE(readAll(**reader, step), whole);
                 QVERIFY((*reader)->atEnd());
                 QVERIFY((*reader)->read(step).value().isEmpty());
@@ -81,7 +81,7 @@ private slots:
             QByteArray("ID3\x03\0\0\x01\x40\0\0", 10) + QByteArray(3 * 1024 * 1024, '\xFB');
         QVERIFY(write(at(u"tagged"_s), cover + plain + apeTag({{"Title", "x"}}) + id3v1("a", "b", "c")));
         const auto reader = PassThroughReader::open(at(u"tagged"_s));
-        QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
+        QVERIFY2(reader, qPrintable(reader ? QString() : reader.error().sentence));
         QCOMPARE(readAll(**reader, 10'000), framesOf(at(u"cbr128"_s)));
     }
 
@@ -157,7 +157,7 @@ private slots:
         QFETCH(QString, word);
         const auto reader = PassThroughReader::open(at(name));
         QVERIFY(!reader);
-        QVERIFY2(reader.error().contains(word), qPrintable(reader.error()));
+        QVERIFY2(reader.error().sentence.contains(word), qPrintable(reader.error().sentence));
     }
 
     void soundAfterAMegabyteOfGarbageIsNotTaken()
