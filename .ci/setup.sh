@@ -7,12 +7,21 @@ build_packages="g++ cmake ninja-build pkg-config
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
     libqrencode-dev libexpected-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
-test_packages="clang-format curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
+style_packages="clang-format"
+test_packages="curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
     ffmpeg flac lame opus-tools vorbis-tools"
 # What people broadcast and listen with.
 test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light
     streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
     gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
+
+# Those of the named packages that are missing here.
+missing_packages() {
+    local package
+    for package in $*; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || echo "$package"
+    done
+}
 
 # Installs those of the named packages that are missing.
 need_packages() {
@@ -21,31 +30,62 @@ need_packages() {
         echo "calls these packages:" $*
         return 0
     fi
-    local missing=""
-    local package
-    for package in $*; do
-        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-    done
+    local missing
+    missing=$(missing_packages $* | paste -sd ' ')
     [ -n "$missing" ] || return 0
-    echo "Installing:$missing"
+    echo "Installing: $missing"
     local as_root=""
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || { echo "Please install as root: apt-get install$missing" >&2; return 1; }
+        command -v sudo >/dev/null || { echo "Please install as root: apt-get install $missing" >&2; return 1; }
         as_root=sudo
     fi
     # The servers among the test programs must not start by themselves.
-    local answer="env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1"
-    $as_root $answer apt-get install -y --no-install-recommends $missing >/dev/null 2>&1 && return 0
+    local install="env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 LC_ALL=C.UTF-8 apt-get install -y --no-install-recommends"
+    $as_root $install $missing </dev/null >/dev/null 2>&1 && return 0
     $as_root apt-get update -q
-    $as_root $answer apt-get install -y --no-install-recommends $missing
+    $as_root $install $missing </dev/null && return 0
+    local package none=""
+    for package in $missing; do
+        $as_root $install --simulate "$package" </dev/null >/dev/null 2>&1 || none="$none $package"
+    done
+    echo "Not installed:${none:- $missing}. apt-get says above why; without them this cannot go on." >&2
+    return 1
 }
 
-# build PRESET [cmake options]: everything, or what build_target names. Eight files at a time (a "unity" build), which
-# takes a third of the time.
-build() {
+# need_packages_meanwhile NOW LATER: installs the packages in NOW, and starts to install those in LATER;
+# packages_are_there waits for them.
+later_packages_pid=
+need_packages_meanwhile() {
+    if ! command -v dpkg-query >/dev/null || { [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; }; then
+        need_packages $1 $2 # says all at once what somebody has to do
+        return
+    fi
+    need_packages $1
+    [ -n "$(missing_packages $2)" ] || return 0
+    [ "$(id -u)" -eq 0 ] || sudo -v # asks now for what it needs then
+    later_packages_log=$(mktemp)
+    need_packages $2 >"$later_packages_log" 2>&1 &
+    later_packages_pid=$!
+}
+packages_are_there() {
+    [ -n "$later_packages_pid" ] || return 0
+    local result=0
+    wait "$later_packages_pid" || result=$?
+    [ $result -eq 0 ] || cat "$later_packages_log" >&2
+    rm -f "$later_packages_log"
+    return $result
+}
+
+# configure PRESET [cmake options]. Eight files at a time (a "unity" build), which takes a third of the time.
+configure() {
     local preset=$1
     shift
     set -- --preset "$preset" -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 "$@"
     cmake "$@" >/dev/null || cmake "$@"
-    cmake --build --preset "$preset" ${build_target:+--target $build_target}
+}
+
+# build PRESET [cmake options]: everything, or what build_target names.
+build() {
+    configure "$@"
+    cmake --build --preset "$1" ${build_target:+--target $build_target}
 }

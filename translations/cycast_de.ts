@@ -802,10 +802,6 @@
         <translation>Benutzername und Passwort fehlen: der Benutzer „source“ und das Quellenpasswort dieses Senders.</translation>
     </message>
     <message>
-        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
-        <translation>Von dieser Adresse kamen zu viele falsche Passwörter; warten Sie %1 s und geben Sie das richtige ein.</translation>
-    </message>
-    <message>
         <source>too many wrong passwords came from this address; wait %1 s.</source>
         <translation>Von dieser Adresse kamen zu viele falsche Passwörter; warten Sie %1 s.</translation>
     </message>
@@ -1384,6 +1380,10 @@
     <message>
         <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
         <translation>Es ist viel zu leise (%1 LUFS): Lauter gestellt würde auch sein Rauschen lauter.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
+        <translation>von dieser Adresse kamen zu viele falsche Passwörter, und zu viele Versuche warten, bis sie an der Reihe sind; in %1 s mit dem richtigen noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -3796,6 +3796,22 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; MP3 und AAC, die unverändert weitergegeben werden, bekommen verlustfrei eine andere Verstärkung in ihren Frames.</translation>
+    </message>
+    <message>
+        <source>Most connections that do not listen</source>
+        <translation>Höchstzahl der Verbindungen, die nicht hören</translation>
+    </message>
+    <message>
+        <source>Requests, pages and programs that ask for figures. 0 is no limit. When it is reached, those who have been connected for longest have to go; nobody who listens.</source>
+        <translation>Anfragen, Seiten und Programme, die Zahlen abfragen. 0 heißt: keine Grenze. Ist sie erreicht, müssen die gehen, die am längsten verbunden sind; niemand, der hört.</translation>
+    </message>
+    <message>
+        <source>The same from one address</source>
+        <translation>Dasselbe von einer Adresse</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Trusted proxies have none.</source>
+        <translation>0 heißt: keine Grenze. Vertraute Proxys haben keine.</translation>
     </message>
 </context>
 <context>

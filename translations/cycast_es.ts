@@ -802,10 +802,6 @@
         <translation>faltan usuario y contraseña: el usuario «source» y la contraseña de fuente de esta emisora.</translation>
     </message>
     <message>
-        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
-        <translation>de esta dirección han llegado demasiadas contraseñas erróneas; espere %1 s y escriba la correcta.</translation>
-    </message>
-    <message>
         <source>too many wrong passwords came from this address; wait %1 s.</source>
         <translation>de esta dirección han llegado demasiadas contraseñas erróneas; espere %1 s.</translation>
     </message>
@@ -1384,6 +1380,10 @@
     <message>
         <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
         <translation>Suena demasiado bajo (%1 LUFS): subirlo subiría también su ruido.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
+        <translation>de esta dirección llegaron demasiadas contraseñas erróneas y hay demasiados intentos esperando su turno; inténtelo de nuevo dentro de %1 s con la correcta.</translation>
     </message>
 </context>
 <context>
@@ -3796,6 +3796,22 @@ o pulse Ctrl+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; los MP3 y AAC que se pasan tal cual reciben otra ganancia en sus tramas, sin pérdida.</translation>
+    </message>
+    <message>
+        <source>Most connections that do not listen</source>
+        <translation>Máximo de conexiones que no escuchan</translation>
+    </message>
+    <message>
+        <source>Requests, pages and programs that ask for figures. 0 is no limit. When it is reached, those who have been connected for longest have to go; nobody who listens.</source>
+        <translation>Peticiones, páginas y programas que consultan cifras. 0 significa sin límite. Cuando se alcanza, se van quienes llevan más tiempo conectados; nadie que escuche.</translation>
+    </message>
+    <message>
+        <source>The same from one address</source>
+        <translation>Lo mismo desde una dirección</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Trusted proxies have none.</source>
+        <translation>0 significa sin límite. Los proxys de confianza no tienen ninguno.</translation>
     </message>
 </context>
 <context>

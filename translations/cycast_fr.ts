@@ -802,10 +802,6 @@
         <translation>il faut un nom d’utilisateur et un mot de passe : l’utilisateur « source » et le mot de passe de source de cette station.</translation>
     </message>
     <message>
-        <source>too many wrong passwords came from this address; wait %1 s and enter the right one.</source>
-        <translation>trop de mauvais mots de passe sont venus de cette adresse ; attendez %1 s et entrez le bon.</translation>
-    </message>
-    <message>
         <source>too many wrong passwords came from this address; wait %1 s.</source>
         <translation>trop de mauvais mots de passe sont venus de cette adresse ; attendez %1 s.</translation>
     </message>
@@ -1384,6 +1380,10 @@
     <message>
         <source>It is far too quiet (%1 LUFS): raising it would raise its noise too.</source>
         <translation>C’est beaucoup trop faible (%1 LUFS) : le monter monterait aussi son bruit.</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
+        <translation>trop de mots de passe erronés sont venus de cette adresse, et trop d’essais attendent leur tour ; réessayez dans %1 s avec le bon.</translation>
     </message>
 </context>
 <context>
@@ -3796,6 +3796,22 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>By their ReplayGain or R128 tags, or as measured (EBU R 128). Files are never changed; MP3 and AAC that are passed on as they are get another gain in their frames, without a loss.</source>
         <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; les MP3 et AAC transmis tels quels reçoivent un autre gain dans leurs trames, sans perte.</translation>
+    </message>
+    <message>
+        <source>Most connections that do not listen</source>
+        <translation>Nombre maximal de connexions qui n’écoutent pas</translation>
+    </message>
+    <message>
+        <source>Requests, pages and programs that ask for figures. 0 is no limit. When it is reached, those who have been connected for longest have to go; nobody who listens.</source>
+        <translation>Requêtes, pages et programmes qui demandent des chiffres. 0 : pas de limite. Quand elle est atteinte, les plus anciennement connectés doivent partir ; personne qui écoute.</translation>
+    </message>
+    <message>
+        <source>The same from one address</source>
+        <translation>De même depuis une adresse</translation>
+    </message>
+    <message>
+        <source>0 is no limit. Trusted proxies have none.</source>
+        <translation>0 : pas de limite. Les proxys de confiance n’en ont pas.</translation>
     </message>
 </context>
 <context>

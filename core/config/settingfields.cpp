@@ -294,6 +294,19 @@ QList<SettingField> advancedFields()
                  "Settings",
                  "0 is no limit. A household or an office behind one router counts as one address."),
              .maximum = 1000000}),
+        field<block, &S::maxConnections>(
+            {.key = "advanced.max_connections",
+             .label = QT_TRANSLATE_NOOP("Settings", "Most connections that do not listen"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "Requests, pages and programs that ask for figures. 0 is no limit. "
+                                       "When it is reached, those "
+                                       "who have been connected for longest have to go; nobody who listens."),
+             .maximum = 100000}),
+        field<block, &S::maxConnectionsPerAddress>(
+            {.key = "advanced.max_connections_per_address",
+             .label = QT_TRANSLATE_NOOP("Settings", "The same from one address"),
+             .help = QT_TRANSLATE_NOOP("Settings", "0 is no limit. Trusted proxies have none."),
+             .maximum = 100000}),
         field<block, &S::sourceTimeout>(
             {.key = "advanced.source_timeout",
              .label = QT_TRANSLATE_NOOP("Settings", "Patience with a silent source"),

@@ -91,11 +91,13 @@ struct Settings {
         bool operator==(const Metadata &) const = default;
     } metadata;
     struct Advanced {
-        int maxListeners = 0;           ///< 0: no limit
-        int maxListenersPerAddress = 0; ///< 0: no limit
-        double sourceTimeout = 10.0;    ///< s
-        double headerTimeout = 15.0;    ///< s for a complete request head
-        bool strictPorts = false;       ///< sources on source_port only, listeners on listen_port only
+        int maxListeners = 0;              ///< 0: no limit
+        int maxListenersPerAddress = 0;    ///< 0: no limit
+        int maxConnections = 400;          ///< that neither listen nor broadcast; 0: no limit
+        int maxConnectionsPerAddress = 64; ///< likewise
+        double sourceTimeout = 10.0;       ///< s
+        double headerTimeout = 15.0;       ///< s for a complete request head
+        bool strictPorts = false;          ///< sources on source_port only, listeners on listen_port only
         bool verboseLogging = false;
         bool enableStats = true;
         bool flaskDebug = false; ///< accepted and kept, without effect

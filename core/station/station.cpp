@@ -26,18 +26,18 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 Station::Station()
     : m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
-    , m_sources(
-          m_logins, [this](Arrival &&arrival) { route(std::move(arrival)); },
-          [this] { return m_programme.stage(monotonicNs()); })
+    , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_desk(m_logins, m_lobby)
+    , m_sources(m_desk, m_lobby, [this] { return m_programme.stage(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
                   {[this] { return status(); }, [this] { return m_programme.format(); },
                    [this] { return m_underruns; }},
-                  [this](Arrival &&arrival) { route(std::move(arrival)); })
-    , m_admin(m_logins, m_mount.broadcaster(), m_listeners)
-    , m_doors([this](Arrival &&arrival) { route(std::move(arrival)); })
+                  m_lobby)
+    , m_admin(m_logins, m_desk, m_mount.broadcaster(), m_listeners)
+    , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
 {
-    m_doors.setTls(&m_tls);
-    connect(&m_doors, &Doors::refused, this, [this](const Refusal &refusal) {
+    m_lobby.setTls(&m_tls);
+    connect(&m_lobby, &Lobby::refused, this, [this](const Refusal &refusal) {
         const bool isNews = logRefusal(refusal.sentence);
         if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
             m_sources.noteUnreadable(refusal);
@@ -118,9 +118,12 @@ void Station::route(Arrival &&arrival)
     const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
     arrival.address = forwarding.client;
     arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
-    arrival.isFromUnknownProxy = forwarding.isUntrusted;
+    arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
+    arrival.prefix = forwarding.prefix;
     if (!m_onAir)
-        native::close(arrival.socket);
+        arrival.transport.close();
+    else if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
+        m_listeners.refuseForLackOfRoom(std::move(arrival));
     else if (!arrival.request.origin.isEmpty() &&
              !namesThisServer(arrival.request.origin, arrival.ends.local,
                               {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
@@ -212,7 +215,8 @@ void Station::goOffAir()
     m_history.ended();
     m_mount.stop();
     m_sources.closeAll();
-    qDeleteAll(m_listeners.findChildren<HttpConnection *>());
+    m_desk.forgetAll();
+    m_lobby.closeAll();
     m_addresses = {};
     m_outRate = 0.0;
     report(StationEvent::Kind::OffAir, u"Off the air."_s);

@@ -114,13 +114,15 @@ private:
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
+    TlsTerminator m_tls;
+    Lobby m_lobby;
     Logins m_logins;
+    LoginDesk m_desk;
     AddressSet m_trustedProxies;
     RefusalLog m_refusals;
     SourceServer m_sources;
     ListenerServer m_listeners;
     AdminServer m_admin;
-    TlsTerminator m_tls;
     Doors m_doors;
     PlayHistory m_history;
     Recorder m_recorder;

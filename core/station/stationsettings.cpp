@@ -28,8 +28,7 @@ StationDescription describe(const Settings &settings)
 
 DoorOptions Station::doorOptions(const Settings &settings)
 {
-    return {settings.server.host, settings.server.sourcePort, settings.server.listenPort,
-            settings.advanced.headerTimeout};
+    return {settings.server.host, settings.server.sourcePort, settings.server.listenPort};
 }
 
 void Station::closeEmptyDoors()
@@ -117,7 +116,6 @@ void Station::tellRooms()
     listeners.monitorToken = m_monitorToken;
     m_listeners.setOptions(listeners);
 
-    m_doors.setHeaderTimeout(m_settings.advanced.headerTimeout);
     tellWhoMayComeIn();
 }
 
@@ -135,6 +133,8 @@ void Station::tellWhoMayComeIn()
     }
     m_logins.setOptions(logins);
     m_trustedProxies = AddressSet(server.trustedProxies);
+    m_lobby.setOptions({m_settings.advanced.headerTimeout, m_settings.advanced.maxConnections,
+                        m_settings.advanced.maxConnectionsPerAddress, m_trustedProxies});
 
     using From = AdminServerOptions::From;
     m_admin.setOptions({server.adminFrom == u"anywhere"_s   ? From::Anywhere

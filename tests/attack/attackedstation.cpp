@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/attack/attackedstation.h"
 
+#include "tests/support/paths.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
@@ -72,8 +74,7 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
             ::setrlimit(RLIMIT_NOFILE, &limit);
         }
     });
-    m_process.start(QStringLiteral(CYCAST_BIN_DIR "/cycastd"),
-                    {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
+    m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
     QByteArray output;
     if (!QTest::qWaitFor([&] { return (output += m_process.readAllStandardOutput()).contains('\n'); },
                          30'000))

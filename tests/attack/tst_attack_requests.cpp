@@ -29,6 +29,7 @@ void TestAttackRequests::askingAndHangingUp_data()
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<bool>("reads");
     const QByteArray end = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    QTest::newRow("page") << "GET /" + end << false;
     QTest::newRow("page, read") << "GET /" + end << true;
     QTest::newRow("statistics, read") << "GET /api/stats" + end << true;
     QTest::newRow("nothing there") << "GET /nothing" + end << false;
@@ -65,7 +66,7 @@ void TestAttackRequests::askingAndHangingUp()
           100.0 * cpu);
     QVERIFY(flood.opened() > m_size.seconds * m_size.perSecond / 10);
     QVERIFY(newcomers.count() > m_size.seconds);
-    QVERIFY2(p99 <= (m_size.isMeasured ? 100.0 : 1000.0), QByteArray::number(p99));
+    QVERIFY2(p99 <= (m_size.isMeasured ? 100.0 : 5000.0), QByteArray::number(p99));
     QVERIFY2(most - before <= 500, QByteArray::number(most - before));
     QVERIFY2(station.listenerFault().isEmpty(), qPrintable(station.listenerFault()));
     // And all is gone again.

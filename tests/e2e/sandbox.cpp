@@ -96,11 +96,6 @@ void endWithTest(QProcess &process)
 #endif
 }
 
-QString builtProgram(const QString &name)
-{
-    return QStringLiteral(CYCAST_BIN_DIR "/") + name;
-}
-
 quint16 freePort()
 {
     QTcpServer server;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/paths.h"
+
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
@@ -41,8 +43,6 @@ private:
 
 /// Before start(): the program ends with this test, however that ends (Linux).
 void endWithTest(QProcess &process);
-/// build/.../bin/NAME
-QString builtProgram(const QString &name);
 /// A port that nobody listens on at the moment.
 quint16 freePort();
 /// The place of every frame, when `audio` is nothing but whole MPEG frames; a torn one at the very end is

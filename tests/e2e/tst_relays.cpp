@@ -4,6 +4,7 @@
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/soundcheck.h"
 #include "tests/e2e/streamlistener.h"
+#include "tests/support/paths.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -132,7 +133,7 @@ private slots:
 
     void nginxInFrontAsTheReadmeSays()
     {
-        QFile readme(QStringLiteral(CYCAST_SOURCE_DIR "/README.md"));
+        QFile readme(sourcePath(u"README.md"_s));
         QVERIFY(readme.open(QIODevice::ReadOnly));
         static const QRegularExpression block(u"```nginx\\n(.*?)```"_s,
                                               QRegularExpression::DotMatchesEverythingOption);

@@ -7,3 +7,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+// Unlike the rest, this one is not for speed: it makes tests join their room's program.
+#include "tests/support/room.h"

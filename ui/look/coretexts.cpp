@@ -25,8 +25,10 @@ constexpr const char *patterns[] = {
         "wrong user name or password; use the user \"source\" and the source password of this station."),
     QT_TRANSLATE_NOOP("Core", "a user name and a password are needed: the user \"source\" and the source "
                               "password of this station."),
-    QT_TRANSLATE_NOOP("Core",
-                      "too many wrong passwords came from this address; wait %1 s and enter the right one."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "too many wrong passwords came from this address, and too many tries are waiting for their turn; "
+        "try again in %1 s with the right one."),
     QT_TRANSLATE_NOOP("Core", "too many wrong passwords came from this address; wait %1 s."),
     QT_TRANSLATE_NOOP("Core", "wrong password; enter the source password of this station."),
     QT_TRANSLATE_NOOP("Core", "the password was right, but %1."),

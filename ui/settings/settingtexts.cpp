@@ -66,7 +66,7 @@ QString pageOf(const SettingField &field)
     const QString key = QString::fromLatin1(field.key);
     if (key.startsWith("metadata.station_"_L1))
         return u"station"_s;
-    if (key.startsWith("metadata."_L1) || key.startsWith("advanced.max_listeners"_L1) ||
+    if (key.startsWith("metadata."_L1) || key.startsWith("advanced.max_"_L1) ||
         key == "advanced.header_timeout"_L1)
         return u"listeners"_s;
     return key.section(u'.', 0, 0);

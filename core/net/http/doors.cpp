@@ -5,18 +5,16 @@
 namespace cycast
 {
 
-Doors::Doors(FrontDoor::Handler handler, QObject *parent)
-    : QObject(parent)
-    , m_handler(std::move(handler))
+Doors::Doors(Lobby &lobby, std::function<bool()> isBusy)
+    : m_lobby(lobby)
+    , m_isBusy(std::move(isBusy))
 {
 }
 
 Result<Doors::Door> Doors::openDoor(const QString &host, int port)
 {
-    auto door = std::make_unique<FrontDoor>(m_handler);
-    door->setHeaderTimeout(m_options.headerTimeout);
-    door->setTls(m_tls);
-    connect(door.get(), &FrontDoor::refused, this, &Doors::refused);
+    auto door = std::make_unique<FrontDoor>(m_lobby);
+    door->setIsBusy(m_isBusy);
     if (const auto opened = door->open(host, static_cast<quint16>(port)); !opened)
         return failure(opened.error());
     return door;
@@ -51,7 +49,7 @@ std::optional<Doors::Problem> Doors::move(const DoorOptions &next)
         free.push_back(&m_listen);
     const auto holderOf = [&free](int port) -> Door * {
         const auto found = std::find_if(free.begin(), free.end(), [port](const Door *door) {
-            return port != 0 && (*door)->serverPort() == port;
+            return port != 0 && (*door)->port() == port;
         });
         return found == free.end() ? nullptr : *found;
     };
@@ -103,15 +101,6 @@ std::optional<Doors::Problem> Doors::move(const DoorOptions &next)
     return std::nullopt;
 }
 
-void Doors::setHeaderTimeout(double seconds)
-{
-    m_options.headerTimeout = seconds;
-    for (FrontDoor *door : {m_source.get(), m_listen.get()}) {
-        if (door)
-            door->setHeaderTimeout(seconds);
-    }
-}
-
 void Doors::closeAll()
 {
     m_source.reset();
@@ -122,7 +111,7 @@ void Doors::closeAll()
 void Doors::closeEmpty(const std::function<int(quint16 port)> &listenersOn)
 {
     std::erase_if(m_leftBehind, [&listenersOn](const Door &door) {
-        return !door->isListening() || listenersOn(door->serverPort()) == 0;
+        return !door->isListening() || listenersOn(door->port()) == 0;
     });
 }
 

@@ -14,15 +14,12 @@ struct DoorOptions {
     QString host;
     int sourcePort = 0; ///< 0: any free one
     int listenPort = 0;
-    double headerTimeout = 15.0; ///< s
 };
 
 /// The station's listening ports: one for sources, one for listeners, and those that listeners still use
-/// after a change. All lead to the same handler. Lives in the station's thread.
-class Doors : public QObject
+/// after a change. All lead into the same lobby. Lives in the station's thread.
+class Doors
 {
-    Q_OBJECT
-
 public:
     enum class Place : quint8 { Host, SourcePort, ListenPort };
     struct Problem {
@@ -30,34 +27,29 @@ public:
         QString sentence;
     };
 
-    explicit Doors(FrontDoor::Handler handler, QObject *parent = nullptr);
+    /// `isBusy`: see FrontDoor.
+    Doors(Lobby &lobby, std::function<bool()> isBusy);
 
     /// Opens both ports, or none.
     std::optional<Problem> open(const DoorOptions &options);
     /// Moves what differs from before. New ports open before the old ones close, so that a taken port costs
     /// nothing: with a problem everything stays as it was.
     std::optional<Problem> move(const DoorOptions &next);
-    void setHeaderTimeout(double seconds);
-    /// See FrontDoor::setTls(); before open().
-    void setTls(TlsTerminator *tls) { m_tls = tls; }
     void closeAll();
 
-    int sourcePort() const { return m_source ? m_source->serverPort() : 0; } ///< as bound
-    int listenPort() const { return m_listen ? m_listen->serverPort() : 0; }
+    int sourcePort() const { return m_source ? m_source->port() : 0; } ///< as bound
+    int listenPort() const { return m_listen ? m_listen->port() : 0; }
     bool hasLeftBehind() const { return !m_leftBehind.empty(); }
     /// Closes the ports left behind on which nobody listens any more.
     void closeEmpty(const std::function<int(quint16 port)> &listenersOn);
-
-signals:
-    void refused(const cycast::Refusal &refusal); ///< see FrontDoor
 
 private:
     using Door = std::unique_ptr<FrontDoor>;
 
     Result<Door> openDoor(const QString &host, int port);
 
-    FrontDoor::Handler m_handler;
-    TlsTerminator *m_tls = nullptr;
+    Lobby &m_lobby;
+    std::function<bool()> m_isBusy;
     DoorOptions m_options;
     Door m_source;
     Door m_listen;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/http/forwarding.h"
 
+#include <algorithm>
+
 namespace cycast
 {
 namespace
@@ -25,6 +27,21 @@ QHostAddress addressIn(QByteArray text)
     return parsed && !text.contains('/') ? parsed->address : QHostAddress();
 }
 
+/// A path without a byte that would have to be escaped where it is going to stand, and without a way up.
+QByteArray prefixIn(const QByteArray &header)
+{
+    constexpr qsizetype longest = 200;
+    QByteArray prefix = header.trimmed();
+    while (prefix.endsWith('/'))
+        prefix.chop(1);
+    const bool isPath = prefix.startsWith('/') && prefix.size() <= longest && !prefix.contains("//") &&
+                        !prefix.contains("/.") && std::all_of(prefix.begin(), prefix.end(), [](char c) {
+                            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                                   (c >= 'A' && c <= 'Z') || QByteArrayView("/-._~").contains(c);
+                        });
+    return isPath ? prefix : QByteArray();
+}
+
 } // namespace
 
 Forwarding forwardingOf(const HttpRequest &request, const QHostAddress &peer, const AddressSet &trusted)
@@ -45,10 +62,14 @@ Forwarding forwardingOf(const HttpRequest &request, const QHostAddress &peer, co
         return result;
     }
     result.isSecure = request.header("X-Forwarded-Proto").trimmed().toLower() == "https";
+    result.prefix = prefixIn(request.header("X-Forwarded-Prefix"));
+    result.isUnsaid = chain.isEmpty();
     for (auto element = chain.crbegin(); element != chain.crend(); ++element) {
         const QHostAddress address = addressIn(*element);
-        if (address.isNull())
-            break; // "unknown", or nonsense: the last one that could be read counts
+        if (address.isNull()) {
+            result.isUnsaid = true; // "unknown", or nonsense: the last one that could be read is shown
+            break;
+        }
         result.client = address;
         if (!trusted.contains(address))
             break;

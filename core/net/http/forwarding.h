@@ -13,6 +13,9 @@ struct Forwarding {
     QHostAddress client;      ///< whom to show, limit and ban
     bool isSecure = false;    ///< the client came by https
     bool isUntrusted = false; ///< the request came through a proxy that is not in the list
+    bool isUnsaid =
+        false; ///< the proxy is in the list, but whom it speaks for cannot be read: `client` is a proxy
+    QByteArray prefix; ///< the path at which the proxy shows this station: "/radio", or nothing
 };
 
 /// `peer` is who holds the other end of the connection. X-Forwarded-For is read from its end: the last

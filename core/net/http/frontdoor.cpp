@@ -2,47 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/http/frontdoor.h"
 
-#include "core/base/escaping.h"
 #include "core/base/monotonic.h"
-#include "core/net/http/httpresponse.h"
-#include "core/net/http/unreadablehead.h"
 #include "core/net/socket/notifier.h"
-#include "core/net/socket/tlsterminator.h"
-#include "core/net/sources/shoutcasthead.h"
 
-#include <array>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
-QString Arrival::who() const
-{
-    const QByteArray agent = request.header("User-Agent");
-    const QString program = agent.isEmpty() ? u"unnamed program"_s : logEscaped(QString::fromUtf8(agent), 80);
-    return u"%1, %2"_s.arg(address.toString(), program);
-}
 
-FrontDoor::FrontDoor(Handler handler, QObject *parent)
-    : QTcpServer(parent)
-    , m_handler(std::move(handler))
+FrontDoor::FrontDoor(Lobby &lobby)
+    : m_lobby(lobby)
 {
     // Hundreds may arrive at once, when a station is announced or comes back.
-    setListenBacklogSize(4096);
-    m_sweep.setInterval(500);
-    connect(&m_sweep, &QTimer::timeout, this, &FrontDoor::sweep);
-    // Out of descriptors: Qt pauses; those who wait in the backlog get in when others have left.
-    connect(this, &QTcpServer::acceptError, this, [this] {
-        emit refused({.sentence = u"A connection could not be accepted: %1."_s.arg(errorString()),
-                      .port = serverPort()});
-        QTimer::singleShot(200, this, &QTcpServer::resumeAccepting);
-    });
+    m_server.setListenBacklogSize(4096);
 }
 
 FrontDoor::~FrontDoor()
 {
-    for (const auto &[socket, pending] : m_pending)
-        native::close(socket);
+    close();
 }
 
 Result<void> FrontDoor::open(const QString &host, quint16 port)
@@ -55,9 +34,15 @@ Result<void> FrontDoor::open(const QString &host, quint16 port)
     else if (address.isNull())
         return failure(u"The address \"%1\" in server.host is not an IP address of this machine; use 0.0.0.0 "
                        "for every address."_s.arg(host));
-    if (listen(address, port))
+    if (m_server.listen(address, port)) {
+        m_server.pauseAccepting();
+        const native::Socket socket = m_server.socketDescriptor();
+        native::prepareListening(socket, Lobby::sendBufferBytes, Lobby::receiveBufferBytes);
+        m_knocks = std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Read);
+        connect(m_knocks.get(), &QSocketNotifier::activated, this, &FrontDoor::letIn);
         return {};
-    switch (serverError()) {
+    }
+    switch (m_server.serverError()) {
     case QAbstractSocket::AddressInUseError:
         return failure(
             u"Port %1 is already in use by another program; close it or choose another port."_s.arg(port));
@@ -66,152 +51,48 @@ Result<void> FrontDoor::open(const QString &host, quint16 port)
     case QAbstractSocket::SocketAddressNotAvailableError:
         return failure(u"This machine has no address %1 (server.host)."_s.arg(host));
     default:
-        return failure(u"Port %1 cannot be opened: %2."_s.arg(port).arg(errorString()));
+        return failure(u"Port %1 cannot be opened: %2."_s.arg(port).arg(m_server.errorString()));
     }
 }
 
-void FrontDoor::incomingConnection(qintptr socket)
+void FrontDoor::close()
 {
-    native::prepare(socket);
-    Pending pending;
-    pending.socket = socket;
-    pending.ends = {native::peerAddress(socket), native::localAddress(socket)};
-    pending.sinceMs = monotonicNs() / nsPerMs;
-    admit(std::move(pending));
+    retire(m_knocks, this);
+    m_server.close();
 }
 
-void FrontDoor::admit(Pending &&pending)
+void FrontDoor::letIn()
 {
-    const native::Socket socket = pending.socket;
-    m_pending.insert_or_assign(socket, std::move(pending));
-    // The request is mostly there already: then no notifier is ever made.
-    readMore(socket);
-    const auto it = m_pending.find(socket);
-    if (it == m_pending.end())
-        return;
-    it->second.notifier = std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Read);
-    connect(it->second.notifier.get(), &QSocketNotifier::activated, this,
-            [this, socket] { readMore(socket); });
-    if (!m_sweep.isActive())
-        m_sweep.start();
-}
-
-void FrontDoor::readMore(native::Socket socket)
-{
-    const auto it = m_pending.find(socket);
-    if (it == m_pending.end())
-        return;
-    Pending &pending = it->second;
-    // Looked at, not taken: the handshake is the terminator's to read.
-    if (pending.head.isEmpty() && !pending.ends.isSecure && native::peek(socket) == tlsHandshakeByte) {
-        beginTls(pending);
-        return;
-    }
-    std::array<char, maxHeadBytes + 1> buffer;
-    const qint64 got = native::receive(socket, buffer.data(), buffer.size());
-    if (got == native::wouldBlock)
-        return;
-    if (got <= 0) {
-        drop(socket);
-        return;
-    }
-    pending.head.append(buffer.data(), got);
-    HttpParse parse = parseHttpRequest(pending.head);
-    switch (parse.state) {
-    case HttpParse::State::Incomplete:
-        return;
-    case HttpParse::State::Bad:
-        refuse(pending, parse.status, parse.reason);
-        return;
-    case HttpParse::State::NotHttp:
-        if (mayBeShoutcast(pending.head)) {
-            parse.request = {};
-            parse.request.method = shoutcastMethod.toByteArray();
-            parse.headBytes = 0; // it reads its lines itself
-            break;
+    if (m_isBusy && m_isBusy())
+        return; // they knock on
+    const native::Socket listening = m_server.socketDescriptor();
+    const qint64 endNs = monotonicNs() + wakeUpNs;
+    for (int i = 0; i < acceptsPerWakeUp && m_knocks && monotonicNs() < endNs; ++i) {
+        QHostAddress peer;
+        const qint64 socket = native::accept(listening, peer);
+        if (socket == native::wouldBlock)
+            return;
+        if (socket == native::exhausted) {
+            pause();
+            return;
         }
-        refuse(pending, 400, "This is an HTTP port: plain HTTP requests only.");
-        return;
-    case HttpParse::State::Complete:
-        break;
+        if (socket >= 0)
+            m_lobby.admit(static_cast<native::Socket>(socket), peer, port());
     }
-    const Pending done = takeOut(socket);
-    Arrival arrival;
-    arrival.socket = socket;
-    arrival.ends = done.ends;
-    arrival.address = done.ends.peer;
-    arrival.port = serverPort();
-    arrival.request = std::move(parse.request);
-    arrival.rest = done.head.mid(parse.headBytes);
-    arrival.isSecure = done.ends.isSecure;
-    m_handler(std::move(arrival));
 }
 
-void FrontDoor::beginTls(Pending &pending)
+// Those who wait in the queue get in when others have left.
+void FrontDoor::pause()
 {
-    if (!m_tls || !m_tls->isReady()) {
-        pending.head = QByteArray(1, tlsHandshakeByte);
-        refuse(pending, 400,
-               "This port speaks plain HTTP, not TLS: use http:// instead of https://, or have the owner of "
-               "the station set a certificate (server.tls_certificate).");
-        return;
-    }
-    // Its time goes on: handshake and request head together have the header's.
-    Pending secure = takeOut(pending.socket);
-    secure.socket = m_tls->take(secure.socket);
-    secure.ends.isSecure = true;
-    if (secure.socket != native::invalidSocket)
-        admit(std::move(secure));
-}
-
-FrontDoor::Pending FrontDoor::takeOut(native::Socket socket)
-{
-    const auto it = m_pending.find(socket);
-    Pending pending = std::move(it->second);
-    m_pending.erase(it);
-    retire(pending.notifier, this);
-    return pending;
-}
-
-void FrontDoor::refuse(Pending &pending, int status, const QByteArray &reason)
-{
-    native::send(pending.socket, serialized(HttpResponse::text(status, reason), false, true));
-    Refusal refusal;
-    refusal.peer = pending.ends.peer;
-    refusal.port = serverPort();
-    refusal.head = std::move(pending.head);
-    refusal.reason = logEscaped(QString::fromUtf8(reason));
-    const QString program = describeUnreadableHead(refusal.head).program;
-    refusal.sentence = u"Refused a request from %1, %2: %3"_s.arg(
-        refusal.peer.toString(), program.isEmpty() ? u"unnamed program"_s : program, refusal.reason);
-    drop(pending.socket); // the end of `pending`
-    emit refused(refusal);
-}
-
-void FrontDoor::drop(native::Socket socket)
-{
-    if (m_pending.contains(socket))
-        native::close(takeOut(socket).socket);
-}
-
-void FrontDoor::sweep()
-{
-    const qint64 limit = monotonicNs() / nsPerMs - m_headerTimeoutMs;
-    std::vector<native::Socket> late;
-    for (const auto &[socket, pending] : m_pending) {
-        if (pending.sinceMs <= limit)
-            late.push_back(socket);
-    }
-    for (const native::Socket socket : late) {
-        Pending &pending = m_pending.at(socket);
-        // A silent connection (browsers open spare ones) is closed without a word.
-        if (pending.head.isEmpty())
-            drop(socket);
-        else
-            refuse(pending, 408, "The request head did not arrive in time.");
-    }
-    if (m_pending.empty())
-        m_sweep.stop();
+    m_knocks->setEnabled(false);
+    emit m_lobby.refused({.sentence =
+                              u"A connection could not be accepted: this computer has no descriptor or no "
+                              "memory left for it."_s,
+                          .port = port()});
+    QTimer::singleShot(pauseMs, this, [this] {
+        if (m_knocks)
+            m_knocks->setEnabled(true);
+    });
 }
 
 } // namespace cycast

@@ -46,12 +46,6 @@ constexpr std::pair<int, const char *> phrases[] = {
     {505, "HTTP Version Not Supported"},
 };
 
-/// RFC 9110, 6.4.1 and 8.6: these end with their head.
-bool neverHasBody(int status)
-{
-    return status < 200 || status == 204 || status == 304;
-}
-
 QByteArray headerLine(QByteArrayView name, const QByteArray &value)
 {
     return name.toByteArray() + ": " + cleanedHeaderValue(value) + "\r\n";
@@ -66,6 +60,11 @@ bool isHeaderName(const QByteArray &name)
 }
 
 } // namespace
+
+bool mayHaveBody(int status)
+{
+    return status >= 200 && status != 204 && status != 304;
+}
 
 QByteArray reasonPhrase(int status)
 {
@@ -122,8 +121,16 @@ QByteArray corsHeaders()
 
 QByteArray serialized(const HttpResponse &response, bool keepAlive, bool withBody)
 {
+    QByteArray bytes = serializedHead(response, keepAlive);
+    if (withBody && mayHaveBody(response.status))
+        bytes += response.body;
+    return bytes;
+}
+
+QByteArray serializedHead(const HttpResponse &response, bool keepAlive)
+{
     QByteArray bytes;
-    bytes.reserve(1024 + response.body.size());
+    bytes.reserve(1024);
     bytes += "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
     if (response.status < 200)
         return bytes + "\r\n"; // an interim answer: the real one, with the headers, follows
@@ -133,7 +140,7 @@ QByteArray serialized(const HttpResponse &response, bool keepAlive, bool withBod
             return header.name.compare(name, Qt::CaseInsensitive) == 0;
         });
     };
-    if (!neverHasBody(response.status)) {
+    if (mayHaveBody(response.status)) {
         if (!isGiven("Content-Type"))
             bytes += headerLine("Content-Type", response.contentType);
         bytes += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
@@ -142,7 +149,8 @@ QByteArray serialized(const HttpResponse &response, bool keepAlive, bool withBod
         bytes += "Cache-Control: no-cache\r\n";
     bytes += "Server: Cycast/" CYCAST_VERSION "\r\n";
     bytes += "X-Content-Type-Options: nosniff\r\n";
-    bytes += corsHeaders();
+    if (response.isForEverySite)
+        bytes += corsHeaders();
     for (const HttpRequest::Header &header : response.headers) {
         // These two say where the answer ends: only this function knows.
         const bool isFraming = header.name.compare("Content-Length", Qt::CaseInsensitive) == 0 ||
@@ -151,8 +159,6 @@ QByteArray serialized(const HttpResponse &response, bool keepAlive, bool withBod
             bytes += headerLine(header.name, header.value);
     }
     bytes += keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-    if (withBody && !neverHasBody(response.status))
-        bytes += response.body;
     return bytes;
 }
 

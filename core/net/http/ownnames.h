@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/http/frontdoor.h"
+#include <QByteArray>
+#include <QHostAddress>
+#include <QList>
+#include <QStringList>
 
 namespace cycast
 {

@@ -5,6 +5,7 @@
 #include "core/base/escaping.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/net/http/othersites.h"
 #include "core/values/listenerinfo.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,23 +29,23 @@ HttpResponse command(const QString &message, bool isGood = true)
     return xml(isGood ? 200 : 400, icecastResponseXml(message, isGood));
 }
 
+QString shownPath(const Arrival &arrival)
+{
+    return logEscaped(QString::fromUtf8(arrival.request.path), 80);
+}
+
 bool isCommand(const QByteArray &path)
 {
     return path == "/admin/killclient" || path == "/admin/killsource";
 }
 
-/// A browser sends the password along with what another site makes it ask: commands are not for those.
-bool isFromAnotherSite(const HttpRequest &request)
-{
-    const QByteArray site = request.header("Sec-Fetch-Site");
-    return !site.isEmpty() && site != "same-origin" && site != "none";
-}
-
 } // namespace
 
-AdminServer::AdminServer(Logins &logins, Broadcaster &broadcaster, ListenerServer &pages, QObject *parent)
+AdminServer::AdminServer(const Logins &logins, LoginDesk &desk, Broadcaster &broadcaster,
+                         ListenerServer &pages, QObject *parent)
     : QObject(parent)
     , m_logins(logins)
+    , m_desk(desk)
     , m_broadcaster(broadcaster)
     , m_pages(pages)
 {
@@ -61,9 +62,11 @@ QByteArray AdminServer::addressRefusal(const Arrival &arrival) const
 {
     using From = AdminServerOptions::From;
     const QByteArray who = arrival.address.toString().toLatin1();
-    if (m_options.from != From::Anywhere && arrival.isFromUnknownProxy)
+    if (m_options.from != From::Anywhere && arrival.isUnknown)
         return "This request came through a web server at " + who +
-               " that is not in server.trusted_proxies, so nobody knows who asks.";
+               " that is not in server.trusted_proxies, or does not say for whom it asks (X-Forwarded-For), "
+               "so "
+               "nobody knows who asks.";
     if (m_options.from == From::Loopback && !arrival.address.isLoopback())
         return "The admin pages answer on this computer only (server.admin_from = \"loopback\"); you are "
                "at " +
@@ -78,33 +81,44 @@ QByteArray AdminServer::addressRefusal(const Arrival &arrival) const
 
 void AdminServer::handle(Arrival &&arrival)
 {
-    const QString path = logEscaped(QString::fromUtf8(arrival.request.path), 80);
-    HttpResponse response;
-    int delayMs = 0;
     if (const QByteArray refusal = addressRefusal(arrival); !refusal.isEmpty()) {
-        response = HttpResponse::text(403, refusal);
-        emit refused(
-            u"Refused %1, who asked for %2: %3"_s.arg(arrival.who(), path, QString::fromLatin1(refusal)));
-    } else {
-        const Logins::Check login =
-            m_logins.check(arrival.request, arrival.address, Logins::Admin, monotonicNs() / nsPerMs);
-        delayMs = login.delayMs;
-        if (login.isRight()) {
-            response = answer(arrival);
-        } else {
-            QByteArray sentence = "A login is needed: user \"admin\" and the admin password of this station.";
-            if (login.verdict == Logins::Verdict::Wrong)
-                sentence = "The user name or the password is wrong: use \"admin\" and the admin password.";
-            else if (login.verdict == Logins::Verdict::LockedOut)
-                sentence = "There were too many wrong passwords from your address: wait " +
-                           QByteArray::number(login.waitMs / 1000 + 1) + " seconds.";
-            response = HttpResponse::text(401, sentence);
-            response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast admin\", charset=\"UTF-8\"");
-            if (login.verdict != Logins::Verdict::Missing)
-                emit refused(u"Refused %1: wrong user name or password for %2."_s.arg(arrival.who(), path));
-        }
+        emit refused(u"Refused %1, who asked for %2: %3"_s.arg(arrival.who(), shownPath(arrival),
+                                                               QString::fromLatin1(refusal)));
+        respond(std::move(arrival), HttpResponse::text(403, refusal));
+        return;
     }
-    m_pages.respond(std::move(arrival), response, delayMs);
+    m_desk.examine(std::move(arrival), Logins::Admin, [this](Arrival &&seen, const Logins::Check &login) {
+        const HttpResponse response = login.isRight() ? answer(seen) : loginRefusal(seen, login.verdict);
+        respond(std::move(seen), response);
+    });
+}
+
+HttpResponse AdminServer::loginRefusal(const Arrival &arrival, Logins::Verdict verdict)
+{
+    if (verdict == Logins::Verdict::Busy) {
+        HttpResponse response = HttpResponse::text(
+            503,
+            "There were too many wrong passwords from your address, and too many tries are waiting for their "
+            "turn.");
+        response.addHeader("Retry-After", QByteArray::number(LoginDesk::retryAfterSeconds));
+        return response;
+    }
+    const bool isMissing = verdict == Logins::Verdict::Missing;
+    HttpResponse response = HttpResponse::text(
+        401, isMissing ? "A login is needed: user \"admin\" and the admin password of this station."
+                       : "The user name or the password is wrong: use \"admin\" and the admin password.");
+    response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast admin\", charset=\"UTF-8\"");
+    if (!isMissing)
+        emit refused(
+            u"Refused %1: wrong user name or password for %2."_s.arg(arrival.who(), shownPath(arrival)));
+    return response;
+}
+
+// What the admin is told is not for pages of other sites.
+void AdminServer::respond(Arrival &&arrival, HttpResponse response)
+{
+    response.isForEverySite = false;
+    m_pages.respond(std::move(arrival), response);
 }
 
 HttpResponse AdminServer::answer(const Arrival &arrival)
@@ -116,6 +130,10 @@ HttpResponse AdminServer::answer(const Arrival &arrival)
             return HttpResponse::text(405, "Only GET and POST work here.");
         if (isFromAnotherSite(request))
             return HttpResponse::text(403, "Commands are not taken from pages of other sites.");
+        if (isFromUnknownSite(request))
+            return HttpResponse::text(403,
+                                      "Your browser does not say from which page this command comes: give it "
+                                      "with another program, as curl -u admin.");
     } else if (request.method != "GET" && request.method != "HEAD") {
         return HttpResponse::text(405, "Only GET and HEAD work here.");
     }

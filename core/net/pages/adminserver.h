@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/net/pages/icecaststatus.h"
-#include "core/net/sources/logins.h"
+#include "core/net/sources/logindesk.h"
 #include "core/net/stream/listenerserver.h"
 
 namespace cycast
@@ -23,7 +23,9 @@ class AdminServer : public QObject
     Q_OBJECT
 
 public:
-    AdminServer(Logins &logins, Broadcaster &broadcaster, ListenerServer &pages, QObject *parent = nullptr);
+    /// All of them outlive this.
+    AdminServer(const Logins &logins, LoginDesk &desk, Broadcaster &broadcaster, ListenerServer &pages,
+                QObject *parent = nullptr);
 
     void setOptions(const AdminServerOptions &options) { m_options = options; }
     static bool handles(const HttpRequest &request);
@@ -37,11 +39,14 @@ signals:
 private:
     /// Why not; empty when the address may ask.
     QByteArray addressRefusal(const Arrival &arrival) const;
+    HttpResponse loginRefusal(const Arrival &arrival, Logins::Verdict verdict);
     HttpResponse answer(const Arrival &arrival);
+    void respond(Arrival &&arrival, HttpResponse response);
     HttpResponse clients() const;
     HttpResponse killClient(const HttpRequest &request);
 
-    Logins &m_logins;
+    const Logins &m_logins;
+    LoginDesk &m_desk;
     Broadcaster &m_broadcaster;
     ListenerServer &m_pages;
     AdminServerOptions m_options;

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#ifdef Q_OS_LINUX
+#include <linux/sockios.h>
+#endif
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -13,6 +16,8 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -77,16 +82,10 @@ struct Endpoint {
     quint16 port = 0;
 };
 
-template<class Query>
-Endpoint endpoint(Socket socket, Query query)
+Endpoint endpointIn(const sockaddr_storage &storage)
 {
-    sockaddr_storage storage{};
-    Length length = sizeof storage;
-    auto *generic = reinterpret_cast<sockaddr *>(&storage);
-    if (query(native(socket), generic, &length) != 0)
-        return {};
     Endpoint result;
-    result.address = QHostAddress(generic);
+    result.address = QHostAddress(reinterpret_cast<const sockaddr *>(&storage));
     bool mapped = false;
     const quint32 v4 = result.address.toIPv4Address(&mapped);
     if (mapped)
@@ -96,6 +95,60 @@ Endpoint endpoint(Socket socket, Query query)
     else if (storage.ss_family == AF_INET)
         result.port = ntohs(reinterpret_cast<const sockaddr_in *>(&storage)->sin_port);
     return result;
+}
+
+template<class Query>
+Endpoint endpoint(Socket socket, Query query)
+{
+    sockaddr_storage storage{};
+    Length length = sizeof storage;
+    if (query(native(socket), reinterpret_cast<sockaddr *>(&storage), &length) != 0)
+        return {};
+    return endpointIn(storage);
+}
+
+qint64 acceptError()
+{
+#ifdef Q_OS_WIN
+    switch (WSAGetLastError()) {
+    case WSAEWOULDBLOCK:
+        return wouldBlock;
+    case WSAEMFILE:
+    case WSAENOBUFS:
+        return exhausted;
+    default:
+        return peerGone;
+    }
+#else
+    switch (errno) {
+    case EAGAIN:
+#if EWOULDBLOCK != EAGAIN
+    case EWOULDBLOCK:
+#endif
+    case EBADF: // closed meanwhile
+    case EINVAL:
+    case ENOTSOCK:
+        return wouldBlock;
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+    case ENOBUFS:
+        return exhausted;
+    default:
+        return peerGone;
+    }
+#endif
+}
+
+void keepAlive(Socket socket)
+{
+    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+#ifdef Q_OS_LINUX
+    // Idle connections are found dead after 20 + 3 x 10 s.
+    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, 20);
+    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, 10);
+    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
+#endif
 }
 
 } // namespace
@@ -109,13 +162,35 @@ void prepare(Socket socket)
     ::fcntl(native(socket), F_SETFL, ::fcntl(native(socket), F_GETFL) | O_NONBLOCK);
     ::fcntl(native(socket), F_SETFD, FD_CLOEXEC);
 #endif
-    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+    keepAlive(socket);
+}
+
+void prepareListening(Socket listening, int sendBytes, int receiveBytes)
+{
+    keepAlive(listening);
+    setOption(listening, IPPROTO_TCP, TCP_NODELAY, 1);
+    setOption(listening, SOL_SOCKET, SO_SNDBUF, sendBytes);
+    setOption(listening, SOL_SOCKET, SO_RCVBUF, receiveBytes);
+}
+
+qint64 accept(Socket listening, QHostAddress &peer)
+{
+    sockaddr_storage storage{};
+    Length length = sizeof storage;
+    auto *generic = reinterpret_cast<sockaddr *>(&storage);
 #ifdef Q_OS_LINUX
-    // Idle connections are found dead after 20 + 3 x 10 s.
-    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, 20);
-    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, 10);
-    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
+    // Everything else has been inherited from the listening one.
+    const Native accepted = ::accept4(native(listening), generic, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (accepted < 0)
+        return acceptError();
+#else
+    const Native accepted = ::accept(native(listening), generic, &length);
+    if (static_cast<Socket>(accepted) == invalidSocket)
+        return acceptError();
+    prepare(static_cast<Socket>(accepted));
 #endif
+    peer = endpointIn(storage).address;
+    return static_cast<qint64>(accepted);
 }
 
 void prepareForStreaming(Socket socket, int bytes)
@@ -127,6 +202,49 @@ void prepareForStreaming(Socket socket, int bytes)
 void setReceiveBuffer(Socket socket, int bytes)
 {
     setOption(socket, SOL_SOCKET, SO_RCVBUF, bytes);
+}
+
+void finishSending(Socket socket)
+{
+#ifdef Q_OS_WIN
+    ::shutdown(native(socket), SD_SEND);
+#else
+    ::shutdown(native(socket), SHUT_WR);
+#endif
+}
+
+int unsentBytes(Socket socket)
+{
+#ifdef Q_OS_LINUX
+    int bytes = 0;
+    return ::ioctl(native(socket), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+#else
+    Q_UNUSED(socket)
+    return 0;
+#endif
+}
+
+void abort(Socket socket)
+{
+    linger hard{};
+    hard.l_onoff = 1;
+#ifdef Q_OS_WIN
+    ::setsockopt(native(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&hard), sizeof hard);
+#else
+    ::setsockopt(native(socket), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+#endif
+    close(socket);
+}
+
+bool peerHasFinished(Socket socket)
+{
+#ifdef Q_OS_LINUX
+    pollfd look{native(socket), POLLRDHUP, 0};
+    return ::poll(&look, 1, 0) > 0;
+#else
+    Q_UNUSED(socket)
+    return false;
+#endif
 }
 
 qint64 send(Socket socket, QByteArrayView bytes)
@@ -302,6 +420,18 @@ qint64 raiseDescriptorLimit()
         if (::setrlimit(RLIMIT_NOFILE, &raised) == 0)
             limit = raised;
     }
+    return static_cast<qint64>(limit.rlim_cur);
+#endif
+}
+
+qint64 descriptorLimit()
+{
+#ifdef Q_OS_WIN
+    return 0;
+#else
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return 0;
     return static_cast<qint64>(limit.rlim_cur);
 #endif
 }

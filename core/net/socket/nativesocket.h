@@ -19,6 +19,14 @@ inline constexpr Socket invalidSocket = -1;
 inline constexpr qint64 wouldBlock = -1; ///< nothing possible now
 inline constexpr qint64 peerGone = -2;   ///< reset, closed, broken
 inline constexpr qint64 peerLost = -3;   ///< gone too, but without a word: no answer, or no way there
+inline constexpr qint64 exhausted = -4;  ///< of accept: the machine has no descriptor or no memory left
+
+/// Before anybody is accepted by a listening socket: what it accepts has these buffers from its first packet
+/// on (the kernel would let them grow to megabytes), keep-alive after 20 s idle, and sends without delay.
+void prepareListening(Socket listening, int sendBytes, int receiveBytes);
+/// The next one in the queue, non-blocking and not inherited by child processes; or wouldBlock, peerGone (it
+/// has hung up meanwhile: ask again), exhausted.
+qint64 accept(Socket listening, QHostAddress &peer);
 
 /// Non-blocking, not inherited by child processes, keep-alive after 20 s idle.
 void prepare(Socket socket);
@@ -28,6 +36,16 @@ void prepareForStreaming(Socket socket, int bytes);
 
 /// Bounds what the kernel takes from the peer before it is read.
 void setReceiveBuffer(Socket socket, int bytes);
+
+/// FIN: nothing more comes from us.
+void finishSending(Socket socket);
+/// What the kernel still holds of what was sent: not sent yet, or not acknowledged. 0 where it cannot be
+/// asked.
+int unsentBytes(Socket socket);
+/// Closes with a reset; what was not sent yet is thrown away.
+void abort(Socket socket);
+/// The peer has finished sending, or is gone; whatever it sent before that may still be there.
+bool peerHasFinished(Socket socket);
 
 /// Bytes accepted by the kernel, wouldBlock, peerGone or peerLost. Never raises a signal.
 qint64 send(Socket socket, QByteArrayView bytes);
@@ -65,5 +83,7 @@ bool peerIsSilent(Socket socket, int silentMs);
 
 /// Raises this process's descriptor limit as far as allowed; returns the limit in force (0: unknown).
 qint64 raiseDescriptorLimit();
+/// The limit in force; 0: unknown, or none.
+qint64 descriptorLimit();
 
 } // namespace cycast::native

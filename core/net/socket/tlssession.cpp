@@ -21,22 +21,19 @@ constexpr int silentMs = 20'000;
 
 } // namespace
 
-TlsSession::TlsSession(native::Socket tcp, native::Socket inner, const QSslConfiguration &configuration,
-                       QObject *parent)
+TlsSession::TlsSession(native::Socket tcp, const QSslConfiguration &configuration, int patienceMs,
+                       Established established, QObject *parent)
     : QObject(parent)
-    , m_inner(inner)
-    , m_readable(inner, QSocketNotifier::Read)
-    , m_writable(inner, QSocketNotifier::Write)
+    , m_established(std::move(established))
 {
     native::prepareForStreaming(tcp, kernelBytes);
     native::setReceiveBuffer(tcp, inwardBytes);
-    native::prepareForStreaming(inner, inwardBytes);
-    m_writable.setEnabled(false);
-    connect(&m_readable, &QSocketNotifier::activated, this, &TlsSession::outward);
-    connect(&m_writable, &QSocketNotifier::activated, this, &TlsSession::inward);
     m_closing.setSingleShot(true);
     connect(&m_closing, &QTimer::timeout, this, &TlsSession::end);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &TlsSession::end);
 
+    connect(&m_outer, &QSslSocket::encrypted, this, &TlsSession::handshakeDone);
     connect(&m_outer, &QSslSocket::readyRead, this, &TlsSession::inward);
     connect(&m_outer, &QSslSocket::encryptedBytesWritten, this, &TlsSession::outward);
     connect(&m_outer, &QSslSocket::disconnected, this, &TlsSession::outerEnded);
@@ -53,22 +50,49 @@ TlsSession::TlsSession(native::Socket tcp, native::Socket inner, const QSslConfi
         outerEnded();
         return;
     }
+    m_patience.start(patienceMs);
     m_outer.startServerEncryption();
 }
 
 TlsSession::~TlsSession()
 {
     m_outer.disconnect(this);
-    m_readable.setEnabled(false);
-    m_writable.setEnabled(false);
+    m_readable.reset();
+    m_writable.reset();
     if (m_inner != native::invalidSocket)
         native::close(m_inner);
+    if (m_established)
+        m_established(native::invalidSocket);
+}
+
+// Only now is there somebody to speak with, and a second and a third descriptor to spend on him.
+void TlsSession::handshakeDone()
+{
+    m_patience.stop();
+    native::Socket near = native::invalidSocket;
+    if (!native::makePair(near, m_inner)) {
+        end();
+        return;
+    }
+    native::prepareForStreaming(m_inner, inwardBytes);
+    m_readable = std::make_unique<QSocketNotifier>(m_inner, QSocketNotifier::Read);
+    m_writable = std::make_unique<QSocketNotifier>(m_inner, QSocketNotifier::Write);
+    m_writable->setEnabled(false);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &TlsSession::outward);
+    connect(m_writable.get(), &QSocketNotifier::activated, this, &TlsSession::inward);
+    std::exchange(m_established, nullptr)(near);
+    inward();
 }
 
 void TlsSession::inward()
 {
     if (m_ended)
         return;
+    if (m_inner == native::invalidSocket) { // no handshake yet, and perhaps never
+        if (m_outerEnded)
+            end();
+        return;
+    }
     while (true) {
         if (m_inwardRest.isEmpty())
             m_inwardRest = m_outer.read(pieceBytes);
@@ -80,19 +104,19 @@ void TlsSession::inward()
             return;
         }
         if (sent == native::wouldBlock) {
-            m_writable.setEnabled(true);
+            m_writable->setEnabled(true);
             return;
         }
         m_inwardRest.remove(0, sent);
     }
-    m_writable.setEnabled(false);
+    m_writable->setEnabled(false);
     if (m_outerEnded)
         end();
 }
 
 void TlsSession::outward()
 {
-    if (m_ended || m_outerEnded || m_closing.isActive())
+    if (m_ended || m_outerEnded || m_closing.isActive() || m_inner == native::invalidSocket)
         return;
     std::array<char, pieceBytes> buffer;
     const auto hasRoom = [this] {
@@ -109,31 +133,29 @@ void TlsSession::outward()
         m_outer.write(buffer.data(), got);
     }
     // Without room the next encryptedBytesWritten comes back here.
-    m_readable.setEnabled(hasRoom());
+    m_readable->setEnabled(hasRoom());
 }
 
 // The station is done with it: what it has said still goes out, within reason.
 void TlsSession::innerEnded()
 {
-    m_readable.setEnabled(false);
-    m_writable.setEnabled(false);
+    m_readable->setEnabled(false);
+    m_writable->setEnabled(false);
     m_inwardRest.clear();
-    if (m_outerEnded || (!m_outer.isEncrypted() && m_outer.bytesToWrite() == 0)) {
+    if (m_outerEnded) {
         end();
         return;
     }
     m_closing.start(closingMs);
-    if (m_outer.isEncrypted())
-        m_outer.disconnectFromHost(); // disconnected() follows
-    else
-        connect(&m_outer, &QSslSocket::encrypted, &m_outer, &QSslSocket::disconnectFromHost);
+    m_outer.disconnectFromHost(); // disconnected() follows
 }
 
 void TlsSession::outerEnded()
 {
     if (std::exchange(m_outerEnded, true))
         return;
-    m_readable.setEnabled(false);
+    if (m_readable)
+        m_readable->setEnabled(false);
     if (m_closing.isActive())
         end();
     else
@@ -152,11 +174,17 @@ void TlsSession::end()
     if (std::exchange(m_ended, true))
         return;
     m_closing.stop();
-    m_readable.setEnabled(false);
-    m_writable.setEnabled(false);
+    m_patience.stop();
+    if (m_readable) {
+        m_readable->setEnabled(false);
+        m_writable->setEnabled(false);
+    }
     // The station learns of it now, not when this object has gone.
-    native::close(std::exchange(m_inner, native::invalidSocket));
+    if (m_inner != native::invalidSocket)
+        native::close(std::exchange(m_inner, native::invalidSocket));
     m_outer.abort();
+    if (m_established)
+        std::exchange(m_established, nullptr)(native::invalidSocket);
     deleteLater();
 }
 

@@ -9,6 +9,9 @@
 #include <QSslSocket>
 #include <QTimer>
 
+#include <functional>
+#include <memory>
+
 namespace cycast
 {
 
@@ -24,29 +27,35 @@ public:
     /// What may wait for a client that does not read, besides the kernel's buffers.
     static constexpr qint64 waitingBytes = 65'536;
 
-    /// Takes both sockets; the handshake begins.
-    TlsSession(native::Socket tcp, native::Socket inner, const QSslConfiguration &configuration,
-               QObject *parent);
+    /// Gets the near end of the pair when the handshake is done; invalidSocket: it came to nothing.
+    using Established = std::function<void(native::Socket near)>;
+
+    /// Takes the socket; the handshake begins, and has `patienceMs`.
+    TlsSession(native::Socket tcp, const QSslConfiguration &configuration, int patienceMs,
+               Established established, QObject *parent);
     ~TlsSession() override;
 
     /// Ends the session when its peer has vanished without a word.
     void checkPeer();
 
 private:
+    void handshakeDone();
     void inward();
     void outward();
     void innerEnded();
     void outerEnded();
     void end();
 
-    native::Socket m_inner;
+    Established m_established; ///< until it was called
+    native::Socket m_inner = native::invalidSocket;
     QSslSocket m_outer;
-    QSocketNotifier m_readable;
-    QSocketNotifier m_writable;
+    std::unique_ptr<QSocketNotifier> m_readable; ///< of the inner end
+    std::unique_ptr<QSocketNotifier> m_writable;
     QByteArray m_inwardRest; ///< decrypted, not taken by the inner side yet
     bool m_outerEnded = false;
     bool m_ended = false;
     QTimer m_closing;
+    QTimer m_patience; ///< with the handshake
 };
 
 } // namespace cycast

@@ -14,21 +14,22 @@ namespace
 
 constexpr int sweepMs = 5'000;
 
-/// Two descriptors on their way into the other thread; closed when they never get there.
-struct Handover {
-    native::Socket tcp = native::invalidSocket;
-    native::Socket far = native::invalidSocket;
+/// A descriptor on its way into the other thread; closed when it never gets there.
+struct Parcel {
+    native::Socket socket = native::invalidSocket;
 
-    Handover() = default;
-    Handover(const Handover &) = delete;
-    Handover &operator=(const Handover &) = delete;
-    ~Handover()
+    explicit Parcel(native::Socket given)
+        : socket(given)
     {
-        if (tcp != native::invalidSocket)
-            native::close(tcp);
-        if (far != native::invalidSocket)
-            native::close(far);
     }
+    Parcel(const Parcel &) = delete;
+    Parcel &operator=(const Parcel &) = delete;
+    ~Parcel()
+    {
+        if (socket != native::invalidSocket)
+            native::close(socket);
+    }
+    native::Socket open() { return std::exchange(socket, native::invalidSocket); }
 };
 
 } // namespace
@@ -50,10 +51,10 @@ public:
         });
     }
 
-    void take(Handover &handover, const QSslConfiguration &configuration)
+    void take(native::Socket tcp, const QSslConfiguration &configuration, int patienceMs,
+              TlsSession::Established established)
     {
-        new TlsSession(std::exchange(handover.tcp, native::invalidSocket),
-                       std::exchange(handover.far, native::invalidSocket), configuration, this);
+        new TlsSession(tcp, configuration, patienceMs, std::move(established), this);
         if (!m_sweep.isActive())
             m_sweep.start();
     }
@@ -91,17 +92,24 @@ void TlsTerminator::setIdentity(const TlsIdentity &identity)
         startThread();
 }
 
-native::Socket TlsTerminator::take(native::Socket tcp)
+void TlsTerminator::take(native::Socket tcp, quint64 ticket, int patienceMs)
 {
-    auto handover = std::make_shared<Handover>();
-    handover->tcp = tcp;
-    native::Socket near = native::invalidSocket;
-    if (!m_pump || !native::makePair(near, handover->far))
-        return native::invalidSocket;
-    hopTo(m_pump, [pump = m_pump, handover, configuration = m_configuration] {
-        pump->take(*handover, configuration);
+    auto parcel = std::make_shared<Parcel>(tcp);
+    if (!m_pump) {
+        emit handshakeEnded(ticket, native::invalidSocket);
+        return;
+    }
+    ++m_handshakes;
+    const auto established = [this, ticket](native::Socket near) {
+        auto back = std::make_shared<Parcel>(near);
+        hopTo(this, [this, ticket, back] {
+            --m_handshakes;
+            emit handshakeEnded(ticket, back->open());
+        });
+    };
+    hopTo(m_pump, [pump = m_pump, parcel, configuration = m_configuration, patienceMs, established] {
+        pump->take(parcel->open(), configuration, patienceMs, established);
     });
-    return near;
 }
 
 } // namespace cycast

@@ -6,61 +6,96 @@
 
 namespace cycast
 {
-
-QByteArray LoginGuard::keyOf(const QHostAddress &address)
+namespace
 {
-    bool isIpv4 = false;
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4); // also of ::ffff:192.0.2.1
-    if (isIpv4)
-        return QByteArray::number(ipv4);
-    const Q_IPV6ADDR ipv6 = address.toIPv6Address();
-    constexpr int networkBytes = 8;
-    return QByteArray("6:") + QByteArray(reinterpret_cast<const char *>(ipv6.c), networkBytes).toHex();
+constexpr qint64 purgeMs = 10'000;
+} // namespace
+
+std::optional<LoginGuard::Key> LoginGuard::slowKey(const QHostAddress &address, Way way, qint64 nowMs) const
+{
+    const Key key{AddressKey(address), way};
+    const auto entry = m_entries.constFind(key);
+    if (entry != m_entries.constEnd()) {
+        const bool isSlow = entry->failures >= freeTries && nowMs - entry->lastMs < forgottenAfterMs;
+        return isSlow ? std::optional(key) : std::nullopt;
+    }
+    const bool isFull = m_fullSinceMs >= 0 && nowMs - m_fullSinceMs < forgottenAfterMs;
+    return isFull ? std::optional(Key{{}, way, true}) : std::nullopt;
 }
 
-LoginGuard::Verdict LoginGuard::verdict(const QHostAddress &address, qint64 nowMs) const
+qint64 LoginGuard::lastWrongMs(const Key &key) const
 {
-    const auto entry = m_entries.constFind(keyOf(address));
-    if (entry == m_entries.constEnd() || nowMs >= entry->allowedFromMs)
-        return {};
-    return {false, entry->allowedFromMs - nowMs};
+    return key.isStranger ? m_fullSinceMs : m_entries.value(key).lastMs;
 }
 
-qint64 LoginGuard::failed(const QHostAddress &address, qint64 nowMs)
+bool LoginGuard::mayLookAtOnce(const QHostAddress &address, qint64 nowMs)
 {
-    const QByteArray key = keyOf(address);
-    if (!m_entries.contains(key))
-        makeRoom(nowMs);
-    Entry &entry = m_entries[key];
-    if (entry.failures > 0 && nowMs - entry.lastMs >= forgottenAfterMs)
-        entry = {};
-    ++entry.failures;
-    entry.lastMs = nowMs;
-    const int doublings = std::min(entry.failures - freeTries - 1, 10);
-    const qint64 waitMs = doublings < 0 ? 0 : std::min(firstWaitMs << doublings, longestWaitMs);
-    entry.allowedFromMs = nowMs + waitMs;
-    return waitMs;
+    const auto known = m_letIn.find(AddressKey(address));
+    if (known == m_letIn.end())
+        return false;
+    if (nowMs - known->secondMs >= 1'000) {
+        known->secondMs = nowMs;
+        known->tries = 0;
+    }
+    return ++known->tries <= knownTriesPerSecond;
 }
 
-void LoginGuard::succeeded(const QHostAddress &address)
+void LoginGuard::failed(const QHostAddress &address, Way way, qint64 nowMs)
 {
-    m_entries.remove(keyOf(address));
+    const Key key{AddressKey(address), way};
+    auto entry = m_entries.find(key);
+    if (entry == m_entries.end()) {
+        if (!makeRoom(nowMs)) {
+            m_fullSinceMs = nowMs;
+            return;
+        }
+        entry = m_entries.insert(key, {});
+        m_light.push_back(key);
+        entry->light = std::prev(m_light.end());
+    } else if (nowMs - entry->lastMs >= forgottenAfterMs) {
+        if (entry->failures >= freeTries) {
+            m_light.push_back(key);
+            entry->light = std::prev(m_light.end());
+        }
+        entry->failures = 0;
+    }
+    entry->lastMs = nowMs;
+    if (++entry->failures == freeTries)
+        m_light.erase(entry->light);
 }
 
-int LoginGuard::failures(const QHostAddress &address) const
+void LoginGuard::letIn(const QHostAddress &address, qint64 nowMs)
 {
-    return m_entries.value(keyOf(address)).failures;
+    m_letIn[AddressKey(address)].lastMs = nowMs;
+    if (m_letIn.size() > maxLetIn) {
+        m_letIn.erase(std::min_element(m_letIn.cbegin(), m_letIn.cend(),
+                                       [](const LetIn &a, const LetIn &b) { return a.lastMs < b.lastMs; }));
+    }
 }
 
-void LoginGuard::makeRoom(qint64 nowMs)
+// Those who are slow stay until they are forgotten; of the others the oldest goes.
+bool LoginGuard::makeRoom(qint64 nowMs)
 {
     if (m_entries.size() < maxAddresses)
-        return;
-    m_entries.removeIf([nowMs](const auto &item) { return nowMs - item.value().lastMs >= forgottenAfterMs; });
-    while (m_entries.size() >= maxAddresses) {
-        m_entries.erase(std::min_element(m_entries.cbegin(), m_entries.cend(),
-                                         [](const Entry &a, const Entry &b) { return a.lastMs < b.lastMs; }));
+        return true;
+    if (m_lastPurgeMs < 0 || nowMs - m_lastPurgeMs >= purgeMs) {
+        m_lastPurgeMs = nowMs;
+        m_entries.removeIf([this, nowMs](const auto &item) {
+            const Entry &entry = item.value();
+            if (nowMs - entry.lastMs < forgottenAfterMs)
+                return false;
+            if (entry.failures < freeTries)
+                m_light.erase(entry.light);
+            return true;
+        });
+        if (m_entries.size() < maxAddresses)
+            return true;
     }
+    if (m_light.empty())
+        return false;
+    m_entries.remove(m_light.front());
+    m_light.pop_front();
+    return true;
 }
 
 } // namespace cycast

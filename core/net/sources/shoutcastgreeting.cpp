@@ -24,37 +24,23 @@ ShoutcastGreeting::ShoutcastGreeting(Arrival &&arrival, double patienceSeconds, 
 
 ShoutcastGreeting::~ShoutcastGreeting()
 {
-    m_notifier.reset();
-    if (m_arrival.socket != native::invalidSocket)
-        native::close(m_arrival.socket);
+    m_notifier.reset(); // before its descriptor goes
 }
 
-void ShoutcastGreeting::welcome(const QByteArray &path, FrontDoor::Handler next)
+void ShoutcastGreeting::welcome(const QByteArray &path, ArrivalHandler next)
 {
     m_path = path;
     m_next = std::move(next);
     // Some wait for this before they go on, others have sent everything already.
-    native::send(m_arrival.socket, "OK2\r\nicy-caps:11\r\n\r\n");
+    m_arrival.transport.send("OK2\r\nicy-caps:11\r\n\r\n");
     m_patience.start();
     proceed();
-}
-
-void ShoutcastGreeting::refuse(int delayMs)
-{
-    QTimer::singleShot(delayMs, this, [this] {
-        // What was sent on without waiting is read: closing over it would take the answer along.
-        std::array<char, 8192> buffer;
-        for (int i = 0; i < 16 && native::receive(m_arrival.socket, buffer.data(), buffer.size()) > 0; ++i) {
-        }
-        native::send(m_arrival.socket, "invalid password\r\n");
-        end();
-    });
 }
 
 void ShoutcastGreeting::readMore()
 {
     std::array<char, 4096> buffer;
-    const qint64 got = native::receive(m_arrival.socket, buffer.data(), buffer.size());
+    const qint64 got = m_arrival.transport.receive(buffer.data(), buffer.size());
     if (got == native::wouldBlock)
         return;
     if (got <= 0) {
@@ -72,7 +58,8 @@ void ShoutcastGreeting::proceed()
     case ShoutcastHead::State::NeedsLogin:
     case ShoutcastHead::State::NeedsHeaders:
         if (!m_notifier) {
-            m_notifier = std::make_unique<QSocketNotifier>(m_arrival.socket, QSocketNotifier::Read);
+            m_notifier =
+                std::make_unique<QSocketNotifier>(m_arrival.transport.descriptor(), QSocketNotifier::Read);
             connect(m_notifier.get(), &QSocketNotifier::activated, this, &ShoutcastGreeting::readMore);
         }
         return;
@@ -94,7 +81,6 @@ void ShoutcastGreeting::proceed()
     retire(m_notifier, this);
     m_patience.stop();
     Arrival complete = std::move(m_arrival);
-    m_arrival.socket = native::invalidSocket;
     deleteLater();
     m_next(std::move(complete));
 }
@@ -109,7 +95,7 @@ void ShoutcastGreeting::end()
 {
     retire(m_notifier, this);
     m_patience.stop();
-    native::close(std::exchange(m_arrival.socket, native::invalidSocket));
+    m_arrival.transport.close();
     deleteLater();
 }
 

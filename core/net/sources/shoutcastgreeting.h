@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/http/frontdoor.h"
+#include "core/net/http/arrival.h"
 #include "core/net/sources/shoutcasthead.h"
 
 #include <QSocketNotifier>
@@ -11,7 +11,7 @@
 namespace cycast
 {
 
-/// The first words with a Shoutcast v1 source: its password is known, its headers may still be on their way.
+/// The first words with a Shoutcast v1 source: its password was right, its headers may still be on their way.
 /// Owns the socket until they are complete. Deletes itself afterwards. Lives in the station's thread.
 class ShoutcastGreeting : public QObject
 {
@@ -23,14 +23,10 @@ public:
     ~ShoutcastGreeting() override;
 
     const Arrival &arrival() const { return m_arrival; }
-    QByteArray login() const { return m_head.login; }
-    bool isProbe() const { return m_head.isProbe(); }
 
     /// Says that the password was right and waits for the headers; then `next` gets the arrival, with a
     /// SOURCE request for `path` made of them (protocol "ICY") and the audio so far as its rest.
-    void welcome(const QByteArray &path, FrontDoor::Handler next);
-    /// "invalid password" after a while, then the end.
-    void refuse(int delayMs);
+    void welcome(const QByteArray &path, ArrivalHandler next);
 
 signals:
     /// The right password, but no head that can be read, or none in time.
@@ -45,7 +41,7 @@ private:
     Arrival m_arrival;
     ShoutcastHead m_head;
     QByteArray m_path;
-    FrontDoor::Handler m_next;
+    ArrivalHandler m_next;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_patience;
 };

@@ -80,7 +80,7 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     , m_answer(answerFor(arrival.request))
     , m_connectedNs(monotonicNs())
     , m_lastDataNs(m_connectedNs)
-    , m_socket(arrival.socket)
+    , m_socket(arrival.transport.release())
     , m_arrivals(std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read))
 {
     if (arrival.request.headerHasToken("Transfer-Encoding", "chunked"))

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/audio/framing.h"
+#include "core/net/http/arrival.h"
 #include "core/net/http/chunkedbody.h"
-#include "core/net/http/frontdoor.h"
 
 #include <QSocketNotifier>
 #include <QTimer>

@@ -5,6 +5,7 @@
 #include "core/base/escaping.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/net/http/othersites.h"
 #include "core/net/http/unreadablehead.h"
 #include "core/net/sources/shoutcastgreeting.h"
 
@@ -45,11 +46,10 @@ bool isTitle(const HttpRequest &request)
 
 } // namespace
 
-SourceServer::SourceServer(Logins &logins, FrontDoor::Handler router, std::function<StageView()> stage,
-                           QObject *parent)
+SourceServer::SourceServer(LoginDesk &desk, Lobby &lobby, std::function<StageView()> stage, QObject *parent)
     : QObject(parent)
-    , m_logins(logins)
-    , m_router(std::move(router))
+    , m_desk(desk)
+    , m_lobby(lobby)
     , m_stage(std::move(stage))
 {
     m_waiting.setInterval(1000);
@@ -91,7 +91,6 @@ void SourceServer::handle(Arrival &&arrival)
 
 void SourceServer::closeAll()
 {
-    qDeleteAll(findChildren<HttpConnection *>());
     qDeleteAll(findChildren<ShoutcastGreeting *>());
 }
 
@@ -147,10 +146,11 @@ void SourceServer::tell(const QList<SourceAttempt> &attempts)
 
 // ---------------------------------------------------------------- who may broadcast
 
-void SourceServer::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
+// What is said here is for programs that broadcast, not for pages of other sites.
+void SourceServer::answer(Arrival &&arrival, HttpResponse response, int delayMs)
 {
-    auto *connection = new HttpConnection(std::move(arrival), m_router, this);
-    connection->respondLater(response, delayMs);
+    response.isForEverySite = false;
+    m_lobby.answer(std::move(arrival), response, delayMs);
 }
 
 void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, const QString &sentence,
@@ -159,7 +159,7 @@ void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, cons
     note(arrival, outcome, sentence);
     if (arrival.request.protocol == "ICY") {
         // There is no word for it in Shoutcast's language.
-        native::close(arrival.socket);
+        arrival.transport.close();
         return;
     }
     HttpResponse response = HttpResponse::text(status, sentence.toUtf8());
@@ -171,10 +171,9 @@ void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, cons
 void SourceServer::refuseHere(Arrival &&arrival, const QString &sentence)
 {
     if (arrival.request.method == shoutcastMethod) {
-        auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
-        if (!greeting->isProbe())
-            note(greeting->arrival(), Outcome::WrongMount, sentence);
-        greeting->refuse(0);
+        if (!parseShoutcastHead(arrival.rest).isProbe())
+            note(arrival, Outcome::WrongMount, sentence);
+        refuseShoutcast(std::move(arrival));
     } else if (isTitle(arrival.request)) {
         answer(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
     } else {
@@ -191,11 +190,11 @@ void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
         outcome = Outcome::NoPassword;
         sentence = u"a user name and a password are needed: the user \"source\" and the source password of "
                    "this station."_s;
-    } else if (login.verdict == Logins::Verdict::LockedOut) {
+    } else if (login.verdict == Logins::Verdict::Busy) {
         outcome = Outcome::LockedOut;
         sentence =
-            u"too many wrong passwords came from this address; wait %1 s and enter the right one."_s.arg(
-                login.waitMs / 1000 + 1);
+            u"too many wrong passwords came from this address, and too many tries are waiting for their "
+            "turn; try again in %1 s with the right one."_s.arg(LoginDesk::retryAfterSeconds);
     }
     if (!isTitle(arrival.request))
         note(arrival, outcome, sentence);
@@ -203,44 +202,61 @@ void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
         qCWarning(lcSource).noquote()
             << u"Refused a title from %1: wrong user name or password."_s.arg(arrival.who());
     sentence[0] = sentence.at(0).toUpper();
-    HttpResponse response = HttpResponse::text(401, sentence.toUtf8());
-    response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
-    answer(std::move(arrival), response, login.delayMs);
+    const bool isBusy = outcome == Outcome::LockedOut;
+    HttpResponse response = HttpResponse::text(isBusy ? 503 : 401, sentence.toUtf8());
+    if (isBusy)
+        response.addHeader("Retry-After", QByteArray::number(LoginDesk::retryAfterSeconds));
+    else
+        response.addHeader("WWW-Authenticate", "Basic realm=\"Cycast\", charset=\"UTF-8\"");
+    answer(std::move(arrival), response);
 }
 
 void SourceServer::acceptSource(Arrival &&arrival)
 {
-    const Logins::Check login = m_logins.check(arrival.request, arrival.address, Logins::Source, nowMs());
-    if (login.isRight())
-        admit(std::move(arrival), login.user);
-    else
-        refuseLogin(std::move(arrival), login);
+    m_desk.examine(std::move(arrival), Logins::Source, [this](Arrival &&seen, const Logins::Check &login) {
+        if (login.isRight())
+            admit(std::move(seen), login.user);
+        else
+            refuseLogin(std::move(seen), login);
+    });
 }
 
 void SourceServer::greetShoutcast(Arrival &&arrival)
 {
+    const ShoutcastHead head = parseShoutcastHead(arrival.rest);
+    if (head.isProbe()) {
+        refuseShoutcast(std::move(arrival));
+        return;
+    }
+    m_desk.examine(std::move(arrival), shoutcastLogins(head.login), LoginGuard::Way::FirstLine,
+                   Logins::Source, [this](Arrival &&seen, const Logins::Check &login) {
+                       if (login.isRight()) {
+                           welcomeShoutcast(std::move(seen), login.user);
+                           return;
+                       }
+                       const bool isBusy = login.verdict == Logins::Verdict::Busy;
+                       note(seen, isBusy ? Outcome::LockedOut : Outcome::WrongPassword,
+                            isBusy ? u"too many wrong passwords came from this address; wait %1 s."_s.arg(
+                                         LoginDesk::retryAfterSeconds)
+                                   : u"wrong password; enter the source password of this station."_s);
+                       refuseShoutcast(std::move(seen));
+                   });
+}
+
+void SourceServer::refuseShoutcast(Arrival &&arrival)
+{
+    m_lobby.answerRaw(std::move(arrival), "invalid password\r\n");
+}
+
+void SourceServer::welcomeShoutcast(Arrival &&arrival, const QByteArray &user)
+{
     auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
-    if (greeting->isProbe()) {
-        greeting->refuse(0);
-        return;
-    }
-    const Logins::Check login = m_logins.check(shoutcastLogins(greeting->login()),
-                                               greeting->arrival().address, Logins::Source, nowMs());
-    if (!login.isRight()) {
-        const bool isLockedOut = login.verdict == Logins::Verdict::LockedOut;
-        note(greeting->arrival(), isLockedOut ? Outcome::LockedOut : Outcome::WrongPassword,
-             isLockedOut ? u"too many wrong passwords came from this address; wait %1 s."_s.arg(
-                               login.waitMs / 1000 + 1)
-                         : u"wrong password; enter the source password of this station."_s);
-        greeting->refuse(login.delayMs);
-        return;
-    }
     connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const QString &why) {
         note(who, Outcome::Malformed, u"the password was right, but %1."_s.arg(why));
     });
     m_welcome = greeting;
     m_early.reset();
-    greeting->welcome(m_options.mount, [this, user = login.user](Arrival &&complete) {
+    greeting->welcome(m_options.mount, [this, user](Arrival &&complete) {
         m_welcome.clear();
         admit(std::move(complete), user);
         if (m_early)
@@ -288,15 +304,29 @@ void SourceServer::updateTitle(Arrival &&arrival)
 {
     const HttpRequest &request = arrival.request;
     constexpr int roles = Logins::Source | Logins::Admin;
-    const bool isShoutcastForm = request.path == "/admin.cgi" && !request.hasHeader("Authorization");
-    const Logins::Check login =
-        isShoutcastForm ? m_logins.check(shoutcastLogins(request.queryValue("pass").value_or(QByteArray())),
-                                         arrival.address, roles, nowMs())
-                        : m_logins.check(request, arrival.address, roles, nowMs());
-    if (!login.isRight()) {
-        refuseLogin(std::move(arrival), login);
+    if (isFromAnotherSite(request)) {
+        answer(std::move(arrival),
+               HttpResponse::text(403, "Titles are not taken from pages of other sites."));
         return;
     }
+    const auto then = [this](Arrival &&seen, const Logins::Check &login) {
+        if (login.isRight())
+            takeTitle(std::move(seen));
+        else
+            refuseLogin(std::move(seen), login);
+    };
+    if (request.path == "/admin.cgi" && !request.hasHeader("Authorization")) {
+        const QList<BasicCredentials> logins =
+            shoutcastLogins(request.queryValue("pass").value_or(QByteArray()));
+        m_desk.examine(std::move(arrival), logins, LoginGuard::Way::Http, roles, then);
+    } else {
+        m_desk.examine(std::move(arrival), roles, then);
+    }
+}
+
+void SourceServer::takeTitle(Arrival &&arrival)
+{
+    const HttpRequest &request = arrival.request;
     const auto mount = request.queryValue("mount");
     const auto title = titleFromUpdate(request);
     if (mount && *mount != m_options.mount && '/' + *mount != m_options.mount) {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/http/httpconnection.h"
-#include "core/net/sources/logins.h"
+#include "core/net/sources/logindesk.h"
 #include "core/net/sources/sourceattempts.h"
 #include "core/net/sources/sourceconnection.h"
 #include "core/net/sources/takeoverwatch.h"
@@ -37,10 +36,8 @@ class SourceServer : public QObject
     Q_OBJECT
 
 public:
-    /// `router` gets further requests of connections that asked for something here first. `logins` outlives
-    /// this. `stage` is asked per request.
-    SourceServer(Logins &logins, FrontDoor::Handler router, std::function<StageView()> stage,
-                 QObject *parent = nullptr);
+    /// `desk` and `lobby` outlive this. `stage` is asked per request.
+    SourceServer(LoginDesk &desk, Lobby &lobby, std::function<StageView()> stage, QObject *parent = nullptr);
 
     void setOptions(const SourceServerOptions &options);
     /// Whether a request belongs here rather than to the listeners' side.
@@ -52,7 +49,7 @@ public:
     void refuseHere(Arrival &&arrival, const QString &sentence);
     /// Tells of somebody at the sources' port whose request could not be read. As often as it is called.
     void noteUnreadable(const Refusal &refusal);
-    /// Ends the connections that are still being answered.
+    /// Ends the connections that are still being welcomed.
     void closeAll();
 
 signals:
@@ -64,19 +61,22 @@ signals:
 private:
     using Outcome = SourceAttempt::Outcome;
 
-    void answer(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
+    void answer(Arrival &&arrival, HttpResponse response, int delayMs = 0);
     void refuseLogin(Arrival &&arrival, const Logins::Check &login);
     void acceptSource(Arrival &&arrival);
     void greetShoutcast(Arrival &&arrival);
+    void refuseShoutcast(Arrival &&arrival);
+    void welcomeShoutcast(Arrival &&arrival, const QByteArray &user);
     /// The password was right.
     void admit(Arrival &&arrival, const QByteArray &user);
     void turnAway(Arrival &&arrival, Outcome outcome, int status, const QString &sentence, int delayMs = 0);
     void updateTitle(Arrival &&arrival);
+    void takeTitle(Arrival &&arrival);
     void note(const Arrival &arrival, Outcome outcome, const QString &sentence);
     void tell(const QList<SourceAttempt> &attempts);
 
-    Logins &m_logins;
-    FrontDoor::Handler m_router;
+    LoginDesk &m_desk;
+    Lobby &m_lobby;
     std::function<StageView()> m_stage;
     SourceServerOptions m_options;
     TakeoverWatch m_takeovers;

@@ -37,6 +37,11 @@ QString sentenceOf(LeftBecause why)
     return {};
 }
 
+AddressKey keyOf(const ListenerIdentity &identity)
+{
+    return AddressKey(QHostAddress(identity.address));
+}
+
 ListenerInfo infoOf(const Listener &listener)
 {
     const ListenerIdentity &identity = listener.identity();
@@ -73,7 +78,7 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
     const bool isMonitor = identity.isMonitor;
     m_monitors += isMonitor ? 1 : 0;
     if (!isMonitor)
-        ++m_perAddress[identity.address];
+        ++m_perAddress[keyOf(identity)];
     ++m_perPort[identity.port];
     const auto index = m_listeners.size();
     m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
@@ -144,8 +149,8 @@ void Broadcaster::removeAt(size_t index, LeftBecause why)
     m_indexOf.remove(gone.id());
     const ListenerIdentity &identity = gone.identity();
     m_monitors -= identity.isMonitor ? 1 : 0;
-    if (!identity.isMonitor && --m_perAddress[identity.address] <= 0)
-        m_perAddress.remove(identity.address);
+    if (const AddressKey key = keyOf(identity); !identity.isMonitor && --m_perAddress[key] <= 0)
+        m_perAddress.remove(key);
     if (--m_perPort[identity.port] <= 0)
         m_perPort.remove(identity.port);
     native::close(gone.socket());

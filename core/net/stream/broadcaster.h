@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/socket/addresskey.h"
 #include "core/net/stream/listener.h"
 #include "core/values/listenerinfo.h"
 
@@ -73,7 +74,8 @@ public:
     int count() const { return static_cast<int>(m_listeners.size()) - m_monitors; }
     int peak() const { return m_peak; }
     void resetPeak() { m_peak = count(); }
-    int countFrom(const QString &address) const { return m_perAddress.value(address); }
+    /// Of IPv6: from its network (AddressKey).
+    int countFrom(const QHostAddress &address) const { return m_perAddress.value(AddressKey(address)); }
     int addressCount() const { return static_cast<int>(m_perAddress.size()); } ///< different ones
     int countOn(quint16 port) const { return m_perPort.value(port); }
     qint64 totalBytesSent() const { return m_totalBytes; }
@@ -101,7 +103,7 @@ private:
     BroadcasterOptions m_options;
     std::vector<Listener> m_listeners;
     QHash<quint64, quint32> m_indexOf;
-    QHash<QString, int> m_perAddress;
+    QHash<AddressKey, int> m_perAddress;
     QHash<quint16, int> m_perPort;
     quint64 m_earliest = 0;                            ///< the burst does not reach further back
     LeftBecause m_closedBecause = LeftBecause::HungUp; ///< of the last closeAt()

@@ -54,12 +54,11 @@ HttpResponse document(const QByteArray &type, const QByteArray &body)
 
 } // namespace
 
-ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router,
-                               QObject *parent)
+ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, Lobby &lobby, QObject *parent)
     : QObject(parent)
     , m_broadcaster(broadcaster)
     , m_view(std::move(view))
-    , m_router(std::move(router))
+    , m_lobby(lobby)
 {
 }
 
@@ -133,7 +132,9 @@ void ListenerServer::handle(Arrival &&arrival)
         HttpResponse response;
         response.status = 204;
         response.addHeader("Allow", "GET, HEAD, OPTIONS");
-        response.addHeader("Access-Control-Max-Age", "86400");
+        response.isForEverySite = !request.path.startsWith("/admin");
+        if (response.isForEverySite)
+            response.addHeader("Access-Control-Max-Age", "86400");
         respond(std::move(arrival), response);
     } else if (request.method != "GET" && request.method != "HEAD") {
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
@@ -150,10 +151,19 @@ void ListenerServer::refuseHere(Arrival &&arrival, const QString &sentence)
     respond(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
 }
 
+void ListenerServer::refuseForLackOfRoom(Arrival &&arrival)
+{
+    emit refused(
+        u"Turned %1 away: this computer lets the station open no more connections."_s.arg(arrival.who()));
+    HttpResponse response = HttpResponse::text(
+        503, "This station has no room for further connections at the moment; please try again in a minute.");
+    response.addHeader("Retry-After", "60");
+    respond(std::move(arrival), response);
+}
+
 void ListenerServer::respond(Arrival &&arrival, const HttpResponse &response, int delayMs)
 {
-    auto *connection = new HttpConnection(std::move(arrival), m_router, this);
-    connection->respondLater(response, delayMs);
+    m_lobby.answer(std::move(arrival), response, delayMs);
 }
 
 HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
@@ -259,7 +269,7 @@ HttpResponse ListenerServer::refusalFor(const Arrival &arrival, const QString &p
         response =
             HttpResponse::text(503, "This station is full at the moment; please try again in a minute.");
     else if (m_options.maxListenersPerAddress > 0 &&
-             m_broadcaster.countFrom(arrival.address.toString()) >= m_options.maxListenersPerAddress)
+             m_broadcaster.countFrom(arrival.address) >= m_options.maxListenersPerAddress)
         response = HttpResponse::text(503, "Too many players are connected from your address already.");
     if (response.status == 503)
         response.addHeader("Retry-After", "60");
@@ -283,8 +293,7 @@ void ListenerServer::stream(Arrival &&arrival)
         return;
     }
     if (request.method == "HEAD") {
-        auto *connection = new HttpConnection(std::move(arrival), m_router, this);
-        connection->respondRaw(streamHead(metaint));
+        m_lobby.answerRaw(std::move(arrival), streamHead(metaint));
         return;
     }
     ListenerIdentity identity;
@@ -297,7 +306,8 @@ void ListenerServer::stream(Arrival &&arrival)
     identity.connectedAt = QDateTime::currentDateTime();
     identity.port = arrival.port;
     identity.isMonitor = isMonitor;
-    m_broadcaster.add(arrival.socket, std::move(identity), streamHead(metaint), metaint, monotonicNs());
+    m_broadcaster.add(arrival.transport.release(), std::move(identity), streamHead(metaint), metaint,
+                      monotonicNs());
 }
 
 } // namespace cycast

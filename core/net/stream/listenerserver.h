@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
-#include "core/net/http/httpconnection.h"
+#include "core/net/http/lobby.h"
 #include "core/net/pages/icecaststatus.h"
 #include "core/net/stream/banmatcher.h"
 #include "core/net/stream/broadcaster.h"
@@ -37,7 +37,8 @@ public:
         std::function<qint64()> underruns;
     };
 
-    ListenerServer(Broadcaster &broadcaster, View view, FrontDoor::Handler router, QObject *parent = nullptr);
+    /// `broadcaster` and `lobby` outlive this.
+    ListenerServer(Broadcaster &broadcaster, View view, Lobby &lobby, QObject *parent = nullptr);
 
     void setOptions(const ListenerServerOptions &options) { m_options = options; }
     /// In force at once: who listens already and is banned now, goes.
@@ -45,6 +46,8 @@ public:
     void handle(Arrival &&arrival);
     /// Turns somebody away who came to the wrong port; `sentence` names the right one.
     void refuseHere(Arrival &&arrival, const QString &sentence);
+    /// The station has only those descriptors left that it keeps for itself.
+    void refuseForLackOfRoom(Arrival &&arrival);
     /// An absolute address of somebody else in the request line.
     void refuseForeign(Arrival &&arrival);
     void respond(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
@@ -68,7 +71,7 @@ private:
 
     Broadcaster &m_broadcaster;
     View m_view;
-    FrontDoor::Handler m_router;
+    Lobby &m_lobby;
     ListenerServerOptions m_options;
     BanMatcher m_bans;
     QSet<QString> m_programs; ///< one copy of each User-Agent

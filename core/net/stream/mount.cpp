@@ -66,6 +66,7 @@ void Mount::start()
 void Mount::stop()
 {
     m_running = false;
+    m_alarmNs = 0;
     m_timer.stop();
     m_clock.stop();
     m_live = nullptr;
@@ -162,6 +163,7 @@ void Mount::advance(qint64 nowNs)
 void Mount::round()
 {
     const qint64 nowNs = monotonicNs();
+    m_alarmNs = 0;
     if (!m_running)
         return;
     if (m_prepare)
@@ -228,10 +230,11 @@ void Mount::reschedule(qint64 nowNs)
         return;
     }
     const qint64 wantedNs = m_live ? nextLiveNs(nowNs) : nextProgrammeNs();
-    if (wantedNs < 0)
+    m_alarmNs = wantedNs < 0 ? 0 : qMax(wantedNs, m_lastRoundEndNs + pauseNs());
+    if (m_alarmNs == 0)
         m_timer.stop();
     else
-        m_timer.startAt(qMax(wantedNs, m_lastRoundEndNs + pauseNs()));
+        m_timer.startAt(m_alarmNs);
 }
 
 } // namespace cycast

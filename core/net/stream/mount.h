@@ -71,6 +71,9 @@ public:
     /// Something changed (arrival, cut, append, settings): think about the next round again.
     void reschedule(qint64 nowNs);
 
+    /// A round should have begun: whatever else can wait does so.
+    bool isRoundDue(qint64 nowNs) const { return m_alarmNs > 0 && nowNs >= m_alarmNs; }
+
     /// Live audio is waiting for its round, which comes within the deadline whatever else arrives.
     bool isGathering() const { return m_live && m_gatheringSinceNs > 0 && !m_broadcaster.isRoundRunning(); }
 
@@ -102,6 +105,7 @@ private:
     StreamFormat m_kind;      ///< of what stands at the head
     bool m_running = false;
     qint64 m_lastRoundEndNs = 0;
+    qint64 m_alarmNs = 0;          ///< when the next round begins; 0: not known yet
     qint64 m_gatheringSinceNs = 0; ///< when the first unsent live frame became due; 0: none
     std::function<void(qint64)> m_prepare;
     RoundTimer m_timer;

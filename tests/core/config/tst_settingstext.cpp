@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsfile.h"
 #include "tests/support/computing.h"
+#include "tests/support/paths.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -19,7 +20,7 @@ constexpr char kServer[] = "\nserver { source_password = \"x y z\" }\n";
 
 QByteArray dataFile(const QString &name)
 {
-    QFile file(QStringLiteral(CYCAST_SOURCE_DIR) + "/tests/data/config/"_L1 + name);
+    QFile file(test::sourcePath(u"tests/data/config/"_s + name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsfile.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QTest>
@@ -15,7 +16,7 @@ namespace
 
 QByteArray dataFile(const QString &name)
 {
-    QFile file(QStringLiteral(CYCAST_SOURCE_DIR) + "/tests/data/config/"_L1 + name);
+    QFile file(test::sourcePath(u"tests/data/config/"_s + name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -291,6 +292,8 @@ private slots:
                              .icyMetaint = 8192};
         settings.advanced = {.maxListeners = 5,
                              .maxListenersPerAddress = 2,
+                             .maxConnections = 100,
+                             .maxConnectionsPerAddress = 0,
                              .sourceTimeout = 0.5,
                              .headerTimeout = 600,
                              .strictPorts = true,

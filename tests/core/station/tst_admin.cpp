@@ -31,6 +31,7 @@ private slots:
     void onlyFromWhereItIsAllowed();
     void listsAndRemovesListeners();
     void commandsAreNotForOtherSites();
+    void answersAreNotForOtherSites();
     void killsTheSource();
     void titlesByAdminAndByOtherSources();
     void guessersAreSlowedDown();
@@ -66,8 +67,11 @@ void TestAdmin::cleanup()
 
 QByteArray TestAdmin::get(const QByteArray &path, const QByteArray &headers, int port)
 {
+    // Through a proxy that speaks for somebody at this computer, where nothing else is said.
+    const QByteArray forwarded =
+        headers.contains("X-Forwarded-For") ? QByteArray() : QByteArray("X-Forwarded-For: 127.0.0.1\r\n");
     return exchange(port == 0 ? m_station->listenPort() : port,
-                    "GET " + path + " HTTP/1.0\r\n" + headers + "\r\n");
+                    "GET " + path + " HTTP/1.0\r\n" + forwarded + headers + "\r\n");
 }
 
 void TestAdmin::pagesForEverybody()
@@ -158,6 +162,16 @@ void TestAdmin::onlyFromWhereItIsAllowed()
     QVERIFY(m_station->apply(changed));
     QCOMPARE(statusOf(get("/admin/stats", adminLogin)), 200);
     QCOMPARE(statusOf(get("/admin/stats", home)), 403);
+    // A proxy that is known and does not say for whom it speaks speaks for nobody here.
+    for (const QByteArray &said :
+         {QByteArray(), QByteArray("X-Forwarded-For: unknown\r\n"),
+          QByteArray("X-Forwarded-For: 203.0.113.9, <script>\r\n"), QByteArray("X-Forwarded-For:\r\n"),
+          QByteArray("X-Real-IP: 127.0.0.1\r\n")}) {
+        const QByteArray unsaid =
+            exchange(m_station->listenPort(), "GET /admin/stats HTTP/1.0\r\n" + said + adminLogin + "\r\n");
+        QCOMPARE(statusOf(unsaid), 403);
+        QVERIFY(bodyOf(unsaid).contains("X-Forwarded-For"));
+    }
     // A proxy that is not known could speak for anybody.
     changed.server.trustedProxies.clear();
     QVERIFY(m_station->apply(changed));
@@ -192,7 +206,8 @@ void TestAdmin::listsAndRemovesListeners()
     const qsizetype at = list.indexOf("<ID>") + 4;
     const QByteArray id = list.mid(at, list.indexOf('<', at) - at);
     QCOMPARE(statusOf(exchange(m_station->listenPort(), "HEAD /admin/killclient?mount=/stream&id=" + id +
-                                                            " HTTP/1.0\r\n" + adminLogin + "\r\n")),
+                                                            " HTTP/1.0\r\nX-Forwarded-For: 127.0.0.1\r\n" +
+                                                            adminLogin + "\r\n")),
              405);
     QVERIFY(m_station->left().isEmpty());
     const QByteArray killed = get("/admin/killclient?mount=/stream&id=" + id, adminLogin);
@@ -211,8 +226,37 @@ void TestAdmin::commandsAreNotForOtherSites()
     const QByteArray answer =
         get("/admin/killsource?mount=/stream", adminLogin + "Sec-Fetch-Site: cross-site\r\n");
     QCOMPARE(statusOf(answer), 403);
+    // Over plain http browsers say it in other words, or were told by the other page not to.
+    const QByteArray host = "Host: 192.168.1.20:8001\r\nUser-Agent: Mozilla/5.0 (X11)\r\n";
+    for (const QByteArray &said :
+         {QByteArray("Origin: http://evil.example\r\n"), QByteArray("Referer: http://evil.example/x\r\n"),
+          QByteArray("Origin: null\r\n"), QByteArray()})
+        QCOMPARE(statusOf(get("/admin/killsource?mount=/stream", adminLogin + host + said)), 403);
+    for (const QByteArray &path : {QByteArray("/admin/metadata?mount=/stream&mode=updinfo&song=x"),
+                                   QByteArray("/admin.cgi?pass=ocean-lamp-42&mode=updinfo&song=x")})
+        QCOMPARE(statusOf(get(path, adminLogin + host + "Referer: http://evil.example/x\r\n")), 403);
     QVERIFY(m_station->isLive());
     QCOMPARE(statusOf(get("/admin/stats", adminLogin + "Sec-Fetch-Site: cross-site\r\n")), 200);
+    QCOMPARE(statusOf(get("/admin/killsource?mount=/stream",
+                          adminLogin + host + "Referer: http://192.168.1.20:8001/admin/\r\n")),
+             200);
+}
+
+// Pages of other sites can make a browser ask, with its password; they cannot read what comes.
+void TestAdmin::answersAreNotForOtherSites()
+{
+    for (const QByteArray &path :
+         {QByteArray("/admin/stats"), QByteArray("/admin/listclients?mount=/stream"),
+          QByteArray("/admin/killclient?mount=/stream&id=1"), QByteArray("/admin/nothing"),
+          QByteArray("/admin/metadata?mode=updinfo&song=x"), QByteArray("/admin/!POKE")}) {
+        for (const QByteArray &login : {adminLogin, QByteArray(), basicAuth("admin", "x")})
+            QVERIFY2(!get(path, login + "Origin: http://evil.example\r\n").contains("Access-Control"), path);
+        const QByteArray asked = exchange(m_station->listenPort(), "OPTIONS " + path + " HTTP/1.0\r\n\r\n");
+        QVERIFY2(!asked.contains("Access-Control-Allow"), asked);
+    }
+    QVERIFY(get("/api/status").contains("Access-Control-Allow-Origin: *"));
+    QVERIFY(exchange(m_station->listenPort(), "OPTIONS /stream HTTP/1.0\r\n\r\n")
+                .contains("Access-Control-Allow-Origin: *"));
 }
 
 void TestAdmin::killsTheSource()

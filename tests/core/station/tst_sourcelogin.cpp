@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace cycast;
 using namespace cycast::test;
 using namespace Qt::Literals::StringLiterals;
@@ -21,7 +24,11 @@ private slots:
     void refusals();
     void refusedInsteadOfContinue();
     void probesAreAnsweredAtOnce();
-    void guessersDoNotLockOutTheOwner();
+    void forgottenEncoderDoesNotLockOutTheOwner();
+    void guessesAreExaminedOneASecond();
+    void whoHangsUpWaitsNoMore();
+    void linesOfOtherProtocolsAreNoGuesses();
+    void refusedSourceIsHungUpOn();
     void changedPasswordCounts();
     void changedMountCounts();
     void listenersSideKnowsSourcesToo();
@@ -121,21 +128,151 @@ void TestSourceLogin::probesAreAnsweredAtOnce()
     QVERIFY(waitUntil([&] { return (answer += socket.receive(50)).contains("401"); }));
 }
 
-void TestSourceLogin::guessersDoNotLockOutTheOwner()
+namespace
 {
-    for (int i = 0; i < 4; ++i)
-        QCOMPARE(statusOf(exchange(m_station->sourcePort(), "SOURCE /stream HTTP/1.0\r\n" +
-                                                                basicAuth("source", QByteArray::number(i)) +
-                                                                "\r\n")),
-                 401);
-    // Held back for a second at most here, not for ever.
+
+QByteArray wrongTry(const QByteArray &password = "wrong")
+{
+    return "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", password) + "\r\n";
+}
+
+} // namespace
+
+// A forgotten encoder behind the same router knocks five times a second for ever.
+void TestSourceLogin::forgottenEncoderDoesNotLockOutTheOwner()
+{
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(statusOf(exchange(m_station->sourcePort(), wrongTry())), 401);
+    std::atomic<bool> stops = false;
+    std::thread forgotten([&stops, port = m_station->sourcePort()] {
+        while (!stops)
+            exchange(port, wrongTry(), 3000);
+    });
+    const qint64 fromNs = monotonicNs();
+    {
+        // Nobody knows this address yet: in its turn, and unrefused.
+        LiveClient live(m_station->sourcePort());
+        const bool isOn = waitUntil([&] { return live.isDone() || m_station->isLive(); });
+        const qint64 tookNs = monotonicNs() - fromNs;
+        QVERIFY(isOn && m_station->isLive());
+        QVERIFY2(tookNs < 8 * nsPerSecond, QByteArray::number(tookNs / nsPerMs));
+        // And his titles are never kept waiting from now on.
+        for (int i = 0; i < 5; ++i) {
+            const qint64 askedNs = monotonicNs();
+            const QByteArray title =
+                "GET /admin/metadata?mode=updinfo&mount=/stream&song=A%20-%20B HTTP/1.0\r\n" +
+                basicAuth("source", "ocean-lamp-42") + "\r\n";
+            QCOMPARE(statusOf(exchange(m_station->sourcePort(), title)), 200);
+            QVERIFY(monotonicNs() - askedNs < 500 * nsPerMs);
+        }
+    }
+    QVERIFY(waitUntil([&] { return !m_station->isLive(); }, 20'000));
+    const qint64 againNs = monotonicNs();
+    LiveClient again(m_station->sourcePort());
+    const bool isBack = waitUntil([&] { return again.isDone() || m_station->isLive(); });
+    const qint64 backNs = monotonicNs() - againNs;
+    stops = true;
+    forgotten.join();
+    QVERIFY(isBack && m_station->isLive());
+    QVERIFY2(backNs < 1500 * nsPerMs, QByteArray::number(backNs / nsPerMs)); // at once
+}
+
+void TestSourceLogin::guessesAreExaminedOneASecond()
+{
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(statusOf(exchange(m_station->sourcePort(), wrongTry())), 401);
+    // Twelve at once: one is looked at, eight wait, the others are told to come back.
+    const qint64 fromNs = monotonicNs();
+    std::vector<RawSocket> tries;
+    for (int i = 0; i < 12; ++i) {
+        tries.emplace_back(m_station->sourcePort());
+        QVERIFY(tries.back().send(wrongTry()));
+    }
+    std::vector<QByteArray> answers(tries.size());
+    std::vector<qint64> atNs(tries.size(), 0);
     QVERIFY(waitUntil(
         [&] {
-            LiveClient live(m_station->sourcePort());
-            waitUntil([&] { return live.isDone() || m_station->isLive(); }, 3000);
-            return m_station->isLive();
+            for (size_t i = 0; i < tries.size(); ++i) {
+                answers[i] += tries[i].receive(0);
+                if (atNs[i] == 0 && tries[i].atEnd())
+                    atNs[i] = monotonicNs() - fromNs;
+            }
+            return std::none_of(atNs.begin(), atNs.end(), [](qint64 at) { return at == 0; });
         },
         15'000));
+    int refused = 0;
+    QList<qint64> seen;
+    for (size_t i = 0; i < tries.size(); ++i) {
+        if (statusOf(answers[i]) == 503) {
+            ++refused;
+            QCOMPARE(headerOf(answers[i], "Retry-After"), QByteArray("8"));
+        } else {
+            QCOMPARE(statusOf(answers[i]), 401);
+            seen.append(atNs[i]);
+        }
+    }
+    QVERIFY2(refused >= 3 && refused <= 4, QByteArray::number(refused));
+    std::sort(seen.begin(), seen.end());
+    QVERIFY(seen.constLast() > 6 * nsPerSecond && seen.constLast() < 12 * nsPerSecond);
+}
+
+// An encoder that has given up gives up its place in the queue.
+void TestSourceLogin::whoHangsUpWaitsNoMore()
+{
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(statusOf(exchange(m_station->sourcePort(), wrongTry())), 401);
+    for (int i = 0; i < 40; ++i) {
+        RawSocket impatient(m_station->sourcePort());
+        QVERIFY(impatient.send(wrongTry()));
+        impatient.receive(20);
+    }
+    const qint64 fromNs = monotonicNs();
+    LiveClient live(m_station->sourcePort());
+    QVERIFY(waitUntil([&] { return live.isDone() || m_station->isLive(); }));
+    QVERIFY(m_station->isLive());
+    QVERIFY2(monotonicNs() - fromNs < 4 * nsPerSecond,
+             QByteArray::number((monotonicNs() - fromNs) / nsPerMs));
+}
+
+// Programs that watch ports send a line of their own; encoders of Shoutcast's kind send their pass phrase so.
+void TestSourceLogin::linesOfOtherProtocolsAreNoGuesses()
+{
+    for (int i = 0; i < 8; ++i) {
+        RawSocket watcher(m_station->listenPort());
+        QVERIFY(watcher.send("PING\r\n"));
+        watcher.receive(50);
+    }
+    const qint64 fromNs = monotonicNs();
+    QCOMPARE(statusOf(exchange(m_station->sourcePort(), wrongTry())), 401);
+    LiveClient live(m_station->sourcePort());
+    QVERIFY(waitUntil([&] { return live.isDone() || m_station->isLive(); }));
+    QVERIFY(m_station->isLive());
+    QVERIFY(monotonicNs() - fromNs < 3 * nsPerSecond);
+}
+
+// butt, curl and ffmpeg send on whatever they are told: what they send is no request, and the answer gets
+// there.
+void TestSourceLogin::refusedSourceIsHungUpOn()
+{
+    for (const QByteArray &head :
+         {QByteArray("PUT /stream HTTP/1.1\r\nHost: a\r\nContent-Type: audio/mpeg\r\n"),
+          QByteArray("PUT /stream HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"),
+          QByteArray("SOURCE /stream HTTP/1.0\r\nConnection: keep-alive\r\n")}) {
+        RawSocket source(m_station->sourcePort());
+        QVERIFY(source.send(head + basicAuth("source", "wrong") + "\r\n" + stampedFrames(3, 100)));
+        QByteArray answer;
+        int pieces = 0;
+        QVERIFY(waitUntil([&] {
+            if (pieces < 20 && source.send(stampedFrames(3, 10)))
+                ++pieces;
+            answer += source.receive(20);
+            return source.atEnd();
+        }));
+        QCOMPARE(statusOf(answer), 401);
+        QCOMPARE(answer.count("HTTP/1.1 "), 1);
+        QVERIFY(!m_station->isLive());
+        exchange(m_station->sourcePort(), "GET / HTTP/1.0\r\n\r\n");
+    }
 }
 
 void TestSourceLogin::changedPasswordCounts()

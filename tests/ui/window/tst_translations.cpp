@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // German, Spanish and French are complete, hold together, and are found at run time.
 #include "core/config/settings.h"
+#include "tests/support/paths.h"
 #include "ui/look/coretexts.h"
 #include "ui/look/language.h"
 
@@ -28,7 +29,7 @@ struct Message {
 
 QString catalogue(const QString &code)
 {
-    return QStringLiteral(CYCAST_SOURCE_DIR) + u"/translations/cycast_%1.ts"_s.arg(code);
+    return test::sourcePath(u"translations/cycast_%1.ts"_s.arg(code));
 }
 
 QList<Message> readCatalogue(const QString &path)
@@ -105,7 +106,7 @@ private slots:
         const QString copy = folder.filePath(u"cycast_%1.ts"_s.arg(code));
         QVERIFY(QFile::copy(catalogue(code), copy));
         QProcess lupdate;
-        lupdate.setWorkingDirectory(QStringLiteral(CYCAST_SOURCE_DIR));
+        lupdate.setWorkingDirectory(test::sourcePath({}));
         lupdate.start(QStringLiteral(CYCAST_LUPDATE), {u"-no-obsolete"_s, u"-locations"_s, u"none"_s,
                                                        u"core"_s, u"ui"_s, u"app"_s, u"-ts"_s, copy});
         QVERIFY(lupdate.waitForFinished(60'000));
@@ -178,8 +179,8 @@ private slots:
     void everyCorePatternIsASentenceOfTheStation()
     {
         QString sources;
-        for (const QString &folder : {u"/core"_s, u"/app"_s}) {
-            QDirIterator files(QStringLiteral(CYCAST_SOURCE_DIR) + folder, {u"*.cpp"_s}, QDir::Files,
+        for (const QString &folder : {u"core"_s, u"app"_s}) {
+            QDirIterator files(test::sourcePath(folder), {u"*.cpp"_s}, QDir::Files,
                                QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());

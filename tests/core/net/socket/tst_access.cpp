@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who may come in: addresses, proxies, bans, names, logins; and what the log says of the others.
 #include "core/net/http/forwarding.h"
+#include "core/net/http/othersites.h"
 #include "core/net/http/ownnames.h"
 #include "core/net/http/refusallog.h"
+#include "core/net/socket/addresskey.h"
 #include "core/net/sources/logins.h"
 #include "core/net/stream/banmatcher.h"
 
@@ -27,12 +29,17 @@ private slots:
     void proxies();
     void bans_data();
     void bans();
+    void bansMeanNetworksOfIpv6();
+    void addressKeys();
+    void prefixes_data();
+    void prefixes();
+    void otherSites_data();
+    void otherSites();
     void bansEnd();
     void ownNames_data();
     void ownNames();
     void loginsByRole_data();
     void loginsByRole();
-    void guessersWaitAndOwnersGetIn();
     void repeatedRefusalsAreOneLine();
     void noiseIsBounded();
     void randomTextsDoNoHarm();
@@ -105,12 +112,17 @@ void TestAccess::proxies_data()
     QTest::addColumn<QString>("client");
     QTest::addColumn<bool>("isSecure");
     QTest::addColumn<bool>("isUntrusted");
+    QTest::addColumn<bool>("isUnsaid");
     const auto row = [](const char *name, const QString &peer, const QByteArray &headers,
                         const QString &client, bool isSecure = false, bool isUntrusted = false) {
-        QTest::newRow(name) << peer << headers << client << isSecure << isUntrusted;
+        QTest::newRow(name) << peer << headers << client << isSecure << isUntrusted << false;
+    };
+    // Whom the proxy speaks for nobody knows: the last address that could be read is shown, and is nobody's.
+    const auto unsaid = [](const char *name, const QByteArray &headers, const QString &client) {
+        QTest::newRow(name) << u"127.0.0.1"_s << headers << client << false << false << true;
     };
     const QString proxy = u"127.0.0.1"_s;
-    row("no header", proxy, "", proxy);
+    unsaid("no header", "", proxy);
     row("one", proxy, "X-Forwarded-For: 203.0.113.9\r\n", u"203.0.113.9"_s);
     row("any case", proxy, "x-FORWARDED-for: 203.0.113.9\r\n", u"203.0.113.9"_s);
     row("written by the client itself", proxy, "X-Forwarded-For: 1.1.1.1, 203.0.113.9\r\n", u"203.0.113.9"_s);
@@ -121,13 +133,15 @@ void TestAccess::proxies_data()
     row("ipv6", proxy, "X-Forwarded-For: 2001:db8::7\r\n", u"2001:db8::7"_s);
     row("ipv6 with port", proxy, "X-Forwarded-For: \"[2001:db8::7]:4711\"\r\n", u"2001:db8::7"_s);
     row("with port", proxy, "X-Forwarded-For: 203.0.113.9:4711\r\n", u"203.0.113.9"_s);
-    row("unknown", proxy, "X-Forwarded-For: unknown\r\n", proxy);
+    unsaid("unknown", "X-Forwarded-For: unknown\r\n", proxy);
     row("nonsense before a good one", proxy, "X-Forwarded-For: <script>, 203.0.113.9\r\n", u"203.0.113.9"_s);
-    row("nonsense behind", proxy, "X-Forwarded-For: 203.0.113.9, <script>\r\n", proxy);
-    row("subnet", proxy, "X-Forwarded-For: 203.0.113.0/24\r\n", proxy);
-    row("empty", proxy, "X-Forwarded-For:\r\n", proxy);
-    row("commas", proxy, "X-Forwarded-For: ,,,\r\n", proxy);
-    row("open bracket", proxy, "X-Forwarded-For: [::1\r\n", proxy);
+    unsaid("nonsense behind", "X-Forwarded-For: 203.0.113.9, <script>\r\n", proxy);
+    unsaid("subnet", "X-Forwarded-For: 203.0.113.0/24\r\n", proxy);
+    unsaid("empty", "X-Forwarded-For:\r\n", proxy);
+    unsaid("commas", "X-Forwarded-For: ,,,\r\n", proxy);
+    unsaid("open bracket", "X-Forwarded-For: [::1\r\n", proxy);
+    unsaid("unknown behind one of ours", "X-Forwarded-For: unknown, 10.0.0.5\r\n", u"10.0.0.5"_s);
+    unsaid("another header only", "X-Real-IP: 203.0.113.9\r\n", proxy);
     row("https", proxy, "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n", u"203.0.113.9"_s,
         true);
     row("stranger", u"198.51.100.1"_s, "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n",
@@ -150,6 +164,7 @@ void TestAccess::proxies()
     QCOMPARE(found.client.toString(), client);
     QTEST(found.isSecure, "isSecure");
     QTEST(found.isUntrusted, "isUntrusted");
+    QTEST(found.isUnsaid, "isUnsaid");
     // Without a list nobody is believed.
     QCOMPARE(forwardingOf(parse.request, QHostAddress(peer), {}).client.toString(), peer);
 }
@@ -188,6 +203,96 @@ void TestAccess::bans()
     QTEST(among.matches(QHostAddress(u"::ffff:192.0.2.7"_s), u"libvlc/3.0.24 (x)"_s, u"VLC 3.0.24"_s,
                         QDateTime::currentDateTime()),
           "isBanned");
+}
+
+// Whoever has an address of IPv6 has 2^64 of them.
+void TestAccess::bansMeanNetworksOfIpv6()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    const BanMatcher one({{u"2001:db8:1:2::7"_s, {}, {}, {}}});
+    QVERIFY(one.matches(QHostAddress(u"2001:db8:1:2::7"_s), {}, {}, now));
+    QVERIFY(one.matches(QHostAddress(u"2001:db8:1:2:ffff::1"_s), {}, {}, now));
+    QVERIFY(!one.matches(QHostAddress(u"2001:db8:1:3::7"_s), {}, {}, now));
+    const BanMatcher narrow({{u"2001:db8:1:2::/96"_s, {}, {}, {}}});
+    QVERIFY(narrow.matches(QHostAddress(u"2001:db8:1:2:ffff::1"_s), {}, {}, now));
+    const BanMatcher wide({{u"2001:db8::/32"_s, {}, {}, {}}});
+    QVERIFY(wide.matches(QHostAddress(u"2001:db8:1:3::7"_s), {}, {}, now));
+    const BanMatcher mapped({{u"::ffff:192.0.2.7"_s, {}, {}, {}}});
+    QVERIFY(!mapped.matches(QHostAddress(u"192.0.2.8"_s), {}, {}, now));
+}
+
+void TestAccess::addressKeys()
+{
+    const auto key = [](const QString &address) { return AddressKey(QHostAddress(address)); };
+    QVERIFY(key(u"2001:db8:1:2::7"_s) == key(u"2001:db8:1:2:9:9:9:9"_s));
+    QVERIFY(!(key(u"2001:db8:1:2::7"_s) == key(u"2001:db8:1:3::7"_s)));
+    QVERIFY(key(u"192.0.2.7"_s) == key(u"::ffff:192.0.2.7"_s));
+    QVERIFY(!(key(u"192.0.2.7"_s) == key(u"192.0.2.8"_s)));
+    QVERIFY(!(key(u"::1"_s) == key(u"127.0.0.1"_s)));
+    QVERIFY(AddressKey() == key({}));
+    QVERIFY(!(AddressKey() == key(u"::"_s)));
+}
+
+void TestAccess::prefixes_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("prefix");
+    QTest::newRow("one") << QByteArray("/radio") << QByteArray("/radio");
+    QTest::newRow("with slash") << QByteArray("/radio/") << QByteArray("/radio");
+    QTest::newRow("deep") << QByteArray("/a/b-c_d.e~") << QByteArray("/a/b-c_d.e~");
+    for (const char *bad : {"", "/", "radio", "//evil.example", "/a//b", "/../etc", "/a/./b", "/a\"><script>",
+                            "/%2e%2e", "/a b", "http://evil.example/", "/\xc3\xa4"})
+        QTest::newRow(bad) << QByteArray(bad) << QByteArray();
+    QTest::newRow("endless") << '/' + QByteArray(300, 'a') << QByteArray();
+}
+
+void TestAccess::prefixes()
+{
+    QFETCH(const QByteArray, header);
+    HttpRequest request;
+    request.headers = {{"X-Forwarded-Prefix", header}, {"X-Forwarded-For", "203.0.113.9"}};
+    const QHostAddress peer(u"127.0.0.1"_s);
+    QTEST(forwardingOf(request, peer, AddressSet({u"127.0.0.1"_s})).prefix, "prefix");
+    QCOMPARE(forwardingOf(request, peer, {}).prefix, QByteArray());
+}
+
+void TestAccess::otherSites_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<bool>("isAnother");
+    QTest::addColumn<bool>("isUnknown");
+    const auto row = [](const char *name, const QByteArray &headers, bool isAnother, bool isUnknown = false) {
+        QTest::newRow(name) << headers << isAnother << isUnknown;
+    };
+    row("curl", "User-Agent: curl/8\r\n", false);
+    row("nothing", "", false);
+    row("browser, same site", "User-Agent: Mozilla/5.0\r\nSec-Fetch-Site: same-origin\r\n", false);
+    row("browser, typed", "User-Agent: Mozilla/5.0\r\nSec-Fetch-Site: none\r\n", false);
+    row("browser, another", "Sec-Fetch-Site: cross-site\r\n", true);
+    row("browser, neighbour", "Sec-Fetch-Site: same-site\r\n", true);
+    row("its word counts more", "Sec-Fetch-Site: cross-site\r\nOrigin: http://192.168.1.20:8001\r\n", true);
+    row("origin", "User-Agent: Mozilla/5.0\r\nOrigin: http://192.168.1.20:8001\r\n", false);
+    row("origin, other port", "Origin: http://192.168.1.20:8002\r\n", true);
+    row("origin, other host", "Origin: http://evil.example\r\n", true);
+    row("origin of nobody", "Origin: null\r\n", true);
+    row("referer", "Referer: http://192.168.1.20:8001/a?b\r\n", false);
+    row("referer, other host", "Referer: http://evil.example/192.168.1.20:8001\r\n", true);
+    row("referer, disguised", "Referer: http://192.168.1.20:8001@evil.example/\r\n", true);
+    row("referer, nonsense", "Referer: ://\r\n", true);
+    row("origin against referer", "Origin: http://evil.example\r\nReferer: http://192.168.1.20:8001/\r\n",
+        true);
+    row("behind a proxy", "Origin: https://radio.example\r\nX-Forwarded-Host: Radio.example:443\r\n", false);
+    row("browser that says nothing", "User-Agent: Mozilla/5.0\r\n", false, true);
+}
+
+void TestAccess::otherSites()
+{
+    QFETCH(const QByteArray, headers);
+    const HttpParse parse =
+        parseHttpRequest("GET /admin/killsource HTTP/1.1\r\nHost: 192.168.1.20:8001\r\n" + headers + "\r\n");
+    QCOMPARE(parse.state, HttpParse::State::Complete);
+    QTEST(isFromAnotherSite(parse.request), "isAnother");
+    QTEST(isFromUnknownSite(parse.request), "isUnknown");
 }
 
 void TestAccess::bansEnd()
@@ -266,7 +371,10 @@ void TestAccess::loginsByRole()
     QFETCH(int, admin);
     const HttpParse parse = parseHttpRequest("GET / HTTP/1.1\r\n" + header + "\r\n");
     QCOMPARE(parse.state, HttpParse::State::Complete);
-    const QHostAddress address(u"192.0.2.7"_s);
+    const auto check = [&parse](const Logins &logins, int roles) {
+        const auto login = Logins::loginIn(parse.request);
+        return login ? logins.compare(*login, roles) : Logins::Check();
+    };
     const LoginOptions options{"lamp", "desk", {{"anna", "blue:stone"}, {"ben", ""}}};
     constexpr int right = static_cast<int>(Logins::Verdict::Right);
     for (const auto &[roles, expected] :
@@ -274,38 +382,12 @@ void TestAccess::loginsByRole()
           std::pair<int, int>(Logins::Source | Logins::Admin, admin == right ? admin : source)}) {
         Logins logins;
         logins.setOptions(options);
-        QCOMPARE(static_cast<int>(logins.check(parse.request, address, roles, 0).verdict), expected);
+        QCOMPARE(static_cast<int>(check(logins, roles).verdict), expected);
         // A station without passwords has no doors.
         Logins none;
         QVERIFY(!none.hasAdmin());
-        QVERIFY(!none.check(parse.request, address, roles, 0).isRight());
+        QVERIFY(!check(none, roles).isRight());
     }
-}
-
-void TestAccess::guessersWaitAndOwnersGetIn()
-{
-    Logins logins;
-    logins.setOptions({"lamp", "desk", {}});
-    const QHostAddress guesser(u"192.0.2.7"_s);
-    const BasicCredentials wrong{"admin", "guess"};
-    const BasicCredentials right{"admin", "desk"};
-    for (int i = 0; i < LoginGuard::freeTries; ++i)
-        QCOMPARE(logins.check(wrong, guesser, Logins::Admin, i).delayMs, 0);
-    QCOMPARE(logins.check(wrong, guesser, Logins::Admin, 10).delayMs, 1000);
-    // The right one does not help before its time; asking meanwhile makes nothing worse.
-    for (int i = 0; i < 50; ++i) {
-        const Logins::Check locked = logins.check(right, guesser, Logins::Admin, 20 + i);
-        QCOMPARE(locked.verdict, Logins::Verdict::LockedOut);
-        QCOMPARE(locked.waitMs, 990 - i);
-    }
-    // The same guard for sources: another port is no second chance.
-    QCOMPARE(logins.check(BasicCredentials{"source", "lamp"}, guesser, Logins::Source, 500).verdict,
-             Logins::Verdict::LockedOut);
-    QVERIFY(logins.check(right, QHostAddress(u"192.0.2.8"_s), Logins::Admin, 500).isRight());
-    const Logins::Check later = logins.check(right, guesser, Logins::Admin, 1010);
-    QVERIFY(later.isRight());
-    QCOMPARE(later.user, QByteArray("admin"));
-    QCOMPARE(logins.check(wrong, guesser, Logins::Admin, 1020).delayMs, 0);
 }
 
 void TestAccess::repeatedRefusalsAreOneLine()
@@ -360,7 +442,7 @@ void TestAccess::randomTextsDoNoHarm()
         const Forwarding forwarding = forwardingOf(request, peer, trusted);
         QVERIFY(!forwarding.client.isNull());
         QCOMPARE(forwardingOf(request, peer, {}).client, peer);
-        QVERIFY(!logins.check(request, QHostAddress(static_cast<quint32>(i)), 3, i).isRight());
+        QVERIFY(!logins.compare(Logins::loginIn(request).value_or(QList<BasicCredentials>()), 3).isRight());
         QVERIFY(!namesThisServer(text(40), QHostAddress(u"192.0.2.1"_s), {1}, {}));
         const BanMatcher bans({{address, QString::fromLatin1(text(3)), {}, {}}});
         bans.matches(peer, QString::fromUtf8(text(20)), {}, QDateTime::currentDateTimeUtc());

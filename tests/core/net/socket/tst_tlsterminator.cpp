@@ -137,8 +137,10 @@ struct Tunnel {
         const std::unique_ptr<QTcpSocket> accepted(server.nextPendingConnection());
         const native::Socket tcp = native::duplicate(accepted->socketDescriptor());
         accepted->setSocketDescriptor(-1);
-        near = terminator.take(tcp);
-        return near != native::invalidSocket && waitUntil([this] { return client->isEncrypted(); });
+        QObject::connect(&terminator, &TlsTerminator::handshakeEnded, &terminator,
+                         [this](quint64 ticket, native::Socket end) { near = ticket == 7 ? end : near; });
+        terminator.take(tcp, 7, 10'000);
+        return waitUntil([this] { return client->isEncrypted() && near != native::invalidSocket; });
     }
     ~Tunnel()
     {

@@ -7,107 +7,150 @@
 using namespace cycast;
 using namespace Qt::Literals::StringLiterals;
 
+using Way = LoginGuard::Way;
+
 class TestLoginGuard : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void threeTriesAreFreeThenWaitsDouble();
-    void refusedUntilTheWaitIsOver();
-    void successForgives();
+    void threeTriesAreFree();
     void timeForgives();
     void addressesAreApart();
     void ipv6NetworksAreOneAddress();
-    void tableIsBounded();
+    void firstLinesAreCountedByThemselves();
+    void whoWasLetInIsLookedAtAtOnce();
+    void changingAddressesPushesNobodyOut();
+    void strangersShareAPaceWhenItIsFull();
+    void lightOnesMakeRoom();
 };
 
-void TestLoginGuard::threeTriesAreFreeThenWaitsDouble()
+namespace
+{
+
+void fail(LoginGuard &guard, const QHostAddress &address, int times, qint64 nowMs = 0)
+{
+    for (int i = 0; i < times; ++i)
+        guard.failed(address, Way::Http, nowMs);
+}
+
+bool isSlow(const LoginGuard &guard, const QString &address, qint64 nowMs = 0, Way way = Way::Http)
+{
+    return guard.slowKey(QHostAddress(address), way, nowMs).has_value();
+}
+
+} // namespace
+
+void TestLoginGuard::threeTriesAreFree()
 {
     LoginGuard guard;
-    const QHostAddress address(u"192.0.2.1"_s);
-    qint64 now = 5;
-    for (const qint64 expected : {0, 0, 0, 1000, 2000, 4000, 8000, 16'000, 32'000, 60'000, 60'000, 60'000}) {
-        QVERIFY(guard.verdict(address, now).isAllowed);
-        QCOMPARE(guard.failed(address, now), expected);
-        now += expected;
+    for (int i = 0; i < LoginGuard::freeTries; ++i) {
+        QVERIFY(!isSlow(guard, u"192.0.2.1"_s));
+        fail(guard, QHostAddress(u"192.0.2.1"_s), 1);
     }
-    for (int i = 0; i < 100; ++i)
-        QCOMPARE(guard.failed(address, now), LoginGuard::longestWaitMs);
-}
-
-void TestLoginGuard::refusedUntilTheWaitIsOver()
-{
-    LoginGuard guard;
-    const QHostAddress address(u"192.0.2.1"_s);
-    QVERIFY(guard.verdict(address, 0).isAllowed);
-    for (int i = 0; i < 5; ++i)
-        guard.failed(address, 10'000);
-    const auto early = guard.verdict(address, 10'500);
-    QVERIFY(!early.isAllowed);
-    QCOMPARE(early.waitMs, 1500);
-    QVERIFY(!guard.verdict(address, 11'999).isAllowed);
-    QVERIFY(guard.verdict(address, 12'000).isAllowed);
-    QCOMPARE(guard.verdict(address, 12'000).waitMs, 0);
-}
-
-void TestLoginGuard::successForgives()
-{
-    LoginGuard guard;
-    const QHostAddress address(u"192.0.2.1"_s);
-    for (int i = 0; i < 10; ++i)
-        guard.failed(address, 0);
-    QCOMPARE(guard.failures(address), 10);
-    guard.succeeded(address);
-    QVERIFY(guard.verdict(address, 0).isAllowed);
-    QCOMPARE(guard.failures(address), 0);
-    QCOMPARE(guard.failed(address, 0), 0);
-    QCOMPARE(guard.addressCount(), 1);
+    const auto key = guard.slowKey(QHostAddress(u"192.0.2.1"_s), Way::Http, 0);
+    QVERIFY(key && !key->isStranger);
+    QCOMPARE(key->pace(), 1000);
+    // However many there are, the pace stays.
+    fail(guard, QHostAddress(u"192.0.2.1"_s), 1000);
+    QCOMPARE(guard.slowKey(QHostAddress(u"192.0.2.1"_s), Way::Http, 0)->pace(), 1000);
 }
 
 void TestLoginGuard::timeForgives()
 {
     LoginGuard guard;
-    const QHostAddress address(u"192.0.2.1"_s);
-    for (int i = 0; i < 10; ++i)
-        guard.failed(address, 0);
-    QCOMPARE(guard.failed(address, LoginGuard::forgottenAfterMs - 1), LoginGuard::longestWaitMs);
-    QCOMPARE(guard.failed(address, 2 * LoginGuard::forgottenAfterMs), 0);
+    fail(guard, QHostAddress(u"192.0.2.1"_s), 10);
+    fail(guard, QHostAddress(u"192.0.2.1"_s), 1, LoginGuard::forgottenAfterMs - 1);
+    QVERIFY(isSlow(guard, u"192.0.2.1"_s, 2 * LoginGuard::forgottenAfterMs - 2));
+    QVERIFY(!isSlow(guard, u"192.0.2.1"_s, 2 * LoginGuard::forgottenAfterMs));
+    fail(guard, QHostAddress(u"192.0.2.1"_s), 1, 2 * LoginGuard::forgottenAfterMs);
+    QVERIFY(!isSlow(guard, u"192.0.2.1"_s, 2 * LoginGuard::forgottenAfterMs));
 }
 
 void TestLoginGuard::addressesAreApart()
 {
     LoginGuard guard;
-    for (int i = 0; i < 10; ++i)
-        guard.failed(QHostAddress(u"192.0.2.1"_s), 0);
-    QVERIFY(guard.verdict(QHostAddress(u"192.0.2.2"_s), 0).isAllowed);
+    fail(guard, QHostAddress(u"192.0.2.1"_s), 10);
+    QVERIFY(!isSlow(guard, u"192.0.2.2"_s));
     // The same machine seen through a socket of both kinds.
-    QVERIFY(!guard.verdict(QHostAddress(u"::ffff:192.0.2.1"_s), 0).isAllowed);
+    QVERIFY(isSlow(guard, u"::ffff:192.0.2.1"_s));
 }
 
 void TestLoginGuard::ipv6NetworksAreOneAddress()
 {
     LoginGuard guard;
     for (int i = 0; i < 10; ++i)
-        guard.failed(QHostAddress(u"2001:db8:1:2::%1"_s.arg(i + 1)), 0);
-    QVERIFY(!guard.verdict(QHostAddress(u"2001:db8:1:2:ffff::99"_s), 0).isAllowed);
-    QVERIFY(guard.verdict(QHostAddress(u"2001:db8:1:3::1"_s), 0).isAllowed);
-    QVERIFY(guard.verdict(QHostAddress(), 0).isAllowed);
+        fail(guard, QHostAddress(u"2001:db8:1:2::%1"_s.arg(i + 1)), 1);
+    QVERIFY(isSlow(guard, u"2001:db8:1:2:ffff::99"_s));
+    QVERIFY(!isSlow(guard, u"2001:db8:1:3::1"_s));
+    QVERIFY(!isSlow(guard, {}));
 }
 
-void TestLoginGuard::tableIsBounded()
+// PING, HELP and whatever else comes to a port in one line is no guess at the DJ's login.
+void TestLoginGuard::firstLinesAreCountedByThemselves()
 {
     LoginGuard guard;
-    const quint32 first = QHostAddress(u"10.0.0.0"_s).toIPv4Address();
-    for (quint32 i = 0; i < 5'000; ++i) {
-        for (int tries = 0; tries < 4; ++tries)
-            guard.failed(QHostAddress(first + i), i);
+    for (int i = 0; i < 10; ++i)
+        guard.failed(QHostAddress(u"192.0.2.1"_s), Way::FirstLine, 0);
+    QVERIFY(!isSlow(guard, u"192.0.2.1"_s));
+    QVERIFY(isSlow(guard, u"192.0.2.1"_s, 0, Way::FirstLine));
+}
+
+void TestLoginGuard::whoWasLetInIsLookedAtAtOnce()
+{
+    LoginGuard guard;
+    const QHostAddress home(u"192.0.2.1"_s);
+    fail(guard, home, 10);
+    QVERIFY(!guard.mayLookAtOnce(home, 0));
+    guard.letIn(home, 0);
+    int looked = 0;
+    for (int i = 0; i < 1000; ++i)
+        looked += guard.mayLookAtOnce(home, i) ? 1 : 0;
+    QCOMPARE(looked, LoginGuard::knownTriesPerSecond); // not a way to guess as fast as one likes
+    QVERIFY(guard.mayLookAtOnce(home, 1000));
+    QVERIFY(!guard.mayLookAtOnce(QHostAddress(u"192.0.2.2"_s), 1000));
+    // Only those who are let in push out those who were.
+    for (quint32 i = 0; i < 20'000; ++i)
+        fail(guard, QHostAddress(0x0a000000U + i), 4, 2000);
+    QVERIFY(guard.mayLookAtOnce(home, 5000));
+}
+
+void TestLoginGuard::changingAddressesPushesNobodyOut()
+{
+    LoginGuard guard;
+    fail(guard, QHostAddress(u"192.0.2.1"_s), 4);
+    for (quint32 i = 0; i < 20'000; ++i) {
+        fail(guard, QHostAddress(0x0a000000U + i), 4, i);
         QVERIFY(guard.addressCount() <= LoginGuard::maxAddresses);
     }
-    QVERIFY(guard.verdict(QHostAddress(first), 5'000).isAllowed);          // the oldest went
-    QVERIFY(!guard.verdict(QHostAddress(first + 4'999), 5'000).isAllowed); // the youngest stayed
+    QVERIFY(isSlow(guard, u"192.0.2.1"_s, 20'000)); // the first one has not been forgotten
     QCOMPARE(guard.addressCount(), LoginGuard::maxAddresses);
-    guard.failed(QHostAddress(u"192.0.2.1"_s), 5'000 + LoginGuard::forgottenAfterMs);
-    QCOMPARE(guard.addressCount(), 1); // the stale ones make room together
+    // The stale ones make room together.
+    fail(guard, QHostAddress(u"198.51.100.1"_s), 1, 20'000 + LoginGuard::forgottenAfterMs);
+    QCOMPARE(guard.addressCount(), 1);
+}
+
+void TestLoginGuard::strangersShareAPaceWhenItIsFull()
+{
+    LoginGuard guard;
+    for (quint32 i = 0; i <= LoginGuard::maxAddresses; ++i)
+        fail(guard, QHostAddress(0x0a000000U + i), 4);
+    const auto first = guard.slowKey(QHostAddress(u"198.51.100.1"_s), Way::Http, 0);
+    const auto second = guard.slowKey(QHostAddress(u"198.51.100.2"_s), Way::Http, 0);
+    QVERIFY(first && second && *first == *second && first->isStranger);
+    QCOMPARE(first->pace(), LoginGuard::strangersPaceMs);
+    QVERIFY(!isSlow(guard, u"198.51.100.1"_s, LoginGuard::forgottenAfterMs));
+}
+
+void TestLoginGuard::lightOnesMakeRoom()
+{
+    LoginGuard guard;
+    for (quint32 i = 0; i < 3 * LoginGuard::maxAddresses; ++i)
+        fail(guard, QHostAddress(0x0a000000U + i), 1 + static_cast<int>(i % 2));
+    QCOMPARE(guard.addressCount(), LoginGuard::maxAddresses);
+    QVERIFY(!isSlow(guard, u"198.51.100.1"_s)); // nobody is slow, so strangers are not either
+    fail(guard, QHostAddress(u"198.51.100.1"_s), 3);
+    QVERIFY(isSlow(guard, u"198.51.100.1"_s));
 }
 
 QTEST_APPLESS_MAIN(TestLoginGuard)

@@ -369,7 +369,7 @@ void TestBroadcaster::leaverIsNoticed()
     QCOMPARE(gone.info.id, gone.id);
     QVERIFY(gone.leftAt.isValid());
     QCOMPARE(m_broadcaster->count(), 1);
-    QCOMPARE(m_broadcaster->countFrom(u"192.0.2.1"_s), 1);
+    QCOMPARE(m_broadcaster->countFrom(QHostAddress(u"192.0.2.1"_s)), 1);
     QCOMPARE(m_broadcaster->countOn(8001), 1);
     QCOMPARE(m_broadcaster->peak(), 2);
     QCOMPARE(StampedStream(stays.read()).count(1), 20);

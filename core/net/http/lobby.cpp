@@ -1,0 +1,646 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/http/lobby.h"
+
+#include "core/base/monotonic.h"
+#include "core/net/http/unreadablehead.h"
+#include "core/net/socket/tlsterminator.h"
+#include "core/net/sources/shoutcasthead.h"
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace cycast
+{
+namespace
+{
+
+constexpr qint64 idleMs = 15'000;   // until the next request of a connection that stays open
+constexpr qint64 answerMs = 30'000; // for an answer in all
+constexpr qint64 drainMs = 5'000;   // for what is still sent to us meanwhile
+constexpr qsizetype mostDrained = 256 * 1024;
+constexpr qint64 longestHoldMs = 120'000;
+constexpr qsizetype bytesPerStep = 256 * 1024; // one who reads fast does not keep the others waiting
+constexpr qint64 pipelineNs = 2'000'000;
+constexpr int handshakesPerAddress = 16;
+
+qint64 nowMs()
+{
+    return monotonicNs() / nsPerMs;
+}
+
+bool isUpload(const HttpRequest &request)
+{
+    return request.method == "PUT" || request.method == "SOURCE" || request.method == shoutcastMethod;
+}
+
+/// A request body is not read: nothing behind it can be understood.
+bool hasBody(const HttpRequest &request)
+{
+    return request.hasHeader("Transfer-Encoding") ||
+           (request.hasHeader("Content-Length") && request.header("Content-Length") != "0");
+}
+
+} // namespace
+
+QString Arrival::who() const
+{
+    const QByteArray agent = request.header("User-Agent");
+    const QString program = agent.isEmpty() ? u"unnamed program"_s : logEscaped(QString::fromUtf8(agent), 80);
+    return u"%1, %2"_s.arg(address.toString(), program);
+}
+
+Lobby::Lobby(ArrivalHandler handler, QObject *parent)
+    : QObject(parent)
+    , m_handler(std::move(handler))
+    , m_readiness([this](const Readiness::Event &event) { ready(event); })
+    , m_descriptorLimit(native::descriptorLimit())
+{
+    m_sweep.setInterval(500);
+    connect(&m_sweep, &QTimer::timeout, this, &Lobby::sweep);
+}
+
+Lobby::~Lobby()
+{
+    closeAll();
+}
+
+void Lobby::setTls(TlsTerminator *tls)
+{
+    m_tls = tls;
+    connect(tls, &TlsTerminator::handshakeEnded, this, &Lobby::handshakeEnded);
+}
+
+int Lobby::countFrom(const QHostAddress &peer) const
+{
+    const auto address = m_addresses.constFind(AddressKey(peer));
+    return address == m_addresses.constEnd() ? 0 : static_cast<int>(address->ids.size());
+}
+
+// ---------------------------------------------------------------- in and out
+
+void Lobby::admit(native::Socket socket, const QHostAddress &peer, quint16 port)
+{
+    auto connection = std::make_unique<Connection>();
+    connection->transport = Transport(socket);
+    connection->ends = {peer, native::localAddress(socket)};
+    connection->key = AddressKey(peer);
+    connection->port = port;
+    connection->untilMs = nowMs() + headerMs();
+    connection->isInReserve = isInReserve(socket);
+    settle(std::move(connection));
+}
+
+// Descriptors are numbered from below: the last ones are in use when there are no others.
+bool Lobby::isInReserve(native::Socket socket) const
+{
+    return m_descriptorLimit > 0 && socket >= m_descriptorLimit - reservedDescriptors;
+}
+
+Lobby::Owned Lobby::connectionFor(Arrival &&arrival) const
+{
+    auto connection = std::make_unique<Connection>();
+    connection->transport = std::move(arrival.transport);
+    connection->ends = arrival.ends;
+    connection->key = AddressKey(arrival.ends.peer);
+    connection->port = arrival.port;
+    connection->input = std::move(arrival.rest);
+    connection->isInReserve = arrival.isInReserve;
+    connection->hasAsked = true;
+    connection->mayStillSend = isUpload(arrival.request) || hasBody(arrival.request);
+    return connection;
+}
+
+void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
+{
+    const HttpRequest &request = arrival.request;
+    // An encoder that was refused sends its audio all the same, some before they read what they are told.
+    const bool isProbe = isUpload(request) && !request.hasHeader("Authorization") && arrival.rest.isEmpty() &&
+                         request.header("Content-Length") == "0";
+    const bool staysOpen = request.wantsKeepAlive() && !hasBody(request) && (!isUpload(request) || isProbe) &&
+                           response.status < 500 && !arrival.isInReserve;
+    const bool withBody = request.method != "HEAD";
+    QByteArray head = serializedHead(response, staysOpen);
+    Owned connection = connectionFor(std::move(arrival));
+    begin(*connection, std::move(head),
+          withBody && mayHaveBody(response.status) ? response.body : QByteArray(), staysOpen);
+    delay(std::move(connection), delayMs);
+}
+
+void Lobby::answerRaw(Arrival &&arrival, const QByteArray &bytes, int delayMs)
+{
+    Owned connection = connectionFor(std::move(arrival));
+    begin(*connection, bytes, {}, false);
+    delay(std::move(connection), delayMs);
+}
+
+void Lobby::delay(Owned connection, int delayMs)
+{
+    if (delayMs <= 0) {
+        settle(std::move(connection));
+        return;
+    }
+    connection->state = State::Held;
+    connection->untilMs = nowMs() + delayMs + answerMs;
+    const quint64 id = keep(std::move(connection));
+    QTimer::singleShot(delayMs, this, [this, id] {
+        const auto it = m_connections.find(id);
+        if (it == m_connections.end() || it->second->state != State::Held)
+            return;
+        it->second->state = State::Answer;
+        apply(id, proceed(*it->second));
+    });
+}
+
+quint64 Lobby::hold(Arrival &&arrival, std::function<void()> onGone)
+{
+    Owned connection = connectionFor(std::move(arrival));
+    arrival.rest = std::move(connection->input);
+    connection->input.clear();
+    connection->state = State::Held;
+    connection->mayGo = false;
+    connection->untilMs = nowMs() + longestHoldMs;
+    connection->held = std::make_unique<Arrival>(std::move(arrival));
+    connection->onGone = std::move(onGone);
+    return keep(std::move(connection));
+}
+
+std::optional<Arrival> Lobby::release(quint64 id)
+{
+    const auto it = m_connections.find(id);
+    if (it == m_connections.end() || !it->second->held)
+        return std::nullopt;
+    const Owned connection = takeOut(id);
+    Arrival arrival = std::move(*connection->held);
+    arrival.transport = std::move(connection->transport);
+    return arrival;
+}
+
+void Lobby::closeAll()
+{
+    while (!m_connections.empty())
+        takeOut(m_connections.begin()->first);
+    m_waitForTls.clear();
+    m_pipelined.clear();
+    m_sweep.stop();
+}
+
+void Lobby::handOn(Owned connection)
+{
+    Arrival arrival = std::move(*connection->held);
+    arrival.transport = std::move(connection->transport);
+    connection.reset();
+    m_handler(std::move(arrival));
+}
+
+// ---------------------------------------------------------------- the table
+
+// The request is mostly there already, and the answer gone at once: then it never needs a place.
+void Lobby::settle(Owned connection)
+{
+    switch (proceed(*connection)) {
+    case Step::Stays:
+        keep(std::move(connection));
+        break;
+    case Step::Arrives:
+        handOn(std::move(connection));
+        break;
+    case Step::Ends:
+        break;
+    }
+}
+
+bool Lobby::makeRoomFor(const Connection &connection)
+{
+    if (connection.isInReserve && m_inReserve >= mostInReserve)
+        return false;
+    const int ofOne = m_options.maxConnectionsPerAddress;
+    const auto address = m_addresses.constFind(connection.key);
+    if (ofOne > 0 && address != m_addresses.constEnd() && static_cast<int>(address->ids.size()) >= ofOne &&
+        !m_options.trustedProxies.contains(connection.ends.peer) && !dropOldest(address->ids))
+        return false;
+    return m_options.maxConnections <= 0 || count() < m_options.maxConnections || dropOldest(m_byAge);
+}
+
+bool Lobby::dropOldest(const std::list<quint64> &ids)
+{
+    for (const quint64 id : ids) {
+        if (!m_connections.at(id)->mayGo)
+            continue;
+        part(takeOut(id));
+        return true;
+    }
+    return false;
+}
+
+// 0: there was no room, and it has been closed.
+quint64 Lobby::keep(Owned connection)
+{
+    if (!makeRoomFor(*connection)) {
+        connection->transport.abort();
+        return 0;
+    }
+    const quint64 id = ++m_lastId;
+    Connection &kept = *connection;
+    kept.id = id;
+    m_byAge.push_back(id);
+    kept.byAge = std::prev(m_byAge.end());
+    Address &address = m_addresses[kept.key];
+    address.ids.push_back(id);
+    kept.byAgeOfAddress = std::prev(address.ids.end());
+    m_inReserve += kept.isInReserve ? 1 : 0;
+    m_connections.emplace(id, std::move(connection));
+    if (!m_sweep.isActive())
+        m_sweep.start();
+    follow(kept);
+    return id;
+}
+
+Lobby::Owned Lobby::takeOut(quint64 id)
+{
+    const auto it = m_connections.find(id);
+    Owned connection = std::move(it->second);
+    m_connections.erase(it);
+    if (connection->interest >= 0 && connection->transport.isOpen())
+        m_readiness.forget(connection->transport.descriptor());
+    m_byAge.erase(connection->byAge);
+    const auto address = m_addresses.find(connection->key);
+    address->ids.erase(connection->byAgeOfAddress);
+    if (connection->state == State::Handshake)
+        --address->handshakes;
+    if (address->ids.empty())
+        m_addresses.erase(address);
+    m_inReserve -= connection->isInReserve ? 1 : 0;
+    connection->id = 0;
+    return connection;
+}
+
+/// What it waits for, in its state.
+void Lobby::follow(Connection &connection)
+{
+    int interest = 0;
+    switch (connection.state) {
+    case State::Head:
+        interest = Readiness::Read;
+        break;
+    case State::Answer:
+        interest = Readiness::Write;
+        break;
+    case State::Drain:
+        interest = connection.isAtEnd ? 0 : Readiness::Read;
+        break;
+    case State::Held:
+    case State::WaitsTls:
+        interest = connection.isAtEnd ? 0 : Readiness::End;
+        break;
+    case State::Handshake:
+        return;
+    }
+    queue(connection);
+    if (connection.interest == interest)
+        return;
+    const native::Socket socket = connection.transport.descriptor();
+    if (std::exchange(connection.interest, interest) >= 0)
+        m_readiness.change(socket, connection.id, interest);
+    else
+        m_readiness.watch(socket, connection.id, interest);
+}
+
+// Not from within the step that found it out: others come first.
+void Lobby::queue(Connection &connection)
+{
+    if (connection.isQueued)
+        return;
+    if (connection.state == State::WaitsTls) {
+        connection.isQueued = true;
+        m_waitForTls.push_back(connection.id);
+        QMetaObject::invokeMethod(this, &Lobby::startHandshakes, Qt::QueuedConnection);
+    } else if (connection.state == State::Head && connection.isPipelined) {
+        connection.isQueued = true;
+        m_pipelined.push_back(connection.id);
+        if (m_pipelined.size() == 1)
+            QMetaObject::invokeMethod(this, &Lobby::readPipelined, Qt::QueuedConnection);
+    }
+}
+
+void Lobby::apply(quint64 id, Step step)
+{
+    switch (step) {
+    case Step::Stays:
+        follow(*m_connections.at(id));
+        break;
+    case Step::Ends:
+        takeOut(id);
+        break;
+    case Step::Arrives:
+        handOn(takeOut(id));
+        break;
+    }
+}
+
+void Lobby::ready(const Readiness::Event &event)
+{
+    const auto it = m_connections.find(event.id);
+    if (it == m_connections.end())
+        return;
+    Connection &connection = *it->second;
+    if (connection.state == State::Held || connection.state == State::WaitsTls)
+        heldReady(connection, event);
+    else if (event.isGone && connection.state != State::Head)
+        takeOut(event.id);
+    else
+        apply(event.id, proceed(connection));
+}
+
+// A player that has said everything it has to say still listens; an encoder that has finished sending is
+// gone, and so is whoever hangs up before the handshake.
+void Lobby::heldReady(Connection &connection, const Readiness::Event &event)
+{
+    if (!event.isAtEnd)
+        return;
+    const bool isOver = event.isGone || connection.mayStillSend || connection.state == State::WaitsTls;
+    if (!isOver) {
+        connection.isAtEnd = true;
+        follow(connection);
+        return;
+    }
+    part(takeOut(event.id));
+}
+
+// What nobody has read is thrown away, or it would stay with the kernel for minutes.
+void Lobby::part(Owned connection)
+{
+    if (connection->state == State::Answer || connection->state == State::Drain)
+        connection->transport.abort();
+    connection->transport.close();
+    if (connection->onGone)
+        connection->onGone();
+}
+
+void Lobby::readPipelined()
+{
+    const qint64 endNs = monotonicNs() + pipelineNs;
+    for (size_t left = m_pipelined.size(); left > 0 && monotonicNs() < endNs; --left) {
+        const quint64 id = m_pipelined.front();
+        m_pipelined.pop_front();
+        const auto it = m_connections.find(id);
+        if (it == m_connections.end() || it->second->state != State::Head)
+            continue;
+        it->second->isQueued = false;
+        it->second->isPipelined = false;
+        apply(id, parseHead(*it->second));
+    }
+    if (!m_pipelined.empty())
+        QMetaObject::invokeMethod(this, &Lobby::readPipelined, Qt::QueuedConnection);
+}
+
+// ---------------------------------------------------------------- one step of one connection
+
+Lobby::Step Lobby::proceed(Connection &connection)
+{
+    switch (connection.state) {
+    case State::Head:
+        return readHead(connection);
+    case State::Answer:
+        return flush(connection);
+    case State::Drain:
+        return drain(connection);
+    case State::WaitsTls:
+    case State::Handshake:
+    case State::Held:
+        break;
+    }
+    return Step::Stays;
+}
+
+Lobby::Step Lobby::readHead(Connection &connection)
+{
+    // Looked at, not taken: the handshake is the terminator's to read.
+    const bool mayBeTls = connection.input.isEmpty() && !connection.ends.isSecure && !connection.hasAsked;
+    if (mayBeTls && m_tls && m_tls->isReady() &&
+        native::peek(connection.transport.descriptor()) == tlsHandshakeByte) {
+        connection.state = State::WaitsTls;
+        return Step::Stays;
+    }
+    std::array<char, maxHeadBytes + 1> buffer;
+    const qint64 got = connection.transport.receive(buffer.data(), buffer.size());
+    if (got == native::wouldBlock)
+        return Step::Stays;
+    if (got <= 0)
+        return Step::Ends;
+    connection.input.append(buffer.data(), got);
+    return parseHead(connection);
+}
+
+Lobby::Step Lobby::parseHead(Connection &connection)
+{
+    HttpParse parse = parseHttpRequest(connection.input);
+    switch (parse.state) {
+    case HttpParse::State::Incomplete:
+        return Step::Stays;
+    case HttpParse::State::Bad:
+        return refuse(connection, parse.status, parse.reason);
+    case HttpParse::State::NotHttp:
+        if (connection.input.startsWith(tlsHandshakeByte)) {
+            connection.input.truncate(1);
+            return refuse(
+                connection, 400,
+                "This port speaks plain HTTP, not TLS: use http:// instead of https://, or have the "
+                "owner of the station set a certificate (server.tls_certificate).");
+        }
+        if (!connection.hasAsked && mayBeShoutcast(connection.input)) {
+            parse.request = {};
+            parse.request.method = shoutcastMethod.toByteArray();
+            parse.headBytes = 0; // it reads its lines itself
+            break;
+        }
+        return refuse(connection, 400, "This is an HTTP port: plain HTTP requests only.");
+    case HttpParse::State::Complete:
+        break;
+    }
+    connection.held = std::make_unique<Arrival>();
+    Arrival &arrival = *connection.held;
+    arrival.ends = connection.ends;
+    arrival.address = connection.ends.peer;
+    arrival.port = connection.port;
+    arrival.request = std::move(parse.request);
+    arrival.rest = connection.input.mid(parse.headBytes);
+    arrival.isSecure = connection.ends.isSecure;
+    arrival.isInReserve = connection.isInReserve;
+    return Step::Arrives;
+}
+
+Lobby::Step Lobby::refuse(Connection &connection, int status, const QByteArray &reason)
+{
+    Refusal refusal;
+    refusal.peer = connection.ends.peer;
+    refusal.port = connection.port;
+    refusal.head = std::move(connection.input);
+    refusal.reason = logEscaped(QString::fromUtf8(reason));
+    connection.input.clear();
+    const QString program = describeUnreadableHead(refusal.head).program;
+    refusal.sentence = u"Refused a request from %1, %2: %3"_s.arg(
+        refusal.peer.toString(), program.isEmpty() ? u"unnamed program"_s : program, refusal.reason);
+    const HttpResponse response = HttpResponse::text(status, reason);
+    begin(connection, serializedHead(response, false), response.body, false);
+    emit refused(refusal);
+    return flush(connection);
+}
+
+void Lobby::begin(Connection &connection, QByteArray head, QByteArray body, bool staysOpen)
+{
+    connection.state = State::Answer;
+    connection.answerHead = std::move(head);
+    connection.answerBody = std::move(body);
+    connection.sent = 0;
+    connection.staysOpen = staysOpen;
+    connection.untilMs = nowMs() + answerMs;
+}
+
+Lobby::Step Lobby::flush(Connection &connection)
+{
+    const QByteArray &head = connection.answerHead;
+    const QByteArray &body = connection.answerBody;
+    const qsizetype total = head.size() + body.size();
+    for (const qsizetype before = connection.sent; connection.sent < total;) {
+        if (connection.sent - before >= bytesPerStep)
+            return Step::Stays;
+        std::array<native::Bytes, 2> pieces;
+        size_t count = 0;
+        if (connection.sent < head.size())
+            pieces[count++] = {head.data() + connection.sent, head.size() - connection.sent};
+        const qsizetype ofBody = qMax<qsizetype>(0, connection.sent - head.size());
+        if (ofBody < body.size())
+            pieces[count++] = {body.data() + ofBody, body.size() - ofBody};
+        const qint64 accepted = connection.transport.send({pieces.data(), count});
+        if (accepted == native::wouldBlock)
+            return Step::Stays;
+        if (accepted < 0)
+            return Step::Ends;
+        connection.sent += accepted;
+    }
+    return answered(connection);
+}
+
+// The kernel has all of it. Who stays may go on asking; of the others the end is waited for here, where their
+// number and their time are limited: what is closed with bytes on their way costs the kernel memory for
+// minutes.
+Lobby::Step Lobby::answered(Connection &connection)
+{
+    connection.answerHead.clear();
+    connection.answerBody.clear();
+    if (connection.staysOpen) {
+        connection.state = State::Head;
+        connection.hasAsked = true;
+        connection.isPipelined = !connection.input.isEmpty();
+        connection.untilMs = nowMs() + idleMs;
+        return Step::Stays;
+    }
+    connection.input.clear();
+    connection.transport.finishSending();
+    connection.state = State::Drain;
+    if (connection.mayStillSend)
+        connection.untilMs = qMin(connection.untilMs, nowMs() + drainMs);
+    return drain(connection);
+}
+
+Lobby::Step Lobby::drain(Connection &connection)
+{
+    std::array<char, 16'384> buffer;
+    qint64 got = native::wouldBlock;
+    for (int i = 0; i < 4 && !connection.isAtEnd; ++i) {
+        got = connection.transport.receive(buffer.data(), buffer.size());
+        if (got <= 0)
+            break;
+        connection.drained += got;
+    }
+    connection.isAtEnd = connection.isAtEnd || got == 0;
+    if (connection.drained > mostDrained || got == native::peerGone || got == native::peerLost)
+        return Step::Ends;
+    const bool isDone = connection.isAtEnd || !connection.mayStillSend;
+    return isDone && connection.transport.hasArrived() ? Step::Ends : Step::Stays;
+}
+
+// ---------------------------------------------------------------- TLS
+
+void Lobby::startHandshakes()
+{
+    for (auto it = m_waitForTls.begin(); it != m_waitForTls.end() && m_tls->hasRoom();) {
+        const quint64 id = *it;
+        const auto found = m_connections.find(id);
+        const bool waits = found != m_connections.end() && found->second->state == State::WaitsTls;
+        if (waits && m_addresses[found->second->key].handshakes >= handshakesPerAddress) {
+            ++it;
+            continue;
+        }
+        it = m_waitForTls.erase(it);
+        if (!waits)
+            continue;
+        Connection &connection = *found->second;
+        if (native::peerHasFinished(connection.transport.descriptor())) {
+            takeOut(id);
+            continue;
+        }
+        m_readiness.forget(connection.transport.descriptor());
+        connection.interest = -1;
+        connection.isQueued = false;
+        connection.state = State::Handshake;
+        connection.mayGo = false;
+        ++m_addresses[connection.key].handshakes;
+        // Its time goes on: handshake and request head together have the header's.
+        m_tls->take(connection.transport.release(), id,
+                    static_cast<int>(qMax<qint64>(1, connection.untilMs - nowMs())));
+    }
+}
+
+void Lobby::handshakeEnded(quint64 id, native::Socket near)
+{
+    Transport transport(near);
+    if (const auto it = m_connections.find(id); it != m_connections.end()) {
+        Connection &connection = *it->second;
+        if (!transport.isOpen()) {
+            takeOut(id);
+        } else {
+            --m_addresses[connection.key].handshakes;
+            connection.transport = std::move(transport);
+            if (isInReserve(near) && !std::exchange(connection.isInReserve, true))
+                ++m_inReserve;
+            connection.ends.isSecure = true;
+            connection.mayGo = true;
+            connection.state = State::Head;
+            apply(id, proceed(connection));
+        }
+    }
+    startHandshakes();
+}
+
+// ---------------------------------------------------------------- time
+
+void Lobby::sweep()
+{
+    const qint64 now = nowMs();
+    std::vector<quint64> due;
+    for (const auto &[id, connection] : m_connections) {
+        if (connection->untilMs <= now || connection->state == State::Drain)
+            due.push_back(id);
+    }
+    for (const quint64 id : due) {
+        const auto it = m_connections.find(id);
+        if (it == m_connections.end())
+            continue;
+        Connection &connection = *it->second;
+        if (connection.untilMs > now) {
+            apply(id, drain(connection));
+        } else if (connection.state == State::Head && !connection.input.isEmpty()) {
+            // A silent connection (browsers open spare ones) is closed without a word.
+            apply(id, refuse(connection, 408, "The request head did not arrive in time."));
+        } else {
+            part(takeOut(id));
+        }
+    }
+    if (m_connections.empty())
+        m_sweep.stop();
+}
+
+} // namespace cycast

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/http/arrival.h"
+#include "core/net/http/httpresponse.h"
+#include "core/net/socket/addresskey.h"
+#include "core/net/socket/readiness.h"
+
+#include <QTimer>
+
+#include <deque>
+#include <list>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace cycast
+{
+
+class TlsTerminator;
+
+struct LobbyOptions {
+    double headerSeconds = 15.0;
+    int maxConnections = 400;          ///< 0: no limit
+    int maxConnectionsPerAddress = 64; ///< 0: no limit
+    AddressSet trustedProxies;         ///< many people come through these: no limit for each
+};
+
+/// Everybody who is connected and neither listens nor broadcasts: those whose request is on its way, and
+/// those whose answer is. Reads request heads within limits of size and time, hands them on as arrivals, and
+/// takes them back with an answer, which goes out as the peer takes it: 30 s for all of it; the next request
+/// of the same connection is looked at when the last byte has left. There is room for so many in all and of
+/// one address; when it is full, those who have been in it for longest have to go, so that nobody gets in
+/// anybody's way by staying. Whoever begins with a TLS handshake goes through the terminator first and comes
+/// back as plain bytes. No QObject, timer or notifier for each of them; what is closed is closed at once.
+/// Lives in the station's thread.
+class Lobby : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The kernel's buffers for each connection (it doubles the figures for its own bookkeeping).
+    static constexpr int sendBufferBytes = 65'536;
+    static constexpr int receiveBufferBytes = 32'768;
+    /// Descriptors kept for files, the helper, the recording and whoever broadcasts.
+    static constexpr qint64 reservedDescriptors = 64;
+    static constexpr int mostInReserve = 16;
+
+    explicit Lobby(ArrivalHandler handler, QObject *parent = nullptr);
+    ~Lobby() override;
+
+    void setOptions(const LobbyOptions &options) { m_options = options; }
+    /// Who takes connections that begin with a TLS handshake; outlives this. None: they are refused.
+    void setTls(TlsTerminator *tls);
+
+    /// Somebody new at `port`.
+    void admit(native::Socket socket, const QHostAddress &peer, quint16 port);
+    /// Answers; the connection goes on when both sides want to. `delayMs`: after a while.
+    void answer(Arrival &&arrival, const HttpResponse &response, int delayMs = 0);
+    /// A ready answer, then the end.
+    void answerRaw(Arrival &&arrival, const QByteArray &bytes, int delayMs = 0);
+    /// Nothing is read or said until release(); `onGone`: the peer has hung up, release() would find nothing.
+    quint64 hold(Arrival &&arrival, std::function<void()> onGone);
+    std::optional<Arrival> release(quint64 id);
+
+    void closeAll();
+    int count() const { return static_cast<int>(m_connections.size()); }
+    int countFrom(const QHostAddress &peer) const;
+
+signals:
+    void refused(const cycast::Refusal &refusal);
+
+private:
+    enum class State : quint8 {
+        Head,      ///< its request is on its way
+        WaitsTls,  ///< until a handshake may begin
+        Handshake, ///< with the terminator, which has its descriptor
+        Held,      ///< until its turn, or until the answer is due
+        Answer,    ///< its answer is on its way
+        Drain,     ///< has it all, or nearly; what it still sends is read, so that no reset takes the answer
+                   ///< along
+    };
+    struct Connection {
+        quint64 id = 0; ///< 0: not kept (yet)
+        State state = State::Head;
+        bool staysOpen = false;
+        bool isInReserve = false;
+        bool mayGo = true;         ///< to make room
+        bool hasAsked = false;     ///< this is not its first request
+        bool isPipelined = false;  ///< has sent (a part of) its next request already
+        bool isQueued = false;     ///< for a handshake, or for its next request
+        bool mayStillSend = false; ///< the body of a request that was refused
+        bool isAtEnd = false;      ///< has finished sending
+        int interest = -1;         ///< of Readiness; -1: not watched
+        quint16 port = 0;
+        qint64 untilMs = 0;
+        Transport transport;
+        ConnectionEnds ends;
+        AddressKey key;
+        QByteArray input;
+        QByteArray answerHead;
+        QByteArray answerBody; ///< shared with whoever else gets it
+        qsizetype sent = 0;    ///< of both
+        qsizetype drained = 0;
+        std::unique_ptr<Arrival> held;
+        std::function<void()> onGone;
+        std::list<quint64>::iterator byAge;
+        std::list<quint64>::iterator byAgeOfAddress;
+    };
+    using Owned = std::unique_ptr<Connection>;
+    /// What becomes of a connection after a step.
+    enum class Step : quint8 { Stays, Ends, Arrives };
+
+    void ready(const Readiness::Event &event);
+    Step proceed(Connection &connection);
+    Step readHead(Connection &connection);
+    Step parseHead(Connection &connection);
+    Step flush(Connection &connection);
+    Step answered(Connection &connection);
+    Step drain(Connection &connection);
+    Step refuse(Connection &connection, int status, const QByteArray &reason);
+    void begin(Connection &connection, QByteArray head, QByteArray body, bool staysOpen);
+
+    Owned connectionFor(Arrival &&arrival) const;
+    void settle(Owned connection);
+    quint64 keep(Owned connection);
+    Owned takeOut(quint64 id);
+    void part(Owned connection);
+    bool isInReserve(native::Socket socket) const;
+    bool makeRoomFor(const Connection &connection);
+    bool dropOldest(const std::list<quint64> &ids);
+    void apply(quint64 id, Step step);
+    void handOn(Owned connection);
+    void follow(Connection &connection);
+    void queue(Connection &connection);
+    void delay(Owned connection, int delayMs);
+    void heldReady(Connection &connection, const Readiness::Event &event);
+    void readPipelined();
+    void startHandshakes();
+    void handshakeEnded(quint64 id, native::Socket near);
+    void sweep();
+    qint64 headerMs() const { return qRound64(m_options.headerSeconds * 1000); }
+
+    struct Address {
+        std::list<quint64> ids; ///< oldest first
+        int handshakes = 0;
+    };
+
+    ArrivalHandler m_handler;
+    LobbyOptions m_options;
+    TlsTerminator *m_tls = nullptr;
+    Readiness m_readiness;
+    std::unordered_map<quint64, Owned> m_connections;
+    std::list<quint64> m_byAge; ///< oldest first
+    QHash<AddressKey, Address> m_addresses;
+    std::deque<quint64> m_waitForTls;
+    std::deque<quint64> m_pipelined; ///< have sent their next request already
+    quint64 m_lastId = 0;
+    int m_inReserve = 0;
+    qint64 m_descriptorLimit;
+    QTimer m_sweep; ///< runs only while somebody is in here
+};
+
+} // namespace cycast
