@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/http/lobby.h"
 
+#include "core/base/escaping.h"
 #include "core/base/monotonic.h"
 #include "core/net/http/unreadablehead.h"
 #include "core/net/socket/tlsterminator.h"
