@@ -23,7 +23,6 @@ namespace
 {
 
 constexpr qsizetype answerBytes = 64 * 1024;
-constexpr int lookMs = 20'000; ///< for all of one file; a second is usual for the largest
 constexpr int questionMs = 5'000;
 constexpr size_t mostIdle = 4;
 constexpr auto idleTime = std::chrono::seconds(5);
@@ -34,6 +33,12 @@ struct Prober {
     std::unique_ptr<CodecProcess> process;
     CodecRecordReader records;
     bool isFresh = true; ///< it has not answered yet
+};
+
+struct Question {
+    CodecRecord::Kind kind = CodecRecord::Kind::Look;
+    int patienceMs = usualLookMs;
+    QString program;
 };
 
 /// Those that wait for their next file. Never destroyed: its thread may still be there at the end.
@@ -96,7 +101,8 @@ TrackError takesTooLong(const QString &name)
         TrackFault::NoAnswer};
 }
 
-TrackResult<CodecRecord> nextRecord(Prober &prober, const QString &name, const QElapsedTimer &spent)
+TrackResult<CodecRecord> nextRecord(Prober &prober, const QString &name, const QElapsedTimer &spent,
+                                    int patienceMs)
 {
     QByteArray bytes(answerBytes, Qt::Uninitialized);
     for (;;) {
@@ -104,7 +110,7 @@ TrackResult<CodecRecord> nextRecord(Prober &prober, const QString &name, const Q
             return std::move(*record);
         if (prober.records.isBroken())
             return trackFailure(u"“%1” is damaged in a way that misleads the decoder."_s.arg(name));
-        const qint64 left = lookMs - spent.elapsed();
+        const qint64 left = patienceMs - spent.elapsed();
         if (left <= 0)
             return tl::unexpected(takesTooLong(name));
         const qint64 got = prober.process->receive(bytes.data(), bytes.size(), static_cast<int>(left));
@@ -118,28 +124,27 @@ TrackResult<CodecRecord> nextRecord(Prober &prober, const QString &name, const Q
 /// Asks one helper; `take` gets each record that comes, and whether it is the
 /// first one; true: it was the last.
 template<class Take>
-TrackResult<void> askOnce(const QString &program, const MusicFile &file, CodecRecord::Kind kind, Take &&take,
-                          bool &wasFresh)
+TrackResult<void> askOnce(const MusicFile &file, const Question &question, Take &&take, bool &wasFresh)
 {
-    auto prober = waiting().take(program);
+    auto prober = waiting().take(question.program);
     if (!prober) {
-        auto started = CodecProcess::start(program, {u"look"_s});
+        auto started = CodecProcess::start(question.program, {u"look"_s});
         if (!started)
             return trackFailure(started.error(), TrackFault::Machine);
         prober = std::make_unique<Prober>();
-        prober->program = program;
+        prober->program = question.program;
         prober->process = std::move(*started);
     }
     wasFresh = prober->isFresh;
     QElapsedTimer spent;
     spent.start();
-    CodecRecord question;
-    question.kind = kind;
-    question.name = file.name();
-    if (!prober->process->sendAll(encodeRecord(question), questionMs, file.descriptor()))
+    CodecRecord command;
+    command.kind = question.kind;
+    command.name = file.name();
+    if (!prober->process->sendAll(encodeRecord(command), questionMs, file.descriptor()))
         return tl::unexpected(endOfHelper(*prober->process, file.name()));
     for (bool isFirst = true;; isFirst = false) {
-        auto record = nextRecord(*prober, file.name(), spent);
+        auto record = nextRecord(*prober, file.name(), spent, question.patienceMs);
         if (!record)
             return tl::unexpected(record.error());
         const TrackResult<bool> isLast = take(std::move(*record), isFirst);
@@ -155,13 +160,13 @@ TrackResult<void> askOnce(const QString &program, const MusicFile &file, CodecRe
 /// One that was kept may have been ended in the meantime, and a fresh one by somebody's hand: neither says
 /// anything about the file.
 template<class Take>
-TrackResult<void> ask(const QString &program, const MusicFile &file, CodecRecord::Kind kind, Take &&take)
+TrackResult<void> ask(const MusicFile &file, const Question &question, Take &&take)
 {
     constexpr int turns = 3;
     TrackResult<void> answer;
     for (int turn = 0; turn < turns; ++turn) {
         bool wasFresh = true;
-        answer = askOnce(program, file, kind, take, wasFresh);
+        answer = askOnce(file, question, take, wasFresh);
         if (answer || (wasFresh && answer.error().kind != TrackFault::Stopped) ||
             answer.error().kind == TrackFault::NoAnswer)
             break;
@@ -176,10 +181,10 @@ tl::unexpected<TrackError> misled(const MusicFile &file)
 
 } // namespace
 
-TrackResult<MediaFacts> lookIntoMedia(const MusicFile &file, const QString &program)
+TrackResult<MediaFacts> lookIntoMedia(const MusicFile &file, int patienceMs, const QString &program)
 {
     MediaFacts facts;
-    const auto asked = ask(program, file, CodecRecord::Kind::Look,
+    const auto asked = ask(file, {CodecRecord::Kind::Look, patienceMs, program},
                            [&facts, &file](CodecRecord record, bool) -> TrackResult<bool> {
                                if (record.kind != CodecRecord::Kind::Facts)
                                    return misled(file);
@@ -192,7 +197,7 @@ TrackResult<MediaFacts> lookIntoMedia(const MusicFile &file, const QString &prog
 TrackResult<QByteArray> coverInMedia(const MusicFile &file, const QString &program)
 {
     QByteArray picture;
-    const auto asked = ask(program, file, CodecRecord::Kind::Cover,
+    const auto asked = ask(file, {CodecRecord::Kind::Cover, usualLookMs, program},
                            [&picture, &file](CodecRecord record, bool isFirst) -> TrackResult<bool> {
                                if (isFirst)
                                    picture.clear();

@@ -92,6 +92,8 @@ StationControl::StationControl(StationOptions options, QObject *parent)
         relay(station, &Station::eventHappened, &StationControl::eventHappened);
         relay(station, &Station::sourceAttempted, &StationControl::sourceAttempted);
         relay(station, &Station::entryProblem, &StationControl::entryProblem);
+        connect(station, &Station::entryRead, station,
+                [this](const PlaylistEntry &entry) { hopTo(this, [this, entry] { takeTags({entry}); }); });
         relay(station, &Station::entryMeasured, &StationControl::entryMeasured);
         connect(station, &Station::orderChanged, station, [this](const OrderState &order) {
             hopTo(this, [this, order] {

@@ -29,7 +29,8 @@ enum class EntryFault : quint8 {
     Missing,    ///< moved, renamed, deleted, or its drive is not there
     Unreadable, ///< damaged, not music, or not allowed to be read
     Protected,  ///< bought with copy protection: nobody but its shop's player can decode it
-    NoSound     ///< a video or another file without a sound track
+    NoSound,    ///< a video or another file without a sound track
+    NoAnswer    ///< its disk does not answer: it is tried again
 };
 
 /// One playlist row as the engine and the window both know it.

@@ -10,6 +10,8 @@
 
 #include <QThread>
 
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
 
@@ -21,6 +23,10 @@ namespace
 
 constexpr int libraryEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
+/// While this machine is short of something: ten seconds in all, then the row stays unread until it is
+/// played.
+constexpr int turnsOfPassing = 20;
+constexpr auto betweenTurns = std::chrono::milliseconds(500);
 
 int tagThreads()
 {
@@ -41,6 +47,7 @@ struct ImportPart {
 /// touch the Library: they only post a call to it, which cannot happen any more once `owner` is null.
 struct Library::Shared {
     std::mutex mutex;
+    std::condition_variable hasChanged; ///< the generation
     Library *owner = nullptr;
     quint64 generation = 0; ///< raised by cancel(): older jobs stop
 
@@ -88,7 +95,25 @@ struct Library::Shared {
             }
             const quint64 jobGeneration = generation;
             lock.unlock();
-            entry = withKnownLoudness(withMediaInfo(std::move(entry)));
+            MediaLook look = lookAtMedia(std::move(entry));
+            for (int turn = 0; look.passing && turn < turnsOfPassing; ++turn) {
+                // This machine is short of something, or the helper was ended: so is the next file then.
+                if (look.passing->kind == TrackFault::NoAnswer)
+                    break;
+                lock.lock();
+                const bool isCurrentStill = jobGeneration == generation;
+                if (isCurrentStill)
+                    hasChanged.wait_for(lock, betweenTurns);
+                lock.unlock();
+                if (!isCurrentStill)
+                    break;
+                look = lookAtMedia(std::move(look.entry));
+            }
+            entry = look.passing ? std::move(look.entry) : withKnownLoudness(std::move(look.entry));
+            if (look.passing && look.passing->kind == TrackFault::NoAnswer) {
+                entry.problem = look.passing->sentence;
+                entry.fault = EntryFault::NoAnswer;
+            }
             lock.lock();
             if (jobGeneration != generation)
                 continue;
@@ -122,6 +147,7 @@ Library::~Library()
         const std::lock_guard lock(m_shared->mutex);
         m_shared->owner = nullptr;
         ++m_shared->generation;
+        m_shared->hasChanged.notify_all();
         m_shared->queue.clear();
         m_shared->queueHead = 0;
     }
@@ -188,6 +214,7 @@ void Library::cancel()
 {
     const std::lock_guard lock(m_shared->mutex);
     ++m_shared->generation;
+    m_shared->hasChanged.notify_all();
     m_shared->queue.clear();
     m_shared->queueHead = 0;
     if (m_shared->total > 0) {

@@ -81,7 +81,7 @@ MediaLook lookAtMedia(PlaylistEntry entry)
 {
     const auto file = MusicFile::open(entry.path);
     if (file)
-        return lookAtMedia(std::move(entry), **file);
+        return lookAtMedia(std::move(entry), **file, usualLookMs);
     fillName(entry);
     entry.problem.clear();
     entry.fault = EntryFault::None;
@@ -90,14 +90,14 @@ MediaLook lookAtMedia(PlaylistEntry entry)
     return notLookedAt(std::move(entry), file.error());
 }
 
-MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file)
+MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file, int patienceMs)
 {
     fillName(entry);
     entry.problem.clear();
     entry.fault = EntryFault::None;
     entry.format.clear();
     entry.sound = {};
-    const auto facts = lookIntoMedia(file);
+    const auto facts = lookIntoMedia(file, patienceMs);
     if (!facts)
         return notLookedAt(std::move(entry), facts.error());
     entry.tagsRead = true;

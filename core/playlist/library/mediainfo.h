@@ -24,7 +24,7 @@ struct MediaLook {
 };
 MediaLook lookAtMedia(PlaylistEntry entry);
 /// Likewise of a file that is open already.
-MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file);
+MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file, int patienceMs);
 
 /// The same, for who does not mind.
 PlaylistEntry withMediaInfo(PlaylistEntry entry);

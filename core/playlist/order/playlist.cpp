@@ -130,7 +130,7 @@ bool Playlist::updateEntries(const QList<PlaylistEntry> &fresh)
     return isChanged;
 }
 
-void Playlist::setProblem(quint64 id, const QString &problem)
+void Playlist::setProblem(quint64 id, const QString &problem, EntryFault fault)
 {
     if (const int jingle = jingleOf(id); jingle >= 0)
         m_jingles[jingle].problem = problem;
@@ -139,6 +139,7 @@ void Playlist::setProblem(quint64 id, const QString &problem)
         return;
     const bool wasPlayable = isPlayable(index);
     m_entries[index].problem = problem;
+    m_entries[index].fault = fault;
     if (wasPlayable == problem.isEmpty())
         return;
     m_unplayable += problem.isEmpty() ? -1 : 1;

@@ -46,7 +46,9 @@ public:
     void setRepeat(bool on) { m_repeat = on; }
 
     /// Entries marked unplayable are passed over until their problem is cleared.
-    void setProblem(quint64 id, const QString &problem);
+    void setProblem(quint64 id, const QString &problem, EntryFault fault = EntryFault::None);
+    /// There are entries, and none of them can be played.
+    bool isAllUnplayable() const { return !m_entries.isEmpty() && m_unplayable == m_entries.size(); }
 
     /// The second list: one of these in turn between two tracks, when the rule says so. Jingles count
     /// neither as songs nor as minutes.

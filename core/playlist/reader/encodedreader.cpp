@@ -29,13 +29,13 @@ TrackResult<std::unique_ptr<EncodedReader>> EncodedReader::open(std::shared_ptr<
     return reader;
 }
 
-TrackResult<FrameBatch> EncodedReader::read(qint64 bytes, int patienceMs)
+TrackResult<FrameBatch> EncodedReader::read(qint64 bytes, const ReadPatience &patience)
 {
     if (m_ended)
         return m_problem ? TrackResult<FrameBatch>(tl::unexpected(*std::exchange(m_problem, {})))
                          : TrackResult<FrameBatch>();
     const qint64 most = std::exchange(m_begun, true) ? mostAtATime : firstBytes;
-    auto output = m_session->next(qMin(bytes, most), patienceMs);
+    auto output = m_session->next(qMin(bytes, most), patience.helperMs);
     if (!output) {
         m_ended = true;
         return tl::unexpected(output.error());

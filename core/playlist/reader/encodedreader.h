@@ -16,7 +16,7 @@ public:
     static TrackResult<std::unique_ptr<EncodedReader>>
     open(std::shared_ptr<CodecSession> session, const MusicFile &file, Flicks offset, double gainDb);
 
-    TrackResult<FrameBatch> read(qint64 bytes, int patienceMs) override;
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override;
 
 private:
     explicit EncodedReader(std::shared_ptr<CodecSession> session);

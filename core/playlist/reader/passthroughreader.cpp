@@ -86,14 +86,14 @@ void PassThroughReader::continueAt(Flicks offset)
     m_skip = offset;
 }
 
-TrackResult<FrameBatch> PassThroughReader::read(qint64 bytes, int patienceMs)
+TrackResult<FrameBatch> PassThroughReader::read(qint64 bytes, const ReadPatience &patience)
 {
     FrameBatch batch;
     while (batch.isEmpty() || batch.bytes.size() < bytes) {
         if (m_readyFrame == m_ready.frames.size()) {
             if (m_fileEnded)
                 break;
-            const auto filled = fill(patienceMs);
+            const auto filled = fill(patience.diskMs);
             if (!filled) {
                 if (batch.isEmpty())
                     return tl::unexpected(filled.error());

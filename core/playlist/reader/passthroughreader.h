@@ -37,7 +37,7 @@ public:
     /// Skips to the frame at exactly `offset`, unmuted: the listeners have heard the frames before it.
     void continueAt(Flicks offset);
 
-    TrackResult<FrameBatch> read(qint64 bytes, int patienceMs = MusicFile::usualPatienceMs) override;
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience = {}) override;
     /// How far into the file it stopped because its frames are of another kind from there on; -1: it did not.
     Flicks leftAt() const { return m_leftAt; }
 

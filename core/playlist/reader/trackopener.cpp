@@ -44,18 +44,18 @@ public:
     {
     }
 
-    TrackResult<FrameBatch> read(qint64 bytes, int patienceMs) override
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override
     {
         if (m_encoded)
-            return m_encoded->read(bytes, patienceMs);
-        auto batch = m_passed->read(bytes, patienceMs);
+            return m_encoded->read(bytes, patience);
+        auto batch = m_passed->read(bytes, patience);
         if (!batch || !batch->isEmpty() || m_passed->leftAt() < 0)
             return batch;
         auto opened = EncodedReader::open(m_session, *m_file, m_passed->leftAt(), m_gainDb);
         if (!opened)
             return tl::unexpected(opened.error());
         m_encoded = std::move(*opened);
-        return m_encoded->read(bytes, patienceMs);
+        return m_encoded->read(bytes, patience);
     }
 
 private:
@@ -80,16 +80,16 @@ public:
     {
     }
 
-    TrackResult<FrameBatch> read(qint64 bytes, int patienceMs) override
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override
     {
-        auto batch = m_reader->read(bytes, patienceMs);
+        auto batch = m_reader->read(bytes, patience);
         if (std::exchange(m_hasBegun, true) || batch)
             return batch;
         auto encoded = EncodedReader::open(m_session, *m_file, m_offset, m_gainDb);
         if (!encoded)
             return tl::unexpected(encoded.error());
         m_reader = std::move(*encoded);
-        return m_reader->read(bytes, patienceMs);
+        return m_reader->read(bytes, patience);
     }
 
 private:
@@ -124,13 +124,13 @@ std::optional<Loudness> loudnessOf(TrackRequest &request, const PlayoutOptions &
 }
 
 /// Tags, kind and length, where nobody has looked yet or another program changed the file since.
-void lookAgain(OpenedTrack &opened, const MusicFile &file)
+void lookAgain(OpenedTrack &opened, const MusicFile &file, int patienceMs)
 {
     PlaylistEntry &entry = opened.entry;
     const bool hasChanged = entry.tagsRead && entry.stamp.isKnown() && entry.stamp != file.stamp();
     if (entry.tagsRead && !hasChanged && !entry.sound.codec.isEmpty())
         return;
-    MediaLook look = lookAtMedia(entry, file);
+    MediaLook look = lookAtMedia(entry, file, patienceMs);
     if (look.passing)
         return;                 // what is known has to do
     look.entry.problem.clear(); // whether it plays shows itself now
@@ -161,26 +161,26 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     OpenedTrack opened;
     opened.entry = request.entry;
     opened.session = request.session;
-    const auto isThere = MusicFile::open(request.entry.path, request.patienceMs);
+    const auto isThere = MusicFile::open(request.entry.path, request.diskPatienceMs);
     if (!isThere) {
         opened.error = isThere.error();
         return opened;
     }
     const std::shared_ptr<MusicFile> &file = *isThere;
-    lookAgain(opened, *file);
+    lookAgain(opened, *file, request.patienceMs);
     SoundFacts &sound = opened.entry.sound;
 
     // Our own framer knows best what can be passed: it is what will do it.
     std::unique_ptr<PassThroughReader> passed;
     if (sound.codec.isEmpty() || sound.codec == "mp3"_L1) {
-        const auto start = file->read(0, 12, request.patienceMs);
+        const auto start = file->read(0, 12, request.diskPatienceMs);
         if (!start) {
             opened.error = start.error();
             return opened;
         }
         auto reader = beginsLikeAnotherKind(*start)
                           ? TrackResult<std::unique_ptr<PassThroughReader>>(trackFailure({}))
-                          : PassThroughReader::open(file, request.patienceMs);
+                          : PassThroughReader::open(file, request.diskPatienceMs);
         if (!reader && isPassing(reader.error().kind)) {
             opened.error = reader.error();
             return opened;

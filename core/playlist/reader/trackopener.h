@@ -33,6 +33,7 @@ struct TrackRequest {
     Flicks offset = 0;
     bool continues = false;                ///< exactly where its read-ahead was cut
     int patienceMs = 10'000;               ///< for the helper to show a sign of life
+    int diskPatienceMs = 10'000;           ///< for the disk
     int measuringMs = 1'000;               ///< that measuring the loudness may take
     std::shared_ptr<CodecSession> session; ///< of the track before, or null
 };

@@ -203,7 +203,7 @@ private slots:
         const QString program = helperThat(u"helper-"_s + QString::number(kind), does);
         const auto file = MusicFile::open(path(u"fine.flac"_s));
         QVERIFY(file);
-        const auto looked = lookIntoMedia(**file, program);
+        const auto looked = lookIntoMedia(**file, usualLookMs, program);
         QVERIFY(!looked);
         QCOMPARE(int(looked.error().kind), kind);
         CodecSession session(program, {});
@@ -221,7 +221,7 @@ private slots:
         const auto file = MusicFile::open(path(u"fine.flac"_s));
         QVERIFY(file);
         for (const QString &program : {QString(), path(u"nowhere"_s)}) {
-            QCOMPARE(lookIntoMedia(**file, program).error().kind, TrackFault::Machine);
+            QCOMPARE(lookIntoMedia(**file, usualLookMs, program).error().kind, TrackFault::Machine);
             CodecSession session(program, {});
             QCOMPARE(session.begin(**file, 0, 0.0).error().kind, TrackFault::Machine);
         }
@@ -235,7 +235,7 @@ private slots:
         const QString once = helperThat(u"once"_s, "exec " + codecProgramPath().toUtf8() + " \"$@\"");
         const auto file = MusicFile::open(path(u"fine.flac"_s));
         QVERIFY(file);
-        QCOMPARE(lookIntoMedia(**file, once)->title, QByteArray("Fine"));
+        QCOMPARE(lookIntoMedia(**file, usualLookMs, once)->title, QByteArray("Fine"));
         const QByteArray children =
             mediafiles::contentOf(u"/proc/self/task/%1/children"_s.arg(QCoreApplication::applicationPid()));
         int ended = 0;
@@ -244,7 +244,7 @@ private slots:
                 ++ended;
         }
         QVERIFY(ended > 0);
-        QCOMPARE(lookIntoMedia(**file, once)->title, QByteArray("Fine"));
+        QCOMPARE(lookIntoMedia(**file, usualLookMs, once)->title, QByteArray("Fine"));
     }
 };
 
