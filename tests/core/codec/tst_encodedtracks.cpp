@@ -409,8 +409,8 @@ private slots:
         OpenedTrack opened = openTrack(request, levelled, &m_cache);
         QVERIFY(opened.reader);
         FrameBatch all;
-        for (auto batch = opened.reader->read(100'000, 60'000); batch && !batch->isEmpty();
-             batch = opened.reader->read(100'000, 60'000))
+        for (auto batch = opened.reader->read(100'000, {60'000, 60'000}); batch && !batch->isEmpty();
+             batch = opened.reader->read(100'000, {60'000, 60'000}))
             append(all, *batch);
         append(all, opened.session->finish(60'000));
         QVERIFY2(secondsOf(all.duration()) > 1.8, QByteArray::number(secondsOf(all.duration())));
