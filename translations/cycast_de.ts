@@ -275,6 +275,10 @@
         <source>%1 far too quiet</source>
         <translation>%1 viel zu leise</translation>
     </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 ohne Antwort</translation>
+    </message>
 </context>
 <context>
     <name>BanDialog</name>
@@ -898,8 +902,28 @@
         <translation>die Quelle hat fehlerhafte Blöcke (chunked) gesendet</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>was es sendet, ist nicht %1: Prüfen Sie das Format im Programm</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>die Quelle hat %1 s lang keinen Ton gesendet</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>sie sendet %1, was nicht ausgestrahlt werden kann: Wählen Sie im Programm MP3, AAC oder Ogg</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>was sie sendet, ist weder MP3 noch AAC noch Ogg: Prüfen Sie das Format im Programm</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>was sie sendet, ist kein Ton mehr: Prüfen Sie das Programm</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>sie hat ein Megabyte ohne jeden Ton gesendet: Lassen Sie im Programm Bilder und Tags weg</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>der Kopf ihres Ogg-Stroms hat %1 kB, 64 sind erlaubt: Lassen Sie im Programm das Bild weg</translation>
     </message>
     <message>
         <source>another source took its place</source>
@@ -1384,6 +1408,26 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>von dieser Adresse kamen zu viele falsche Passwörter, und zu viele Versuche warten, bis sie an der Reihe sind; in %1 s mit dem richtigen noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
+        <translation>„%1“ antwortet nicht: Die Festplatte hängt, oder das Netzwerk ist weg. Es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that misleads the decoder.</source>
+        <translation>„%1“ ist so beschädigt, dass der Decoder in die Irre geht.</translation>
+    </message>
+    <message>
+        <source>“%1” was not looked into to its end: that takes longer than any music does, or its disk does not answer.</source>
+        <translation>„%1“ wurde nicht zu Ende untersucht: Das dauert länger als bei jeder Musik, oder die Festplatte antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.</source>
+        <translation>„%1“ wurde abgebrochen: Der Decoder, cycast-codec, wurde von außen beendet. Es wird noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be handed over: too many files are open.</source>
+        <translation>„%1“ konnte nicht übergeben werden: Es sind zu viele Dateien geöffnet.</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3213,10 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Sent as it is, but for the gain in its frames</source>
         <translation>Unverändert gesendet, bis auf die Verstärkung in seinen Frames</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Antwortet nicht</translation>
     </message>
 </context>
 <context>

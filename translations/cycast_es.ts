@@ -275,6 +275,10 @@
         <source>%1 far too quiet</source>
         <translation>%1 demasiado bajas</translation>
     </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 sin respuesta</translation>
+    </message>
 </context>
 <context>
     <name>BanDialog</name>
@@ -898,8 +902,28 @@
         <translation>la fuente ha enviado bloques (chunked) defectuosos</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>lo que envía no es %1: revise el formato en el programa</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>la fuente no ha enviado sonido durante %1 s</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>envía %1, que no se puede emitir: elija MP3, AAC u Ogg en el programa</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>lo que envía no es ni MP3 ni AAC ni Ogg: revise el formato en el programa</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>lo que envía ya no es sonido: revise el programa</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>ha enviado un megabyte sin ningún sonido: quite las imágenes y las etiquetas en el programa</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>la cabecera de su flujo Ogg ocupa %1 kB y se permiten 64: quite la imagen en el programa</translation>
     </message>
     <message>
         <source>another source took its place</source>
@@ -1384,6 +1408,26 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>de esta dirección llegaron demasiadas contraseñas erróneas y hay demasiados intentos esperando su turno; inténtelo de nuevo dentro de %1 s con la correcta.</translation>
+    </message>
+    <message>
+        <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
+        <translation>«%1» no responde: el disco en el que está se ha colgado o su red ha desaparecido. Se intentará de nuevo más tarde.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that misleads the decoder.</source>
+        <translation>«%1» está dañado de un modo que confunde al decodificador.</translation>
+    </message>
+    <message>
+        <source>“%1” was not looked into to its end: that takes longer than any music does, or its disk does not answer.</source>
+        <translation>«%1» no se examinó hasta el final: tarda más que cualquier música, o su disco no responde.</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.</source>
+        <translation>«%1» se cortó: su decodificador, cycast-codec, fue terminado desde fuera. Se intenta de nuevo.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be handed over: too many files are open.</source>
+        <translation>«%1» no se pudo entregar: hay demasiados archivos abiertos.</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3213,10 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Sent as it is, but for the gain in its frames</source>
         <translation>Se envía tal cual, salvo la ganancia en sus tramas</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>No responde</translation>
     </message>
 </context>
 <context>

@@ -275,6 +275,10 @@
         <source>%1 far too quiet</source>
         <translation>%1 beaucoup trop faibles</translation>
     </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 sans réponse</translation>
+    </message>
 </context>
 <context>
     <name>BanDialog</name>
@@ -898,8 +902,28 @@
         <translation>la source a envoyé des blocs (chunked) défectueux</translation>
     </message>
     <message>
-        <source>what it sends is not %1: check the format in the program</source>
-        <translation>ce qu’il envoie n’est pas %1 : vérifiez le format dans le programme</translation>
+        <source>the source sent no sound for %1 s</source>
+        <translation>la source n’a envoyé aucun son pendant %1 s</translation>
+    </message>
+    <message>
+        <source>it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program</source>
+        <translation>elle envoie %1, qui ne peut pas être diffusé : choisissez MP3, AAC ou Ogg dans le programme</translation>
+    </message>
+    <message>
+        <source>what it sends is neither MP3 nor AAC nor Ogg: check the format in the program</source>
+        <translation>ce qu’elle envoie n’est ni du MP3, ni de l’AAC, ni de l’Ogg : vérifiez le format dans le programme</translation>
+    </message>
+    <message>
+        <source>what it sends is no sound any more: check the program</source>
+        <translation>ce qu’elle envoie n’est plus du son : vérifiez le programme</translation>
+    </message>
+    <message>
+        <source>it sent a megabyte without any sound in it: leave pictures and tags out in the program</source>
+        <translation>elle a envoyé un mégaoctet sans aucun son : retirez les images et les étiquettes dans le programme</translation>
+    </message>
+    <message>
+        <source>the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in the program</source>
+        <translation>l’en-tête de son flux Ogg fait %1 ko, 64 sont permis : retirez l’image dans le programme</translation>
     </message>
     <message>
         <source>another source took its place</source>
@@ -1384,6 +1408,26 @@
     <message>
         <source>too many wrong passwords came from this address, and too many tries are waiting for their turn; try again in %1 s with the right one.</source>
         <translation>trop de mots de passe erronés sont venus de cette adresse, et trop d’essais attendent leur tour ; réessayez dans %1 s avec le bon.</translation>
+    </message>
+    <message>
+        <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
+        <translation>« %1 » ne répond pas : son disque est bloqué ou son réseau a disparu. Un nouvel essai aura lieu plus tard.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that misleads the decoder.</source>
+        <translation>« %1 » est abîmé d’une façon qui égare le décodeur.</translation>
+    </message>
+    <message>
+        <source>“%1” was not looked into to its end: that takes longer than any music does, or its disk does not answer.</source>
+        <translation>« %1 » n’a pas été examiné jusqu’au bout : cela dure plus longtemps que pour toute musique, ou son disque ne répond pas.</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.</source>
+        <translation>« %1 » a été coupé : son décodeur, cycast-codec, a été arrêté de l’extérieur. Un nouvel essai a lieu.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be handed over: too many files are open.</source>
+        <translation>« %1 » n’a pas pu être transmis : trop de fichiers sont ouverts.</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3213,10 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Sent as it is, but for the gain in its frames</source>
         <translation>Envoyé tel quel, sauf le gain dans ses trames</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Ne répond pas</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audio/framing.h"
 
-#include "core/audio/aac/adtsframer.h"
 #include "core/audio/guessingframer.h"
-#include "core/audio/mpeg/mpegframer.h"
-#include "core/audio/ogg/oggframer.h"
 
 #include <algorithm>
 #include <array>
@@ -35,19 +32,14 @@ std::unique_ptr<Framer> makeFramer(QByteArrayView contentType)
     static constexpr std::array<QByteArrayView, 6> adtsTypes{
         "audio/aac", "audio/aacp", "audio/x-aac", "audio/x-aacp", "audio/aac-adts", "audio/vnd.dlna.adts",
     };
-    static constexpr std::array<QByteArrayView, 7> oggTypes{
-        "application/ogg",      "audio/ogg",  "audio/x-ogg",  "application/x-ogg",
-        "application/x-vorbis", "audio/opus", "audio/vorbis",
+    static constexpr std::array<QByteArrayView, 9> oggTypes{
+        "application/ogg", "audio/ogg",    "audio/x-ogg", "application/x-ogg", "application/x-vorbis",
+        "audio/opus",      "audio/vorbis", "audio/flac",  "audio/x-flac",
     };
-    if (type.isEmpty() || type == "application/octet-stream")
-        return std::make_unique<GuessingFramer>();
-    if (isOneOf(mpegTypes, type))
-        return std::make_unique<MpegFramer>();
-    if (isOneOf(adtsTypes, type))
-        return std::make_unique<AdtsFramer>();
-    if (isOneOf(oggTypes, type))
-        return std::make_unique<OggFramer>();
-    return nullptr;
+    // What is announced says only that it may be something of ours; what it is, the bytes say.
+    const bool isOurs = type.isEmpty() || type == "application/octet-stream" || isOneOf(mpegTypes, type) ||
+                        isOneOf(adtsTypes, type) || isOneOf(oggTypes, type);
+    return isOurs ? std::make_unique<GuessingFramer>() : nullptr;
 }
 
 } // namespace cycast

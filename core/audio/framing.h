@@ -27,10 +27,11 @@ public:
     virtual qint64 skippedBytes() const = 0;
 };
 
-/// The framer for a MIME type, or null when the type is not supported: MP3 ("audio/mpeg"), AAC in ADTS
-/// ("audio/aac", "audio/aacp"), Vorbis, Opus and FLAC in Ogg ("audio/ogg", "application/ogg"), and the other
-/// names that programs have for them. An empty type (and curl's application/octet-stream) is guessed from the
-/// first bytes. Parameters ("; charset=") and case do not matter.
+/// The framer for a source that announces this MIME type, or null when nothing of that kind is supported: MP3
+/// ("audio/mpeg"), AAC in ADTS ("audio/aac", "audio/aacp"), Vorbis, Opus and FLAC in Ogg ("audio/ogg",
+/// "application/ogg"), the other names that programs have for them, none, and curl's
+/// application/octet-stream. Which of them it is, the bytes say (guessingframer.h). Parameters
+/// ("; charset=") and case do not matter.
 std::unique_ptr<Framer> makeFramer(QByteArrayView contentType);
 
 } // namespace cycast

@@ -4,24 +4,33 @@
 
 #include "core/audio/framing.h"
 
+#include <array>
+
 namespace cycast
 {
 
-/// For sources that do not say what they send: Ogg when it begins with "OggS", AAC when two ADTS headers
-/// follow each other, otherwise MP3, as Icecast takes it.
+/// For sources whose word is not to be believed: programs announce audio/mpeg for whatever they send. Tries
+/// MP3, ADTS and Ogg side by side; the first of which frames are certain it is from then on, and nothing
+/// before is lost.
 class GuessingFramer final : public Framer
 {
 public:
+    GuessingFramer();
+
     void feed(QByteArrayView bytes, FrameBatch &out) override;
     void finish(FrameBatch &out) override;
-    StreamFormat format() const override { return m_framer ? m_framer->format() : StreamFormat(); }
-    qint64 skippedBytes() const override { return m_framer ? m_framer->skippedBytes() : 0; }
+    StreamFormat format() const override { return m_chosen ? m_chosen->format() : StreamFormat(); }
+    qint64 skippedBytes() const override;
 
 private:
-    void decide(bool atEnd);
+    struct Candidate {
+        std::unique_ptr<Framer> framer;
+        FrameBatch frames;
+    };
+    void choose(Candidate &candidate, FrameBatch &out);
 
-    QByteArray m_start; ///< until the guess is made
-    std::unique_ptr<Framer> m_framer;
+    std::array<Candidate, 3> m_candidates; ///< empty once it is decided
+    std::unique_ptr<Framer> m_chosen;
 };
 
 } // namespace cycast

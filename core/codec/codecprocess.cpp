@@ -114,7 +114,7 @@ int spawn(pid_t &pid, const QString &program, const QStringList &arguments, int 
 } // namespace
 
 Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &program,
-                                                          const QStringList &arguments)
+                                                          const QStringList &arguments, int bufferBytes)
 {
     if (program.isEmpty())
         return failure(u"the program cycast-codec, which decodes and encodes, is missing: install Cycast "
@@ -123,6 +123,10 @@ Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &program
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         return failure(u"there is no descriptor left for cycast-codec: %1"_s.arg(qt_error_string(errno)));
+    if (bufferBytes > 0) {
+        for (const int end : ends)
+            ::setsockopt(end, SOL_SOCKET, SO_SNDBUF, &bufferBytes, sizeof bufferBytes);
+    }
     pid_t pid = 0;
     const int error = spawn(pid, program, arguments, ends[1]);
     ::close(ends[1]);
@@ -248,7 +252,7 @@ void CodecProcess::closeInput()
 
 #else
 
-Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &, const QStringList &)
+Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &, const QStringList &, int)
 {
     return failure(u"this system cannot run cycast-codec"_s);
 }

@@ -23,7 +23,10 @@ class CodecProcess
 {
 public:
     /// The sentence says what is missing: that is a fault of this machine, whatever was to be done.
-    static Result<std::unique_ptr<CodecProcess>> start(const QString &program, const QStringList &arguments);
+    /// `bufferBytes`: about how much the system may keep between the two
+    /// in each direction; 0: as much as it likes.
+    static Result<std::unique_ptr<CodecProcess>> start(const QString &program, const QStringList &arguments,
+                                                       int bufferBytes = 0);
     ~CodecProcess();
     CodecProcess(const CodecProcess &) = delete;
     CodecProcess &operator=(const CodecProcess &) = delete;

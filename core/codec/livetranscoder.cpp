@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/livetranscoder.h"
 
+#include "core/base/monotonic.h"
+
 #include <array>
 
 namespace cycast
@@ -11,6 +13,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
+
+// About two seconds at 128 kbit/s: a pushed file is to be held back at its own end, not to wait in here.
+constexpr int kernelBufferBytes = 16 * 1024;
 
 QString demuxerFor(const QByteArray &contentType)
 {
@@ -29,7 +34,8 @@ LiveTranscoder::start(const QString &program, const StreamFormat &source, const 
     const QString demuxer = demuxerFor(source.contentType);
     if (demuxer.isEmpty())
         return failure(u"%1 cannot be converted"_s.arg(QString::fromLatin1(source.contentType)));
-    auto process = CodecProcess::start(program, QStringList{u"live"_s, demuxer} + argumentsFor(options));
+    auto process = CodecProcess::start(program, QStringList{u"live"_s, demuxer} + argumentsFor(options),
+                                       kernelBufferBytes);
     if (!process)
         return tl::unexpected(process.error());
     return std::unique_ptr<LiveTranscoder>(new LiveTranscoder(std::move(*process)));
@@ -41,8 +47,11 @@ LiveTranscoder::LiveTranscoder(std::unique_ptr<CodecProcess> process)
     , m_writable(m_process->socket(), QSocketNotifier::Write)
 {
     m_writable.setEnabled(false);
+    m_held.setSingleShot(true);
+    m_held.setTimerType(Qt::PreciseTimer);
     connect(&m_readable, &QSocketNotifier::activated, this, &LiveTranscoder::receive);
     connect(&m_writable, &QSocketNotifier::activated, this, &LiveTranscoder::send);
+    connect(&m_held, &QTimer::timeout, this, [this] { m_readable.setEnabled(!m_hasEnded); });
 }
 
 LiveTranscoder::~LiveTranscoder()
@@ -54,68 +63,103 @@ LiveTranscoder::~LiveTranscoder()
 
 void LiveTranscoder::feed(QByteArrayView bytes)
 {
-    if (m_hasFailed)
+    if (m_hasEnded || m_isFinishing)
         return;
     m_waiting.append(bytes);
     if (m_waiting.size() > maxWaitingBytes)
-        fail(u"it could not be decoded in time"_s);
+        end(u"it could not be decoded in time"_s);
     else
         send();
 }
 
+void LiveTranscoder::finish()
+{
+    if (!std::exchange(m_isFinishing, true))
+        send();
+}
+
+void LiveTranscoder::hold(qint64 untilNs)
+{
+    const qint64 waitNs = untilNs - monotonicNs();
+    if (waitNs <= 0 || m_hasEnded)
+        return;
+    m_readable.setEnabled(false);
+    m_held.start(static_cast<int>(qMin<qint64>(waitNs / nsPerMs + 1, 60'000)));
+}
+
 void LiveTranscoder::send()
 {
-    while (!m_waiting.isEmpty() && !m_hasFailed) {
+    while (!m_waiting.isEmpty() && !m_hasEnded) {
         const qint64 sent = m_process->send(m_waiting.constData(), m_waiting.size(), 0);
         if (sent == 0) {
-            fail(u"its decoder has ended"_s);
-            return;
+            m_waiting.clear(); // the helper is gone; why, its last record says
+            receive();
+            break;
         }
         if (sent < 0)
             break;
         m_waiting.remove(0, sent);
     }
-    m_writable.setEnabled(!m_waiting.isEmpty() && !m_hasFailed);
+    if (m_waiting.isEmpty() && m_isFinishing)
+        m_process->closeInput();
+    m_writable.setEnabled(!m_waiting.isEmpty() && !m_hasEnded);
 }
 
+// One read at a time, so that whoever takes the frames can hold the next ones.
 void LiveTranscoder::receive()
 {
-    std::array<char, 16 * 1024> buffer;
-    FrameBatch ready;
+    if (m_hasEnded)
+        return;
+    std::array<char, 8 * 1024> buffer;
+    const qint64 got = m_process->receive(buffer.data(), buffer.size(), 0);
+    if (got < 0)
+        return;
+    bool isOver = got == 0;
     QString problem;
-    for (;;) {
-        const qint64 got = m_process->receive(buffer.data(), buffer.size(), 0);
-        if (got < 0)
-            break;
-        if (got == 0) {
-            problem = u"its decoder has ended"_s;
-            break;
+    FrameBatch ready;
+    m_records.feed({buffer.data(), got});
+    while (const auto record = m_records.next()) {
+        if (record->kind == CodecRecord::Kind::Frames) {
+            ready.append(record->batch);
+        } else {
+            isOver = true;
+            problem = record->text;
         }
-        m_records.feed({buffer.data(), got});
-        while (const auto record = m_records.next()) {
-            if (record->kind == CodecRecord::Kind::Frames)
-                ready.append(record->batch);
-            else if (!record->text.isEmpty())
-                problem = record->text;
-        }
-        if (m_records.isBroken() || !problem.isEmpty())
-            break;
     }
+    const bool isWhole = isOver && got > 0 && problem.isEmpty(); // it has said that this was the end
+    if (m_records.isBroken() || (isOver && !isWhole && problem.isEmpty()))
+        problem = u"its decoder has ended"_s;
+    isOver = isOver || m_records.isBroken();
+    if (isOver)
+        rest();
     if (!ready.isEmpty())
         emit framesReady(ready);
-    if (m_records.isBroken() && problem.isEmpty())
-        problem = u"its decoder has ended"_s;
-    if (!problem.isEmpty())
-        fail(problem);
+    if (isOver)
+        report(problem);
 }
 
-void LiveTranscoder::fail(const QString &reason)
+void LiveTranscoder::rest()
 {
-    if (std::exchange(m_hasFailed, true))
-        return;
+    m_hasEnded = true;
     m_readable.setEnabled(false);
     m_writable.setEnabled(false);
-    emit failed(reason);
+    m_held.stop();
+}
+
+void LiveTranscoder::end(const QString &problem)
+{
+    if (m_hasEnded)
+        return;
+    rest();
+    report(problem);
+}
+
+void LiveTranscoder::report(const QString &problem)
+{
+    if (problem.isEmpty() && m_isFinishing)
+        emit finished();
+    else
+        emit failed(problem.isEmpty() ? u"its decoder has ended"_s : problem);
 }
 
 } // namespace cycast

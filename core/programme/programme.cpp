@@ -62,7 +62,7 @@ Programme::~Programme()
 void Programme::setOptions(const ProgrammeOptions &options)
 {
     m_options = options;
-    forEachLive([&options](Live &live) { live.clock.setCushion(options.liveCushion); });
+    forEachShow([this](LiveShow &show) { show.setRules(liveRules()); });
 }
 
 void Programme::start(qint64 nowNs)
@@ -176,7 +176,7 @@ StreamFormat Programme::format() const
 void Programme::prepare(qint64 nowNs)
 {
     if (m_live) {
-        m_live->source->readNow();
+        m_live->readNow();
         return;
     }
     m_feeder.feed();
@@ -277,14 +277,13 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
         m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
     if (!m_running)
         m_format = format.streamFormat();
-    // Begins anew with what comes next, if it is needed.
-    forEachLive([](Live &live) { live.transcoder.reset(); });
+    forEachShow([this](LiveShow &show) { show.setRules(liveRules()); });
     if (!m_running || m_live)
         return;
     m_mount.advance(nowNs);
     const RingBuffer &ring = m_mount.ring();
     if (!readAgainFrom(ring.positionAtTime(ring.headTime() + encoderStart))) {
-        m_mount.cutReadAhead();
+        m_mount.cutReadAhead(cutPosition());
         m_tailIsSilence = false;
         m_feeder.restart();
     }
@@ -313,7 +312,7 @@ void Programme::capacityChanged(qint64 nowNs)
 void Programme::cutToNewTrack(qint64 nowNs, Flicks offset)
 {
     m_mount.advance(nowNs);
-    m_mount.cutReadAhead();
+    m_mount.cutReadAhead(cutPosition());
     m_tailIsSilence = false;
     m_feeder.restart(offset);
     m_feeder.feed();

@@ -3,17 +3,18 @@
 #pragma once
 
 #include "core/audio/mpeg/mpegheader.h"
-#include "core/codec/livetranscoder.h"
 #include "core/net/sources/sourceconnection.h"
 #include "core/net/sources/sourceserver.h"
 #include "core/net/stream/mount.h"
 #include "core/playlist/reader/playlistfeeder.h"
+#include "core/programme/liveshow.h"
 #include "core/programme/stationstream.h"
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 #include "core/values/stationstatus.h"
 #include "core/values/track.h"
 
+#include <deque>
 #include <memory>
 
 namespace cycast
@@ -93,43 +94,33 @@ signals:
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     void liveStarted(const cycast::SourceDescription &source);
     void liveEnded(const cycast::SourceDescription &source, const QString &reason);
+    /// A source went before any of it was heard. `isUnplayable`: it sent nothing that could be.
+    void liveUnheard(const cycast::SourceDescription &source, const QString &reason, bool isUnplayable);
     /// The playlist could not keep up and silence was put in.
     void ranDry();
 
 private:
-    /// A source and its clock; a candidate until its first frame is due.
-    struct Live {
-        SourceConnection *source = nullptr;
-        LiveClock clock;
-        FrameBatch queue; ///< of a candidate
-        TrackInfo title;
-        QString url;                                ///< of the title
-        std::unique_ptr<LiveTranscoder> transcoder; ///< null: it is passed as it is
-        QByteArray header;                          ///< Ogg: the newest header pages
-        bool hasNewHeader = false;                  ///< its title was not taken yet
-        int conversionsFailed = 0;
-    };
-
     template<class Call>
-    void forEachLive(Call &&call)
+    void forEachShow(Call &&call)
     {
-        for (Live *live : {m_live.get(), m_candidate.get()}) {
-            if (live)
-                call(*live);
-        }
+        if (m_live)
+            call(*m_live);
+        for (const std::unique_ptr<LiveShow> &show : m_candidates)
+            call(*show);
     }
 
     void prepare(qint64 nowNs);
-    void takeLiveFrames(SourceConnection *source, const FrameBatch &batch);
-    void takeReadyFrames(Live &live, const FrameBatch &batch);
-    Live *liveOf(const SourceConnection *source) const;
-    bool mustConvert(const StreamFormat &source) const;
-    void convert(Live &live, const FrameBatch &batch);
-    void conversionFailed(SourceConnection *source, const QString &reason);
+    LiveRules liveRules() const;
+    void takePieces(const LiveShow *show);
+    void appendLive(qint64 nowNs);
     void promoteCandidate(qint64 nowNs);
-    void sourceEnded(SourceConnection *source, const QString &reason);
+    bool mayFollowNow(qint64 nowNs);
+    void rememberInterrupted();
+    void dropCandidate(qint64 nowNs);
+    void showEnded(const LiveShow *show);
     void returnToPlaylist(qint64 nowNs);
-    QString titleOfNobody() const; ///< of a show that has none
+    LiveShow *connectedShow() const;
+    quint64 cutPosition() const;
     void takeTrack(const PlaylistEntry &entry, Flicks offset);
     void takePlaylistFrames(const FrameBatch &batch);
     void fillWithSilence(qint64 nowNs);
@@ -137,8 +128,6 @@ private:
     void rewindToHeard();
     int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
-    void appendLive(const FrameBatch &batch, qint64 nowNs);
-    void takeInbandTitle(QByteArrayView headerPages);
     bool readAgainFrom(quint64 position);
     void appendOwn(FrameBatch batch, qint64 nowNs);
     void rememberFormat(const FrameBatch &batch);
@@ -151,9 +140,11 @@ private:
     PlaylistFeeder &m_feeder;
     ProgrammeOptions m_options;
     bool m_running = false;
-    std::unique_ptr<Live> m_live;      ///< heard
-    std::unique_ptr<Live> m_candidate; ///< not yet
+    std::unique_ptr<LiveShow> m_live; ///< heard
+    /// Not yet, in this order: uploads that are complete, and one that is connected.
+    std::deque<std::unique_ptr<LiveShow>> m_candidates;
     RoundTimer m_candidateDue;
+    quint64 m_showEnd = 0; ///< where the last show ends in the ring: it is heard up to there
     StationStream m_stream;
     StreamFormat m_format; ///< of what was appended last
     MpegHeader m_lastHeader = defaultMpegHeader();
@@ -168,6 +159,7 @@ private:
     Flicks m_startOffset = 0;
     quint64 m_interrupted = 0; ///< by the live source
     Flicks m_interruptedOffset = 0;
+    bool m_wasDue = false; ///< it had only begun when the next show came: it has its turn after that
 };
 
 } // namespace cycast

@@ -63,19 +63,19 @@ TrackInfo Programme::next()
 
 SourceStatus Programme::sourceStatus(qint64 nowNs)
 {
-    Live *live = m_live ? m_live.get() : m_candidate.get();
-    if (!live)
+    const LiveShow *show = connectedShow();
+    if (!show)
         return {};
-    const SourceDescription &who = live->source->description();
+    const SourceDescription &who = show->description();
     SourceStatus status;
     status.connected = true;
     status.address = who.address;
     status.program = who.program;
     status.name = who.name;
-    status.connectedMs = live->source->connectedMs(nowNs);
-    status.bytesReceived = live->source->bytesReceived();
-    status.lateSeconds = secondsOf(live->clock.lateness(nowNs));
-    status.cushionSeconds = secondsOf(live->clock.cushion());
+    status.connectedMs = show->connectedMs(nowNs);
+    status.bytesReceived = show->bytesReceived();
+    status.lateSeconds = secondsOf(show->clock().lateness(nowNs));
+    status.cushionSeconds = secondsOf(show->clock().cushion());
     return status;
 }
 

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The live half of Programme: sources, takeovers, the way back to the playlist.
-#include "core/audio/ogg/oggcomments.h"
+// The live half of Programme: shows, takeovers, the way back to the playlist.
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
-#include "core/net/sources/titletext.h"
 #include "core/programme/programme.h"
 #include "core/values/playedtrack.h"
 
@@ -15,189 +13,214 @@ namespace cycast
 namespace
 {
 
-// A source's rhythm is learned from the times of its arrivals before they may gather with the kernel.
-constexpr qint64 rhythmLearnedMs = 3000;
+constexpr size_t mostWaitingUploads = 4;
+// A timer is late now and then; what comes behind a show must not be heard for it.
+constexpr Flicks closeEnough = flicksPerSecond / 10;
 
-/// How long the first frame that can be heard plays; 0: there is none yet, only header pages.
-Flicks firstPlayable(const FrameBatch &batch)
+/// It may be telling us something at this moment.
+void letGo(std::unique_ptr<LiveShow> show)
 {
-    for (const FrameInfo &frame : batch.frames) {
-        if (frame.duration > 0)
-            return frame.duration;
-    }
-    return 0;
+    if (show)
+        show.release()->deleteLater();
 }
 
 } // namespace
 
+LiveRules Programme::liveRules() const
+{
+    LiveRules rules;
+    rules.cushion = m_options.liveCushion;
+    rules.converts = m_options.convertsLive;
+    rules.own = m_stream.format();
+    rules.target = {m_feeder.playout().codecProgram, m_feeder.playout().encodingOptions()};
+    rules.target.options.crossfadeSeconds = 0.0; // nothing is held back
+    rules.target.options.trimsSilence = false;
+    rules.titleOfNobody = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    return rules;
+}
+
 void Programme::setSource(SourceConnection *source)
 {
-    if (m_candidate)
-        sourceEnded(m_candidate->source, u"another source took its place"_s);
-    m_candidate = std::make_unique<Live>();
-    m_candidate->source = source;
-    m_candidate->clock.setCushion(m_options.liveCushion);
-    const SourceDescription &who = source->description();
-    m_candidate->title.title = !who.name.isEmpty()   ? who.name
-                               : !who.user.isEmpty() ? who.user
-                                                     : titleOfNobody();
-    connect(source, &SourceConnection::framesReceived, this,
-            [this, source](const FrameBatch &batch) { takeLiveFrames(source, batch); });
-    connect(source, &SourceConnection::ended, this,
-            [this, source](const QString &reason) { sourceEnded(source, reason); });
-    source->start();
-}
-
-QString Programme::titleOfNobody() const
-{
-    return m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
-}
-
-Programme::Live *Programme::liveOf(const SourceConnection *source) const
-{
-    return m_candidate && m_candidate->source == source ? m_candidate.get()
-           : m_live && m_live->source == source         ? m_live.get()
-                                                        : nullptr;
-}
-
-void Programme::takeLiveFrames(SourceConnection *source, const FrameBatch &batch)
-{
-    Live *live = liveOf(source);
-    if (!live)
-        return;
-    if (mustConvert(source->format())) {
-        convert(*live, batch);
-    } else {
-        live->transcoder.reset();
-        takeReadyFrames(*live, batch);
+    // Uploads that are complete wait for their turn; there is one place for who is connected.
+    if (!m_candidates.empty() &&
+        (m_candidates.back()->isConnected() || m_candidates.size() >= mostWaitingUploads)) {
+        std::unique_ptr<LiveShow> previous = std::move(m_candidates.back());
+        m_candidates.pop_back();
+        previous->disconnect(this);
+        previous->drop(u"another source took its place"_s);
+        letGo(std::move(previous));
     }
+    m_candidates.push_back(std::make_unique<LiveShow>(source, liveRules()));
+    LiveShow *show = m_candidates.back().get();
+    connect(show, &LiveShow::piecesReady, this, [this, show] { takePieces(show); });
+    connect(show, &LiveShow::ended, this, [this, show] { showEnded(show); });
+    show->start();
 }
 
-// As they come from the source or from its transcoder.
-void Programme::takeReadyFrames(Live &given, const FrameBatch &batch)
+LiveShow *Programme::connectedShow() const
+{
+    if (m_live && m_live->isConnected())
+        return m_live.get();
+    return !m_candidates.empty() && m_candidates.back()->isConnected() ? m_candidates.back().get() : nullptr;
+}
+
+void Programme::takePieces(const LiveShow *show)
 {
     const qint64 nowNs = monotonicNs();
-    Live *live = &given;
-    SourceConnection *source = live->source;
-    live->clock.arrived(nowNs, batch.duration());
-    if (live == m_live.get()) {
-        appendLive(batch, nowNs);
-        m_mount.reschedule(nowNs);
-    } else {
-        live->queue.append(batch);
+    if (show != m_live.get()) {
         promoteCandidate(nowNs);
+        return;
     }
-    if (!live->clock.mayRead(nowNs))
-        source->pauseReading(live->clock.mayReadAtNs(nowNs));
-    else if (live == m_live.get() && m_mount.isGathering() && source->connectedMs(nowNs) > rhythmLearnedMs)
-        source->rest(); // the round reads on
+    appendLive(nowNs);
+    m_mount.reschedule(nowNs);
+    if (m_mount.isGathering())
+        m_live->rest(nowNs);
 }
 
-// Titles within the stream count from the page on that brings them.
-void Programme::appendLive(const FrameBatch &batch, qint64 nowNs)
+void Programme::appendLive(qint64 nowNs)
 {
-    if (m_live->transcoder) {
-        if (std::exchange(m_live->hasNewHeader, false))
-            takeInbandTitle(m_live->header);
-        appendOwn(batch, nowNs);
-        return;
-    }
-    const StreamFormat format = m_live->source->format();
-    if (format.contentType == "audio/mpeg")
-        rememberFormat(batch);
-    else
-        useFormat(format);
-    const auto isHeader = [](const FrameInfo &frame) { return frame.isStreamHeader; };
-    if (std::none_of(batch.frames.begin(), batch.frames.end(), isHeader)) {
-        m_mount.append(batch, nowNs);
-        return;
-    }
-    FrameBatch part;
-    qsizetype at = 0;
-    for (const FrameInfo &frame : batch.frames) {
-        const QByteArrayView bytes = QByteArrayView(batch.bytes).sliced(at, frame.size);
-        at += frame.size;
-        if (frame.isStreamHeader) {
-            if (!part.isEmpty())
-                m_mount.append(std::exchange(part, {}), nowNs);
-            takeInbandTitle(bytes);
-            part.appendStreamHeader(bytes);
-        } else {
-            part.append(bytes, frame.duration);
+    while (const auto piece = m_live->take()) {
+        if (piece->title)
+            m_mount.addMark(m_live->title());
+        if (piece->isConverted) {
+            appendOwn(piece->batch, nowNs);
+            continue;
         }
+        if (piece->format.contentType == "audio/mpeg")
+            rememberFormat(piece->batch);
+        else
+            useFormat(piece->format);
+        m_mount.append(piece->batch, nowNs);
     }
-    m_mount.append(part, nowNs);
 }
 
-void Programme::takeInbandTitle(QByteArrayView headerPages)
+// What is read ahead of the head goes, but not what is left of a show.
+quint64 Programme::cutPosition() const
 {
-    auto title = oggComments(headerPages);
-    if (!title)
+    return qBound(m_mount.ring().head(), m_showEnd, m_mount.ring().end());
+}
+
+// A show that ends is heard to its end, in real time.
+bool Programme::mayFollowNow(qint64 nowNs)
+{
+    if (m_live && m_live->isConnected())
+        return true;
+    if (m_live && !m_live->hasEnded())
+        return false;
+    const RingBuffer &ring = m_mount.ring();
+    const Flicks rest = m_showEnd > ring.head() ? ring.timeAt(m_showEnd) - m_mount.dueTime(nowNs) : 0;
+    if (rest <= closeEnough)
+        return true;
+    m_candidateDue.startAt(nowNs + nsFromFlicks(rest - closeEnough));
+    return false;
+}
+
+// What is on goes on after the show where it is now. After a show that has only just ended it is what would
+// have come next.
+void Programme::rememberInterrupted()
+{
+    const RingBuffer &ring = m_mount.ring();
+    if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
+        m_interrupted = heardEntry();
+        m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
+        m_wasDue = false;
+        rewindToHeard();
         return;
-    for (QString *text : {&title->title, &title->artist, &title->album})
-        *text = repairedTitle(text->toUtf8());
-    if (title->title.isEmpty())
-        std::swap(title->title, title->artist);
-    if (title->title.isEmpty() || *title == m_live->title)
+    }
+    for (const TitleMark &mark : ring.marks()) {
+        if (mark.position < ring.head() || mark.track.entryId == 0)
+            continue;
+        m_interrupted = mark.track.entryId;
+        m_interruptedOffset = mark.trackOffset;
+        m_wasDue = true;
+        m_feeder.playlist().rewindTo(m_interrupted, takenAfter(mark));
         return;
-    m_live->title = *title;
-    m_live->url.clear();
-    m_mount.addMark(m_live->title);
+    }
 }
 
 void Programme::promoteCandidate(qint64 nowNs)
 {
-    if (!m_candidate || m_candidate->queue.isEmpty())
+    if (m_candidates.empty())
         return;
-    const Flicks firstFrame = firstPlayable(m_candidate->queue);
-    if (firstFrame == 0)
+    const Flicks firstFrame = m_candidates.front()->firstPlayable();
+    if (firstFrame == 0 || !mayFollowNow(nowNs))
         return;
-    if (m_candidate->clock.dueTime(nowNs) < firstFrame) {
-        const qint64 whenNs = m_candidate->clock.nextDueNs(nowNs, firstFrame - 1);
+    LiveClock &clock = m_candidates.front()->clock();
+    if (clock.dueTime(nowNs) < firstFrame) {
+        const qint64 whenNs = clock.nextDueNs(nowNs, firstFrame - 1);
         if (whenNs >= 0)
             m_candidateDue.startAt(whenNs);
         return;
     }
+    m_candidateDue.stop();
     m_mount.advance(nowNs);
-    if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
-        m_interrupted = heardEntry();
-        m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
-        rewindToHeard();
-    }
-    std::unique_ptr<Live> previous = std::move(m_live);
-    m_live = std::move(m_candidate);
-    m_mount.cutReadAhead();
+    std::unique_ptr<LiveShow> previous = std::move(m_live);
+    if (!previous)
+        rememberInterrupted();
+    m_live = std::move(m_candidates.front());
+    m_candidates.pop_front();
+    m_mount.cutReadAhead(cutPosition());
     m_feeder.restart();
     m_tailIsSilence = false;
-    m_mount.followLive(&m_live->clock, m_mount.ring().endTime());
-    m_mount.addMark(m_live->title, 0, m_live->url);
-    const FrameBatch queued = std::exchange(m_live->queue, {});
-    appendLive(queued, nowNs);
+    m_mount.followLive(&m_live->clock(), m_mount.ring().endTime());
+    m_mount.addMark(m_live->title(), 0, m_live->url());
+    appendLive(nowNs);
     if (previous) {
-        previous->source->disconnect(this);
-        emit liveEnded(previous->source->description(), u"another source took over"_s);
-        previous->source->close(u"another source took over"_s);
-        previous->source->deleteLater();
+        previous->disconnect(this);
+        const bool wasOn = previous->isConnected();
+        emit liveEnded(previous->description(),
+                       wasOn ? u"another source took over"_s : previous->endReason());
+        if (wasOn)
+            previous->drop(u"another source took over"_s);
+        letGo(std::move(previous));
     }
-    emit liveStarted(m_live->source->description());
+    emit liveStarted(m_live->description());
     m_mount.reschedule(nowNs);
+    if (m_live->hasEnded())
+        showEnded(m_live.get());
 }
 
-void Programme::sourceEnded(SourceConnection *source, const QString &reason)
+void Programme::showEnded(const LiveShow *show)
 {
     const qint64 nowNs = monotonicNs();
-    source->disconnect(this);
-    source->close(reason);
-    source->deleteLater();
-    const SourceDescription who = source->description();
-    if (m_candidate && m_candidate->source == source) {
-        m_candidate.reset();
-        m_candidateDue.stop();
-        qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address, reason);
-    } else if (m_live && m_live->source == source) {
-        returnToPlaylist(nowNs);
-        emit liveEnded(who, reason);
+    if (show == m_live.get()) {
+        m_showEnd = m_mount.ring().end();
+        promoteCandidate(nowNs);
+        // Who waits for the end of this one follows without a word of the playlist in between.
+        const bool isFollowed = !m_candidates.empty() && (m_candidates.front()->firstPlayable() > 0 ||
+                                                          !m_candidates.front()->isConnected());
+        if (show == m_live.get() && !isFollowed)
+            returnToPlaylist(nowNs);
+    } else if (!m_candidates.empty() && show == m_candidates.front().get()) {
+        if (show->firstPlayable() > 0)
+            promoteCandidate(nowNs); // now or in its turn
+        else
+            dropCandidate(nowNs);
+    } else if (show->firstPlayable() == 0) {
+        // Not the first in the row, and nothing to be heard: it is found when its turn comes.
+        std::erase_if(m_candidates, [show](std::unique_ptr<LiveShow> &one) {
+            const bool isMeant = one.get() == show;
+            if (isMeant)
+                letGo(std::move(one));
+            return isMeant;
+        });
     }
+}
+
+// Nothing came of it.
+void Programme::dropCandidate(qint64 nowNs)
+{
+    m_candidateDue.stop();
+    std::unique_ptr<LiveShow> gone = std::move(m_candidates.front());
+    m_candidates.pop_front();
+    const SourceDescription who = gone->description();
+    qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address,
+                                                                                   gone->endReason());
+    emit liveUnheard(who, gone->endReason(), gone->wasUnplayable());
+    letGo(std::move(gone));
+    promoteCandidate(nowNs);
+    if (m_candidates.empty() && m_live && m_live->hasEnded())
+        returnToPlaylist(nowNs);
 }
 
 void Programme::returnToPlaylist(qint64 nowNs)
@@ -205,11 +228,11 @@ void Programme::returnToPlaylist(qint64 nowNs)
     m_mount.advance(nowNs);
     // What the source had sent before it ended plays out; then the playlist. When it had been silent for a
     // while, players' buffers are refilled by as much.
-    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock.lateness(nowNs);
-    const std::unique_ptr<Live> ended = std::move(m_live);
+    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : m_live->clock().lateness(nowNs);
+    std::unique_ptr<LiveShow> ended = std::move(m_live);
     Flicks offset = 0;
     if (m_interrupted != 0) {
-        if (m_options.resumesAfterLive) {
+        if (m_options.resumesAfterLive || m_wasDue) {
             m_feeder.playlist().jumpTo(m_interrupted);
             offset = m_interruptedOffset;
         }
@@ -218,53 +241,51 @@ void Programme::returnToPlaylist(qint64 nowNs)
     m_feeder.restart(offset);
     m_mount.followClock(nowNs, qBound<Flicks>(0, silentFor, primeTime));
     m_feeder.feed();
+    emit liveEnded(ended->description(), ended->endReason());
+    letGo(std::move(ended));
 }
 
 void Programme::dropSource(const QString &reason)
 {
-    if (m_candidate)
-        sourceEnded(m_candidate->source, reason);
-    if (m_live)
-        sourceEnded(m_live->source, reason);
+    for (std::unique_ptr<LiveShow> &show : std::exchange(m_candidates, {})) {
+        show->disconnect(this);
+        show->drop(reason);
+        letGo(std::move(show));
+    }
+    if (!m_live)
+        return;
+    if (m_live->hasEnded()) // it is only waited for by those that are gone
+        returnToPlaylist(monotonicNs());
+    else
+        m_live->drop(reason);
 }
 
 void Programme::setSourceTimeout(double seconds)
 {
-    forEachLive([seconds](Live &live) { live.source->setTimeout(seconds); });
+    forEachShow([seconds](LiveShow &show) { show.setTimeout(seconds); });
 }
 
 void Programme::setLiveTitle(const TitleUpdate &update)
 {
-    Live *live = m_candidate ? m_candidate.get() : m_live.get();
-    if (!live)
-        return;
-    TrackInfo title = update.track;
-    title.entryId = 0;
-    if (title.title.isEmpty())
-        std::swap(title.title, title.artist);
-    if (title.title.isEmpty())
-        title.title = titleOfNobody();
-    // Some programs say the same every few seconds.
-    if (title == live->title && update.url == live->url)
-        return;
-    live->title = title;
-    live->url = update.url;
-    if (live == m_live.get())
-        m_mount.addMark(live->title, 0, live->url);
+    LiveShow *show = m_candidates.empty() ? m_live.get() : m_candidates.back().get();
+    if (show && show->setTitle(update) && show == m_live.get())
+        m_mount.addMark(show->title(), 0, show->url());
 }
 
 StageView Programme::stage(qint64 nowNs)
 {
     // Audio rests with the kernel between rounds; who has hung up meanwhile holds no place.
-    if (m_candidate)
-        m_candidate->source->readNow();
+    if (!m_candidates.empty())
+        m_candidates.back()->readNow();
     if (m_live)
-        m_live->source->readNow();
-    const Live *live = m_candidate ? m_candidate.get() : m_live.get();
-    if (!live)
+        m_live->readNow();
+    const LiveShow *show = !m_candidates.empty() && m_candidates.back()->isConnected()
+                               ? m_candidates.back().get()
+                               : connectedShow();
+    if (!show)
         return {};
-    const SourceDescription &who = live->source->description();
-    return {true, live->source->isSending(nowNs),
+    const SourceDescription &who = show->description();
+    return {true, show->isSending(nowNs),
             u"%1, %2"_s.arg(who.address, who.program.isEmpty() ? u"unnamed program"_s : who.program)};
 }
 

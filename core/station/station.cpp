@@ -73,6 +73,11 @@ Station::Station()
                 report(StationEvent::Kind::LiveEnded,
                        u"The live source at %1 has ended: %2."_s.arg(source.address, why));
             });
+    connect(&m_programme, &Programme::liveUnheard, this,
+            [this](const SourceDescription &source, const QString &why, bool isUnplayable) {
+                if (isUnplayable)
+                    m_sources.noteUnplayable(source, why);
+            });
     connect(&m_programme, &Programme::ranDry, this, [this] {
         ++m_underruns;
         report(StationEvent::Kind::Underrun,
@@ -193,6 +198,7 @@ void Station::goOnAir()
     m_lastBytes = m_mount.broadcaster().totalBytesSent();
     m_lastBytesNs = nowNs;
     m_addresses = reachable();
+    m_listeners.forgetPages();
     m_mount.start();
     if (m_recordingWanted)
         startRecording();

@@ -133,8 +133,10 @@ void Station::tellWhoMayComeIn()
     }
     m_logins.setOptions(logins);
     m_trustedProxies = AddressSet(server.trustedProxies);
-    m_lobby.setOptions({m_settings.advanced.headerTimeout, m_settings.advanced.maxConnections,
-                        m_settings.advanced.maxConnectionsPerAddress, m_trustedProxies});
+    m_lobby.setOptions({.headerSeconds = m_settings.advanced.headerTimeout,
+                        .maxConnections = m_settings.advanced.maxConnections,
+                        .maxConnectionsPerAddress = m_settings.advanced.maxConnectionsPerAddress,
+                        .trustedProxies = m_trustedProxies});
 
     using From = AdminServerOptions::From;
     m_admin.setOptions({server.adminFrom == u"anywhere"_s   ? From::Anywhere

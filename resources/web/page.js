@@ -3,7 +3,10 @@
   const byId = (id) => document.getElementById(id);
   const show = (id, text) => { const node = byId(id); if (node.textContent !== text) node.textContent = text; };
   const stationName = JSON.parse(document.body.dataset.name);
+  // Relative, or below the path that a proxy told of: this page may stand anywhere.
   const mountUrl = JSON.parse(document.body.dataset.mount);
+  const baseUrl = JSON.parse(document.body.dataset.base);
+  const whole = (address) => new URL(address, location.href).href.replace(/#.*$/, '');
   const player = new StreamPlayer(mountUrl, () => { render(); });
 
   let status = null;   // the last answer of the API
@@ -20,7 +23,7 @@
     const abort = new AbortController();
     const timeout = setTimeout(() => abort.abort(), 8000);
     try {
-      const answer = await fetch('/api/status', { cache: 'no-store', signal: abort.signal });
+      const answer = await fetch(baseUrl + 'api/status', { cache: 'no-store', signal: abort.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       learn(await answer.json());
       failures = 0;
@@ -248,9 +251,9 @@
     document.body.classList.toggle('framed', location.hash === '#embed');
     for (const node of document.querySelectorAll('.scripted')) node.hidden = false;
     byId('listen').disabled = false;
-    byId('address').value = location.origin + mountUrl;
+    byId('address').value = whole(mountUrl);
     const quoted = stationName.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-    byId('embed').value = '<iframe src="' + location.origin + '/#embed" title="' + quoted
+    byId('embed').value = '<iframe src="' + whole(baseUrl) + '#embed" title="' + quoted
       + '" width="420" height="380" style="border:0" allow="autoplay"></iframe>';
     byId('volume-row').hidden = false;
 

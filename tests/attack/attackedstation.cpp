@@ -3,6 +3,7 @@
 #include "tests/attack/attackedstation.h"
 
 #include "tests/support/paths.h"
+#include "tests/support/slack.h"
 
 #include <QDir>
 #include <QFile>
@@ -76,8 +77,7 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
     });
     m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
     QByteArray output;
-    if (!QTest::qWaitFor([&] { return (output += m_process.readAllStandardOutput()).contains('\n'); },
-                         30'000))
+    if (!waitUntil([&] { return (output += m_process.readAllStandardOutput()).contains('\n'); }, 30'000))
         return false;
     static const QRegularExpression ready(u"here: (\\S+)\\), .*live sources on port (\\d+)"_s);
     const QRegularExpressionMatch match = ready.match(QString::fromUtf8(output));
@@ -85,7 +85,7 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
     m_sourcePort = match.captured(2).toInt();
     m_listener = std::make_unique<StreamClient>(m_listenPort);
     // The file is looked into before it is played: until then there is silence.
-    return QTest::qWaitFor([this] { return m_listener->heard().count(1) > 40; }, 30'000);
+    return waitUntil([this] { return m_listener->heard().count(1) > 40; }, 30'000);
 }
 
 QString AttackedStation::listenerFault(int longestPauseMs) const

@@ -4,6 +4,7 @@
 #include "tests/attack/attacksize.h"
 #include "tests/attack/flood.h"
 #include "tests/attack/newcomers.h"
+#include "tests/support/slack.h"
 
 #include <QTest>
 
@@ -50,7 +51,7 @@ void TestAttackRequests::askingAndHangingUp()
                  .request = request,
                  .then = reads ? FloodPlan::Then::ReadAll : FloodPlan::Then::HangUp,
                  .perSecond = m_size.perSecond});
-    (void)QTest::qWaitFor(
+    (void)waitUntil(
         [&] {
             most = qMax(most, station.descriptors());
             return false;
@@ -70,7 +71,7 @@ void TestAttackRequests::askingAndHangingUp()
     QVERIFY2(most - before <= 500, QByteArray::number(most - before));
     QVERIFY2(station.listenerFault().isEmpty(), qPrintable(station.listenerFault()));
     // And all is gone again.
-    QVERIFY(QTest::qWaitFor([&] { return station.descriptors() <= before + 8; }, 10'000));
+    QVERIFY(waitUntil([&] { return station.descriptors() <= before + 8; }, 10'000));
 }
 
 QTEST_GUILESS_MAIN(TestAttackRequests)

@@ -4,6 +4,7 @@
 
 #include "core/audio/framing.h"
 #include "tests/e2e/streamlistener.h"
+#include "tests/support/slack.h"
 
 #include <QDir>
 #include <QTcpServer>
@@ -98,7 +99,7 @@ QStringList LiveTrial::filledIn(QStringList arguments) const
 
 QString LiveTrial::faultOf(const Encoder &encoder)
 {
-    if (!QTest::qWaitFor([this] { return !m_station.isLive(); }, 20'000))
+    if (!waitUntil([this] { return !m_station.isLive(); }, 20'000))
         return u"the source before it is still live"_s;
     QString program = encoder.program;
     QStringList arguments = filledIn(encoder.arguments);
@@ -116,14 +117,14 @@ QString LiveTrial::faultOf(const Encoder &encoder)
                                         QString::fromUtf8(source->readAllStandardError().right(1500)) +
                                             QString::fromUtf8(source->readAllStandardOutput().right(1500)));
     source->terminate();
-    if (!QTest::qWaitFor([&source] { return source->state() == QProcess::NotRunning; }, 5000))
+    if (!waitUntil([&source] { return source->state() == QProcess::NotRunning; }, 5000))
         source->kill();
     return fault;
 }
 
 QString LiveTrial::heardFault(const Encoder &encoder)
 {
-    if (!QTest::qWaitFor([this] { return m_station.isLive(); }, encoder.patienceMs))
+    if (!waitUntil([this] { return m_station.isLive(); }, encoder.patienceMs))
         return u"it did not go live"_s;
     StreamListener listener(m_station.listenPort());
     if (!listener.hears(encoder.bytes))
@@ -138,7 +139,7 @@ QString LiveTrial::heardFault(const Encoder &encoder)
     const auto titleIsTold = [&] {
         return m_station.status()[u"track"_s][u"title"_s].toString() == encoder.title;
     };
-    if (!encoder.title.isEmpty() && !QTest::qWaitFor(titleIsTold, 10'000))
+    if (!encoder.title.isEmpty() && !waitUntil(titleIsTold, 10'000))
         return u"the title is %1"_s.arg(m_station.status()[u"track"_s][u"title"_s].toString());
     // Whole frames or pages and nothing else; the last one may be torn.
     const auto framer = makeFramer(encoder.contentType);

@@ -3,6 +3,7 @@
 #include "tests/e2e/runningstation.h"
 
 #include "tests/e2e/streamlistener.h"
+#include "tests/support/slack.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -81,7 +82,7 @@ bool RunningStation::start(const QByteArray &settings, const QProcessEnvironment
     m_process.setProcessEnvironment(environment.isEmpty() ? m_sandbox.environment() : environment);
     endWithTest(m_process);
     m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, configPath()});
-    if (!QTest::qWaitFor([this] { return output().contains('\n') || !isRunning(); }, 15'000))
+    if (!waitUntil([this] { return output().contains('\n') || !isRunning(); }, 15'000))
         return false;
     static const QRegularExpression ready(
         u"^ready: listen at (\\S+) \\(here: (\\S+)\\), web page \\S+, live sources on port (\\d+)\\n"_s);
@@ -116,7 +117,7 @@ int RunningStation::end()
 {
     if (isRunning())
         signal(SIGTERM);
-    if (!QTest::qWaitFor([this] { return !isRunning(); }, 10'000))
+    if (!waitUntil([this] { return !isRunning(); }, 10'000))
         return -1;
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }

@@ -3,6 +3,7 @@
 #include "tests/e2e/sandbox.h"
 
 #include "core/audio/mpeg/mpegheader.h"
+#include "tests/support/slack.h"
 
 #include <QDir>
 #include <QFile>
@@ -65,7 +66,7 @@ ProgramResult Sandbox::run(const QString &program, const QStringList &arguments,
     endWithTest(process);
     process.start(program, arguments);
     ProgramResult result;
-    if (QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, timeoutMs)) {
+    if (waitUntil([&process] { return process.state() == QProcess::NotRunning; }, timeoutMs)) {
         if (process.exitStatus() == QProcess::NormalExit && process.error() != QProcess::FailedToStart)
             result.exitCode = process.exitCode();
     } else {

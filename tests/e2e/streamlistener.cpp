@@ -3,6 +3,7 @@
 #include "tests/e2e/streamlistener.h"
 
 #include "tests/e2e/sandbox.h"
+#include "tests/support/slack.h"
 
 #include <QTest>
 
@@ -23,7 +24,7 @@ HttpAnswer httpGet(quint16 port, const QByteArray &path, const QByteArray &metho
 bool StreamListener::hears(qint64 moreBytes, int timeoutMs) const
 {
     const qint64 goal = audioBytes() + moreBytes;
-    return QTest::qWaitFor([this, goal] { return audioBytes() >= goal; }, timeoutMs);
+    return waitUntil([this, goal] { return audioBytes() >= goal; }, timeoutMs);
 }
 
 bool StreamListener::isUnbroken() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chromium plays the stream in a page of another origin, and reads what it may only read with CORS.
 #include "tests/e2e/runningstation.h"
+#include "tests/support/slack.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -98,7 +99,7 @@ class TestBrowser : public QObject
     /// Until the page has reported `key`; with the browser's own words otherwise.
     static bool waitFor(const PageServer &server, const QString &key)
     {
-        return QTest::qWaitFor([&] { return server.reports().contains(key); }, 45'000);
+        return waitUntil([&] { return server.reports().contains(key); }, 45'000);
     }
 
     std::unique_ptr<QProcess> browse(const QString &address) const
@@ -131,7 +132,7 @@ private slots:
         QCOMPARE(server.reports().value(u"name"_s), u"Cycast Radio"_s);
         QVERIFY(!server.reports().value(u"title"_s).isEmpty());
         browser->terminate();
-        QVERIFY(QTest::qWaitFor([&] { return browser->state() == QProcess::NotRunning; }, 20'000));
+        QVERIFY(waitUntil([&] { return browser->state() == QProcess::NotRunning; }, 20'000));
         QTRY_COMPARE(m_station.status()[u"listeners"_s].toInt(-1), 0);
     }
 };

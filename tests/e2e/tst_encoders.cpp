@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/livetrial.h"
 #include "tests/e2e/streamlistener.h"
+#include "tests/support/slack.h"
 #include "ui/sources/djfiles.h"
 
 #include <QTest>
@@ -154,11 +155,11 @@ void TestEncoders::butt()
                                                   u"640x480x16"_s, u"-nolisten"_s, u"tcp"_s});
     QByteArray display;
     QTRY_VERIFY_WITH_TIMEOUT((display += screen->readAllStandardOutput()).endsWith('\n'), 10'000);
-    QVERIFY(QTest::qWaitFor([this] { return !m_trial->station().isLive(); }, 20'000));
+    QVERIFY(waitUntil([this] { return !m_trial->station().isLive(); }, 20'000));
     const auto program = sandbox.start(u"env"_s, {u"DISPLAY=:"_s + QString::fromLatin1(display.trimmed()),
                                                   u"ALSA_CONFIG_PATH="_s + sandbox.path(u"alsa.conf"_s),
                                                   u"butt"_s, u"-c"_s, sandbox.path(u"buttrc"_s)});
-    QVERIFY2(QTest::qWaitFor([this] { return m_trial->station().isLive(); }, 20'000),
+    QVERIFY2(waitUntil([this] { return m_trial->station().isLive(); }, 20'000),
              program->readAllStandardError().right(1000));
     QVERIFY(m_trial->station().status()[u"source"_s][u"program"_s].toString().startsWith(u"butt"_s));
     StreamListener listener(m_trial->station().listenPort());

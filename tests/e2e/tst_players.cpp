@@ -3,6 +3,7 @@
 // Players that people have: what they decode is what was sent, and they show its title.
 #include "tests/e2e/runningstation.h"
 #include "tests/e2e/soundcheck.h"
+#include "tests/support/slack.h"
 
 #include <QFile>
 #include <QLocalSocket>
@@ -133,7 +134,7 @@ private slots:
             m_sandbox.start(u"mpd"_s, {u"--no-daemon"_s, u"--stderr"_s, m_sandbox.path(u"mpd.conf"_s)});
         QLocalSocket socket;
         QByteArray said;
-        const bool isThere = QTest::qWaitFor(
+        const bool isThere = waitUntil(
             [&] {
                 if (socket.state() == QLocalSocket::UnconnectedState)
                     socket.connectToServer(door);
@@ -151,7 +152,7 @@ private slots:
                 answer += socket.readAll();
                 return answer.endsWith("OK\n") || (answer.contains("ACK [") && answer.endsWith('\n'));
             };
-            return QTest::qWaitFor(isWhole, 10'000) ? answer : QByteArray("no answer");
+            return waitUntil(isWhole, 10'000) ? answer : QByteArray("no answer");
         };
         const auto value = [&ask](const QByteArray &command, const QByteArray &name) {
             for (const QByteArray &line : ask(command).split('\n')) {
@@ -162,17 +163,17 @@ private slots:
         };
         QCOMPARE(ask("add \"" + m_station.streamUrl().toLatin1() + '"'), QByteArray("OK\n"));
         QCOMPARE(ask("play"), QByteArray("OK\n"));
-        QVERIFY2(QTest::qWaitFor([&] { return value("status", "elapsed").toDouble() > 1; }, 20'000),
+        QVERIFY2(waitUntil([&] { return value("status", "elapsed").toDouble() > 1; }, 20'000),
                  ask("status") + program->readAllStandardError());
         const double elapsed = value("status", "elapsed").toDouble();
-        QVERIFY(QTest::qWaitFor([&] { return value("status", "elapsed").toDouble() > elapsed + 2; }, 20'000));
+        QVERIFY(waitUntil([&] { return value("status", "elapsed").toDouble() > elapsed + 2; }, 20'000));
         QCOMPARE(value("currentsong", "Title"), m_title.toUtf8());
         QCOMPARE(value("currentsong", "Name"), QByteArray("Cycast Radio"));
         QCOMPARE(value("status", "state"), QByteArray("play"));
         QCOMPARE(value("status", "error"), QByteArray());
         QCOMPARE(ask("stop"), QByteArray("OK\n"));
         program->terminate();
-        QVERIFY(QTest::qWaitFor([&] { return program->state() == QProcess::NotRunning; }, 10'000));
+        QVERIFY(waitUntil([&] { return program->state() == QProcess::NotRunning; }, 10'000));
         const QByteArray log = program->readAllStandardError();
         QVERIFY2(decoderMessages(log).isEmpty(), decoderMessages(log));
         checkSound(u"mpd.wav"_s, 2.5);

@@ -5,6 +5,7 @@
 #include "tests/e2e/streamlistener.h"
 
 #include "core/audio/mpeg/mpegframer.h"
+#include "tests/support/slack.h"
 
 #include <QTest>
 
@@ -140,7 +141,7 @@ private slots:
         StreamListener listener(station.listenPort());
         QVERIFY(listener.hears(1));
         // What comes after the last frame of the list is silence.
-        QVERIFY(QTest::qWaitFor([&] { return listener.audioBytes() > expected.size() + 4'000; }, 120'000));
+        QVERIFY(waitUntil([&] { return listener.audioBytes() > expected.size() + 4'000; }, 120'000));
         QVERIFY(listener.isUnbroken());
 
         // The burst begins with what was there when the listener came: silence before the first track, at

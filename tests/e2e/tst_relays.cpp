@@ -5,6 +5,7 @@
 #include "tests/e2e/soundcheck.h"
 #include "tests/e2e/streamlistener.h"
 #include "tests/support/paths.h"
+#include "tests/support/slack.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -190,7 +191,7 @@ private slots:
         const auto liquidsoap = m_sandbox.start(u"liquidsoap"_s, {m_sandbox.path(u"listen.liq"_s)});
         QByteArray said;
         // It takes its time to start.
-        QVERIFY2(QTest::qWaitFor(
+        QVERIFY2(waitUntil(
                      [&] {
                          said += liquidsoap->readAllStandardOutput() + liquidsoap->readAllStandardError();
                          return QFileInfo(m_sandbox.path(u"liquidsoap.wav"_s)).size() > 4 * 176'400 &&
@@ -200,7 +201,7 @@ private slots:
                  said.right(3000));
         QVERIFY2(decoderMessages(said).isEmpty(), decoderMessages(said));
         liquidsoap->terminate();
-        QVERIFY(QTest::qWaitFor([&] { return liquidsoap->state() == QProcess::NotRunning; }, 20'000));
+        QVERIFY(waitUntil([&] { return liquidsoap->state() == QProcess::NotRunning; }, 20'000));
         const Sound sound = soundOf(m_sandbox, u"liquidsoap.wav"_s);
         QVERIFY2(sound.isTone(440, 3), sound.text());
     }
@@ -210,7 +211,7 @@ private slots:
     {
         constexpr qint64 burst = 64'000;
         constexpr qint64 minute = 60 * 16'000;
-        QVERIFY2(QTest::qWaitFor([this] { return m_minute->audioBytes() >= burst + minute; }, 100'000),
+        QVERIFY2(waitUntil([this] { return m_minute->audioBytes() >= burst + minute; }, 100'000),
                  QByteArray::number(m_minute->audioBytes()) + '\n' + icecastLog());
         const QByteArray audio = m_minute->audio();
         // From the first whole frame on; where a listener of Icecast's begins is chance.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The station's web page in headless Chromium, driven through WebDriver (W3C).
 #include "tests/e2e/runningstation.h"
+#include "tests/support/slack.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -39,7 +40,7 @@ public:
                                    u"--user-data-dir="_s + sandbox.path(u"chromium"_s)};
         const QJsonObject options{{u"args"_s, arguments}};
         const QJsonObject wanted{{u"alwaysMatch"_s, QJsonObject{{u"goog:chromeOptions"_s, options}}}};
-        if (!QTest::qWaitFor([&] { return ask("GET", u"/status"_s).isObject(); }, 15'000))
+        if (!waitUntil([&] { return ask("GET", u"/status"_s).isObject(); }, 15'000))
             return;
         m_session =
             ask("POST", u"/session"_s, {{u"capabilities"_s, wanted}}, 60'000)[u"sessionId"_s].toString();
@@ -104,7 +105,7 @@ private:
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         const QByteArray json = method == "POST" ? QJsonDocument(body).toJson() : QByteArray();
         std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, json));
-        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, timeoutMs))
+        if (!waitUntil([&reply] { return reply->isFinished(); }, timeoutMs))
             return {};
         return QJsonDocument::fromJson(reply->readAll())[u"value"_s];
     }

@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 
+#include <ctime>
+
 namespace cycast::test
 {
 
@@ -18,5 +20,23 @@ constexpr qint64 computingMs(qint64 ms)
     return ms;
 #endif
 }
+
+/// What this thread has computed since this was made, in milliseconds; what others do on the machine does not
+/// count.
+class ComputingTime
+{
+public:
+    qint64 elapsed() const { return now() - m_from; }
+
+private:
+    static qint64 now()
+    {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+    }
+
+    qint64 m_from = now();
+};
 
 } // namespace cycast::test

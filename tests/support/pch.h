@@ -8,5 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-// Unlike the rest, this one is not for speed: it makes tests join their room's program.
+// Unlike the rest, these are not for speed: tests join their room's program, and wait as long as the machine
+// needs.
 #include "tests/support/room.h"
+#include "tests/support/slack.h"

@@ -3,17 +3,11 @@
 #include "tests/support/stationfixture.h"
 
 #include <QFile>
-#include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast::test
 {
-
-bool waitUntil(const std::function<bool()> &condition, int timeoutMs)
-{
-    return QTest::qWaitFor(condition, timeoutMs);
-}
 
 StationFixture::StationFixture()
 {

@@ -10,17 +10,13 @@
 #include "core/values/stationevent.h"
 #include "core/values/stationstatus.h"
 #include "tests/support/liveclient.h"
+#include "tests/support/slack.h"
 #include "tests/support/streamclient.h"
 
 #include <QTemporaryDir>
 
-#include <functional>
-
 namespace cycast::test
 {
-
-/// Runs the event loop until `condition` holds; false after `timeoutMs`.
-bool waitUntil(const std::function<bool()> &condition, int timeoutMs = 10'000);
 
 /// A whole station on 127.0.0.1 with ports of the system's choice and a folder of stamped tracks.
 class StationFixture

@@ -35,6 +35,7 @@ public:
     struct ArrivalTime {
         qint64 ns = 0;
         qint64 audioBytes = 0; ///< all of them up to here
+        qint64 slackNs = 0;    ///< MachineSlack, known a tenth of a second before
     };
 
     explicit StreamClient(int port, StreamClientOptions options = {});
@@ -59,7 +60,7 @@ public:
     qint64 firstByteNs() const;
     qint64 connectedNs() const { return m_connectedNs; }
     StampedStream heard() const { return StampedStream(audio()); }
-    /// The longest time without any audio between two arrivals.
+    /// The longest time without any audio between two arrivals, less what the machine took of it.
     qint64 longestPauseNs() const;
     int metaint() const;
 

@@ -17,7 +17,8 @@ namespace cycast
 namespace
 {
 
-constexpr int patienceMs = 1'500;
+constexpr int connectingMs = 1'500;
+constexpr int answerMs = 10'000; ///< somebody is there, on a machine that may be busy
 constexpr qint64 maxBytes = 1 << 20;
 
 } // namespace
@@ -39,13 +40,13 @@ bool SingleInstance::handOver(const QStringList &files)
 {
     QLocalSocket socket;
     socket.connectToServer(m_name);
-    if (!socket.waitForConnected(patienceMs))
+    if (!socket.waitForConnected(connectingMs))
         return false;
     const QByteArray line =
         QJsonDocument(QJsonArray::fromStringList(files)).toJson(QJsonDocument::Compact) + '\n';
     socket.write(line);
     // Only its answer says that somebody is alive behind the socket.
-    return socket.waitForBytesWritten(patienceMs) && socket.waitForReadyRead(patienceMs) &&
+    return socket.waitForBytesWritten(answerMs) && socket.waitForReadyRead(answerMs) &&
            socket.readAll().startsWith("ok");
 }
 
@@ -70,6 +71,7 @@ void SingleInstance::take()
                 return;
             const QJsonDocument document = QJsonDocument::fromJson(socket->readLine());
             socket->write("ok\n");
+            socket->flush(); // what is asked for may take a while
             socket->disconnectFromServer();
             if (!document.isArray())
                 return;

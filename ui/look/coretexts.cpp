@@ -59,7 +59,16 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "the source disconnected"),
     QT_TRANSLATE_NOOP("Core", "the source ended its upload"),
     QT_TRANSLATE_NOOP("Core", "the source sent a broken chunked body"),
-    QT_TRANSLATE_NOOP("Core", "what it sends is not %1: check the format in the program"),
+    QT_TRANSLATE_NOOP("Core", "the source sent no sound for %1 s"),
+    QT_TRANSLATE_NOOP("Core",
+                      "it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program"),
+    QT_TRANSLATE_NOOP("Core",
+                      "what it sends is neither MP3 nor AAC nor Ogg: check the format in the program"),
+    QT_TRANSLATE_NOOP("Core", "what it sends is no sound any more: check the program"),
+    QT_TRANSLATE_NOOP(
+        "Core", "it sent a megabyte without any sound in it: leave pictures and tags out in the program"),
+    QT_TRANSLATE_NOOP("Core", "the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out "
+                              "in the program"),
     QT_TRANSLATE_NOOP("Core", "another source took its place"),
     QT_TRANSLATE_NOOP("Core", "another source took over"),
     QT_TRANSLATE_NOOP("Core", "the station went off the air"),
@@ -202,6 +211,15 @@ constexpr const char *patterns[] = {
         "Core",
         "“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again."),
     QT_TRANSLATE_NOOP("Core", "“%1” could not be read on: %2. Check the disk it is on."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later."),
+    QT_TRANSLATE_NOOP("Core", "“%1” is damaged in a way that misleads the decoder."),
+    QT_TRANSLATE_NOOP("Core", "“%1” was not looked into to its end: that takes longer than any music does, "
+                              "or its disk does not answer."),
+    QT_TRANSLATE_NOOP(
+        "Core", "“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again."),
+    QT_TRANSLATE_NOOP("Core", "“%1” could not be handed over: too many files are open."),
     QT_TRANSLATE_NOOP("Core",
                       "“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."),
     QT_TRANSLATE_NOOP("Core",

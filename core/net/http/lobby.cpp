@@ -9,6 +9,7 @@
 #include "core/net/sources/shoutcasthead.h"
 
 #include <array>
+#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,14 +18,14 @@ namespace cycast
 namespace
 {
 
-constexpr qint64 idleMs = 15'000;   // until the next request of a connection that stays open
-constexpr qint64 answerMs = 30'000; // for an answer in all
-constexpr qint64 drainMs = 5'000;   // for what is still sent to us meanwhile
+constexpr qint64 idleMs = 15'000; // until the next request of a connection that stays open
+constexpr qint64 drainMs = 5'000; // for what is still sent to us meanwhile
 constexpr qsizetype mostDrained = 256 * 1024;
 constexpr qint64 longestHoldMs = 120'000;
 constexpr qsizetype bytesPerStep = 256 * 1024; // one who reads fast does not keep the others waiting
 constexpr qint64 pipelineNs = 2'000'000;
 constexpr int handshakesPerAddress = 16;
+constexpr qint64 handshakeUndisturbedMs = 2'000; // when others wait
 
 qint64 nowMs()
 {
@@ -143,7 +144,7 @@ void Lobby::delay(Owned connection, int delayMs)
         return;
     }
     connection->state = State::Held;
-    connection->untilMs = nowMs() + delayMs + answerMs;
+    connection->untilMs = nowMs() + delayMs + answerMs();
     const quint64 id = keep(std::move(connection));
     QTimer::singleShot(delayMs, this, [this, id] {
         const auto it = m_connections.find(id);
@@ -496,7 +497,7 @@ void Lobby::begin(Connection &connection, QByteArray head, QByteArray body, bool
     connection.answerBody = std::move(body);
     connection.sent = 0;
     connection.staysOpen = staysOpen;
-    connection.untilMs = nowMs() + answerMs;
+    connection.untilMs = nowMs() + answerMs();
 }
 
 Lobby::Step Lobby::flush(Connection &connection)
@@ -572,6 +573,7 @@ void Lobby::startHandshakes()
         const auto found = m_connections.find(id);
         const bool waits = found != m_connections.end() && found->second->state == State::WaitsTls;
         if (waits && m_addresses[found->second->key].handshakes >= handshakesPerAddress) {
+            giveUpOldest(&found->second->key);
             ++it;
             continue;
         }
@@ -587,11 +589,27 @@ void Lobby::startHandshakes()
         connection.interest = -1;
         connection.isQueued = false;
         connection.state = State::Handshake;
+        connection.shakesSinceMs = nowMs();
         connection.mayGo = false;
         ++m_addresses[connection.key].handshakes;
         // Its time goes on: handshake and request head together have the header's.
         m_tls->take(connection.transport.release(), id,
                     static_cast<int>(qMax<qint64>(1, connection.untilMs - nowMs())));
+    }
+}
+
+// Who stands still in the middle of it has all the time there is until somebody else waits for his place.
+void Lobby::giveUpOldest(const AddressKey *ofOne)
+{
+    const qint64 latestMs = nowMs() - handshakeUndisturbedMs;
+    for (const quint64 id : m_byAge) {
+        Connection &connection = *m_connections.at(id);
+        if (connection.state != State::Handshake || connection.shakesSinceMs > latestMs ||
+            (ofOne && !(connection.key == *ofOne)))
+            continue;
+        connection.shakesSinceMs = std::numeric_limits<qint64>::max(); // said once
+        m_tls->giveUp(id);
+        return;
     }
 }
 
@@ -639,6 +657,11 @@ void Lobby::sweep()
         } else {
             part(takeOut(id));
         }
+    }
+    if (!m_waitForTls.empty()) {
+        if (!m_tls->hasRoom())
+            giveUpOldest(nullptr);
+        startHandshakes();
     }
     if (m_connections.empty())
         m_sweep.stop();

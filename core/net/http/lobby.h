@@ -21,10 +21,11 @@ namespace cycast
 class TlsTerminator;
 
 struct LobbyOptions {
-    double headerSeconds = 15.0;
+    double headerSeconds = 15.0;       ///< for a request head, from its connection on
     int maxConnections = 400;          ///< 0: no limit
     int maxConnectionsPerAddress = 64; ///< 0: no limit
-    AddressSet trustedProxies;         ///< many people come through these: no limit for each
+    double answerSeconds = 30.0;       ///< for an answer in all
+    AddressSet trustedProxies = {};    ///< many people come through these: no limit for each
 };
 
 /// Everybody who is connected and neither listens nor broadcasts: those whose request is on its way, and
@@ -103,6 +104,7 @@ private:
         QByteArray answerBody; ///< shared with whoever else gets it
         qsizetype sent = 0;    ///< of both
         qsizetype drained = 0;
+        qint64 shakesSinceMs = 0;
         std::unique_ptr<Arrival> held;
         std::function<void()> onGone;
         std::list<quint64>::iterator byAge;
@@ -138,9 +140,11 @@ private:
     void heldReady(Connection &connection, const Readiness::Event &event);
     void readPipelined();
     void startHandshakes();
+    void giveUpOldest(const AddressKey *ofOne);
     void handshakeEnded(quint64 id, native::Socket near);
     void sweep();
     qint64 headerMs() const { return qRound64(m_options.headerSeconds * 1000); }
+    qint64 answerMs() const { return qRound64(m_options.answerSeconds * 1000); }
 
     struct Address {
         std::list<quint64> ids; ///< oldest first

@@ -3,6 +3,8 @@
 #include "core/net/http/useragent.h"
 #include "core/base/escaping.h"
 
+#include <algorithm>
+
 namespace cycast
 {
 
@@ -55,6 +57,48 @@ constexpr Rule rules[] = {
     {"Lavf", "FFmpeg", Version::None},
     {"Dalvik", "Android app", Version::None},
 };
+
+/// Of the names above: they show pages.
+constexpr const char *browsers[] = {"Edge",    "Opera",    "Vivaldi", "Samsung Internet",
+                                    "Firefox", "Chromium", "Chrome",  "Safari"};
+
+/// Players without a rule: their first product is name enough.
+constexpr const char *furtherPlayers[] = {"mpg123",
+                                          "MPlayer",
+                                          "xine",
+                                          "Audacious",
+                                          "XMMS",
+                                          "Clementine",
+                                          "Strawberry",
+                                          "Amarok",
+                                          "Rhythmbox",
+                                          "Banshee",
+                                          "Kodi",
+                                          "XBMC",
+                                          "BASS",
+                                          "RadioDroid",
+                                          "Streamripper",
+                                          "libmpg123",
+                                          "RealMedia",
+                                          "RMA",
+                                          "QuickTime",
+                                          "VirtualDJ",
+                                          "Squeezebox",
+                                          "SqueezePlay",
+                                          "Logitech Media Server",
+                                          "Denon",
+                                          "Bose",
+                                          "FreeAmp",
+                                          "sonata",
+                                          "cmus",
+                                          "moc",
+                                          "DeaDBeeF",
+                                          "Mopidy",
+                                          "HTTPStream",
+                                          "Frontier",
+                                          "Reciva",
+                                          "vTuner",
+                                          "Internet Radio"};
 
 constexpr int maxNameLength = 40;
 
@@ -128,6 +172,19 @@ QString firstProduct(const QString &text)
 }
 
 } // namespace
+
+bool isPlayer(const QString &userAgent)
+{
+    const QString text = userAgent.left(1000).trimmed();
+    for (const Rule &rule : rules) {
+        if (markPosition(text, QLatin1StringView(rule.mark)) >= 0)
+            return std::none_of(std::begin(browsers), std::end(browsers),
+                                [&rule](const char *browser) { return qstrcmp(browser, rule.name) == 0; });
+    }
+    return std::any_of(std::begin(furtherPlayers), std::end(furtherPlayers), [&text](const char *player) {
+        return markPosition(text, QLatin1StringView(player)) >= 0;
+    });
+}
 
 QString playerName(const QString &userAgent)
 {

@@ -12,4 +12,7 @@ namespace cycast
 /// characters, no control characters.
 QString playerName(const QString &userAgent);
 
+/// Whether a User-Agent is one of a program that plays streams and shows no pages. Unknown ones are not.
+bool isPlayer(const QString &userAgent);
+
 } // namespace cycast

@@ -159,7 +159,13 @@ HttpResponse AdminServer::answer(const Arrival &arrival)
                                    "/admin/killsource and /admin/metadata.");
 }
 
-HttpResponse AdminServer::clients() const
+// Up to a second old, for the same reason as the other pages.
+HttpResponse AdminServer::clients()
+{
+    return m_clients.get(monotonicNs(), [this] { return listOfClients(); });
+}
+
+HttpResponse AdminServer::listOfClients() const
 {
     const QList<ListenerInfo> infos = m_broadcaster.infos();
     const QList<double> seconds = m_broadcaster.connectedSeconds(monotonicNs());
@@ -178,6 +184,7 @@ HttpResponse AdminServer::killClient(const HttpRequest &request)
     const quint64 id = given.toULongLong(&isNumber);
     if (!isNumber)
         return command(u"Missing parameter"_s, false);
+    m_clients.forget();
     if (!m_broadcaster.remove(id, LeftBecause::RemovedByAdmin))
         return command(u"Client %1 not found"_s.arg(id), false);
     return command(u"Client %1 removed"_s.arg(id));

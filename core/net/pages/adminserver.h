@@ -27,7 +27,11 @@ public:
     AdminServer(const Logins &logins, LoginDesk &desk, Broadcaster &broadcaster, ListenerServer &pages,
                 QObject *parent = nullptr);
 
-    void setOptions(const AdminServerOptions &options) { m_options = options; }
+    void setOptions(const AdminServerOptions &options)
+    {
+        m_options = options;
+        m_clients.forget();
+    }
     static bool handles(const HttpRequest &request);
     void handle(Arrival &&arrival);
 
@@ -42,7 +46,8 @@ private:
     HttpResponse loginRefusal(const Arrival &arrival, Logins::Verdict verdict);
     HttpResponse answer(const Arrival &arrival);
     void respond(Arrival &&arrival, HttpResponse response);
-    HttpResponse clients() const;
+    HttpResponse clients();
+    HttpResponse listOfClients() const;
     HttpResponse killClient(const HttpRequest &request);
 
     const Logins &m_logins;
@@ -50,6 +55,7 @@ private:
     Broadcaster &m_broadcaster;
     ListenerServer &m_pages;
     AdminServerOptions m_options;
+    OnceASecond<HttpResponse> m_clients;
 };
 
 } // namespace cycast

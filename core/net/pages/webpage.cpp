@@ -18,6 +18,8 @@ static void initWebResource()
     Q_INIT_RESOURCE(web);
 }
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace cycast
 {
 
@@ -82,6 +84,17 @@ const Template &pageTemplate()
 {
     static const Template page;
     return page;
+}
+
+/// As it stands in the page, which may be shown below another path than ours.
+QByteArray addressOf(const QByteArray &path, const QByteArray &prefix)
+{
+    if (!prefix.isEmpty())
+        return prefix + path;
+    const QByteArray relative = path.sliced(1);
+    // "a:b" would be read as a scheme, "" as this page, and "/x" as another place.
+    const bool isPlain = !relative.isEmpty() && !relative.startsWith('/') && !relative.contains(':');
+    return isPlain ? relative : "./" + relative;
 }
 
 QByteArray formatName(const QByteArray &contentType)
@@ -151,7 +164,7 @@ void addProgramme(Fields &fields, const StationStatus &status)
 
 } // namespace
 
-QByteArray webPage(const StationStatus &status, const StationDescription &station)
+QByteArray webPage(const StationStatus &status, const StationDescription &station, const QByteArray &prefix)
 {
     const QByteArray dash = "&ndash;";
     const bool isOnAir = status.state == AirState::OnAir;
@@ -161,9 +174,11 @@ QByteArray webPage(const StationStatus &status, const StationDescription &statio
     fields.insert("description", htmlEscaped(station.description));
     fields.insert("genre", htmlEscaped(station.genre));
     fields.insert("stationLink", stationLink(station.url));
-    const QString mountUrl = QString::fromLatin1(encodedMount(station.mount));
+    const QString mountUrl = QString::fromLatin1(addressOf(encodedMount(station.mount), prefix));
     fields.insert("mountUrl", htmlEscaped(mountUrl));
     fields.insert("mountJson", htmlEscaped(QString::fromUtf8(jsonString(mountUrl))));
+    const QString base = prefix.isEmpty() ? u"./"_s : QString::fromLatin1(prefix) + u'/';
+    fields.insert("baseJson", htmlEscaped(QString::fromUtf8(jsonString(base))));
     fields.insert("format", formatName(station.contentType));
     fields.insert("listeners", isOnAir ? QByteArray::number(status.listeners) : dash);
     fields.insert("peak", status.listenersPeak > 0 ? "peak " + QByteArray::number(status.listenersPeak)

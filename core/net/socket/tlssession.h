@@ -37,6 +37,8 @@ public:
 
     /// Ends the session when its peer has vanished without a word.
     void checkPeer();
+    bool isShakingHands() const { return !m_ended && m_established; }
+    void end();
 
 private:
     void handshakeDone();
@@ -44,7 +46,6 @@ private:
     void outward();
     void innerEnded();
     void outerEnded();
-    void end();
 
     Established m_established; ///< until it was called
     native::Socket m_inner = native::invalidSocket;

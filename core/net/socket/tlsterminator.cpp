@@ -5,6 +5,7 @@
 #include "core/base/threadhop.h"
 #include "core/net/socket/tlssession.h"
 
+#include <QHash>
 #include <QTimer>
 
 namespace cycast
@@ -51,15 +52,32 @@ public:
         });
     }
 
-    void take(native::Socket tcp, const QSslConfiguration &configuration, int patienceMs,
-              TlsSession::Established established)
+    ~TlsPump() override { qDeleteAll(findChildren<TlsSession *>(Qt::FindDirectChildrenOnly)); }
+
+    void take(native::Socket tcp, quint64 ticket, const QSslConfiguration &configuration, int patienceMs,
+              const TlsSession::Established &established)
     {
-        new TlsSession(tcp, configuration, patienceMs, std::move(established), this);
+        auto *session = new TlsSession(
+            tcp, configuration, patienceMs,
+            [this, ticket, established](native::Socket near) {
+                m_handshakes.remove(ticket);
+                established(near);
+            },
+            this);
+        if (session->isShakingHands())
+            m_handshakes.insert(ticket, session);
         if (!m_sweep.isActive())
             m_sweep.start();
     }
 
+    void giveUp(quint64 ticket)
+    {
+        if (TlsSession *session = m_handshakes.value(ticket))
+            session->end();
+    }
+
 private:
+    QHash<quint64, TlsSession *> m_handshakes;
     QTimer m_sweep;
 };
 
@@ -107,9 +125,15 @@ void TlsTerminator::take(native::Socket tcp, quint64 ticket, int patienceMs)
             emit handshakeEnded(ticket, back->open());
         });
     };
-    hopTo(m_pump, [pump = m_pump, parcel, configuration = m_configuration, patienceMs, established] {
-        pump->take(parcel->open(), configuration, patienceMs, established);
+    hopTo(m_pump, [pump = m_pump, parcel, ticket, configuration = m_configuration, patienceMs, established] {
+        pump->take(parcel->open(), ticket, configuration, patienceMs, established);
     });
+}
+
+void TlsTerminator::giveUp(quint64 ticket)
+{
+    if (m_pump)
+        hopTo(m_pump, [pump = m_pump, ticket] { pump->giveUp(ticket); });
 }
 
 } // namespace cycast

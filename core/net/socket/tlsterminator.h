@@ -39,6 +39,8 @@ public:
     int handshakes() const { return m_handshakes; }
     /// Takes a TCP socket whose first bytes are a handshake, still unread. handshakeEnded() follows, later.
     void take(native::Socket tcp, quint64 ticket, int patienceMs);
+    /// Ends a handshake that others cannot wait for; handshakeEnded() follows all the same.
+    void giveUp(quint64 ticket);
 
 signals:
     /// `near`: our end of the connection, whose owner the receiver is; closing it ends the connection.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/sources/sourceconnection.h"
 
+#include "core/audio/foreignsound.h"
 #include "core/base/escaping.h"
 #include "core/base/monotonic.h"
 #include "core/net/socket/notifier.h"
@@ -20,8 +21,15 @@ namespace
 constexpr qint64 readBytes = 8192;
 // Two seconds at 128 kbit/s, half a second at 512.
 constexpr int kernelBufferBytes = 32 * 1024;
-// Ten seconds at 200 kbit/s: audio of the announced kind would have shown itself.
+// Whoever sends faster than it is read must not keep everybody else waiting.
+constexpr qint64 wakeUpBytes = 64 * 1024;
+// Ten seconds at 200 kbit/s: sound would have shown itself.
 constexpr qint64 mostNoiseBytes = 256 * 1024;
+// A megabyte of tags, headers and beginnings without end is no programme.
+constexpr qint64 mostUnplayableBytes = 1024 * 1024;
+// At the beginning less is enough: who chose a wrong format shall know before he goes for a coffee.
+constexpr qint64 firstNoiseBytes = 4 * 1024;
+constexpr qint64 firstNoiseNs = 3 * nsPerSecond / 2;
 constexpr qint64 sendingNs = 2 * nsPerSecond;
 
 // The one rule that serves every known client: 100 when it was asked for, then the final 200 at once.
@@ -80,6 +88,7 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     , m_answer(answerFor(arrival.request))
     , m_connectedNs(monotonicNs())
     , m_lastDataNs(m_connectedNs)
+    , m_lastSoundNs(m_connectedNs)
     , m_socket(arrival.transport.release())
     , m_arrivals(std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read))
 {
@@ -95,15 +104,10 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer);
     connect(&m_resume, &QTimer::timeout, this, [this] {
-        m_lastDataNs = monotonicNs(); // it was held back by us: its time begins now
+        m_lastDataNs = m_lastSoundNs = monotonicNs(); // it was held back by us: its time begins now
         readNow();
     });
-    connect(&m_watch, &QTimer::timeout, this, [this] {
-        const bool heldByUs = m_resume.isActive();
-        read();
-        if (!m_ended && !heldByUs && monotonicNs() - m_lastDataNs >= m_timeoutNs)
-            close(u"the source sent nothing for %1 s"_s.arg(static_cast<double>(m_timeoutNs) / 1e9));
-    });
+    connect(&m_watch, &QTimer::timeout, this, &SourceConnection::look);
 }
 
 SourceConnection::~SourceConnection()
@@ -171,10 +175,28 @@ void SourceConnection::listen(bool on)
         m_arrivals->setEnabled(on);
 }
 
+// Bytes that bring no sound keep nobody on the air: only frames that play count.
+void SourceConnection::look()
+{
+    const bool heldByUs = m_resume.isActive();
+    read();
+    const qint64 nowNs = monotonicNs();
+    if (m_ended || heldByUs)
+        return;
+    if (nowNs - m_lastSoundNs >= m_timeoutNs) {
+        const QString seconds = QString::number(static_cast<double>(m_timeoutNs) / 1e9);
+        close(nowNs - m_lastDataNs >= m_timeoutNs ? u"the source sent nothing for %1 s"_s.arg(seconds)
+                                                  : u"the source sent no sound for %1 s"_s.arg(seconds));
+    } else if (const QString fault = unplayable(nowNs); !fault.isEmpty()) {
+        close(fault);
+    }
+}
+
 void SourceConnection::read()
 {
     std::array<char, readBytes> buffer;
-    while (!m_ended && !m_resume.isActive()) {
+    const qint64 until = m_bytesReceived + wakeUpBytes;
+    while (!m_ended && !m_resume.isActive() && m_bytesReceived < until) {
         const qint64 got = native::receive(m_socket, buffer.data(), buffer.size());
         if (got == native::wouldBlock)
             return;
@@ -190,32 +212,69 @@ void SourceConnection::take(QByteArrayView bytes)
 {
     m_lastDataNs = monotonicNs();
     m_bytesReceived += bytes.size();
-    FrameBatch batch;
     QString finished;
     if (m_chunked) {
         QByteArray body;
         const ChunkedBody::State state = m_chunked->feed(bytes, body);
-        m_framer->feed(body, batch);
+        takeBody(body);
         if (state == ChunkedBody::State::Finished)
             finished = u"the source ended its upload"_s;
         else if (state == ChunkedBody::State::Broken)
             finished = u"the source sent a broken chunked body"_s;
     } else {
         const qsizetype take = m_bodyLeft < 0 ? bytes.size() : qMin<qint64>(bytes.size(), m_bodyLeft);
-        m_framer->feed(bytes.first(take), batch);
+        takeBody(bytes.first(take));
         if (m_bodyLeft >= 0 && (m_bodyLeft -= take) == 0)
             finished = u"the source ended its upload"_s;
     }
-    m_hadFrames = m_hadFrames || !batch.isEmpty();
-    if (!batch.isEmpty())
-        emit framesReceived(batch);
-    if (!m_hadFrames && m_framer->skippedBytes() > mostNoiseBytes)
-        finished = u"what it sends is not %1: check the format in the program"_s.arg(
-            m_description.contentType.isEmpty()
-                ? u"MP3"_s
-                : logEscaped(QString::fromUtf8(m_description.contentType), 60));
+    if (const QString fault = unplayable(m_lastDataNs); !fault.isEmpty() && !m_ended)
+        finished = fault;
     if (!finished.isEmpty())
         close(finished);
+}
+
+void SourceConnection::takeBody(QByteArrayView body)
+{
+    FrameBatch batch;
+    m_framer->feed(body, batch);
+    m_unplayedBytes += body.size();
+    if (m_firstDataNs == 0 && !body.isEmpty())
+        m_firstDataNs = m_lastDataNs;
+    if (!m_hadSound && m_start.size() < foreignSoundBytes)
+        m_start.append(body.first(qMin(body.size(), foreignSoundBytes - m_start.size())));
+    if (batch.duration() > 0) {
+        m_hadSound = true;
+        m_start = QByteArray();
+        m_unplayedBytes = 0;
+        m_skippedBefore = m_framer->skippedBytes();
+        m_lastSoundNs = m_lastDataNs;
+    }
+    if (!batch.isEmpty())
+        emit framesReceived(batch);
+}
+
+// Why what it sends is no programme; empty: it is one, or may still become one.
+QString SourceConnection::unplayable(qint64 nowNs)
+{
+    const qint64 noise = m_framer->skippedBytes() - m_skippedBefore;
+    if (!m_hadSound) {
+        const QString foreign = foreignSound(m_start);
+        m_isUnplayable = !foreign.isEmpty();
+        if (m_isUnplayable)
+            return u"it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program"_s.arg(
+                foreign);
+        m_isUnplayable = noise > mostNoiseBytes || (noise >= firstNoiseBytes && m_firstDataNs != 0 &&
+                                                    nowNs - m_firstDataNs >= firstNoiseNs);
+        if (m_isUnplayable)
+            return u"what it sends is neither MP3 nor AAC nor Ogg: check the format in the program"_s;
+    }
+    if (noise > mostNoiseBytes)
+        return u"what it sends is no sound any more: check the program"_s;
+    if (m_unplayedBytes > mostUnplayableBytes) {
+        m_isUnplayable = !m_hadSound;
+        return u"it sent a megabyte without any sound in it: leave pictures and tags out in the program"_s;
+    }
+    return {};
 }
 
 void SourceConnection::close(const QString &reason)

@@ -27,7 +27,8 @@ struct SourceDescription {
 SourceDescription describeSource(const HttpRequest &request, const QHostAddress &address);
 
 /// A live source whose password was right: its bytes become whole frames. Never reads ahead of what it is
-/// allowed (pauseReading), so that TCP holds back a source which is faster than real time.
+/// allowed (pauseReading), so that TCP holds back a source which is faster than real time. What brings no
+/// sound ends it: by the time-out, after a megabyte, or as soon as it is known to be nothing of ours.
 /// Lives in the station's thread; deleted by its owner after ended().
 class SourceConnection : public QObject
 {
@@ -41,6 +42,9 @@ public:
     StreamFormat format() const { return m_framer->format(); }
     qint64 bytesReceived() const { return m_bytesReceived; }
     qint64 connectedMs(qint64 nowNs) const { return (nowNs - m_connectedNs) / 1'000'000; }
+
+    /// It ended because nothing it sent could be broadcast: the person at the encoder should know.
+    bool wasUnplayable() const { return m_isUnplayable; }
 
     /// Whose password it was, when it is not the common one.
     void setUser(const QString &user);
@@ -65,9 +69,12 @@ signals:
     void ended(const QString &reason);
 
 private:
+    void look();
     void read();
     void listen(bool on);
     void take(QByteArrayView bytes);
+    void takeBody(QByteArrayView body);
+    QString unplayable(qint64 nowNs);
     void end(const QString &reason);
 
     SourceDescription m_description;
@@ -76,10 +83,16 @@ private:
     qint64 m_bodyLeft = -1; ///< of a Content-Length above 0; -1: until the connection ends
     QByteArray m_rest;
     QByteArray m_answer; ///< what it waits for before it sends
-    bool m_hadFrames = false;
+    bool m_hadSound = false;
+    bool m_isUnplayable = false;
+    QByteArray m_start;         ///< its first bytes, until there is sound
+    qint64 m_unplayedBytes = 0; ///< since the last frame that plays
+    qint64 m_skippedBefore = 0; ///< the framer's count at that frame
     qint64 m_bytesReceived = 0;
     qint64 m_connectedNs;
+    qint64 m_firstDataNs = 0; ///< 0: none yet
     qint64 m_lastDataNs;
+    qint64 m_lastSoundNs;
     qint64 m_timeoutNs = 10'000'000'000;
     bool m_ended = false;
     native::Socket m_socket;

@@ -133,6 +133,20 @@ void SourceServer::noteUnreadable(const Refusal &refusal)
     emit attempted(attempt);
 }
 
+void SourceServer::noteUnplayable(const SourceDescription &source, const QString &reason)
+{
+    SourceAttempt attempt;
+    attempt.outcome = Outcome::UnsupportedFormat;
+    attempt.when = QDateTime::currentDateTime();
+    attempt.address = source.address;
+    attempt.program = source.program;
+    attempt.request = logEscaped(QString::fromUtf8(source.contentType), 60);
+    attempt.sentence = reason + u'.';
+    tell(m_attempts.add(attempt, nowMs()));
+    if (m_attempts.isWaiting() && !m_waiting.isActive())
+        m_waiting.start();
+}
+
 void SourceServer::tell(const QList<SourceAttempt> &attempts)
 {
     for (const SourceAttempt &attempt : attempts) {

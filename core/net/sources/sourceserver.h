@@ -48,6 +48,8 @@ public:
     /// Turns a source away that came to the wrong port; `sentence` names the right one.
     void refuseHere(Arrival &&arrival, const QString &sentence);
     /// Tells of somebody at the sources' port whose request could not be read. As often as it is called.
+    /// A source that was accepted has sent nothing that can be broadcast.
+    void noteUnplayable(const SourceDescription &source, const QString &reason);
     void noteUnreadable(const Refusal &refusal);
     /// Ends the connections that are still being welcomed.
     void closeAll();

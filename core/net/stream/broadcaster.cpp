@@ -305,8 +305,10 @@ QStringList Broadcaster::programs() const
 {
     QStringList result;
     result.reserve(count());
-    for (const Listener &listener : m_listeners)
-        result.append(listener.identity().program);
+    for (const Listener &listener : m_listeners) {
+        if (!listener.identity().isMonitor)
+            result.append(listener.identity().program);
+    }
     return result;
 }
 

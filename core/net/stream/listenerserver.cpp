@@ -10,6 +10,7 @@
 #include "core/net/pages/webpage.h"
 #include "core/net/stream/icyheaders.h"
 #include "core/net/stream/streamlinks.h"
+#include "core/net/stream/streampath.h"
 #include "core/values/ban.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/stationaddresses.h"
@@ -62,6 +63,24 @@ ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, Lobby &lobby
 {
 }
 
+void ListenerServer::setOptions(const ListenerServerOptions &options)
+{
+    m_options = options;
+    forgetPages();
+}
+
+void ListenerServer::forgetPages()
+{
+    m_status.forget();
+    m_pages.forget();
+    m_pagesOfHosts.forget();
+}
+
+const StationStatus &ListenerServer::status() const
+{
+    return m_status.get(monotonicNs(), m_view.status);
+}
+
 void ListenerServer::setBans(const QList<Ban> &bans)
 {
     m_bans = BanMatcher(bans);
@@ -87,7 +106,7 @@ void ListenerServer::refuseForeign(Arrival &&arrival)
 // port, where listeners are only tolerated.
 QByteArray ListenerServer::baseUrl(const Arrival &arrival) const
 {
-    const StationAddresses addresses = m_view.status().addresses;
+    const StationAddresses &addresses = status().addresses;
     const auto portFor = [&addresses](int port) {
         return QByteArray::number(port == addresses.sourcePort ? addresses.listenPort : port);
     };
@@ -102,7 +121,7 @@ QByteArray ListenerServer::baseUrl(const Arrival &arrival) const
         if (host.sliced(colon + 1).toInt() == addresses.sourcePort)
             host = host.first(colon + 1) + portFor(addresses.sourcePort);
     }
-    return (arrival.isSecure ? "https://" : "http://") + host;
+    return (arrival.isSecure ? "https://" : "http://") + host + arrival.prefix;
 }
 
 IcecastServer ListenerServer::icecastView(const Arrival &arrival) const
@@ -111,8 +130,7 @@ IcecastServer ListenerServer::icecastView(const Arrival &arrival) const
     StationDescription station = m_options.station;
     if (!format.contentType.isEmpty())
         station.contentType = format.contentType;
-    IcecastServer server =
-        icecastServer(m_view.status(), station, baseUrl(arrival), QDateTime::currentDateTime());
+    IcecastServer server = icecastServer(status(), station, baseUrl(arrival), QDateTime::currentDateTime());
     server.uniqueListeners = m_broadcaster.addressCount();
     for (IcecastSource &source : server.sources) {
         source.maxListeners = m_options.maxListeners;
@@ -138,7 +156,7 @@ void ListenerServer::handle(Arrival &&arrival)
         respond(std::move(arrival), response);
     } else if (request.method != "GET" && request.method != "HEAD") {
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
-    } else if (request.path == m_options.station.mount.toUtf8()) {
+    } else if (asksForStream(request, m_options.station.mount.toUtf8())) {
         stream(std::move(arrival));
     } else {
         const HttpResponse response = pageFor(arrival);
@@ -170,17 +188,6 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
 {
     const QByteArray &path = arrival.request.path;
     const QByteArray mount = m_options.station.mount.toUtf8();
-    if (path == "/" || path == "/index.html") {
-        HttpResponse page = document("text/html; charset=utf-8", webPage(m_view.status(), m_options.station));
-        page.addHeader("Content-Security-Policy", webPagePolicy());
-        return page;
-    }
-    if (path == "/api/status")
-        return HttpResponse::json(200, statusJson(m_view.status(), m_options.station));
-    if (path == "/api/stats")
-        return statsPage();
-    if (path == "/metrics")
-        return metricsPage();
     if (path == mount + ".m3u" || path == "/listen.m3u")
         return document("audio/x-mpegurl", m3uFor(baseUrl(arrival), m_options.station));
     if (path == mount + ".pls" || path == "/listen.pls")
@@ -194,25 +201,58 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
     }
     if (path == "/robots.txt")
         return document("text/plain", "User-agent: *\nDisallow: " + mount + "\n");
-    return icecastPageFor(arrival);
-}
-
-HttpResponse ListenerServer::icecastPageFor(const Arrival &arrival) const
-{
-    const QByteArray &path = arrival.request.path;
-    if (path == "/status-json.xsl")
-        return HttpResponse::json(200, icecastStatusJson(icecastView(arrival)));
-    if (path == "/7.html")
-        return document("text/html; charset=utf-8", shoutcastSevenHtml(icecastView(arrival)));
-    if (path == "/stats" || path == "/statistics") {
-        const QDateTime now = QDateTime::currentDateTime();
-        if (arrival.request.queryValue("json").value_or("0") == "1")
-            return HttpResponse::json(200, shoutcastStatsJson(icecastView(arrival), now));
-        return document("text/xml; charset=utf-8", shoutcastStatsXml(icecastView(arrival), now));
-    }
-    const QByteArray mount = m_options.station.mount.toUtf8();
+    if (auto page = stationPageFor(arrival))
+        return *page;
+    if (auto page = icecastPageFor(arrival))
+        return *page;
     return HttpResponse::text(404, "There is nothing at this address. The stream is at " + mount +
                                        ", the page at /.");
+}
+
+// However many ask, and however many listeners there are to tell of: each is made once a second at most.
+std::optional<HttpResponse> ListenerServer::stationPageFor(const Arrival &arrival) const
+{
+    const QByteArray &path = arrival.request.path;
+    const qint64 nowNs = monotonicNs();
+    if (path == "/" || path == "/index.html") {
+        return m_pages.get("/\n" + arrival.prefix, nowNs, [&] {
+            HttpResponse page =
+                document("text/html; charset=utf-8", webPage(status(), m_options.station, arrival.prefix));
+            page.addHeader("Content-Security-Policy", webPagePolicy());
+            return page;
+        });
+    }
+    if (path == "/api/status")
+        return m_pages.get(path, nowNs,
+                           [&] { return HttpResponse::json(200, statusJson(status(), m_options.station)); });
+    if (path == "/api/stats")
+        return m_pages.get(path, nowNs, [&] { return statsPage(); });
+    if (path == "/metrics")
+        return m_pages.get(path, nowNs, [&] { return metricsPage(); });
+    return std::nullopt;
+}
+
+// They tell of the address that they were asked at.
+std::optional<HttpResponse> ListenerServer::icecastPageFor(const Arrival &arrival) const
+{
+    const QByteArray &path = arrival.request.path;
+    const bool isJson = arrival.request.queryValue("json").value_or("0") == "1";
+    const bool isStats = path == "/stats" || path == "/statistics";
+    if (path != "/status-json.xsl" && path != "/7.html" && !isStats)
+        return std::nullopt;
+    const QByteArray mount = arrival.request.queryValue("mount").value_or(QByteArray());
+    const QByteArray key = path + (isJson ? "\njson\n" : "\n") + baseUrl(arrival) + '\n' + mount;
+    return m_pagesOfHosts.get(key, monotonicNs(), [&] {
+        const IcecastServer server = icecastView(arrival);
+        if (path == "/status-json.xsl")
+            return HttpResponse::json(200, icecastStatusJson(server));
+        if (path == "/7.html")
+            return document("text/html; charset=utf-8", shoutcastSevenHtml(server));
+        const QDateTime now = QDateTime::currentDateTime();
+        if (isJson)
+            return HttpResponse::json(200, shoutcastStatsJson(server, now));
+        return document("text/xml; charset=utf-8", shoutcastStatsXml(server, now));
+    });
 }
 
 HttpResponse ListenerServer::statsPage() const
@@ -222,7 +262,7 @@ HttpResponse ListenerServer::statsPage() const
                                   "{\"error\":\"Statistics are switched off (advanced.enable_stats).\"}");
     const qint64 nowNs = monotonicNs();
     return HttpResponse::json(
-        200, statsJson(m_view.status(), m_broadcaster.figures(nowNs), m_broadcaster.connectedSeconds(nowNs)));
+        200, statsJson(status(), m_broadcaster.figures(nowNs), m_broadcaster.connectedSeconds(nowNs)));
 }
 
 HttpResponse ListenerServer::metricsPage() const
@@ -231,7 +271,7 @@ HttpResponse ListenerServer::metricsPage() const
         return HttpResponse::text(403, "Statistics are switched off (advanced.enable_stats).");
     const double cpuSeconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
     return document("text/plain; version=0.0.4; charset=utf-8",
-                    metricsText(m_view.status(), m_options.station, m_broadcaster.figures(monotonicNs()),
+                    metricsText(status(), m_options.station, m_broadcaster.figures(monotonicNs()),
                                 {m_view.underruns(), cpuSeconds}));
 }
 

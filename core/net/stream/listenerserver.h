@@ -5,6 +5,7 @@
 #include "core/audio/audioframe.h"
 #include "core/net/http/lobby.h"
 #include "core/net/pages/icecaststatus.h"
+#include "core/net/pages/sharedpages.h"
 #include "core/net/stream/banmatcher.h"
 #include "core/net/stream/broadcaster.h"
 #include "core/values/ban.h"
@@ -30,7 +31,7 @@ class ListenerServer : public QObject
     Q_OBJECT
 
 public:
-    /// What it reads of the station; called in the station's thread, per request.
+    /// What it reads of the station; called in the station's thread, at most once a second for pages.
     struct View {
         std::function<StationStatus()> status;
         std::function<StreamFormat()> format;
@@ -40,7 +41,9 @@ public:
     /// `broadcaster` and `lobby` outlive this.
     ListenerServer(Broadcaster &broadcaster, View view, Lobby &lobby, QObject *parent = nullptr);
 
-    void setOptions(const ListenerServerOptions &options) { m_options = options; }
+    void setOptions(const ListenerServerOptions &options);
+    /// Something has changed that pages tell at once; otherwise they are up to a second old.
+    void forgetPages();
     /// In force at once: who listens already and is banned now, goes.
     void setBans(const QList<Ban> &bans);
     void handle(Arrival &&arrival);
@@ -59,10 +62,12 @@ signals:
     void refused(const QString &sentence);
 
 private:
+    const StationStatus &status() const;
     HttpResponse pageFor(const Arrival &arrival) const;
+    std::optional<HttpResponse> stationPageFor(const Arrival &arrival) const;
     HttpResponse statsPage() const;
     HttpResponse metricsPage() const;
-    HttpResponse icecastPageFor(const Arrival &arrival) const;
+    std::optional<HttpResponse> icecastPageFor(const Arrival &arrival) const;
     HttpResponse refusalFor(const Arrival &arrival, const QString &program) const;
     QString shared(const QString &program);
     void stream(Arrival &&arrival);
@@ -75,6 +80,9 @@ private:
     ListenerServerOptions m_options;
     BanMatcher m_bans;
     QSet<QString> m_programs; ///< one copy of each User-Agent
+    mutable OnceASecond<StationStatus> m_status;
+    mutable SharedPages m_pages;
+    mutable SharedPages m_pagesOfHosts; ///< that differ by the host that was asked; anybody invents some
 };
 
 } // namespace cycast

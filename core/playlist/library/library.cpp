@@ -21,7 +21,7 @@ namespace cycast
 namespace
 {
 
-constexpr int libraryEndMs = 2000;
+constexpr int tagReadersEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
 /// While this machine is short of something: ten seconds in all, then the row stays unread until it is
 /// played.
@@ -153,7 +153,7 @@ Library::~Library()
     }
     m_pool->clear();
     // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
-    if (!m_pool->waitForDone(libraryEndMs))
+    if (!m_pool->waitForDone(tagReadersEndMs))
         static_cast<void>(m_pool.release());
 }
 

@@ -5,7 +5,6 @@
 #include "core/config/hclparser.h"
 #include "tests/support/computing.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace cycast;
@@ -215,8 +214,7 @@ private slots:
     {
         QFETCH(QByteArray, file);
         QFETCH(bool, valid);
-        QElapsedTimer timer;
-        timer.start();
+        const test::ComputingTime timer;
         QCOMPARE(errorOf(file).isEmpty(), valid);
         QVERIFY2(timer.elapsed() < test::computingMs(5000), qPrintable(QString::number(timer.elapsed())));
     }

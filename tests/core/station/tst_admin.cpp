@@ -323,6 +323,11 @@ void TestAdmin::listenersBehindAProxy()
     // Links lead back through the proxy.
     const QByteArray list = get("/stream.m3u", "Host: radio.example\r\nX-Forwarded-Proto: https\r\n");
     QCOMPARE(bodyOf(list), QByteArray("https://radio.example/stream\r\n"));
+    const QByteArray below = "Host: radio.example\r\nX-Forwarded-Prefix: /radio/\r\n";
+    QCOMPARE(bodyOf(get("/stream.m3u", below)), QByteArray("http://radio.example/radio/stream\r\n"));
+    QVERIFY(bodyOf(get("/status-json.xsl", below)).contains("http://radio.example/radio/stream"));
+    QVERIFY(bodyOf(get("/", below)).contains("href=\"/radio/stream.m3u\""));
+    QVERIFY(bodyOf(get("/")).contains("href=\"stream.m3u\""));
     // Each request of a connection that a proxy keeps says anew for whom it is.
     RawSocket kept(m_station->listenPort());
     QVERIFY(kept.send("GET /stream.m3u HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.2\r\n\r\n"

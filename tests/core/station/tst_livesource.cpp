@@ -33,23 +33,26 @@ QString liveFault(const StampedStream &heard, int source, int framesSent)
 }
 
 /// Stream time that the listener was behind, at worst: how much less audio than time has passed since
-/// `fromNs`, in seconds.
+/// `fromNs`, in seconds, less what the machine took.
 double largestDeficit(const StreamClient &client, qint64 fromNs)
 {
     const QList<StreamClient::ArrivalTime> arrivals = client.arrivals();
     double worst = 0;
     qint64 startNs = 0;
     qint64 startBytes = 0;
+    qint64 startSlackNs = 0;
     for (const auto &arrival : arrivals) {
         if (arrival.ns < fromNs)
             continue;
         if (startNs == 0) {
             startNs = arrival.ns;
             startBytes = arrival.audioBytes;
+            startSlackNs = arrival.slackNs;
         }
         const double time = static_cast<double>(arrival.ns - startNs) / 1e9;
         const double audio = static_cast<double>(arrival.audioBytes - startBytes) / 16'000.0;
-        worst = qMax(worst, time - audio);
+        const double slack = static_cast<double>(arrival.slackNs - startSlackNs) / 1e9;
+        worst = qMax(worst, time - audio - slack);
     }
     return worst;
 }
@@ -130,7 +133,7 @@ void TestLiveSource::goesLiveAndFallsBack()
     QCOMPARE(runs.at(2).first, 0);
     const double deficit = largestDeficit(client, liveSinceNs - 2 * nsPerSecond);
     qInfo("largest deficit %.0f ms", deficit * 1000);
-    // 300 ms is the aim; a busy build machine is given more.
+    // 300 ms is the aim.
     QVERIFY2(deficit < 0.5, QByteArray::number(deficit));
 }
 
@@ -188,11 +191,12 @@ void TestLiveSource::silentSourceIsLetGo()
     StreamClient client(station.listenPort());
     LiveClient live(station.sourcePort());
     QVERIFY(waitUntil([&] { return station.isLive() && live.framesSent() > 60; }));
+    const MachineSlack slack;
     const qint64 fromNs = monotonicNs();
     live.setStalled(true);
     QVERIFY(waitUntil([&] { return !station.isLive(); }, 5000));
     const double seconds = static_cast<double>(monotonicNs() - fromNs) / 1e9;
-    QVERIFY2(seconds > 0.4 && seconds < 2.0, QByteArray::number(seconds));
+    QVERIFY2(seconds > 0.4 && seconds < 2.0 + slack.seconds(), QByteArray::number(seconds));
     const int sent = live.framesSent();
     QVERIFY(waitUntil([&] { return client.heard().runs().constLast().source == 1; }));
     QCOMPARE(liveFault(client.heard(), show, sent), QString());

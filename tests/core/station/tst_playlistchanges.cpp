@@ -38,11 +38,12 @@ void TestPlaylistChanges::skipIsHeardWithinASecond()
     QVERIFY(station.start());
     StreamClient client(station.listenPort());
     QVERIFY(waitUntil([&] { return client.audioBytes() > 80'000; }));
+    const MachineSlack slack;
     const qint64 fromNs = monotonicNs();
     station.control().skip();
     QVERIFY(waitUntil([&] { return client.heard().runs().constLast().source == 2; }));
     const double seconds = static_cast<double>(monotonicNs() - fromNs) / 1e9;
-    QVERIFY2(seconds < 1.5, QByteArray::number(seconds)); // a second, and a busy machine's half
+    QVERIFY2(seconds < 1.5 + slack.seconds(), QByteArray::number(seconds));
     const QList<HeardRun> runs = client.heard().runs();
     QVERIFY2(client.heard().fault().isEmpty(), qPrintable(client.heard().fault()));
     QCOMPARE(runs.size(), 2);
@@ -201,9 +202,10 @@ void TestPlaylistChanges::emptyListIsSilenceInTime()
     // Music as soon as there is some.
     const PlaylistEntry entry = station.addTrack(1000);
     station.control().setPlaylist({entry});
+    const MachineSlack slack;
     const qint64 fromNs = monotonicNs();
     QVERIFY(waitUntil([&] { return client.heard().count(1) > 0; }));
-    QVERIFY(monotonicNs() - fromNs < 2500 * nsPerMs);
+    QVERIFY(monotonicNs() - fromNs < 2500 * nsPerMs + slack.ns());
     const StampedStream heard = client.heard();
     QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
     QCOMPARE(heard.runs().size(), 2);

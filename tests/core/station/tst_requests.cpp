@@ -31,6 +31,9 @@ private slots:
     void keepAliveEndsInTheStream();
     void pipelinedRequests();
     void halfClosedClientIsAnswered();
+    void playersFindTheStream();
+    void pagesAreMadeOnceASecond();
+    void silentConnectionsAreBounded();
 
 private:
     QByteArray get(const QByteArray &path, const QByteArray &method = "GET");
@@ -234,6 +237,69 @@ void TestRequests::halfClosedClientIsAnswered()
     player.finishSending();
     QByteArray got;
     QVERIFY(waitUntil([&] { return (got += player.receive(20)).size() > 80'000; }));
+}
+
+// What players of Shoutcast stations ask for.
+void TestRequests::playersFindTheStream()
+{
+    for (const char *path : {"/;", "/;stream.mp3", "/stream;", "/stream/;", "/stream/", "//stream"}) {
+        StreamClient player(m_station->listenPort(), {.path = path});
+        QVERIFY2(waitUntil([&] { return player.audioBytes() > 10'000; }), path);
+        QVERIFY(player.heard().fault().isEmpty());
+        QCOMPARE(statusOf(get(path, "HEAD")), 200);
+    }
+    StreamClient player(m_station->listenPort(), {.path = "/", .wantsTitles = true});
+    QVERIFY(waitUntil([&] { return player.audioBytes() > 10'000; }));
+    QVERIFY(player.metaint() > 0);
+    StreamClient agent(m_station->listenPort(),
+                       {.path = "/;", .extraHeaders = "User-Agent: WinampMPEG/5.66\r\n"});
+    QVERIFY(waitUntil([&] { return agent.audioBytes() > 10'000; }));
+    const QByteArray page =
+        exchange(m_station->listenPort(), "GET / HTTP/1.0\r\nUser-Agent: Mozilla/5.0 Firefox/131.0\r\n"
+                                          "Accept: text/html,*/*;q=0.8\r\n\r\n");
+    QVERIFY(headerOf(page, "Content-Type").startsWith("text/html"));
+}
+
+// However many ask: a second is told in one or two versions.
+void TestRequests::pagesAreMadeOnceASecond()
+{
+    StreamClient listener(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return listener.audioBytes() > 0; }));
+    for (const char *path : {"/api/stats", "/metrics", "/api/status", "/status-json.xsl"}) {
+        QSet<QByteArray> versions;
+        const qint64 fromNs = monotonicNs();
+        for (int i = 0; i < 60; ++i)
+            versions.insert(bodyOf(get(path)));
+        const qint64 seconds = (monotonicNs() - fromNs) / nsPerSecond;
+        QVERIFY2(versions.size() <= seconds + 2, path);
+        QVERIFY(!versions.contains(QByteArray()));
+    }
+    // They do not stand still.
+    const QByteArray before = bodyOf(get("/api/stats"));
+    QVERIFY(waitUntil([&] { return bodyOf(get("/api/stats")) != before; }));
+}
+
+void TestRequests::silentConnectionsAreBounded()
+{
+    Settings changed = m_station->settings;
+    changed.advanced.maxConnectionsPerAddress = 8;
+    QVERIFY(m_station->apply(changed));
+    std::vector<RawSocket> silent;
+    for (int i = 0; i < 40; ++i)
+        silent.emplace_back(m_station->listenPort());
+    const auto open = [&silent] {
+        return std::count_if(silent.begin(), silent.end(), [](RawSocket &socket) {
+            socket.receive(0);
+            return !socket.atEnd();
+        });
+    };
+    QVERIFY(waitUntil([&] { return open() <= 8; }));
+    // The youngest stay, and nobody else is kept out.
+    silent.back().receive(0);
+    QVERIFY(!silent.back().atEnd());
+    QCOMPARE(statusOf(get("/api/status")), 200);
+    StreamClient listener(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return listener.audioBytes() > 0; }));
 }
 
 QTEST_GUILESS_MAIN(TestRequests)

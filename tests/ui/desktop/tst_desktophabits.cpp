@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tray, media keys, sleep, a second start, recent files, bans. The buses are a private dbus-daemon.
 #include "fakestationcontrol.h"
+#include "tests/support/slack.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
 #include "ui/desktop/desktophabits.h"
@@ -170,7 +171,7 @@ private slots:
                 u"org.mpris.MediaPlayer2.cycast"_s, u"/org/mpris/MediaPlayer2"_s, interface, method);
             call.setArguments(arguments);
             QDBusPendingCall pending = theirs.asyncCall(call);
-            if (!QTest::qWaitFor([&] { return pending.isFinished(); }))
+            if (!test::waitUntil([&] { return pending.isFinished(); }))
                 return QVariant();
             const QList<QVariant> answer = pending.reply().arguments();
             return answer.isEmpty() ? QVariant() : answer.first();

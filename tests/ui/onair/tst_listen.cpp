@@ -4,6 +4,7 @@
 // it.
 #include "core/playlist/library/demomusic.h"
 #include "core/station/stationcontrol.h"
+#include "tests/support/slack.h"
 #include "ui/onair/listenbar.h"
 
 #include <QLabel>
@@ -40,7 +41,7 @@ private slots:
                        u"--disable-shm=yes"_s, u"--realtime=no"_s, u"--high-priority=no"_s, u"-L"_s,
                        u"module-native-protocol-unix auth-anonymous=1 socket="_s + socket, u"-L"_s,
                        u"module-null-sink sink_name=hall rate=44100"_s});
-        QVERIFY2(QTest::qWaitFor([&socket] { return QFile::exists(socket); }, 10'000),
+        QVERIFY2(test::waitUntil([&socket] { return QFile::exists(socket); }, 10'000),
                  m_pulse.readAll().right(1'000));
         qputenv("PULSE_SERVER", "unix:" + socket.toUtf8());
 
@@ -89,14 +90,14 @@ private slots:
         QVERIFY2(loudnessDb() > -40.0, "nothing is heard");
 
         bar.findChild<QSlider *>(u"listenVolume"_s)->setValue(0);
-        QVERIFY(QTest::qWaitFor([this] { return loudnessDb() < -70.0; }, 10'000));
+        QVERIFY(test::waitUntil([this] { return loudnessDb() < -70.0; }, 10'000));
         bar.findChild<QSlider *>(u"listenVolume"_s)->setValue(100);
-        QVERIFY(QTest::qWaitFor([this] { return loudnessDb() > -40.0; }, 10'000));
+        QVERIFY(test::waitUntil([this] { return loudnessDb() > -40.0; }, 10'000));
 
         QTest::mouseClick(pause, Qt::LeftButton);
         QTRY_COMPARE(m_control->lastStatus().listeners, 0);
         QVERIFY(said->text().startsWith(u"Paused"_s));
-        QVERIFY(QTest::qWaitFor([this] { return loudnessDb() < -70.0; }, 10'000));
+        QVERIFY(test::waitUntil([this] { return loudnessDb() < -70.0; }, 10'000));
         // Pressed again: it goes on, with what is on the air now.
         bar.listen(addresses.localUrl, addresses.pageUrl);
         QTRY_VERIFY_WITH_TIMEOUT(bar.sound().state() == OwnSound::State::Playing, 20'000);
@@ -134,7 +135,7 @@ private:
                                       u"--rate=44100"_s, u"--channels=2"_s, u"--latency-msec=50"_s});
         constexpr qsizetype wanted = 44'100; // bytes
         QByteArray sound;
-        const bool isHeard = QTest::qWaitFor(
+        const bool isHeard = test::waitUntil(
             [&] {
                 sound += microphone.readAllStandardOutput();
                 return sound.size() >= wanted;

@@ -3,6 +3,7 @@
 // The real window with the real station behind it, driven as a newcomer would.
 #include "core/playlist/library/demomusic.h"
 #include "core/station/stationcontrol.h"
+#include "tests/support/slack.h"
 #include "ui/listeners/listenersmodel.h"
 #include "ui/listeners/listenersview.h"
 #include "ui/look/language.h"
@@ -68,7 +69,7 @@ struct Newcomer {
         window->show();
         window->activateWindow();
         isReady = isReady && QTest::qWaitForWindowExposed(window.get()) &&
-                  QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; });
+                  test::waitUntil([] { return QApplication::focusWidget() != nullptr; });
     }
     ~Newcomer() { window->closeWithoutAsking(); }
 

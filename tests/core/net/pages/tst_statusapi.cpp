@@ -7,7 +7,6 @@
 #include "core/net/stream/streamlinks.h"
 #include "tests/support/computing.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -240,8 +239,7 @@ void TestStatusApi::twentyThousandListeners()
         figures.append({id, qint64(id) * 1'000'003, float(id) / 7.0F, quint32(id % 5), id % 3 != 0});
         seconds.append(double(id) * 1.37);
     }
-    QElapsedTimer timer;
-    timer.start();
+    const test::ComputingTime timer;
     const QByteArray json = statsJson(liveStatus(), figures, seconds);
     const qint64 elapsedMs = timer.elapsed();
     qInfo() << json.size() << "bytes in" << elapsedMs << "ms";

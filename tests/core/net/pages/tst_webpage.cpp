@@ -19,6 +19,7 @@ private slots:
     void nothingIsFetchedElsewhere();
     void hostileNamesStayText();
     void placeholdersInNamesStayText();
+    void addressesAreRelative();
     void offTheAir();
 };
 
@@ -56,9 +57,9 @@ void TestWebPage::namesAreFilledIn()
     for (const QString &text :
          {u"<h1 dir=\"auto\">Kitchen Radio</h1>"_s, u">J\u00f3ga</h2>"_s,
           u">Bj\u00f6rk \u00b7 Homogenic</p>"_s, u"Teardrop \u2013 Massive Attack"_s, u">42<"_s, u"peak 57"_s,
-          u"128 kbit/s"_s, u"1 h 42 min"_s, u"href=\"/stream.m3u\""_s, u"href=\"/stream.pls\""_s,
-          u"href=\"/stream.xspf\""_s, u"href=\"https://radio.example/\""_s,
-          u"data-mount=\"&quot;/stream&quot;\""_s, u"<noscript><audio controls"_s})
+          u"128 kbit/s"_s, u"1 h 42 min"_s, u"href=\"stream.m3u\""_s, u"href=\"stream.pls\""_s,
+          u"href=\"stream.xspf\""_s, u"href=\"https://radio.example/\""_s,
+          u"data-mount=\"&quot;stream&quot;\""_s, u"<noscript><audio controls"_s})
         QVERIFY2(page.contains(text.toUtf8()), qPrintable(text));
     static const QRegularExpression leftOver(u"\\{\\{[a-zA-Z]+\\}\\}"_s);
     QVERIFY(!leftOver.match(QString::fromUtf8(page)).hasMatch());
@@ -110,7 +111,7 @@ void TestWebPage::hostileNamesStayText()
     QVERIFY(!page.contains("<!--"));
     QVERIFY(!page.contains("javascript:"));
     QVERIFY(!page.contains('\0'));
-    QVERIFY(page.contains("href=\"/a%22%3E%3Cscript%3E.m3u\""));
+    QVERIFY(page.contains("href=\"a%22%3E%3Cscript%3E.m3u\""));
 }
 
 void TestWebPage::placeholdersInNamesStayText()
@@ -119,6 +120,25 @@ void TestWebPage::placeholdersInNamesStayText()
     names.name = u"{{script}} {{mountUrl}} {{"_s;
     const QByteArray page = webPage(playing(), names);
     QVERIFY(page.contains("<h1 dir=\"auto\">{{script}} {{mountUrl}} {{</h1>"));
+}
+
+// Behind another web server's path nothing may lead to that server's root.
+void TestWebPage::addressesAreRelative()
+{
+    const QByteArray page = webPage(playing(), station);
+    for (const char *absolute : {"href=\"/", "src=\"/", "fetch('/", "location.origin", "&quot;/stream"})
+        QVERIFY2(!page.contains(absolute), absolute);
+    QVERIFY(page.contains("data-base=\"&quot;./&quot;\""));
+    StationDescription odd = station;
+    odd.mount = u"/a:b"_s;
+    QVERIFY(webPage(playing(), odd).contains("href=\"./a:b.m3u\""));
+    odd.mount = u"/"_s;
+    QVERIFY(webPage(playing(), odd).contains("data-mount=\"&quot;./&quot;\""));
+    // A proxy that says where it shows this.
+    const QByteArray below = webPage(playing(), station, "/radio");
+    QVERIFY(below.contains("href=\"/radio/stream.m3u\""));
+    QVERIFY(below.contains("data-mount=\"&quot;/radio/stream&quot;\""));
+    QVERIFY(below.contains("data-base=\"&quot;/radio/&quot;\""));
 }
 
 void TestWebPage::offTheAir()

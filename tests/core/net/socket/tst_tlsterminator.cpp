@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/socket/tlsterminator.h"
 
+#include "tests/support/slack.h"
 #include "tests/support/tlsclient.h"
 
 #include <QElapsedTimer>
@@ -32,16 +33,6 @@ private slots:
 private:
     QTemporaryDir m_folder;
 };
-
-namespace
-{
-
-bool waitUntil(const std::function<bool()> &condition, int timeoutMs = 10'000)
-{
-    return QTest::qWaitFor(condition, timeoutMs);
-}
-
-} // namespace
 
 void TestTlsTerminator::initTestCase()
 {

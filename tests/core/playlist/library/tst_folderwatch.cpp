@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/folderwatch.h"
+#include "tests/support/slack.h"
 
 #include <QDir>
 #include <QFile>
@@ -38,7 +39,7 @@ public:
     bool begin()
     {
         watch.addFolders({root()}, {});
-        return QTest::qWaitFor([this] { return watching.count() > 0; }, 10'000);
+        return test::waitUntil([this] { return watching.count() > 0; }, 10'000);
     }
 
     static QStringList all(const QSignalSpy &spy)
