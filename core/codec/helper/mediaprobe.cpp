@@ -6,6 +6,7 @@
 #include "core/audio/mpeg/mpegheader.h"
 #include "core/codec/helper/apetag.h"
 #include "core/codec/helper/avinput.h"
+#include "core/codec/helper/id3text.h"
 #include "core/codec/plainframes.h"
 
 #include <set>
@@ -240,6 +241,65 @@ void fillOther(AvInput &input, const AVStream &stream, MediaFacts &facts)
         facts.format += u' ' + QString::number(kbps);
 }
 
+/// Of sound without frames, where the header was written before anybody knew how much would come.
+qint64 msOfSamples(AvInput &input, const AVStream &stream)
+{
+    const qint64 bytesPerSecond = av_get_bits_per_sample(stream.codecpar->codec_id) *
+                                  qint64{stream.codecpar->sample_rate} *
+                                  stream.codecpar->ch_layout.nb_channels / 8;
+    const AVPacket *first = bytesPerSecond > 0 ? input.nextPacket() : nullptr;
+    return first == nullptr || first->pos < 0 ? 0 : (input.fileSize() - first->pos) * 1000 / bytesPerSecond;
+}
+
+/// The length of a file whose header does not tell it (it came through a pipe): from packet to packet to its
+/// end, nothing is decoded. 0: that would take too long.
+qint64 countedMs(AvInput &input, const AVStream &stream)
+{
+    constexpr qint64 mostBytes = 1024LL * 1024 * 1024;
+    if (const qint64 ms = msOfSamples(input, stream); ms > 0)
+        return ms;
+    if (input.fileSize() > mostBytes)
+        return 0;
+    input.allow(mostBytes);
+    double seconds = 0.0;
+    int64_t endOfLast = 0;
+    int64_t start = AV_NOPTS_VALUE;
+    int64_t before = AV_NOPTS_VALUE;
+    int64_t step = 0;
+    const bool isBareAac = qstrcmp(input.context()->iformat->name, "aac") == 0;
+    for (const AVPacket *packet = input.nextPacket(); packet != nullptr; packet = input.nextPacket()) {
+        if (isBareAac) {
+            const auto header = parseAdtsHeader(QByteArrayView(packet->data, packet->size));
+            if (header && header->sampleRate > 0)
+                seconds += header->blocks * 1024.0 / header->sampleRate;
+            continue;
+        }
+        if (packet->pts == AV_NOPTS_VALUE)
+            continue;
+        if (start == AV_NOPTS_VALUE)
+            start = packet->pts;
+        if (before != AV_NOPTS_VALUE && packet->pts > before)
+            step = packet->pts - before;
+        before = packet->pts;
+        endOfLast = qMax(endOfLast, packet->pts + (packet->duration > 0 ? packet->duration : step));
+    }
+    if (isBareAac)
+        return qRound64(seconds * 1000.0);
+    return start == AV_NOPTS_VALUE ? 0 : msOf(endOfLast - qMin<int64_t>(start, 0), stream.time_base);
+}
+
+void fillLength(AvInput &input, const AVStream &stream, MediaFacts &facts)
+{
+    if (facts.durationMs > 0 || !facts.problem.isEmpty())
+        return;
+    facts.durationMs = countedMs(input, stream);
+    const int kbps = kbpsOf(input.fileSize(), facts.durationMs);
+    if (kbps > 0 && facts.sound.bitrateKbps == 0) {
+        facts.sound.bitrateKbps = kbps;
+        facts.format += u' ' + QString::number(kbps);
+    }
+}
+
 QByteArray tag(const AvInput &input, const AVStream *stream, const char *key)
 {
     const AVDictionaryEntry *found = av_dict_get(input.context()->metadata, key, nullptr, 0);
@@ -248,12 +308,33 @@ QByteArray tag(const AvInput &input, const AVStream *stream, const char *key)
     return found == nullptr ? QByteArray() : QByteArray(found->value).left(mostTagBytes);
 }
 
+/// What libavformat does not understand of the tag before the sound.
+void fillRefused(AvInput &input, MediaFacts &facts)
+{
+    if (!facts.title.isEmpty() && !facts.artist.isEmpty())
+        return;
+    constexpr qint64 mostOfTag = 4LL * 1024 * 1024;
+    const qint64 size = id3TagBytes(input.bytesAt(0, 10));
+    if (size == 0)
+        return;
+    const Id3Texts texts = readId3Texts(input.bytesAt(0, qMin(size, mostOfTag)));
+    const auto fill = [](QByteArray &known, const QByteArray &text) {
+        if (known.isEmpty())
+            known = text.left(mostTagBytes);
+    };
+    fill(facts.title, texts.title);
+    fill(facts.artist, texts.artist);
+    fill(facts.albumArtist, texts.albumArtist);
+    fill(facts.album, texts.album);
+}
+
 void fillTags(AvInput &input, const AVStream *stream, MediaFacts &facts)
 {
     facts.title = tag(input, stream, "title");
     facts.artist = tag(input, stream, "artist");
     facts.albumArtist = tag(input, stream, "album_artist");
     facts.album = tag(input, stream, "album");
+    fillRefused(input, facts);
     facts.replayGain = tag(input, stream, "REPLAYGAIN_TRACK_GAIN");
     facts.replayPeak = tag(input, stream, "REPLAYGAIN_TRACK_PEAK");
     facts.r128Gain = tag(input, stream, "R128_TRACK_GAIN");
@@ -291,6 +372,12 @@ MediaFacts probeMedia(TrackFile file)
         fillMpeg(input, *stream, facts);
     else
         fillOther(input, *stream, facts);
+    if (facts.durationMs <= 0 && facts.problem.isEmpty()) {
+        // From its first packet on: some were taken already.
+        if (const auto again = AvInput::open(input.file().again());
+            again && (*again)->audioStream() != nullptr)
+            fillLength(**again, *(*again)->audioStream(), facts);
+    }
     return facts;
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
+#include <QString>
 #include <QtEndian>
 
 /// Makers of odd files: what people and their programs really produce, and what attackers would. All of them
@@ -70,6 +72,36 @@ inline QByteArray mp4WithManySamples(quint32 samples)
     const QByteArray trak = box("trak", tkhd + box("mdia", mdhd + hdlr + minf));
     return box("ftyp", "M4A " + bigEndian32(0) + "M4A isom") + box("mdat", QByteArray(4000, '\1')) +
            box("moov", mvhd + trak);
+}
+
+/// An ID3v2.3 tag of text frames that promise UTF-16 with a byte order mark and have none.
+inline QByteArray id3InUtf16WithoutMark(const QList<std::pair<QByteArray, QString>> &frames, bool isBigEndian)
+{
+    QByteArray body;
+    for (const auto &[id, text] : frames) {
+        QByteArray content(1, '\1');
+        for (const QChar letter : text) {
+            const auto low = static_cast<char>(letter.unicode() & 0xFF);
+            const auto high = static_cast<char>(letter.unicode() >> 8);
+            content += isBigEndian ? high : low;
+            content += isBigEndian ? low : high;
+        }
+        body += id + bigEndian32(static_cast<quint32>(content.size())) + QByteArray(2, '\0') + content;
+    }
+    body += QByteArray(64, '\0');
+    QByteArray size;
+    for (int shift = 21; shift >= 0; shift -= 7)
+        size += static_cast<char>(body.size() >> shift & 0x7F);
+    return QByteArray("ID3\3\0\0", 6) + size + body;
+}
+
+/// An ID3v2.3 tag of so many bytes that says nothing: what a picture would make of a file.
+inline QByteArray id3OfBytes(qsizetype bytes)
+{
+    QByteArray size;
+    for (int shift = 21; shift >= 0; shift -= 7)
+        size += static_cast<char>((bytes - 10) >> shift & 0x7F);
+    return QByteArray("ID3\3\0\0", 6) + size + QByteArray(bytes - 10, '\0');
 }
 
 } // namespace odd
