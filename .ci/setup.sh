@@ -5,10 +5,10 @@
 build_packages="g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-charts-dev qt6-multimedia-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
-    libqrencode-dev libexpected-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
+    libqrencode-dev libexpected-dev libssl-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
 style_packages="clang-format"
-test_packages="curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
+test_packages="curl dbus fonts-liberation openssl pulseaudio pulseaudio-utils xvfb zbar-tools
     ffmpeg flac lame opus-tools vorbis-tools"
 # What people broadcast and listen with.
 test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light

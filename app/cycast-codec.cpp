@@ -153,7 +153,8 @@ std::optional<TrackError> playTrack(TrackJoiner &joiner, const CodecRecord &comm
     if (!decoder)
         return TrackError{decoder.error()};
     (*decoder)->seek(command.offset);
-    const auto played = joiner.play(**decoder, command.gainDb, giveFrames);
+    const auto played = joiner.play(**decoder, command.gainDb, giveFrames, command.fades,
+                                    [] { return giveEnd(CodecRecord::Kind::TrackBegin); });
     return played ? std::nullopt : std::optional(played.error());
 }
 

@@ -8,12 +8,13 @@
 #include "core/base/logentry.h"
 #include "core/net/socket/nativesocket.h"
 #include "core/station/orderstore.h"
+#include "core/station/threadedstation.h"
 #include "core/values/stationaddresses.h"
-#include "ui/desktop/desktophabits.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/desktop/singleinstance.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -127,7 +128,7 @@ int main(int argc, char *argv[])
     options.baseDirectory = file.folder();
     options.listensToItself = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
-    StationControl control(options);
+    ThreadedStation control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
     keeper.begin(*loaded);

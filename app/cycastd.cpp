@@ -7,6 +7,7 @@
 #include "core/base/log.h"
 #include "core/net/socket/nativesocket.h"
 #include "core/station/orderstore.h"
+#include "core/station/threadedstation.h"
 #include "core/values/stationaddresses.h"
 
 #include <QCoreApplication>
@@ -52,12 +53,12 @@ int main(int argc, char *argv[])
     StationOptions options;
     options.portRule = portRule;
     // Nobody looks at a lamp here: it listens to itself only where it is to act on what it hears.
-    options.listensToItself = loaded->settings.alarm.skipWhenSilent;
-    options.isWatched = options.listensToItself;
+    options.listensWhenItActs = true;
+    options.isWatched = false;
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
-    StationControl control(options);
+    ThreadedStation control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
 

@@ -3,9 +3,8 @@
 #include "app/settingskeeper.h"
 
 #include "core/base/log.h"
+#include "core/base/places.h"
 #include "core/playlist/library/demomusic.h"
-
-#include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,8 +16,9 @@ namespace
 void logProblems(const QList<SettingsProblem> &problems)
 {
     for (const SettingsProblem &problem : problems) {
-        const QString line =
-            problem.field.isEmpty() ? problem.sentence : problem.field + u": "_s + problem.sentence;
+        // Most sentences name their setting or its place in the file; those about another file do not.
+        const bool namesField = problem.field.isEmpty() || problem.sentence.contains(problem.field);
+        const QString line = namesField ? problem.sentence : problem.field + u": "_s + problem.sentence;
         if (problem.isWarning)
             qCWarning(lcSettings).noquote() << line;
         else
@@ -40,10 +40,8 @@ SettingsKeeper::SettingsKeeper(SettingsFile &file, StationControl &control, QObj
 
 void SettingsKeeper::begin(const LoadedSettings &loaded)
 {
-    m_inFile = loaded.settings;
-    logProblems(loaded.warnings);
     emit secretsChanged(secretTexts(loaded.settings));
-    m_control.applySettings(loaded.settings);
+    hand(loaded);
     m_file.watch();
 }
 
@@ -54,16 +52,25 @@ void SettingsKeeper::reload()
         qCCritical(lcSettings).noquote() << loaded.error() << "The settings in force stay.";
         return;
     }
-    m_inFile = loaded->settings;
-    logProblems(loaded->warnings);
     qCInfo(lcSettings).noquote() << u"Read the settings again from %1."_s.arg(m_file.path());
-    m_control.applySettings(loaded->settings);
+    hand(*loaded);
+}
+
+void SettingsKeeper::hand(const LoadedSettings &loaded)
+{
+    m_inFile = loaded.settings;
+    logProblems(loaded.warnings);
+    m_told = validate(loaded.settings, PortRule::AnyAllowed); // these are among them, with their places
+    m_control.applySettings(loaded.settings);
 }
 
 void SettingsKeeper::settingsApplied(const Settings &settings, const QList<SettingsProblem> &warnings)
 {
-    logProblems(warnings);
     emit secretsChanged(secretTexts(settings));
+    QList<SettingsProblem> news = warnings;
+    news.removeIf([this](const SettingsProblem &each) { return m_told.contains(each); });
+    logProblems(news);
+    m_told = warnings;
     if (settings == m_inFile)
         return;
     if (const auto saved = m_file.save(settings); !saved) {
@@ -75,7 +82,7 @@ void SettingsKeeper::settingsApplied(const Settings &settings, const QList<Setti
 
 QString firstMusicFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/cycast-desktop/music"_s;
+    return userPlace(QStandardPaths::GenericDataLocation) + u"/cycast-desktop/music"_s;
 }
 
 Result<LoadedSettings> openSettings(SettingsFile &file, bool isDefault)

@@ -27,11 +27,13 @@ signals:
     void secretsChanged(const QStringList &secrets);
 
 private:
+    void hand(const LoadedSettings &loaded);
     void settingsApplied(const Settings &settings, const QList<SettingsProblem> &warnings);
 
     SettingsFile &m_file;
     StationControl &m_control;
-    Settings m_inFile; ///< what the file says
+    Settings m_inFile;             ///< what the file says
+    QList<SettingsProblem> m_told; ///< what is wrong with the settings in force: said once
 };
 
 /// Where the music of a first start lives: the platform's folder for application data.

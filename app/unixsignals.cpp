@@ -3,6 +3,7 @@
 #include "app/unixsignals.h"
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -19,8 +20,10 @@ int pipeEnds[2] = {-1, -1};
 
 void onSignal(int number)
 {
+    const int before = errno; // belongs to whatever was interrupted
     const char byte = static_cast<char>(number);
     [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
+    errno = before;
 }
 
 } // namespace

@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>ActionTexts</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>&amp;Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>&amp;Wiedergabeliste öffnen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>Wiedergabeliste &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>W&amp;iederherstellen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>Aus der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>Ab &amp;hier spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Als &amp;Nächstes spielen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>&amp;Titel wählen, die Aufmerksamkeit brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Nur Titel, die Aufmerksamkeit &amp;brauchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Nur die Titel zeigen, die Aufmerksamkeit brauchen, mit dem Grund</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>In der Liste &amp;finden</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Zufällige Folge</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Die &amp;ganze Liste wiederholen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Die ganze Liste wiederholen</translation>
+    </message>
+</context>
+<context>
     <name>Adviser</name>
     <message>
         <source>The processor is very busy</source>
@@ -278,6 +381,25 @@
     <message>
         <source>%1 without an answer</source>
         <translation>%1 ohne Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>BanActions</name>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Diese Adresse sperren …</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Dieses Subnetz sperren …</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Diesen Player sperren …</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Gesperrte Hörer …</translation>
     </message>
 </context>
 <context>
@@ -656,6 +778,9 @@
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
     </message>
+</context>
+<context>
+    <name>ChartFlags</name>
     <message>
         <source>%1 joined</source>
         <translation>%1 gekommen</translation>
@@ -1150,10 +1275,6 @@
         <translation>ist %1, und server.source_port auch: Erwartet werden zwei verschiedene Ports wie 8000 und 8001</translation>
     </message>
     <message>
-        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
-        <translation>ist leer: Ein Passwort muss sein, sonst könnte jeder auf diesem Sender live gehen</translation>
-    </message>
-    <message>
         <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
         <translation>ist „hackme“, das jeder kennt, und server.host lässt andere Computer herein: Nehmen Sie ein eigenes Passwort oder server.host = &quot;127.0.0.1&quot;</translation>
     </message>
@@ -1410,6 +1531,26 @@
         <translation>von dieser Adresse kamen zu viele falsche Passwörter, und zu viele Versuche warten, bis sie an der Reihe sind; in %1 s mit dem richtigen noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>%1 more lines about listeners were left out.</source>
+        <translation>%1 weitere Zeilen über Hörer wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about live sources were left out.</source>
+        <translation>%1 weitere Zeilen über Live-Quellen wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>this station has no pass phrase for live sources yet; its owner adds a line such as source_password = &quot;...&quot; to the block server of its settings file.</source>
+        <translation>dieser Sender hat noch kein Passwort für Live-Quellen; wem er gehört, ergänzt im Block server seiner Einstellungsdatei eine Zeile wie source_password = &quot;...&quot;.</translation>
+    </message>
+    <message>
+        <source>There are no settings that could be used.</source>
+        <translation>Es gibt keine brauchbaren Einstellungen.</translation>
+    </message>
+    <message>
+        <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
+        <translation>ist leer, deshalb werden Live-Quellen abgewiesen: Erwartet wird eine Zeile wie source_password = &quot;...&quot; im Block server, mit einem eigenen Passwort</translation>
+    </message>
+    <message>
         <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
         <translation>„%1“ antwortet nicht: Die Festplatte hängt, oder das Netzwerk ist weg. Es wird später noch einmal versucht.</translation>
     </message>
@@ -1577,6 +1718,30 @@
     <message>
         <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
         <translation>Mehr, als Puffer und Hörer erklären; ein kleinerer Puffer hilft.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>This computer does not tell how many connections it allows.</source>
+        <translation>Dieser Rechner sagt nicht, wie viele Verbindungen er erlaubt.</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>genug</translation>
+    </message>
+    <message>
+        <source>The computer allows as many connections as the station may need.</source>
+        <translation>Der Rechner erlaubt so viele Verbindungen, wie der Sender brauchen kann.</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>wenige</translation>
+    </message>
+    <message>
+        <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
+        <translation>Der Rechner erlaubt wenige Verbindungen; die Grenze für offene Dateien erhöhen (ulimit -n, LimitNOFILE eines Dienstes).</translation>
     </message>
 </context>
 <context>
@@ -1767,10 +1932,6 @@
         <translation>Nichts zu tun</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>%1, %2 from %3, %4</source>
         <translation>%1, %2 von %3, %4</translation>
     </message>
@@ -1803,6 +1964,41 @@
     </message>
 </context>
 <context>
+    <name>LeaveQuestions</name>
+    <message>
+        <source>Go off air?</source>
+        <translation>Sendung beenden?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 Person hört zu und wird getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 Personen hören zu und werden getrennt.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Sendung beenden</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>Beenden und die Sendung abbrechen?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>Der Sender ist auf Sendung. Das Beenden bricht die Sendung ab.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>Der Sender ist auf Sendung, getrennt wird: %1.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>LeftList</name>
     <message>
         <source>Listeners who left lately</source>
@@ -1818,6 +2014,14 @@
     <message>
         <source>Connection lost</source>
         <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>Never took anything</source>
+        <translation>Hat nie etwas abgenommen</translation>
+    </message>
+    <message>
+        <source>Somebody connected and read nothing of the stream for half a minute: no player does that.</source>
+        <translation>Jemand hat sich verbunden und eine halbe Minute lang nichts vom Strom gelesen: Das tut kein Player.</translation>
     </message>
     <message>
         <source>Took nothing for a minute</source>
@@ -1960,7 +2164,7 @@
     </message>
 </context>
 <context>
-    <name>ListenersModel</name>
+    <name>ListenersTexts</name>
     <message>
         <source>Stalled</source>
         <translation>Stockt</translation>
@@ -1993,12 +2197,12 @@
         <translation>unbekannt</translation>
     </message>
     <message>
-        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
-        <translation>Hörer %1 von %2, %3, verbunden seit %4, %5 zurück, %6</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Hörer %1 von %2, %3, verbunden seit %4, %5 zurück, %6</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2101,22 +2305,6 @@
     <message>
         <source>%1 people  ·  </source>
         <translation>%1 Personen  ·  </translation>
-    </message>
-    <message>
-        <source>Ban this address…</source>
-        <translation>Diese Adresse sperren …</translation>
-    </message>
-    <message>
-        <source>Ban this subnet…</source>
-        <translation>Dieses Subnetz sperren …</translation>
-    </message>
-    <message>
-        <source>Ban this player…</source>
-        <translation>Diesen Player sperren …</translation>
-    </message>
-    <message>
-        <source>Banned listeners…</source>
-        <translation>Gesperrte Hörer …</translation>
     </message>
     <message>
         <source>Nobody is listening yet. Share the link above.</source>
@@ -2242,11 +2430,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>P&amp;resets</source>
-        <translation>&amp;Voreinstellungen</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -2270,6 +2454,10 @@
     <message>
         <source>&amp;Sort by</source>
         <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Voreinstellungen</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2351,17 +2539,12 @@
         <source>&amp;About Cycast Desktop</source>
         <translation>Ü&amp;ber Cycast Desktop</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Copied: %1</source>
         <translation>Kopiert: %1</translation>
-    </message>
-    <message>
-        <source>About Cycast Desktop</source>
-        <translation>Über Cycast Desktop</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Ihr eigener Internetsender, auf Ihrem eigenen Rechner.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %2.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>%1. See View, Who knocked.</source>
@@ -2386,38 +2569,6 @@
     <message>
         <source>ON AIR: %1</source>
         <translation>AUF SENDUNG: %1</translation>
-    </message>
-    <message>
-        <source>Go off air?</source>
-        <translation>Sendung beenden?</translation>
-    </message>
-    <message>
-        <source>1 person is listening and will be disconnected.</source>
-        <translation>1 Person hört zu und wird getrennt.</translation>
-    </message>
-    <message>
-        <source>%1 people are listening and will be disconnected.</source>
-        <translation>%1 Personen hören zu und werden getrennt.</translation>
-    </message>
-    <message>
-        <source>Go off air</source>
-        <translation>Sendung beenden</translation>
-    </message>
-    <message>
-        <source>Quit and go off air?</source>
-        <translation>Beenden und die Sendung abbrechen?</translation>
-    </message>
-    <message>
-        <source>The station is on the air. Quitting ends the broadcast.</source>
-        <translation>Der Sender ist auf Sendung. Das Beenden bricht die Sendung ab.</translation>
-    </message>
-    <message>
-        <source>The station is on the air, and %1 will be disconnected.</source>
-        <translation>Der Sender ist auf Sendung, getrennt wird: %1.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
     </message>
     <message>
         <source>No browser could be started. The address is %1</source>
@@ -2543,6 +2694,53 @@
     </message>
 </context>
 <context>
+    <name>PlaylistDialogs</name>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musik (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Einen Ordner mit allem darin hinzufügen</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Eine Wiedergabeliste öffnen</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Die Wiedergabeliste speichern</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Wiedergabeliste (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Wiedergabeliste für ältere Player (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>PLS-Wiedergabeliste (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>XSPF-Wiedergabeliste (*.xspf)</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistEditor</name>
     <message>
         <source>The playlist is saved as %1.</source>
@@ -2588,8 +2786,24 @@
 <context>
     <name>PlaylistModel</name>
     <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistRow</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, nicht abspielbar: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, playing now</source>
@@ -2615,126 +2829,9 @@
         <source>Format</source>
         <translation>Format</translation>
     </message>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>format of a file, format of the stream</comment>
-        <translation>%1 → %2</translation>
-    </message>
 </context>
 <context>
     <name>PlaylistView</name>
-    <message>
-        <source>Add &amp;files…</source>
-        <translation>&amp;Dateien hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Add f&amp;older…</source>
-        <translation>&amp;Ordner hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Open &amp;playlist…</source>
-        <translation>&amp;Wiedergabeliste öffnen …</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>&amp;Save playlist as…</source>
-        <translation>Wiedergabeliste &amp;speichern unter …</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>W&amp;iederherstellen</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from playlist</source>
-        <translation>Aus der Liste &amp;entfernen</translation>
-    </message>
-    <message>
-        <source>&amp;Play from here</source>
-        <translation>Ab &amp;hier spielen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Return</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>&amp;Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Select tracks that need a&amp;ttention</source>
-        <translation>&amp;Titel wählen, die Aufmerksamkeit brauchen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
-    </message>
-    <message>
-        <source>&amp;Find in playlist</source>
-        <translation>In der Liste &amp;finden</translation>
-    </message>
-    <message>
-        <source>S&amp;huffle</source>
-        <translation>&amp;Zufällige Folge</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+H</source>
-        <translation>Ctrl+Shift+H</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+R</source>
-        <translation>Ctrl+Shift+R</translation>
-    </message>
-    <message>
-        <source>Repeat the whole list</source>
-        <translation>Die ganze Liste wiederholen</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>Dateien hinzufügen</translation>
-    </message>
-    <message>
-        <source>Music (%1)</source>
-        <translation>Musik (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Add a folder with everything in it</source>
-        <translation>Einen Ordner mit allem darin hinzufügen</translation>
-    </message>
-    <message>
-        <source>Open a playlist</source>
-        <translation>Eine Wiedergabeliste öffnen</translation>
-    </message>
-    <message>
-        <source>Save the playlist</source>
-        <translation>Die Wiedergabeliste speichern</translation>
-    </message>
-    <message>
-        <source>Playlist (*.m3u8)</source>
-        <translation>Wiedergabeliste (*.m3u8)</translation>
-    </message>
     <message>
         <source>Playlist</source>
         <translation>Wiedergabeliste</translation>
@@ -2800,46 +2897,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>%1 need attention</source>
         <translation>%1 brauchen Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>Rep&amp;eat the whole list</source>
-        <translation>Die &amp;ganze Liste wiederholen</translation>
-    </message>
-    <message>
-        <source>Play &amp;next</source>
-        <translation>Als &amp;Nächstes spielen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Return</source>
-        <translation>Ctrl+Shift+Return</translation>
-    </message>
-    <message>
-        <source>&amp;Only tracks that need attention</source>
-        <translation>Nur Titel, die Aufmerksamkeit &amp;brauchen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+A</source>
-        <translation>Ctrl+Shift+A</translation>
-    </message>
-    <message>
-        <source>Show only the tracks that need attention, with the reason</source>
-        <translation>Nur die Titel zeigen, die Aufmerksamkeit brauchen, mit dem Grund</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
-        <translation>Wiedergabelisten (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
-    </message>
-    <message>
-        <source>Playlist for older players (*.m3u)</source>
-        <translation>Wiedergabeliste für ältere Player (*.m3u)</translation>
-    </message>
-    <message>
-        <source>PLS playlist (*.pls)</source>
-        <translation>PLS-Wiedergabeliste (*.pls)</translation>
-    </message>
-    <message>
-        <source>XSPF playlist (*.xspf)</source>
-        <translation>XSPF-Wiedergabeliste (*.xspf)</translation>
     </message>
     <message>
         <source>Stop reading tags</source>
@@ -3309,6 +3366,14 @@ oder drücken Sie Strg+O</translation>
         <source>Done. The verdicts are those of the tuning guide.</source>
         <translation>Fertig. Die Urteile sind die des Handbuchs zum Abstimmen.</translation>
     </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed</source>
+        <translation>%1 von %2 erlaubten</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestProbe</name>
@@ -3658,10 +3723,6 @@ oder drücken Sie Strg+O</translation>
         <translation>Verwaltungsseiten antworten</translation>
     </message>
     <message>
-        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
-        <translation>„loopback“ ist dieser Rechner, „lan“ auch das lokale Netz, „anywhere“ alle, die das Passwort kennen.</translation>
-    </message>
-    <message>
         <source>Web servers in front of this one</source>
         <translation>Webserver vor diesem</translation>
     </message>
@@ -3728,10 +3789,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Live sources in another format</source>
         <translation>Livequellen in anderem Format</translation>
-    </message>
-    <message>
-        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
-        <translation>„convert“ bringt sie in das Format des Streams. „pass“ sendet, was die Quelle sendet, und Hörer müssen sich neu verbinden, wenn es eine andere Art Stream ist.</translation>
     </message>
     <message>
         <source>Crossfade</source>
@@ -3846,6 +3903,14 @@ oder drücken Sie Strg+O</translation>
         <translation>Nach ihren Tags für ReplayGain oder R128 oder wie gemessen (EBU R 128). Dateien werden nie geändert; MP3 und AAC, die unverändert weitergegeben werden, bekommen verlustfrei eine andere Verstärkung in ihren Frames.</translation>
     </message>
     <message>
+        <source>Who may ask for them at all. The pass phrase is needed everywhere.</source>
+        <translation>Wer überhaupt nach ihnen fragen darf. Das Passwort ist überall nötig.</translation>
+    </message>
+    <message>
+        <source>What is sent as it comes may be another kind of stream: then listeners have to connect anew.</source>
+        <translation>Was gesendet wird, wie es kommt, kann eine andere Art von Stream sein: Dann müssen sich die Hörer neu verbinden.</translation>
+    </message>
+    <message>
         <source>Most connections that do not listen</source>
         <translation>Höchstzahl der Verbindungen, die nicht hören</translation>
     </message>
@@ -3863,6 +3928,13 @@ oder drücken Sie Strg+O</translation>
     </message>
 </context>
 <context>
+    <name>SettingsApplier</name>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3875,10 +3947,6 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>No setting matches the search.</source>
-        <translation>Keine Einstellung passt zur Suche.</translation>
     </message>
     <message>
         <source>With these settings</source>
@@ -3969,10 +4037,6 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Nichts anzuwenden: Diese Einstellungen gelten.</translation>
     </message>
     <message>
-        <source>settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
         <source>Applied live. Nobody is disconnected.</source>
         <translation>Live angewendet. Niemand wird getrennt.</translation>
     </message>
@@ -3991,6 +4055,49 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Applied live. Whoever listens has to connect to the new stream.</source>
         <translation>Sofort übernommen. Wer zuhört, muss sich mit dem neuen Stream verbinden.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation>Dem lokalen Netz</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Allen</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Den nächsten Titel spielen</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Den unterbrochenen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Convert to the station’s format</source>
+        <translation>In das Senderformat wandeln</translation>
+    </message>
+    <message>
+        <source>Send it as it comes</source>
+        <translation>So senden, wie sie kommen</translation>
+    </message>
+    <message>
+        <source>One for each show</source>
+        <translation>Eine für jede Sendung</translation>
+    </message>
+    <message>
+        <source>One for each title</source>
+        <translation>Eine für jeden Titel</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Keine Einstellung passt zur Suche.</translation>
     </message>
 </context>
 <context>
@@ -4223,6 +4330,13 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <source>ON AIR, %1</source>
         <translation>AUF SENDUNG, %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (and %n more since)</source>
+        <translation>
+            <numerusform>%1 (und seitdem noch %n weiterer Versuch)</numerusform>
+            <numerusform>%1 (und seitdem noch %n weitere Versuche)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>UserPresets</name>
@@ -4296,6 +4410,17 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Taken over.</source>
         <translation>Übernommen.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>Über Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Ihr eigener Internetsender, auf Ihrem eigenen Rechner.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %2.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -4675,14 +4800,6 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Sofort spürbar. Niemand wird getrennt.</translation>
     </message>
     <message>
-        <source>Play the next track</source>
-        <translation>Den nächsten Titel spielen</translation>
-    </message>
-    <message>
-        <source>Resume the interrupted one</source>
-        <translation>Den unterbrochenen fortsetzen</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keines</translation>
     </message>
@@ -4713,14 +4830,6 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Titel</translation>
     </message>
 </context>
 </TS>

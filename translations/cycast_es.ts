@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
+    <name>ActionTexts</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Añadir &amp;archivos…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Añadir &amp;carpeta…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>Abrir &amp;lista…</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>&amp;Guardar lista como…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>&amp;Quitar de la lista</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>Reprod&amp;ucir desde aquí</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Reproducir a &amp;continuación</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Seleccionar &amp;todo</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>Seleccionar pistas que piden atenció&amp;n</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>So&amp;lo pistas que piden atención</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Mostrar solo las pistas que piden atención, con el motivo</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>&amp;Buscar en la lista</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Aleatorio</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Re&amp;petir toda la lista</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Repetir toda la lista</translation>
+    </message>
+</context>
+<context>
     <name>Adviser</name>
     <message>
         <source>The processor is very busy</source>
@@ -278,6 +381,25 @@
     <message>
         <source>%1 without an answer</source>
         <translation>%1 sin respuesta</translation>
+    </message>
+</context>
+<context>
+    <name>BanActions</name>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Bloquear esta dirección…</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Bloquear esta subred…</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Bloquear este reproductor…</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Oyentes bloqueados…</translation>
     </message>
 </context>
 <context>
@@ -656,6 +778,9 @@
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
     </message>
+</context>
+<context>
+    <name>ChartFlags</name>
     <message>
         <source>%1 joined</source>
         <translation>%1 han llegado</translation>
@@ -1150,10 +1275,6 @@
         <translation>es %1, y server.source_port también: se esperan dos puertos distintos, como 8000 y 8001</translation>
     </message>
     <message>
-        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
-        <translation>está vacío: hace falta una contraseña, o cualquiera podría emitir en esta emisora</translation>
-    </message>
-    <message>
         <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
         <translation>es «hackme», que todo el mundo conoce, y server.host deja conectar a otros equipos: ponga una contraseña propia, o server.host = &quot;127.0.0.1&quot;</translation>
     </message>
@@ -1410,6 +1531,26 @@
         <translation>de esta dirección llegaron demasiadas contraseñas erróneas y hay demasiados intentos esperando su turno; inténtelo de nuevo dentro de %1 s con la correcta.</translation>
     </message>
     <message>
+        <source>%1 more lines about listeners were left out.</source>
+        <translation>Se han omitido %1 líneas más sobre oyentes.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about live sources were left out.</source>
+        <translation>Se han omitido %1 líneas más sobre fuentes en directo.</translation>
+    </message>
+    <message>
+        <source>this station has no pass phrase for live sources yet; its owner adds a line such as source_password = &quot;...&quot; to the block server of its settings file.</source>
+        <translation>esta emisora aún no tiene contraseña para fuentes en directo; su dueño añade una línea como source_password = &quot;...&quot; al bloque server de su archivo de ajustes.</translation>
+    </message>
+    <message>
+        <source>There are no settings that could be used.</source>
+        <translation>No hay ajustes que se puedan usar.</translation>
+    </message>
+    <message>
+        <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
+        <translation>está vacío, por eso se rechazan las fuentes en directo: se espera una línea como source_password = &quot;...&quot; en el bloque server, con una contraseña propia</translation>
+    </message>
+    <message>
         <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
         <translation>«%1» no responde: el disco en el que está se ha colgado o su red ha desaparecido. Se intentará de nuevo más tarde.</translation>
     </message>
@@ -1577,6 +1718,30 @@
     <message>
         <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
         <translation>Más de lo que explican el búfer y los oyentes; ayuda un búfer más pequeño.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>This computer does not tell how many connections it allows.</source>
+        <translation>Este equipo no dice cuántas conexiones permite.</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>suficiente</translation>
+    </message>
+    <message>
+        <source>The computer allows as many connections as the station may need.</source>
+        <translation>El equipo permite tantas conexiones como pueda necesitar la emisora.</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>pocas</translation>
+    </message>
+    <message>
+        <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
+        <translation>El equipo permite pocas conexiones; aumente su límite de archivos abiertos (ulimit -n, LimitNOFILE de un servicio).</translation>
     </message>
 </context>
 <context>
@@ -1767,10 +1932,6 @@
         <translation>Nada que hacer</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>%1, %2 from %3, %4</source>
         <translation>%1, %2 desde %3, %4</translation>
     </message>
@@ -1803,6 +1964,41 @@
     </message>
 </context>
 <context>
+    <name>LeaveQuestions</name>
+    <message>
+        <source>Go off air?</source>
+        <translation>¿Salir de antena?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 persona está escuchando y será desconectada.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 personas están escuchando y serán desconectadas.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Salir de antena</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>¿Cerrar y salir de antena?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>La emisora está en antena. Cerrar termina la emisión.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>La emisora está en antena y se desconectará a %1.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>LeftList</name>
     <message>
         <source>Listeners who left lately</source>
@@ -1818,6 +2014,14 @@
     <message>
         <source>Connection lost</source>
         <translation>Conexión perdida</translation>
+    </message>
+    <message>
+        <source>Never took anything</source>
+        <translation>Nunca recogió nada</translation>
+    </message>
+    <message>
+        <source>Somebody connected and read nothing of the stream for half a minute: no player does that.</source>
+        <translation>Alguien se conectó y no leyó nada del flujo durante medio minuto: ningún reproductor hace eso.</translation>
     </message>
     <message>
         <source>Took nothing for a minute</source>
@@ -1960,7 +2164,7 @@
     </message>
 </context>
 <context>
-    <name>ListenersModel</name>
+    <name>ListenersTexts</name>
     <message>
         <source>Stalled</source>
         <translation>Atascado</translation>
@@ -1993,12 +2197,12 @@
         <translation>desconocido</translation>
     </message>
     <message>
-        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
-        <translation>Oyente %1 desde %2, %3, conectado hace %4, %5 de retraso, %6</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Oyente %1 desde %2, %3, conectado hace %4, %5 de retraso, %6</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2101,22 +2305,6 @@
     <message>
         <source>%1 people  ·  </source>
         <translation>%1 personas  ·  </translation>
-    </message>
-    <message>
-        <source>Ban this address…</source>
-        <translation>Bloquear esta dirección…</translation>
-    </message>
-    <message>
-        <source>Ban this subnet…</source>
-        <translation>Bloquear esta subred…</translation>
-    </message>
-    <message>
-        <source>Ban this player…</source>
-        <translation>Bloquear este reproductor…</translation>
-    </message>
-    <message>
-        <source>Banned listeners…</source>
-        <translation>Oyentes bloqueados…</translation>
     </message>
     <message>
         <source>Nobody is listening yet. Share the link above.</source>
@@ -2242,11 +2430,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>P&amp;resets</source>
-        <translation>P&amp;reajustes</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Archivo</translation>
@@ -2270,6 +2454,10 @@
     <message>
         <source>&amp;Sort by</source>
         <translation>&amp;Ordenar por</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>P&amp;reajustes</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2351,17 +2539,12 @@
         <source>&amp;About Cycast Desktop</source>
         <translation>&amp;Acerca de Cycast Desktop</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Copied: %1</source>
         <translation>Copiado: %1</translation>
-    </message>
-    <message>
-        <source>About Cycast Desktop</source>
-        <translation>Acerca de Cycast Desktop</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Su propia emisora de radio por internet, en su propio ordenador.&lt;/p&gt;&lt;p&gt;Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior. Hecho con Qt %2.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>%1. See View, Who knocked.</source>
@@ -2386,38 +2569,6 @@
     <message>
         <source>ON AIR: %1</source>
         <translation>EN ANTENA: %1</translation>
-    </message>
-    <message>
-        <source>Go off air?</source>
-        <translation>¿Salir de antena?</translation>
-    </message>
-    <message>
-        <source>1 person is listening and will be disconnected.</source>
-        <translation>1 persona está escuchando y será desconectada.</translation>
-    </message>
-    <message>
-        <source>%1 people are listening and will be disconnected.</source>
-        <translation>%1 personas están escuchando y serán desconectadas.</translation>
-    </message>
-    <message>
-        <source>Go off air</source>
-        <translation>Salir de antena</translation>
-    </message>
-    <message>
-        <source>Quit and go off air?</source>
-        <translation>¿Cerrar y salir de antena?</translation>
-    </message>
-    <message>
-        <source>The station is on the air. Quitting ends the broadcast.</source>
-        <translation>La emisora está en antena. Cerrar termina la emisión.</translation>
-    </message>
-    <message>
-        <source>The station is on the air, and %1 will be disconnected.</source>
-        <translation>La emisora está en antena y se desconectará a %1.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Salir</translation>
     </message>
     <message>
         <source>No browser could be started. The address is %1</source>
@@ -2543,6 +2694,53 @@
     </message>
 </context>
 <context>
+    <name>PlaylistDialogs</name>
+    <message>
+        <source>Add files</source>
+        <translation>Añadir archivos</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Música (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Añadir una carpeta con todo lo que contiene</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Abrir una lista</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Guardar la lista</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Lista (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Lista para reproductores antiguos (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Lista PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Lista XSPF (*.xspf)</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistEditor</name>
     <message>
         <source>The playlist is saved as %1.</source>
@@ -2588,8 +2786,24 @@
 <context>
     <name>PlaylistModel</name>
     <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistRow</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, no se puede reproducir: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, playing now</source>
@@ -2615,126 +2829,9 @@
         <source>Format</source>
         <translation>Formato</translation>
     </message>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>format of a file, format of the stream</comment>
-        <translation>%1 → %2</translation>
-    </message>
 </context>
 <context>
     <name>PlaylistView</name>
-    <message>
-        <source>Add &amp;files…</source>
-        <translation>Añadir &amp;archivos…</translation>
-    </message>
-    <message>
-        <source>Add f&amp;older…</source>
-        <translation>Añadir &amp;carpeta…</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Open &amp;playlist…</source>
-        <translation>Abrir &amp;lista…</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>&amp;Save playlist as…</source>
-        <translation>&amp;Guardar lista como…</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Deshacer</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Rehacer</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from playlist</source>
-        <translation>&amp;Quitar de la lista</translation>
-    </message>
-    <message>
-        <source>&amp;Play from here</source>
-        <translation>Reprod&amp;ucir desde aquí</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Return</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>Seleccionar &amp;todo</translation>
-    </message>
-    <message>
-        <source>Select tracks that need a&amp;ttention</source>
-        <translation>Seleccionar pistas que piden atenció&amp;n</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
-    </message>
-    <message>
-        <source>&amp;Find in playlist</source>
-        <translation>&amp;Buscar en la lista</translation>
-    </message>
-    <message>
-        <source>S&amp;huffle</source>
-        <translation>&amp;Aleatorio</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+H</source>
-        <translation>Ctrl+Shift+H</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+R</source>
-        <translation>Ctrl+Shift+R</translation>
-    </message>
-    <message>
-        <source>Repeat the whole list</source>
-        <translation>Repetir toda la lista</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>Añadir archivos</translation>
-    </message>
-    <message>
-        <source>Music (%1)</source>
-        <translation>Música (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Todos los archivos (*)</translation>
-    </message>
-    <message>
-        <source>Add a folder with everything in it</source>
-        <translation>Añadir una carpeta con todo lo que contiene</translation>
-    </message>
-    <message>
-        <source>Open a playlist</source>
-        <translation>Abrir una lista</translation>
-    </message>
-    <message>
-        <source>Save the playlist</source>
-        <translation>Guardar la lista</translation>
-    </message>
-    <message>
-        <source>Playlist (*.m3u8)</source>
-        <translation>Lista (*.m3u8)</translation>
-    </message>
     <message>
         <source>Playlist</source>
         <translation>Lista</translation>
@@ -2800,46 +2897,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>%1 need attention</source>
         <translation>%1 piden atención</translation>
-    </message>
-    <message>
-        <source>Rep&amp;eat the whole list</source>
-        <translation>Re&amp;petir toda la lista</translation>
-    </message>
-    <message>
-        <source>Play &amp;next</source>
-        <translation>Reproducir a &amp;continuación</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Return</source>
-        <translation>Ctrl+Shift+Return</translation>
-    </message>
-    <message>
-        <source>&amp;Only tracks that need attention</source>
-        <translation>So&amp;lo pistas que piden atención</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+A</source>
-        <translation>Ctrl+Shift+A</translation>
-    </message>
-    <message>
-        <source>Show only the tracks that need attention, with the reason</source>
-        <translation>Mostrar solo las pistas que piden atención, con el motivo</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
-        <translation>Listas (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
-    </message>
-    <message>
-        <source>Playlist for older players (*.m3u)</source>
-        <translation>Lista para reproductores antiguos (*.m3u)</translation>
-    </message>
-    <message>
-        <source>PLS playlist (*.pls)</source>
-        <translation>Lista PLS (*.pls)</translation>
-    </message>
-    <message>
-        <source>XSPF playlist (*.xspf)</source>
-        <translation>Lista XSPF (*.xspf)</translation>
     </message>
     <message>
         <source>Stop reading tags</source>
@@ -3309,6 +3366,14 @@ o pulse Ctrl+O</translation>
         <source>Done. The verdicts are those of the tuning guide.</source>
         <translation>Hecho. Los veredictos son los de la guía de ajuste.</translation>
     </message>
+    <message>
+        <source>Connections</source>
+        <translation>Conexiones</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed</source>
+        <translation>%1 de %2 permitidas</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestProbe</name>
@@ -3658,10 +3723,6 @@ o pulse Ctrl+O</translation>
         <translation>Las páginas de administración responden a</translation>
     </message>
     <message>
-        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
-        <translation>«loopback» es este ordenador, «lan» también la red local, «anywhere» quien sepa la contraseña.</translation>
-    </message>
-    <message>
         <source>Web servers in front of this one</source>
         <translation>Servidores web delante de este</translation>
     </message>
@@ -3728,10 +3789,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Live sources in another format</source>
         <translation>Fuentes en directo en otro formato</translation>
-    </message>
-    <message>
-        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
-        <translation>«convert» las pasa al formato del flujo. «pass» envía lo que envía la fuente, y los oyentes deben reconectarse si es otra clase de flujo.</translation>
     </message>
     <message>
         <source>Crossfade</source>
@@ -3846,6 +3903,14 @@ o pulse Ctrl+O</translation>
         <translation>Según sus etiquetas ReplayGain o R128, o lo medido (EBU R 128). Los archivos nunca se cambian; los MP3 y AAC que se pasan tal cual reciben otra ganancia en sus tramas, sin pérdida.</translation>
     </message>
     <message>
+        <source>Who may ask for them at all. The pass phrase is needed everywhere.</source>
+        <translation>Quién puede pedirlas siquiera. La contraseña hace falta en todas partes.</translation>
+    </message>
+    <message>
+        <source>What is sent as it comes may be another kind of stream: then listeners have to connect anew.</source>
+        <translation>Lo que se emite tal como llega puede ser otro tipo de flujo: entonces los oyentes tienen que conectarse de nuevo.</translation>
+    </message>
+    <message>
         <source>Most connections that do not listen</source>
         <translation>Máximo de conexiones que no escuchan</translation>
     </message>
@@ -3863,6 +3928,13 @@ o pulse Ctrl+O</translation>
     </message>
 </context>
 <context>
+    <name>SettingsApplier</name>
+    <message>
+        <source>settings</source>
+        <translation>ajustes</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3875,10 +3947,6 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Pages</source>
         <translation>Páginas</translation>
-    </message>
-    <message>
-        <source>No setting matches the search.</source>
-        <translation>Ningún ajuste coincide con la búsqueda.</translation>
     </message>
     <message>
         <source>With these settings</source>
@@ -3969,10 +4037,6 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Nada que aplicar: estos ajustes están en vigor.</translation>
     </message>
     <message>
-        <source>settings</source>
-        <translation>ajustes</translation>
-    </message>
-    <message>
         <source>Applied live. Nobody is disconnected.</source>
         <translation>Aplicado en vivo. Nadie se desconecta.</translation>
     </message>
@@ -3991,6 +4055,49 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Applied live. Whoever listens has to connect to the new stream.</source>
         <translation>Aplicado al instante. Quien escucha tiene que conectarse a la nueva emisión.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>A este equipo</translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation>A la red local</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>A todos</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Reproducir la siguiente pista</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Reanudar la interrumpida</translation>
+    </message>
+    <message>
+        <source>Convert to the station’s format</source>
+        <translation>Convertir al formato de la emisora</translation>
+    </message>
+    <message>
+        <source>Send it as it comes</source>
+        <translation>Emitirlas tal como llegan</translation>
+    </message>
+    <message>
+        <source>One for each show</source>
+        <translation>Uno por programa</translation>
+    </message>
+    <message>
+        <source>One for each title</source>
+        <translation>Uno por título</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Ningún ajuste coincide con la búsqueda.</translation>
     </message>
 </context>
 <context>
@@ -4223,6 +4330,13 @@ No está en ese archivo y queda como está: %4.</translation>
         <source>ON AIR, %1</source>
         <translation>EN ANTENA, %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (and %n more since)</source>
+        <translation>
+            <numerusform>%1 (y %n más desde entonces)</numerusform>
+            <numerusform>%1 (y %n más desde entonces)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>UserPresets</name>
@@ -4296,6 +4410,17 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Taken over.</source>
         <translation>Tomados.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>Acerca de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Su propia emisora de radio por internet, en su propio ordenador.&lt;/p&gt;&lt;p&gt;Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior. Hecho con Qt %2.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -4675,14 +4800,6 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Se nota enseguida. Nadie se desconecta.</translation>
     </message>
     <message>
-        <source>Play the next track</source>
-        <translation>Reproducir la pista siguiente</translation>
-    </message>
-    <message>
-        <source>Resume the interrupted one</source>
-        <translation>Reanudar la interrumpida</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>ninguna</translation>
     </message>
@@ -4713,14 +4830,6 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Grabación</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Mostrar</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Pista</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr">
 <context>
+    <name>ActionTexts</name>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Ajouter des &amp;fichiers…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Ajouter un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Open &amp;playlist…</source>
+        <translation>Ouvrir une &amp;liste…</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Save playlist as…</source>
+        <translation>&amp;Enregistrer la liste sous…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Rétabl&amp;ir</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from playlist</source>
+        <translation>&amp;Retirer de la liste</translation>
+    </message>
+    <message>
+        <source>&amp;Play from here</source>
+        <translation>&amp;Jouer à partir d’ici</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Play &amp;next</source>
+        <translation>Jouer e&amp;nsuite</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Tout &amp;sélectionner</translation>
+    </message>
+    <message>
+        <source>Select tracks that need a&amp;ttention</source>
+        <translation>Sélectionner les titres à re&amp;voir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>&amp;Only tracks that need attention</source>
+        <translation>Seu&amp;lement les titres à revoir</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Show only the tracks that need attention, with the reason</source>
+        <translation>Montrer seulement les titres à revoir, avec la raison</translation>
+    </message>
+    <message>
+        <source>&amp;Find in playlist</source>
+        <translation>C&amp;hercher dans la liste</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle</source>
+        <translation>&amp;Aléatoire</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+H</source>
+        <translation>Ctrl+Shift+H</translation>
+    </message>
+    <message>
+        <source>Rep&amp;eat the whole list</source>
+        <translation>Ré&amp;péter toute la liste</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Repeat the whole list</source>
+        <translation>Répéter toute la liste</translation>
+    </message>
+</context>
+<context>
     <name>Adviser</name>
     <message>
         <source>The processor is very busy</source>
@@ -278,6 +381,25 @@
     <message>
         <source>%1 without an answer</source>
         <translation>%1 sans réponse</translation>
+    </message>
+</context>
+<context>
+    <name>BanActions</name>
+    <message>
+        <source>Ban this address…</source>
+        <translation>Bannir cette adresse…</translation>
+    </message>
+    <message>
+        <source>Ban this subnet…</source>
+        <translation>Bannir ce sous-réseau…</translation>
+    </message>
+    <message>
+        <source>Ban this player…</source>
+        <translation>Bannir ce lecteur…</translation>
+    </message>
+    <message>
+        <source>Banned listeners…</source>
+        <translation>Auditeurs bannis…</translation>
     </message>
 </context>
 <context>
@@ -656,6 +778,9 @@
         <comment>printf format of hours</comment>
         <translation>%d h</translation>
     </message>
+</context>
+<context>
+    <name>ChartFlags</name>
     <message>
         <source>%1 joined</source>
         <translation>%1 arrivés</translation>
@@ -1150,10 +1275,6 @@
         <translation>vaut %1, et server.source_port aussi : il faut deux ports différents, comme 8000 et 8001</translation>
     </message>
     <message>
-        <source>is empty: expected a pass phrase, or anybody could go live on this station</source>
-        <translation>est vide : il faut un mot de passe, sinon n’importe qui pourrait passer en direct sur cette station</translation>
-    </message>
-    <message>
         <source>is &quot;hackme&quot;, which everybody knows, and server.host lets other computers connect: expected a pass phrase of your own, or server.host = &quot;127.0.0.1&quot;</source>
         <translation>vaut « hackme », que tout le monde connaît, et server.host laisse d’autres ordinateurs se connecter : prenez un mot de passe à vous, ou server.host = &quot;127.0.0.1&quot;</translation>
     </message>
@@ -1410,6 +1531,26 @@
         <translation>trop de mots de passe erronés sont venus de cette adresse, et trop d’essais attendent leur tour ; réessayez dans %1 s avec le bon.</translation>
     </message>
     <message>
+        <source>%1 more lines about listeners were left out.</source>
+        <translation>%1 autres lignes sur les auditeurs ont été omises.</translation>
+    </message>
+    <message>
+        <source>%1 more lines about live sources were left out.</source>
+        <translation>%1 autres lignes sur les sources en direct ont été omises.</translation>
+    </message>
+    <message>
+        <source>this station has no pass phrase for live sources yet; its owner adds a line such as source_password = &quot;...&quot; to the block server of its settings file.</source>
+        <translation>cette station n’a pas encore de mot de passe pour les sources en direct ; son propriétaire ajoute une ligne comme source_password = &quot;...&quot; au bloc server de son fichier de réglages.</translation>
+    </message>
+    <message>
+        <source>There are no settings that could be used.</source>
+        <translation>Il n’y a pas de réglages utilisables.</translation>
+    </message>
+    <message>
+        <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
+        <translation>est vide, les sources en direct sont donc refusées : une ligne comme source_password = &quot;...&quot; est attendue dans le bloc server, avec votre propre mot de passe</translation>
+    </message>
+    <message>
         <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
         <translation>« %1 » ne répond pas : son disque est bloqué ou son réseau a disparu. Un nouvel essai aura lieu plus tard.</translation>
     </message>
@@ -1577,6 +1718,30 @@
     <message>
         <source>More than the buffer and the listeners account for; a smaller buffer helps.</source>
         <translation>Plus que ce qu’expliquent le tampon et les auditeurs ; un tampon plus petit aide.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>This computer does not tell how many connections it allows.</source>
+        <translation>Cet ordinateur ne dit pas combien de connexions il autorise.</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>assez</translation>
+    </message>
+    <message>
+        <source>The computer allows as many connections as the station may need.</source>
+        <translation>L’ordinateur autorise autant de connexions que la station peut en avoir besoin.</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>peu</translation>
+    </message>
+    <message>
+        <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
+        <translation>L’ordinateur autorise peu de connexions ; augmentez sa limite de fichiers ouverts (ulimit -n, LimitNOFILE d’un service).</translation>
     </message>
 </context>
 <context>
@@ -1767,10 +1932,6 @@
         <translation>Rien à faire</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1 : %2</translation>
-    </message>
-    <message>
         <source>%1, %2 from %3, %4</source>
         <translation>%1, %2 depuis %3, %4</translation>
     </message>
@@ -1803,6 +1964,41 @@
     </message>
 </context>
 <context>
+    <name>LeaveQuestions</name>
+    <message>
+        <source>Go off air?</source>
+        <translation>Quitter l’antenne ?</translation>
+    </message>
+    <message>
+        <source>1 person is listening and will be disconnected.</source>
+        <translation>1 personne écoute et sera déconnectée.</translation>
+    </message>
+    <message>
+        <source>%1 people are listening and will be disconnected.</source>
+        <translation>%1 personnes écoutent et seront déconnectées.</translation>
+    </message>
+    <message>
+        <source>Go off air</source>
+        <translation>Quitter l’antenne</translation>
+    </message>
+    <message>
+        <source>Quit and go off air?</source>
+        <translation>Quitter et rendre l’antenne ?</translation>
+    </message>
+    <message>
+        <source>The station is on the air. Quitting ends the broadcast.</source>
+        <translation>La station est à l’antenne. Quitter met fin à l’émission.</translation>
+    </message>
+    <message>
+        <source>The station is on the air, and %1 will be disconnected.</source>
+        <translation>La station est à l’antenne, et %1 sera déconnecté.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>LeftList</name>
     <message>
         <source>Listeners who left lately</source>
@@ -1818,6 +2014,14 @@
     <message>
         <source>Connection lost</source>
         <translation>Connexion perdue</translation>
+    </message>
+    <message>
+        <source>Never took anything</source>
+        <translation>N’a jamais rien pris</translation>
+    </message>
+    <message>
+        <source>Somebody connected and read nothing of the stream for half a minute: no player does that.</source>
+        <translation>Quelqu’un s’est connecté et n’a rien lu du flux pendant une demi-minute : aucun lecteur ne fait cela.</translation>
     </message>
     <message>
         <source>Took nothing for a minute</source>
@@ -1960,7 +2164,7 @@
     </message>
 </context>
 <context>
-    <name>ListenersModel</name>
+    <name>ListenersTexts</name>
     <message>
         <source>Stalled</source>
         <translation>Bloqué</translation>
@@ -1993,12 +2197,12 @@
         <translation>inconnu</translation>
     </message>
     <message>
-        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
-        <translation>Auditeur %1 depuis %2, %3, connecté depuis %4, %5 de retard, %6</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Listener %1 from %2, %3, connected for %4, %5 behind, %6</source>
+        <translation>Auditeur %1 depuis %2, %3, connecté depuis %4, %5 de retard, %6</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2101,22 +2305,6 @@
     <message>
         <source>%1 people  ·  </source>
         <translation>%1 personnes  ·  </translation>
-    </message>
-    <message>
-        <source>Ban this address…</source>
-        <translation>Bannir cette adresse…</translation>
-    </message>
-    <message>
-        <source>Ban this subnet…</source>
-        <translation>Bannir ce sous-réseau…</translation>
-    </message>
-    <message>
-        <source>Ban this player…</source>
-        <translation>Bannir ce lecteur…</translation>
-    </message>
-    <message>
-        <source>Banned listeners…</source>
-        <translation>Auditeurs bannis…</translation>
     </message>
     <message>
         <source>Nobody is listening yet. Share the link above.</source>
@@ -2242,11 +2430,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>P&amp;resets</source>
-        <translation>&amp;Préréglages</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Fichier</translation>
@@ -2270,6 +2454,10 @@
     <message>
         <source>&amp;Sort by</source>
         <translation>&amp;Trier par</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>&amp;Préréglages</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2351,17 +2539,12 @@
         <source>&amp;About Cycast Desktop</source>
         <translation>À &amp;propos de Cycast Desktop</translation>
     </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Copied: %1</source>
         <translation>Copié : %1</translation>
-    </message>
-    <message>
-        <source>About Cycast Desktop</source>
-        <translation>À propos de Cycast Desktop</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Votre propre radio internet, sur votre propre ordinateur.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure. Construit avec Qt %2.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>%1. See View, Who knocked.</source>
@@ -2386,38 +2569,6 @@
     <message>
         <source>ON AIR: %1</source>
         <translation>À L’ANTENNE : %1</translation>
-    </message>
-    <message>
-        <source>Go off air?</source>
-        <translation>Quitter l’antenne ?</translation>
-    </message>
-    <message>
-        <source>1 person is listening and will be disconnected.</source>
-        <translation>1 personne écoute et sera déconnectée.</translation>
-    </message>
-    <message>
-        <source>%1 people are listening and will be disconnected.</source>
-        <translation>%1 personnes écoutent et seront déconnectées.</translation>
-    </message>
-    <message>
-        <source>Go off air</source>
-        <translation>Quitter l’antenne</translation>
-    </message>
-    <message>
-        <source>Quit and go off air?</source>
-        <translation>Quitter et rendre l’antenne ?</translation>
-    </message>
-    <message>
-        <source>The station is on the air. Quitting ends the broadcast.</source>
-        <translation>La station est à l’antenne. Quitter met fin à l’émission.</translation>
-    </message>
-    <message>
-        <source>The station is on the air, and %1 will be disconnected.</source>
-        <translation>La station est à l’antenne, et %1 sera déconnecté.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Quitter</translation>
     </message>
     <message>
         <source>No browser could be started. The address is %1</source>
@@ -2543,6 +2694,53 @@
     </message>
 </context>
 <context>
+    <name>PlaylistDialogs</name>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>Music (%1)</source>
+        <translation>Musique (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder with everything in it</source>
+        <translation>Ajouter un dossier avec tout son contenu</translation>
+    </message>
+    <message>
+        <source>Open a playlist</source>
+        <translation>Ouvrir une liste</translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
+        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
+    </message>
+    <message>
+        <source>Save the playlist</source>
+        <translation>Enregistrer la liste</translation>
+    </message>
+    <message>
+        <source>Playlist (*.m3u8)</source>
+        <translation>Liste (*.m3u8)</translation>
+    </message>
+    <message>
+        <source>Playlist for older players (*.m3u)</source>
+        <translation>Liste pour anciens lecteurs (*.m3u)</translation>
+    </message>
+    <message>
+        <source>PLS playlist (*.pls)</source>
+        <translation>Liste PLS (*.pls)</translation>
+    </message>
+    <message>
+        <source>XSPF playlist (*.xspf)</source>
+        <translation>Liste XSPF (*.xspf)</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistEditor</name>
     <message>
         <source>The playlist is saved as %1.</source>
@@ -2588,8 +2786,24 @@
 <context>
     <name>PlaylistModel</name>
     <message>
+        <source>“%1” is not there: it was moved, renamed or deleted.</source>
+        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistRow</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>format of a file, format of the stream</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>%1, cannot play: %2</source>
         <translation>%1, lecture impossible : %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, playing now</source>
@@ -2615,126 +2829,9 @@
         <source>Format</source>
         <translation>Format</translation>
     </message>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>format of a file, format of the stream</comment>
-        <translation>%1 → %2</translation>
-    </message>
 </context>
 <context>
     <name>PlaylistView</name>
-    <message>
-        <source>Add &amp;files…</source>
-        <translation>Ajouter des &amp;fichiers…</translation>
-    </message>
-    <message>
-        <source>Add f&amp;older…</source>
-        <translation>Ajouter un &amp;dossier…</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Open &amp;playlist…</source>
-        <translation>Ouvrir une &amp;liste…</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>&amp;Save playlist as…</source>
-        <translation>&amp;Enregistrer la liste sous…</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>Ann&amp;uler</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>Rétabl&amp;ir</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from playlist</source>
-        <translation>&amp;Retirer de la liste</translation>
-    </message>
-    <message>
-        <source>&amp;Play from here</source>
-        <translation>&amp;Jouer à partir d’ici</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Return</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>Tout &amp;sélectionner</translation>
-    </message>
-    <message>
-        <source>Select tracks that need a&amp;ttention</source>
-        <translation>Sélectionner les titres à re&amp;voir</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
-    </message>
-    <message>
-        <source>&amp;Find in playlist</source>
-        <translation>C&amp;hercher dans la liste</translation>
-    </message>
-    <message>
-        <source>S&amp;huffle</source>
-        <translation>&amp;Aléatoire</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+H</source>
-        <translation>Ctrl+Shift+H</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+R</source>
-        <translation>Ctrl+Shift+R</translation>
-    </message>
-    <message>
-        <source>Repeat the whole list</source>
-        <translation>Répéter toute la liste</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>Ajouter des fichiers</translation>
-    </message>
-    <message>
-        <source>Music (%1)</source>
-        <translation>Musique (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Add a folder with everything in it</source>
-        <translation>Ajouter un dossier avec tout son contenu</translation>
-    </message>
-    <message>
-        <source>Open a playlist</source>
-        <translation>Ouvrir une liste</translation>
-    </message>
-    <message>
-        <source>Save the playlist</source>
-        <translation>Enregistrer la liste</translation>
-    </message>
-    <message>
-        <source>Playlist (*.m3u8)</source>
-        <translation>Liste (*.m3u8)</translation>
-    </message>
     <message>
         <source>Playlist</source>
         <translation>Liste</translation>
@@ -2800,46 +2897,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>%1 need attention</source>
         <translation>%1 à revoir</translation>
-    </message>
-    <message>
-        <source>Rep&amp;eat the whole list</source>
-        <translation>Ré&amp;péter toute la liste</translation>
-    </message>
-    <message>
-        <source>Play &amp;next</source>
-        <translation>Jouer e&amp;nsuite</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Return</source>
-        <translation>Ctrl+Shift+Return</translation>
-    </message>
-    <message>
-        <source>&amp;Only tracks that need attention</source>
-        <translation>Seu&amp;lement les titres à revoir</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+A</source>
-        <translation>Ctrl+Shift+A</translation>
-    </message>
-    <message>
-        <source>Show only the tracks that need attention, with the reason</source>
-        <translation>Montrer seulement les titres à revoir, avec la raison</translation>
-    </message>
-    <message>
-        <source>Playlists (*.m3u *.m3u8 *.pls *.xspf *.cue)</source>
-        <translation>Listes (*.m3u *.m3u8 *.pls *.xspf *.cue)</translation>
-    </message>
-    <message>
-        <source>Playlist for older players (*.m3u)</source>
-        <translation>Liste pour anciens lecteurs (*.m3u)</translation>
-    </message>
-    <message>
-        <source>PLS playlist (*.pls)</source>
-        <translation>Liste PLS (*.pls)</translation>
-    </message>
-    <message>
-        <source>XSPF playlist (*.xspf)</source>
-        <translation>Liste XSPF (*.xspf)</translation>
     </message>
     <message>
         <source>Stop reading tags</source>
@@ -3309,6 +3366,14 @@ ou appuyez sur Ctrl+O</translation>
         <source>Done. The verdicts are those of the tuning guide.</source>
         <translation>Fini. Les verdicts sont ceux du guide de réglage.</translation>
     </message>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed</source>
+        <translation>%1 sur %2 autorisées</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestProbe</name>
@@ -3658,10 +3723,6 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Les pages d’administration répondent à</translation>
     </message>
     <message>
-        <source>&quot;loopback&quot; is this computer, &quot;lan&quot; the local network as well, &quot;anywhere&quot; everybody who knows the pass phrase.</source>
-        <translation>« loopback » est cet ordinateur, « lan » aussi le réseau local, « anywhere » tous ceux qui connaissent le mot de passe.</translation>
-    </message>
-    <message>
         <source>Web servers in front of this one</source>
         <translation>Serveurs web devant celui-ci</translation>
     </message>
@@ -3728,10 +3789,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Live sources in another format</source>
         <translation>Sources en direct dans un autre format</translation>
-    </message>
-    <message>
-        <source>&quot;convert&quot; brings them into the stream&apos;s format. &quot;pass&quot; sends what the source sends, and listeners have to connect anew when it is another kind of stream.</source>
-        <translation>« convert » les met au format du flux. « pass » envoie ce que la source envoie, et les auditeurs doivent se reconnecter si c’est une autre sorte de flux.</translation>
     </message>
     <message>
         <source>Crossfade</source>
@@ -3846,6 +3903,14 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Selon leurs étiquettes ReplayGain ou R128, ou la mesure (EBU R 128). Les fichiers ne sont jamais changés ; les MP3 et AAC transmis tels quels reçoivent un autre gain dans leurs trames, sans perte.</translation>
     </message>
     <message>
+        <source>Who may ask for them at all. The pass phrase is needed everywhere.</source>
+        <translation>Qui peut les demander. Le mot de passe est nécessaire partout.</translation>
+    </message>
+    <message>
+        <source>What is sent as it comes may be another kind of stream: then listeners have to connect anew.</source>
+        <translation>Ce qui est diffusé tel quel peut être un autre type de flux : les auditeurs doivent alors se reconnecter.</translation>
+    </message>
+    <message>
         <source>Most connections that do not listen</source>
         <translation>Nombre maximal de connexions qui n’écoutent pas</translation>
     </message>
@@ -3863,6 +3928,13 @@ ou appuyez sur Ctrl+O</translation>
     </message>
 </context>
 <context>
+    <name>SettingsApplier</name>
+    <message>
+        <source>settings</source>
+        <translation>réglages</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3875,10 +3947,6 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
-    </message>
-    <message>
-        <source>No setting matches the search.</source>
-        <translation>Aucun réglage ne correspond à la recherche.</translation>
     </message>
     <message>
         <source>With these settings</source>
@@ -3969,10 +4037,6 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Rien à appliquer : ces réglages sont en vigueur.</translation>
     </message>
     <message>
-        <source>settings</source>
-        <translation>réglages</translation>
-    </message>
-    <message>
         <source>Applied live. Nobody is disconnected.</source>
         <translation>Appliqué en direct. Personne n’est déconnecté.</translation>
     </message>
@@ -3991,6 +4055,49 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Applied live. Whoever listens has to connect to the new stream.</source>
         <translation>Appliqué aussitôt. Les auditeurs doivent se connecter au nouveau flux.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>À cet ordinateur</translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation>Au réseau local</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>À tous</translation>
+    </message>
+    <message>
+        <source>Play the next track</source>
+        <translation>Jouer le morceau suivant</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted one</source>
+        <translation>Reprendre le morceau interrompu</translation>
+    </message>
+    <message>
+        <source>Convert to the station’s format</source>
+        <translation>Convertir au format de la station</translation>
+    </message>
+    <message>
+        <source>Send it as it comes</source>
+        <translation>Les diffuser telles quelles</translation>
+    </message>
+    <message>
+        <source>One for each show</source>
+        <translation>Un par émission</translation>
+    </message>
+    <message>
+        <source>One for each title</source>
+        <translation>Un par titre</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>No setting matches the search.</source>
+        <translation>Aucun réglage ne correspond à la recherche.</translation>
     </message>
 </context>
 <context>
@@ -4223,6 +4330,13 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <source>ON AIR, %1</source>
         <translation>À L’ANTENNE, %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (and %n more since)</source>
+        <translation>
+            <numerusform>%1 (et %n autre depuis)</numerusform>
+            <numerusform>%1 (et %n autres depuis)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>UserPresets</name>
@@ -4296,6 +4410,17 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Taken over.</source>
         <translation>Repris.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>About Cycast Desktop</source>
+        <translation>À propos de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Your own internet radio station, on your own computer.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Built with Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cycast Desktop %1&lt;/h3&gt;&lt;p&gt;Votre propre radio internet, sur votre propre ordinateur.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure. Construit avec Qt %2.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -4675,14 +4800,6 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Ressenti aussitôt. Personne n’est déconnecté.</translation>
     </message>
     <message>
-        <source>Play the next track</source>
-        <translation>Jouer le titre suivant</translation>
-    </message>
-    <message>
-        <source>Resume the interrupted one</source>
-        <translation>Reprendre celui qui a été interrompu</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>aucun</translation>
     </message>
@@ -4713,14 +4830,6 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Enregistrement</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Montrer</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Titre</translation>
     </message>
 </context>
 </TS>

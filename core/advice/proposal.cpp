@@ -78,7 +78,7 @@ Load loadOf(const Measured &measured)
     return {measured.listeners, measured.bitrateKbps > 0 ? measured.bitrateKbps : 128, measured.isLive};
 }
 
-Settings againstCpu(Settings settings, const Measured &measured)
+Settings againstCpu(const Settings &settings, const Measured &measured)
 {
     const double before = sendingCpuPercent(settings, loadOf(measured));
     Settings changed = settings;
@@ -130,83 +130,101 @@ Settings againstMemory(Settings settings)
     return settings;
 }
 
-Proposal made(Symptom symptom, const Measured &measured, const Settings &before, const Settings &after,
-              const char *title, const char *why, const char *whyNothing)
-{
-    Proposal proposal;
-    proposal.symptom = symptom;
-    proposal.title = title;
-    proposal.changed = changedKeys(before, after);
-    proposal.why = proposal.changed.isEmpty() ? whyNothing : why;
-    proposal.before = before;
-    proposal.after = after;
-    proposal.now = predict(measured, before, before);
-    proposal.then = predict(measured, before, after);
-    return proposal;
-}
+struct Words {
+    const char *title = nullptr;
+    const char *why = nullptr;
+    const char *whyNothing = nullptr; ///< in place of `why` when there is nothing left to change
+};
 
-Proposal answer(Symptom symptom, const Measured &measured, const Settings &settings)
+Words wordsOf(Symptom symptom)
 {
     switch (symptom) {
     case Symptom::CpuHigh:
-        return made(symptom, measured, settings, againstCpu(settings, measured),
-                    QT_TRANSLATE_NOOP("Adviser", "The processor is very busy"),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "Larger chunks and longer pauses send the same audio in fewer steps. "
-                                      "(Smaller chunks, as some advise, would cost more.) The price is "
-                                      "delay of live shows."),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "The settings send in as few steps as they can already. Close other "
-                                      "programs, or limit the number of listeners."));
+        return {QT_TRANSLATE_NOOP("Adviser", "The processor is very busy"),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "Larger chunks and longer pauses send the same audio in fewer steps. "
+                                  "(Smaller chunks, as some advise, would cost more.) The price is "
+                                  "delay of live shows."),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "The settings send in as few steps as they can already. Close other "
+                                  "programs, or limit the number of listeners.")};
     case Symptom::Skipping:
-        return made(symptom, measured, settings, againstSkips(settings, measured),
-                    QT_TRANSLATE_NOOP("Adviser", "Listeners are skipping"),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "A larger buffer lets a slow listener fall further behind before it "
-                                      "has to jump, and shorter pauses serve it sooner. The price is memory "
-                                      "and a little CPU."),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "The settings give listeners all the room there is. Their lines are "
-                                      "too slow for this bitrate."));
+        return {QT_TRANSLATE_NOOP("Adviser", "Listeners are skipping"),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "A larger buffer lets a slow listener fall further behind before it "
+                                  "has to jump, and shorter pauses serve it sooner. The price is memory "
+                                  "and a little CPU."),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "The settings give listeners all the room there is. Their lines are "
+                                  "too slow for this bitrate.")};
     case Symptom::RunningLow:
-        return made(symptom, measured, settings, againstSkips(settings, measured),
-                    QT_TRANSLATE_NOOP("Adviser", "The buffer is running low"),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "A larger buffer holds more in reserve while the disk or the live "
-                                      "source stalls; above 20 MB it gives live shows a cushion too. The "
-                                      "price is memory, and delay of live shows."),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "The buffer cannot grow further here. Look at the disk with the music, "
-                                      "or at the line of the live source."));
+        return {QT_TRANSLATE_NOOP("Adviser", "The buffer is running low"),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "A larger buffer holds more in reserve while the disk or the live "
+                                  "source stalls; above 20 MB it gives live shows a cushion too. The "
+                                  "price is memory, and delay of live shows."),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "The buffer cannot grow further here. Look at the disk with the music, "
+                                  "or at the line of the live source.")};
     case Symptom::ManyLag:
-        return made(symptom, measured, settings, againstLag(settings),
-                    QT_TRANSLATE_NOOP("Adviser", "Many listeners lag at once"),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "Larger chunks catch up with fewer sends, and shorter pauses begin "
-                                      "sooner. The price is delay of live shows."),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "The settings serve listeners as fast as they can. When many lag "
-                                      "together, your line to the internet is usually full: fewer listeners "
-                                      "or a lower bitrate help."));
+        return {QT_TRANSLATE_NOOP("Adviser", "Many listeners lag at once"),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "Larger chunks catch up with fewer sends, and shorter pauses begin "
+                                  "sooner. The price is delay of live shows."),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "The settings serve listeners as fast as they can. When many lag "
+                                  "together, your line to the internet is usually full: fewer listeners "
+                                  "or a lower bitrate help.")};
     case Symptom::LatencyHigh:
-        return made(symptom, measured, settings, againstLatency(settings),
-                    QT_TRANSLATE_NOOP("Adviser", "The delay is long for a live show"),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "A smaller cushion and smaller chunks bring listeners closer to you. "
-                                      "The price is CPU, and less patience with a source that stalls."),
-                    QT_TRANSLATE_NOOP("Adviser",
-                                      "The settings have the least delay already; what is left is the "
-                                      "buffer of each player."));
+        return {QT_TRANSLATE_NOOP("Adviser", "The delay is long for a live show"),
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "A smaller cushion and smaller chunks bring listeners closer to you. "
+                                  "The price is CPU, and less patience with a source that stalls."),
+                QT_TRANSLATE_NOOP("Adviser", "The settings have the least delay already; what is left is the "
+                                             "buffer of each player.")};
     case Symptom::MemoryHigh:
-        break;
-    }
-    return made(symptom, measured, settings, againstMemory(settings),
-                QT_TRANSLATE_NOOP("Adviser", "Memory is short"),
+        return {QT_TRANSLATE_NOOP("Adviser", "Memory is short"),
                 QT_TRANSLATE_NOOP("Adviser",
                                   "A smaller buffer gives memory back. The price is that listeners can pause "
                                   "for less long before they jump."),
                 QT_TRANSLATE_NOOP("Adviser",
-                                  "The buffer is as small as it is useful already. Close other programs."));
+                                  "The buffer is as small as it is useful already. Close other programs.")};
+    }
+    return {};
+}
+
+Settings against(Symptom symptom, const Measured &measured, const Settings &settings)
+{
+    switch (symptom) {
+    case Symptom::CpuHigh:
+        return againstCpu(settings, measured);
+    case Symptom::Skipping:
+    case Symptom::RunningLow:
+        return againstSkips(settings, measured);
+    case Symptom::ManyLag:
+        return againstLag(settings);
+    case Symptom::LatencyHigh:
+        return againstLatency(settings);
+    case Symptom::MemoryHigh:
+        return againstMemory(settings);
+    }
+    return settings;
+}
+
+Proposal answer(Symptom symptom, const Measured &measured, const Settings &settings)
+{
+    const Settings after = against(symptom, measured, settings);
+    const Words words = wordsOf(symptom);
+    Proposal proposal;
+    proposal.symptom = symptom;
+    proposal.title = words.title;
+    proposal.changed = changedKeys(settings, after);
+    proposal.why = proposal.changed.isEmpty() ? words.whyNothing : words.why;
+    proposal.before = settings;
+    proposal.after = after;
+    proposal.now = predict(measured, settings, settings);
+    proposal.then = predict(measured, settings, after);
+    return proposal;
 }
 
 } // namespace

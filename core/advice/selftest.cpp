@@ -40,6 +40,36 @@ Verdict describe(MemoryVerdict verdict)
                               "More than the buffer and the listeners account for; a smaller buffer helps.")};
 }
 
+ConnectionsVerdict connectionsVerdict(qint64 limit, int listeners, int maxListeners)
+{
+    constexpr qint64 besides = 600; // pages, requests, files, the helper
+    constexpr qint64 usual = 4'096; // more than most stations ever see
+    if (limit <= 0)
+        return ConnectionsVerdict::Unknown;
+    const qint64 wanted =
+        maxListeners > 0 ? maxListeners + besides : qMax(usual, 2 * qint64{listeners} + besides);
+    return limit >= wanted ? ConnectionsVerdict::Enough : ConnectionsVerdict::Few;
+}
+
+Verdict describe(ConnectionsVerdict verdict)
+{
+    switch (verdict) {
+    case ConnectionsVerdict::Unknown:
+        return {Severity::Neutral, QT_TRANSLATE_NOOP("Health", "unknown"),
+                QT_TRANSLATE_NOOP("Health", "This computer does not tell how many connections it allows.")};
+    case ConnectionsVerdict::Enough:
+        return {
+            Severity::Good, QT_TRANSLATE_NOOP("Health", "enough"),
+            QT_TRANSLATE_NOOP("Health", "The computer allows as many connections as the station may need.")};
+    case ConnectionsVerdict::Few:
+        break;
+    }
+    return {Severity::Warning, QT_TRANSLATE_NOOP("Health", "few"),
+            QT_TRANSLATE_NOOP(
+                "Health", "The computer allows few connections; raise its limit of open files (ulimit -n, "
+                          "LimitNOFILE of a service).")};
+}
+
 double sustainedBytesPerSecond(const QList<ByteArrival> &arrivals, double skipSeconds)
 {
     qint64 total = 0;

@@ -21,6 +21,9 @@ struct SelfTestFigures {
     int listeners = 0;
     double fillPercent = 0.0;
     BufferVerdict buffer = BufferVerdict::OffAir;
+    qint64 descriptors = 0;     ///< open
+    qint64 descriptorLimit = 0; ///< 0: unknown
+    int maxListeners = 0;       ///< as set; 0: no limit
 };
 
 /// Memory against what the guide expects: 100 MB, the buffer, and 2 MB per listener.
@@ -28,6 +31,12 @@ enum class MemoryVerdict : quint8 { Expected, High };
 double expectedMemoryMb(int bufferMb, int listeners);
 MemoryVerdict memoryVerdict(double memoryMb, int bufferMb, int listeners);
 Verdict describe(MemoryVerdict verdict);
+
+/// Whether the computer lets the station open as many connections as it may need: for the listeners that are
+/// allowed, or twice those that are there, and a reserve.
+enum class ConnectionsVerdict : quint8 { Unknown, Enough, Few };
+ConnectionsVerdict connectionsVerdict(qint64 limit, int listeners, int maxListeners);
+Verdict describe(ConnectionsVerdict verdict);
 
 /// Bytes that came in at one moment.
 struct ByteArrival {

@@ -3,9 +3,10 @@
 #include "core/base/log.h"
 
 #include "core/base/escaping.h"
+#include "core/base/monotonic.h"
 #include "core/base/threadhop.h"
 
-#include <cstdio>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,8 +24,15 @@ Q_LOGGING_CATEGORY(lcSettings, "cycast.settings", QtInfoMsg)
 namespace
 {
 
+constexpr int standardError = 2;
+
 std::mutex activeMutex;
 LogSink *active = nullptr;
+
+qint64 nowMs()
+{
+    return monotonicNs() / nsPerMs;
+}
 
 LogEntry::Level levelOf(QtMsgType type)
 {
@@ -68,8 +76,17 @@ void setVerboseLogging(bool on)
 LogSink::LogSink(QObject *parent)
     : QObject(parent)
     , m_threshold(levelFromEnvironment())
+    , m_writer(standardError)
 {
     setVerboseLogging(false);
+    m_gather.setSingleShot(true);
+    m_gather.setTimerType(Qt::PreciseTimer); // never before the time has come
+    m_gather.setInterval(static_cast<int>(LineBudget::gatherMs) + 10);
+    connect(&m_gather, &QTimer::timeout, this, [this] {
+        const std::lock_guard waiting(m_mutex);
+        m_gatherQueued = false;
+        tellGathered(nowMs());
+    });
     const std::lock_guard lock(activeMutex);
     active = this;
     m_previous = qInstallMessageHandler(&LogSink::receive);
@@ -77,9 +94,13 @@ LogSink::LogSink(QObject *parent)
 
 LogSink::~LogSink()
 {
-    const std::lock_guard lock(activeMutex);
-    qInstallMessageHandler(m_previous);
-    active = nullptr;
+    {
+        const std::lock_guard lock(activeMutex);
+        qInstallMessageHandler(m_previous);
+        active = nullptr;
+    }
+    const std::lock_guard lock(m_mutex);
+    tellGathered(nowMs() + LineBudget::gatherMs);
 }
 
 void LogSink::setSecrets(const QStringList &secrets)
@@ -98,13 +119,48 @@ void LogSink::receive(QtMsgType type, const QMessageLogContext &context, const Q
     entry.room = category.startsWith(u"cycast."_s) ? category.mid(7) : u"system"_s;
     entry.text = logEscaped(text, 2000);
     const std::lock_guard lock(activeMutex);
-    if (active)
-        active->take(std::move(entry));
+    if (!active)
+        return;
+    active->take(std::move(entry));
+    constexpr int lastWordsMs = 1'000;
+    if (type == QtFatalMsg) // this process ends when this returns
+        active->m_writer.flush(lastWordsMs);
+}
+
+LineBudget *LogSink::budgetOf(const QString &room)
+{
+    return room == "listener"_L1 ? &m_aboutListeners : room == "source"_L1 ? &m_aboutSources : nullptr;
+}
+
+// m_mutex is held.
+void LogSink::tellGathered(qint64 atMs)
+{
+    const auto tell = [this](const QString &room, int lines, const QString &sentence) {
+        if (lines > 0)
+            pass({LogEntry::Level::Warning, QDateTime::currentDateTime(), room, sentence.arg(lines)});
+    };
+    tell(u"listener"_s, m_aboutListeners.gathered(atMs), u"%1 more lines about listeners were left out."_s);
+    tell(u"source"_s, m_aboutSources.gathered(atMs), u"%1 more lines about live sources were left out."_s);
+    if ((m_aboutListeners.isOwing() || m_aboutSources.isOwing()) && active == this) {
+        m_gatherQueued = true;
+        hopTo(this, [this] { m_gather.start(); });
+    }
 }
 
 void LogSink::take(LogEntry entry)
 {
     const std::lock_guard lock(m_mutex);
+    if (LineBudget *budget = budgetOf(entry.room); budget && !budget->take(nowMs())) {
+        if (!std::exchange(m_gatherQueued, true))
+            hopTo(this, [this] { m_gather.start(); });
+        return;
+    }
+    pass(std::move(entry));
+}
+
+// m_mutex is held.
+void LogSink::pass(LogEntry entry)
+{
     for (const QString &secret : std::as_const(m_secrets))
         entry.text.replace(secret, u"(secret)"_s);
     // Debug lines are only made when somebody asked for them: then they are shown.
@@ -112,7 +168,7 @@ void LogSink::take(LogEntry entry)
         const QByteArray line = entry.when.toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toUtf8() +
                                 levelName(entry.level) + " [" + entry.room.toUtf8() + "] " +
                                 entry.text.toUtf8() + '\n';
-        std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+        m_writer.write(line);
     }
     m_waiting.push_back(std::move(entry));
     if (m_waiting.size() > 1000)

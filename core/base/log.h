@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/linebudget.h"
+#include "core/base/linewriter.h"
 #include "core/base/logentry.h"
 
 #include <QLoggingCategory>
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <mutex>
@@ -27,7 +30,9 @@ void setVerboseLogging(bool on);
 
 /// Takes all messages of the process: writes them to stderr from `CYCAST_LOG_LEVEL` on (DEBUG, INFO, WARNING,
 /// ERROR; default INFO), one line each whatever they contain, and passes them on as values.
-/// One at a time; lives in the main thread, thread-safe to log into.
+/// What the rooms "listener" and "source" say is caused by strangers: each has a budget of lines
+/// (LineBudget), above which they are gathered into one. Whoever logs never waits for the one who reads
+/// (LineWriter). One at a time; lives in the main thread, thread-safe to log into.
 class LogSink : public QObject
 {
     Q_OBJECT
@@ -46,6 +51,9 @@ signals:
 private:
     static void receive(QtMsgType type, const QMessageLogContext &context, const QString &text);
     void take(LogEntry entry);
+    void pass(LogEntry entry);
+    LineBudget *budgetOf(const QString &room);
+    void tellGathered(qint64 atMs);
     void deliver();
 
     std::mutex m_mutex;
@@ -54,6 +62,11 @@ private:
     QStringList m_secrets;
     LogEntry::Level m_threshold = LogEntry::Level::Info;
     QtMessageHandler m_previous = nullptr;
+    LineBudget m_aboutListeners;
+    LineBudget m_aboutSources;
+    bool m_gatherQueued = false;
+    QTimer m_gather; ///< what was left out is told soon, whether anything else is said or not
+    LineWriter m_writer;
 };
 
 } // namespace cycast

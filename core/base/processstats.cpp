@@ -5,7 +5,9 @@
 #include <QFile>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -42,6 +44,36 @@ qint64 currentResidentBytes()
 #endif
 }
 
+/// Counted by the kernel where it does (Linux 6.2); before, the lowest free number, which is no more than one
+/// too few for each gap. Reading the folder would take milliseconds with thousands of listeners.
+qint64 openDescriptors()
+{
+#ifdef Q_OS_LINUX
+    struct stat folder = {};
+    if (::stat("/proc/self/fd", &folder) == 0 && folder.st_size > 0)
+        return folder.st_size;
+#endif
+#ifdef Q_OS_UNIX
+    const int free = ::fcntl(0, F_DUPFD_CLOEXEC, 0);
+    if (free >= 0)
+        ::close(free);
+    return free < 0 ? 0 : free;
+#else
+    return 0;
+#endif
+}
+
+qint64 limitOfDescriptors()
+{
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    const bool isKnown = ::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+    return isKnown ? static_cast<qint64>(limit.rlim_cur) : 0;
+#else
+    return 0;
+#endif
+}
+
 } // namespace
 
 void ProcessStats::look(qint64 nowNs)
@@ -54,6 +86,8 @@ void ProcessStats::look(qint64 nowNs)
     m_lastNs = nowNs;
     m_lastCpuNs = cpu;
     m_residentBytes = currentResidentBytes();
+    m_descriptors = openDescriptors();
+    m_descriptorLimit = limitOfDescriptors();
 }
 
 } // namespace cycast

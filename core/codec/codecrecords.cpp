@@ -96,7 +96,7 @@ std::optional<CodecRecord> decodeRecord(const QByteArray &payload)
     in.setVersion(QDataStream::Qt_6_4);
     quint8 kind = 0;
     in >> kind;
-    if (kind < static_cast<quint8>(Kind::Track) || kind > static_cast<quint8>(Kind::Sound))
+    if (kind < static_cast<quint8>(Kind::Track) || kind > static_cast<quint8>(Kind::TrackBegin))
         return {};
     CodecRecord record;
     record.kind = static_cast<Kind>(kind);
@@ -104,7 +104,7 @@ std::optional<CodecRecord> decodeRecord(const QByteArray &payload)
     quint8 fault = 0;
     switch (record.kind) {
     case Kind::Track:
-        in >> record.name >> record.offset >> record.gainDb;
+        in >> record.name >> record.offset >> record.gainDb >> record.fades;
         isFine = record.offset >= 0 && std::isfinite(record.gainDb);
         break;
     case Kind::Frames:
@@ -135,6 +135,7 @@ std::optional<CodecRecord> decodeRecord(const QByteArray &payload)
         break;
     case Kind::Finish:
     case Kind::Finished:
+    case Kind::TrackBegin:
         break;
     }
     return isFine && in.status() == QDataStream::Ok && in.atEnd() ? std::optional(record) : std::nullopt;
@@ -150,7 +151,7 @@ QByteArray encodeRecord(const CodecRecord &record)
     out << quint32{0} << static_cast<quint8>(record.kind);
     switch (record.kind) {
     case Kind::Track:
-        out << record.name << record.offset << record.gainDb;
+        out << record.name << record.offset << record.gainDb << record.fades;
         break;
     case Kind::Frames:
         writeBatch(out, record.batch);
@@ -176,6 +177,7 @@ QByteArray encodeRecord(const CodecRecord &record)
         break;
     case Kind::Finish:
     case Kind::Finished:
+    case Kind::TrackBegin:
         break;
     }
     qToBigEndian(static_cast<quint32>(bytes.size() - lengthBytes), bytes.data());

@@ -20,7 +20,7 @@ namespace cycast
 struct CodecRecord {
     enum class Kind : quint8 {
         // To the helper.
-        Track = 1, ///< name, offset, gainDb, and a file: decode, copy or measure this next
+        Track = 1, ///< name, offset, gainDb, fades, and a file: decode, copy or measure this next
         Finish,    ///< nothing follows: give out what is held back
         Look,      ///< name, and a file: tell what is in it
         Cover,     ///< likewise: its picture
@@ -29,15 +29,17 @@ struct CodecRecord {
         TrackEnd, ///< the track is decoded; text, fault: why it could not be, or not to its end; empty: all
                   ///< is well
         Finished,
-        Loudness, ///< lufs (0: silence), peakDb, silentEndMs, or text: why it could not be measured
-        Facts,    ///< facts
-        Picture,  ///< bytes: the next part of it; none: that was all
-        Sound,    ///< sampleRate, channels, bytes: floats, the channels beside one another
+        Loudness,   ///< lufs (0: silence), peakDb, silentEndMs, or text: why it could not be measured
+        Facts,      ///< facts
+        Picture,    ///< bytes: the next part of it; none: that was all
+        Sound,      ///< sampleRate, channels, bytes: floats, the channels beside one another
+        TrackBegin, ///< the frames so far were of the track before; only of tracks that are encoded
     };
     Kind kind = Kind::Finish;
     QString name; ///< of the file, without its folders
     Flicks offset = 0;
     double gainDb = 0.0;
+    bool fades = true; ///< with the tracks before and after it
     FrameBatch batch;
     QString text;
     TrackFault fault = TrackFault::File;

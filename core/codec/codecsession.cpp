@@ -87,6 +87,8 @@ TrackResult<void> CodecSession::begin(const MusicFile &file, Flicks offset, doub
     command.name = m_name;
     command.offset = offset;
     command.gainDb = gainDb;
+    command.fades = m_fades;
+    m_hasBegun = m_task == Task::Copy;
     if (!m_process->sendAll(encodeRecord(command), commandPatienceMs, file.descriptor()))
         return ended();
     return {};
@@ -118,7 +120,7 @@ TrackResult<CodecRecord> CodecSession::receive(int patienceMs)
 TrackResult<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
 {
     Output output;
-    while (output.batch.bytes.size() < bytes) {
+    while (!m_hasBegun || output.batch.bytes.size() < bytes) {
         auto record = receive(patienceMs);
         if (!record) {
             if (output.batch.isEmpty())
@@ -130,6 +132,9 @@ TrackResult<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceM
         if (record->kind == CodecRecord::Kind::Frames) {
             output.batch.bytes += record->batch.bytes;
             output.batch.frames += record->batch.frames;
+        } else if (record->kind == CodecRecord::Kind::TrackBegin) {
+            m_before.append(std::exchange(output.batch, {}));
+            m_hasBegun = true;
         } else if (record->kind == CodecRecord::Kind::TrackEnd) {
             output.trackEnded = true;
             if (!record->text.isEmpty())

@@ -29,6 +29,8 @@ public:
     /// Something was encoded since the start or the last finish(): it holds sound back.
     bool holdsSound() const { return m_process != nullptr; }
 
+    /// Of the tracks that are begun from now on: with their neighbours, or (jingles) by themselves.
+    void setFades(bool on) { m_fades = on; }
     /// Begins with a file, `offset` into it. Only after the one before has ended. Copied AAC is changed by
     /// the nearest number of mpegGainStepDb, copied Opus not at all.
     TrackResult<void> begin(const MusicFile &file, Flicks offset, double gainDb);
@@ -40,6 +42,8 @@ public:
     /// At least `bytes` of the track (or its end), as whole frames. `patienceMs`: how long to wait for a sign
     /// of life.
     TrackResult<Output> next(qint64 bytes, int patienceMs);
+    /// The end of the track before, which came out with the first of this one; once.
+    FrameBatch takeBefore() { return std::exchange(m_before, {}); }
     /// What is still held back; the next begin() starts a new encoder.
     FrameBatch finish(int patienceMs);
 
@@ -55,6 +59,9 @@ private:
     CodecRecordReader m_records;
     QString m_name; ///< of the file at work, for sentences
     bool m_isBroken = false;
+    bool m_fades = true;
+    bool m_hasBegun = false; ///< what comes is of the track that was begun last
+    FrameBatch m_before;
 };
 
 /// What became of a helper that was at work on the file called `name`, when it hung up.

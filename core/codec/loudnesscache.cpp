@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/loudnesscache.h"
 
+#include "core/base/places.h"
 #include "core/base/replacefile.h"
 
 #include <QCryptographicHash>
@@ -47,7 +48,7 @@ QByteArray lineOf(const QByteArray &key, const std::optional<Loudness> &loudness
 
 LoudnessCache &LoudnessCache::shared()
 {
-    static LoudnessCache cache(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+    static LoudnessCache cache(userPlace(QStandardPaths::GenericCacheLocation) +
                                u"/cycast-desktop/loudness"_s);
     return cache;
 }

@@ -15,8 +15,6 @@ namespace cycast::accesschecks
 namespace
 {
 
-constexpr QLatin1StringView knownToAll = "hackme"_L1;
-
 bool hasControlCharacter(const QString &text)
 {
     return std::any_of(text.begin(), text.end(),
@@ -73,7 +71,7 @@ QString moreSourcesProblem(const Settings &settings)
         if (hasControlCharacter(each) || each.size() > 300)
             return u"contains a control character or more than 300 characters for \"%1\""_s.arg(
                 user.left(40).simplified());
-        if (each.mid(colon + 1) == knownToAll && !isLoopbackHost(settings.server.host))
+        if (each.mid(colon + 1) == wellKnownPassphrase && !isLoopbackHost(settings.server.host))
             return u"gives \"%1\" the pass phrase \"hackme\", which everybody knows: expected another one"_s
                 .arg(user.left(40));
         if (users.contains(user))
@@ -86,7 +84,7 @@ QString moreSourcesProblem(const Settings &settings)
 
 QString adminPasswordProblem(const Settings &settings)
 {
-    if (settings.server.adminPassword != knownToAll || isLoopbackHost(settings.server.host))
+    if (settings.server.adminPassword != wellKnownPassphrase || isLoopbackHost(settings.server.host))
         return {};
     return u"is \"hackme\", which everybody knows: expected a pass phrase of your own, or nothing, which "
            u"closes the admin pages"_s;

@@ -67,10 +67,8 @@ QList<SettingField> soundFields()
         field<block, &S::live>(
             {.key = "encoder.live",
              .label = QT_TRANSLATE_NOOP("Settings", "Live sources in another format"),
-             .help = QT_TRANSLATE_NOOP(
-                 "Settings",
-                 "\"convert\" brings them into the stream's format. \"pass\" sends what the source sends, "
-                 "and listeners have to connect anew when it is another kind of stream."),
+             .help = QT_TRANSLATE_NOOP("Settings", "What is sent as it comes may be another kind of stream: "
+                                                   "then listeners have to connect anew."),
              .takesEffect = TakesEffect::NextSource,
              .choices = {u"convert"_s, u"pass"_s}}),
         field<block, &S::crossfadeSeconds>(

@@ -38,6 +38,33 @@ tl::unexpected<HclError> wrong(qsizetype offset, const QString &sentence)
     return tl::unexpected<HclError>(HclError{offset, sentence});
 }
 
+/// Characters that look like a space or like nothing at all, and the quotation marks of word processors: they
+/// come with text that was copied from a web page, and nobody sees what is wrong.
+bool isInvisible(QChar c)
+{
+    return c.isSpace() || c.category() == QChar::Other_Format;
+}
+
+bool isTypographicQuote(QChar c)
+{
+    return c.category() == QChar::Punctuation_InitialQuote || c.category() == QChar::Punctuation_FinalQuote ||
+           c == QChar(0x201E) || c == QChar(0x201A);
+}
+
+/// Outside of texts and comments; empty: it may be part of a name.
+QString deceptionOf(QChar c)
+{
+    if (isTypographicQuote(c))
+        return u"found %1: text stands in straight double quotes, as in \"text\""_s.arg(c);
+    if (!isInvisible(c))
+        return {};
+    const QString name = c == QChar::Nbsp ? u"a no-break space"_s
+                         : c.isSpace()    ? u"a space of another kind"_s
+                                          : u"an invisible character"_s;
+    return u"found %1 (U+%2), as it comes with text copied from a web page: replace it by an ordinary space"_s
+        .arg(name, QString::number(c.unicode(), 16).toUpper().rightJustified(4, '0'_L1));
+}
+
 tl::unexpected<HclError> notUtf8(qsizetype offset)
 {
     return wrong(offset, u"this text is not UTF-8: save the file in the encoding UTF-8"_s);
@@ -288,6 +315,9 @@ HclLexer::Step HclLexer::lexNumber(HclToken &token)
     if (!valid)
         return wrong(m_at, u"expected a number such as 20, -1, 0.5 or 1e3"_s);
     if (continuesIdentifier(at(i))) {
+        m_at = i;
+        if (const auto rest = lexIdentifier(token); !rest)
+            return rest;
         return wrong(i, u"found \"%1\" right after a number: numbers stand without a unit here"_s.arg(
                             startsIdentifier(at(i)) && static_cast<uchar>(at(i)) < 0x80
                                 ? QString(QLatin1Char(at(i)))
@@ -310,6 +340,12 @@ HclLexer::Step HclLexer::lexIdentifier(HclToken &token)
         ++m_at;
     if (!decodeUtf8(m_text.sliced(from, m_at - from), token.text))
         return notUtf8(from);
+    const auto strange = std::find_if(token.text.cbegin(), token.text.cend(),
+                                      [](QChar c) { return isInvisible(c) || isTypographicQuote(c); });
+    if (strange != token.text.cend()) {
+        const QStringView before = QStringView(token.text).left(strange - token.text.cbegin());
+        return wrong(from + before.toUtf8().size(), deceptionOf(*strange));
+    }
     return {};
 }
 

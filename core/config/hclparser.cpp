@@ -55,7 +55,7 @@ public:
     bool parseFile(HclValue &root)
     {
         root.kind = HclValue::Kind::Object;
-        if (!advance() || !parseItems(root, Kind::End, 0, false))
+        if (!advance() || !parseItems(root, Kind::End, 0, false, 0))
             return false;
         root.end = m_token.end;
         return true;
@@ -92,17 +92,23 @@ private:
                      u"blocks and lists are nested deeper than %1 levels: expected fewer"_s.arg(kHclDeepest));
     }
 
-    /// Items up to `closing`, which stays the current token.
-    bool parseItems(HclValue &parent, Kind closing, int depth, bool isObject)
+    /// Where the file ends too soon it is the bracket that was opened which somebody has to look at.
+    bool failUnclosed(qsizetype opened, const QString &opening, const QString &expected)
+    {
+        return fail(opened, u"this \"%1\" is never closed: the file ends inside it; expected %2"_s.arg(
+                                opening, expected));
+    }
+
+    /// Items up to `closing`, which stays the current token. `opened`: where the braces around them begin.
+    bool parseItems(HclValue &parent, Kind closing, int depth, bool isObject, qsizetype opened)
     {
         bool parted = true; // by a comma or a line break, or nothing stands before
         while (m_token.kind != closing) {
             if (m_token.kind == Kind::CloseBrace)
                 return fail(m_token.begin,
                             u"found \"}\" although no block is open: expected a key or a block"_s);
-            if (m_token.kind == Kind::End) {
-                return fail(m_token.begin, u"the file ends inside braces: expected \"}\""_s);
-            }
+            if (m_token.kind == Kind::End)
+                return failUnclosed(opened, u"{"_s, u"\"}\""_s);
             if ((m_token.kind != Kind::Identifier && m_token.kind != Kind::String) || m_token.isHeredoc)
                 return failHere(parted || m_token.startsLine ? u"a key or a block"_s
                                                              : u"a new line or a comma after the value"_s);
@@ -151,7 +157,7 @@ private:
             return false;
         value.kind = HclValue::Kind::Object;
         value.begin = m_token.begin;
-        if (!advance() || !parseItems(value, Kind::CloseBrace, depth, isObject))
+        if (!advance() || !parseItems(value, Kind::CloseBrace, depth, isObject, value.begin))
             return false;
         value.end = m_token.end;
         return advance();
@@ -166,12 +172,14 @@ private:
         if (!advance())
             return false;
         while (m_token.kind != Kind::CloseBracket) {
+            if (m_token.kind == Kind::End)
+                return failUnclosed(value.begin, u"["_s, u"a comma or \"]\""_s);
             if (!parseValue(value.elements.emplace_back(), depth + 1, u"the list"_s))
                 return false;
             if (m_token.kind == Kind::Comma) {
                 if (!advance())
                     return false;
-            } else if (m_token.kind != Kind::CloseBracket) {
+            } else if (m_token.kind != Kind::CloseBracket && m_token.kind != Kind::End) {
                 return failHere(u"a comma or \"]\""_s);
             }
         }

@@ -84,8 +84,7 @@ QList<SettingField> serverFields()
             {.key = "server.admin_from",
              .label = QT_TRANSLATE_NOOP("Settings", "Admin pages answer to"),
              .help = QT_TRANSLATE_NOOP("Settings",
-                                       "\"loopback\" is this computer, \"lan\" the local network as well, "
-                                       "\"anywhere\" everybody who knows the pass phrase."),
+                                       "Who may ask for them at all. The pass phrase is needed everywhere."),
              .choices = {u"loopback"_s, u"lan"_s, u"anywhere"_s}}),
         field<block, &S::trustedProxies>(
             {.key = "server.trusted_proxies",

@@ -27,6 +27,14 @@ QStringList changedKeys(const Settings &before, const Settings &after)
     return keys;
 }
 
+void copyKeys(const QStringList &keys, const Settings &from, Settings &to)
+{
+    for (const QString &key : keys) {
+        if (const SettingField *row = settingField(key))
+            row->set(to, row->get(from));
+    }
+}
+
 int liveCushionMs(const Settings &settings)
 {
     constexpr int freeMb = 20;
@@ -62,7 +70,7 @@ QStringList secretTexts(const Settings &settings)
         for (const QString &value : row.get(settings).toStringList()) {
             const bool isList = row.type == QMetaType::QStringList;
             const QString text = isList ? value.section(u':', 1) : value;
-            if (!text.isEmpty())
+            if (!text.isEmpty() && text != wellKnownPassphrase)
                 texts += text;
         }
     }

@@ -22,7 +22,7 @@ struct Settings {
         QString host = QStringLiteral("0.0.0.0");
         int sourcePort = 8000;
         int listenPort = 8001;
-        QString sourcePassword; ///< never defaulted: empty is a problem, not an open door
+        QString sourcePassword; ///< never defaulted; empty: no live source comes in, and a warning says so
         QString mountPoint = QStringLiteral("/stream");
         QStringList moreSources;                   ///< "user:pass phrase" of further people who may go live
         QString adminPassword;                     ///< user "admin"; empty: nobody gets in
@@ -158,8 +158,14 @@ const SettingField *settingField(QStringView key);
 
 /// Keys whose values differ.
 QStringList changedKeys(const Settings &before, const Settings &after);
+/// Gives the settings of these keys the values that they have in `from`; all others of `to` stay.
+void copyKeys(const QStringList &keys, const Settings &from, Settings &to);
 
-/// The texts that no log may show: of every secret field, and of lists of "user:secret" the second part.
+/// Of every example in the world: no secret, and accepted on this computer only.
+inline constexpr QLatin1StringView wellKnownPassphrase("hackme");
+
+/// The texts that no log may show: of every secret field, and of lists of "user:secret" the second part. The
+/// well-known pass phrase is none of them: what warns of it names it.
 QStringList secretTexts(const Settings &settings);
 
 /// Whether port 0 ("any free port") counts as valid: only for tests and --any-port.

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/settingsfile.h"
 
+#include "core/base/places.h"
 #include "core/base/replacefile.h"
 #include "core/config/settingswriter.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace cycast
 {
@@ -74,9 +74,9 @@ QString SettingsFile::defaultPath()
 #if defined(Q_OS_WIN)
     const QString place = QDir::fromNativeSeparators(qEnvironmentVariable("APPDATA"));
 #elif defined(Q_OS_MACOS)
-    const QString place = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    const QString place = userPlace(QStandardPaths::GenericDataLocation);
 #else
-    const QString place = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    const QString place = userPlace(QStandardPaths::GenericConfigLocation);
 #endif
     return place + "/cycast-desktop/config.hcl"_L1;
 }
@@ -105,15 +105,8 @@ Result<void> SettingsFile::create(const QString &musicFolder)
     settings.encoder.loudness = true; // a station of its own; those from Cycast stay as loud as they were
     const QByteArray text = firstSettingsText(settings);
 
-    QFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly))
-        return failure(u"The settings file %1 cannot be made: %2."_s.arg(m_path, file.errorString()));
-    if (file.write(text) != text.size() || !file.flush()) {
-        const QString reason = file.errorString();
-        file.remove();
-        return failure(u"The settings file %1 cannot be written: %2."_s.arg(m_path, reason));
-    }
-    file.close();
+    if (const auto written = replaceFile(m_path, text, kOwnerOnly); !written)
+        return failure(u"The settings file %1 cannot be made: %2."_s.arg(m_path, written.error()));
     m_lastKnown = text;
     m_base = settings;
     if (m_watcher)
@@ -126,11 +119,33 @@ Result<LoadedSettings> SettingsFile::load()
     const auto text = readAll(m_path);
     if (!text)
         return failure(text.error());
+    // Emptied by an editor that was interrupted, or by a full disk: nobody means the default settings by it.
+    if (m_base && text->trimmed().isEmpty())
+        return failure(u"The settings file %1 is empty."_s.arg(m_path));
     m_lastKnown = *text;
     auto loaded = parseSettings(*text, m_path, m_rule);
-    if (loaded)
+    if (loaded) {
         m_base = loaded->settings;
+        if (const auto warning = openDoor(loaded->settings))
+            loaded->warnings += *warning;
+    }
     return loaded;
+}
+
+std::optional<SettingsProblem> SettingsFile::openDoor(const Settings &settings) const
+{
+#ifdef Q_OS_UNIX
+    if (!secretTexts(settings).isEmpty() && QFileInfo(target()).permission(QFileDevice::ReadOther)) {
+        return SettingsProblem{
+            {},
+            u"Everybody on this computer can read the pass phrases in %1: chmod 600 it, or "
+            u"let its group alone read it."_s.arg(target()),
+            true};
+    }
+#else
+    Q_UNUSED(settings)
+#endif
+    return std::nullopt;
 }
 
 Result<void> SettingsFile::save(const Settings &settings)

@@ -21,8 +21,8 @@ struct LoadedSettings {
     QList<SettingsProblem> warnings;
 };
 
-/// config.hcl text -> settings. An error is "name:line:column: what was expected" and covers syntax, types,
-/// ranges and missing password; nothing is defaulted away. Pure.
+/// config.hcl text -> settings. An error is "name:line:column: what was expected" and covers syntax, types
+/// and ranges; nothing is defaulted away. A missing pass phrase is a warning: no live source comes in. Pure.
 Result<LoadedSettings> parseSettings(const QByteArray &text, const QString &fileName,
                                      PortRule rule = PortRule::Fixed);
 
@@ -48,9 +48,12 @@ public:
 
     bool exists() const;
     /// First start: a commented file with a generated pass phrase, mode 0600; `musicFolder` becomes
-    /// playlist.directory. Refuses when the file is there.
+    /// playlist.directory. Refuses when the file is there. It has its name only when all of it is on the
+    /// disk.
     Result<void> create(const QString &musicFolder);
 
+    /// An error when it is empty and has not been before. Warns of a file that holds pass phrases and can be
+    /// read by everybody on this computer.
     Result<LoadedSettings> load();
     /// Writes what differs from the settings loaded or saved last into the file as it is on disk now, so that
     /// what somebody else changed meanwhile stays. Does not fire changedOnDisk, except when there is such a
@@ -69,6 +72,7 @@ private:
     void watchPlaces();
     /// The file itself, where m_path is a symbolic link.
     QString target() const;
+    std::optional<SettingsProblem> openDoor(const Settings &settings) const;
     Result<void> write(const QByteArray &text);
 
     QString m_path;

@@ -46,13 +46,12 @@ SettingRemark missingPassword(const SettingsIndex &index)
     if (const HclItem *slip = index.misspelled(key)) {
         return {key, slip->begin,
                 u"found \"%1\", which is no setting: expected source_password. Did you mean that? Without a "
-                u"pass phrase "
-                u"nobody could be told from anybody"_s.arg(slip->name.left(40))};
+                u"pass phrase live sources are refused"_s.arg(slip->name.left(40))};
     }
     return {key, index.blockOffset(u"server"_s),
-            u"server.source_password is missing: expected source_password = \"...\" in the block server; a "
-            u"pass phrase "
-            u"is never made up for an existing file"_s};
+            u"server.source_password is missing, so live sources are refused: expected a line such as "
+            u"source_password = \"...\" in the block server; a pass phrase is never made up for an existing "
+            u"file"_s};
 }
 
 QString located(const QString &fileName, const QByteArray &text, const SettingRemark &remark)
@@ -81,14 +80,17 @@ Result<LoadedSettings> parseSettings(const QByteArray &text, const QString &file
         const HclItem *item = field ? index.find(*field) : nullptr;
         const bool alreadyTold = std::any_of(
             errors.begin(), errors.end(), [&](const SettingRemark &e) { return e.field == problem.field; });
-        if (problem.isWarning)
+        const bool isGiven = item && item->value.kind != HclValue::Kind::Null;
+        if (problem.isWarning && !isGiven && problem.field == "server.source_password"_L1) {
+            if (const HclItem *slip = index.misspelled(problem.field)) // has been told as an unknown key
+                warnings.removeIf([slip](const SettingRemark &told) { return told.offset == slip->begin; });
+            warnings += missingPassword(index);
+        } else if (problem.isWarning)
             general += problem;
         else if (alreadyTold)
             continue;
-        else if (item && item->value.kind != HclValue::Kind::Null)
+        else if (isGiven)
             errors += {problem.field, item->value.begin, problem.sentence};
-        else if (problem.field == "server.source_password"_L1)
-            errors += missingPassword(index);
         else
             errors +=
                 {problem.field, index.blockOffset(problem.field.section('.'_L1, 0, 0)), problem.sentence};

@@ -89,9 +89,7 @@ QString portProblem(const Settings &settings)
 
 QString passwordProblem(const Settings &settings)
 {
-    if (settings.server.sourcePassword.isEmpty())
-        return u"is empty: expected a pass phrase, or anybody could go live on this station"_s;
-    if (settings.server.sourcePassword == "hackme"_L1 && !isLoopbackHost(settings.server.host)) {
+    if (settings.server.sourcePassword == wellKnownPassphrase && !isLoopbackHost(settings.server.host)) {
         return u"is \"hackme\", which everybody knows, and server.host lets other computers connect: "
                u"expected a pass "
                u"phrase of your own, or server.host = \"127.0.0.1\""_s;
@@ -101,7 +99,10 @@ QString passwordProblem(const Settings &settings)
 
 QString passwordWarning(const Settings &settings)
 {
-    if (settings.server.sourcePassword != "hackme"_L1)
+    if (settings.server.sourcePassword.isEmpty() && settings.server.moreSources.isEmpty())
+        return u"is empty, so live sources are refused: expected a line such as source_password = \"...\" in "
+               u"the block server, with a pass phrase of your own"_s;
+    if (settings.server.sourcePassword != wellKnownPassphrase)
         return {};
     return u"is \"hackme\", which everybody knows. That is accepted because only this computer can connect; "
            u"choose a "

@@ -73,9 +73,19 @@ void Programme::start(qint64 nowNs)
     m_headSerial = marks.empty() ? 0 : marks.back().serial; // those of an earlier broadcast are told
     m_hungrySinceNs = 0;
     m_tailIsSilence = false;
-    if (m_startEntry != 0)
-        m_feeder.playlist().jumpTo(std::exchange(m_startEntry, 0));
-    m_feeder.restart(std::exchange(m_startOffset, 0));
+    const quint64 first = std::exchange(m_startEntry, 0);
+    const Flicks offset = std::exchange(m_startOffset, 0);
+    const PlaylistEntry *entry = m_feeder.playlist().entry(first);
+    if (std::exchange(m_startGoesOn, false) && entry) {
+        // It has had its turn, and so has nothing behind it.
+        const PlaylistEntry goesOn = *entry;
+        takeTrack(goesOn, offset);
+        m_feeder.continueWith(goesOn, offset);
+    } else {
+        if (entry)
+            m_feeder.playlist().jumpTo(first);
+        m_feeder.restart(entry ? offset : 0);
+    }
     m_feeder.feed();
     // Primed: whoever tunes in first gets a full burst like everybody later.
     m_mount.followClock(nowNs, primeTime);
@@ -85,10 +95,16 @@ void Programme::stop()
 {
     m_running = false;
     dropSource(u"the station went off the air"_s);
-    // The next start goes on with the track that was heard.
-    if (heard() == ProgrammeKind::Playlist) {
-        m_startEntry = heardEntry();
-        m_startOffset = flicksFromNs(positionMs() * nsPerMs);
+    // The next start goes on with the track that was heard, or would have been next; what was read ahead of
+    // it, and what was asked for, comes after it as it would have.
+    const TitleMark *mark = m_mount.headMark();
+    if (kindOf(mark) == ProgrammeKind::Playlist) {
+        m_startEntry = mark->track.entryId;
+        m_startOffset = m_mount.ring().headTime() - mark->time + mark->trackOffset;
+        rewindToHeard();
+        m_startGoesOn = true;
+    } else {
+        m_startGoesOn = rewindToNext(m_startEntry, m_startOffset);
     }
     m_feeder.restart();
 }
@@ -335,6 +351,7 @@ void Programme::playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
     if (!m_running) {
         m_startEntry = entryId;
         m_startOffset = offset;
+        m_startGoesOn = false;
         return;
     }
     m_feeder.playlist().jumpTo(entryId);

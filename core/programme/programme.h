@@ -116,6 +116,7 @@ private:
     void promoteCandidate(qint64 nowNs);
     bool mayFollowNow(qint64 nowNs);
     void rememberInterrupted();
+    bool rewindToNext(quint64 &entry, Flicks &offset);
     void dropCandidate(qint64 nowNs);
     void showEnded(const LiveShow *show);
     void returnToPlaylist(qint64 nowNs);
@@ -157,7 +158,8 @@ private:
     quint64 m_headSerial = 0;
     quint64 m_startEntry = 0; ///< where start() begins
     Flicks m_startOffset = 0;
-    quint64 m_interrupted = 0; ///< by the live source
+    bool m_startGoesOn = false; ///< that entry has had its turn and goes on
+    quint64 m_interrupted = 0;  ///< by the live source
     Flicks m_interruptedOffset = 0;
     bool m_wasDue = false; ///< it had only begun when the next show came: it has its turn after that
 };

@@ -119,7 +119,6 @@ bool Programme::mayFollowNow(qint64 nowNs)
 // have come next.
 void Programme::rememberInterrupted()
 {
-    const RingBuffer &ring = m_mount.ring();
     if (kindOf(m_mount.headMark()) == ProgrammeKind::Playlist) {
         m_interrupted = heardEntry();
         m_interruptedOffset = flicksFromNs(positionMs() * nsPerMs);
@@ -127,15 +126,23 @@ void Programme::rememberInterrupted()
         rewindToHeard();
         return;
     }
+    if (rewindToNext(m_interrupted, m_interruptedOffset))
+        m_wasDue = true;
+}
+
+// What was read ahead is given back to the playlist but for its first track. False: there is none.
+bool Programme::rewindToNext(quint64 &entry, Flicks &offset)
+{
+    const RingBuffer &ring = m_mount.ring();
     for (const TitleMark &mark : ring.marks()) {
         if (mark.position < ring.head() || mark.track.entryId == 0)
             continue;
-        m_interrupted = mark.track.entryId;
-        m_interruptedOffset = mark.trackOffset;
-        m_wasDue = true;
-        m_feeder.playlist().rewindTo(m_interrupted, takenAfter(mark));
-        return;
+        entry = mark.track.entryId;
+        offset = mark.trackOffset;
+        m_feeder.playlist().rewindTo(entry, takenAfter(mark));
+        return true;
     }
+    return false;
 }
 
 void Programme::promoteCandidate(qint64 nowNs)
@@ -237,6 +244,7 @@ void Programme::returnToPlaylist(qint64 nowNs)
             offset = m_interruptedOffset;
         }
         m_interrupted = 0;
+        m_wasDue = false;
     }
     m_feeder.restart(offset);
     m_mount.followClock(nowNs, qBound<Flicks>(0, silentFor, primeTime));

@@ -18,6 +18,17 @@ bool isSilence(const TitleMark *mark)
     return !mark || (mark->track.entryId == 0 && mark->track.title.isEmpty());
 }
 
+/// How long it takes from a frame boundary on until something has played.
+Flicks firstDuration(const RingBuffer &ring, quint64 from, quint64 to)
+{
+    const Flicks start = ring.timeAt(from);
+    for (quint64 at = ring.frameAtOrAfter(from + 1); at < to; at = ring.frameAtOrAfter(at + 1)) {
+        if (ring.timeAt(at) > start)
+            return ring.timeAt(at) - start;
+    }
+    return ring.timeAt(to) - start;
+}
+
 } // namespace
 
 void Recorder::start(const RecordingPlan &plan, const RingBuffer &ring)
@@ -127,8 +138,11 @@ void Recorder::hand(const RingBuffer &ring, quint64 from, quint64 to, const Titl
     piece.when = QDateTime::currentDateTime();
     piece.contentType = m_contentType;
     // Ogg from the middle of a stream needs its header pages first, like a listener who comes now.
-    if (m_beginsFile)
+    if (m_beginsFile) {
         piece.bytes = ring.streamHeaderAt(from);
+        if (!piece.bytes.isEmpty())
+            piece.joinedAfter = firstDuration(ring, from, to);
+    }
     piece.bytes.reserve(piece.bytes.size() + static_cast<qsizetype>(to - from));
     while (from < to) {
         const QByteArrayView bytes = ring.bytesAt(from);

@@ -5,6 +5,7 @@
 #include "core/base/replacefile.h"
 #include "core/base/threadhop.h"
 #include "core/recording/cuesheet.h"
+#include "core/recording/oggrecording.h"
 #include "core/recording/recordingnames.h"
 
 #include <QDir>
@@ -135,10 +136,13 @@ private:
             m_sheet.files.last().tracks.append({title, piece.track.artist, piece.time - m_fileStart});
             writeSheet();
         }
+        const bool isOgg = piece.contentType == "audio/ogg";
+        const QByteArray bytes = isOgg ? m_ogg.take(piece.bytes, piece.joinedAfter) : piece.bytes;
+        if (const auto patch = m_ogg.takePatch())
+            patchFile(*patch);
         qint64 written = 0;
-        while (written < piece.bytes.size()) {
-            const qint64 count =
-                m_file->write(piece.bytes.constData() + written, piece.bytes.size() - written);
+        while (written < bytes.size()) {
+            const qint64 count = m_file->write(bytes.constData() + written, bytes.size() - written);
             if (count <= 0)
                 return u"The recording has stopped: %1. What was recorded until then is in %2."_s.arg(
                     m_file->errorString(), QDir::toNativeSeparators(m_path));
@@ -196,6 +200,7 @@ private:
             return u"The recording has stopped: %1 cannot be written: %2."_s.arg(
                 QDir::toNativeSeparators(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
         m_fileStart = piece.time;
+        m_ogg = {};
         m_lastSync = std::chrono::steady_clock::now();
         return {};
     }
@@ -214,11 +219,24 @@ private:
     {
         if (!m_file)
             return;
+        if (const auto patch = m_ogg.end())
+            patchFile(*patch);
         syncToDisk(m_file.get());
         m_file->close();
         m_file.reset();
         m_unsynced = false;
         writeSheet();
+    }
+
+    /// Over what is there; where that cannot be done, the file is only a little less tidy.
+    void patchFile(const OggRecording::Patch &patch)
+    {
+        if (m_file->isSequential())
+            return;
+        const qint64 end = m_file->pos();
+        if (m_file->seek(patch.at))
+            m_file->write(patch.page);
+        m_file->seek(end);
     }
 
     /// Anew with every title, so that it is there whatever happens. Where it cannot be written, the recording
@@ -239,6 +257,7 @@ private:
     int m_number = 0;
     qint64 m_bytes = 0;
     Flicks m_fileStart = 0;
+    OggRecording m_ogg;
     CueSheet m_sheet;
     bool m_unsynced = false;
     std::chrono::steady_clock::time_point m_lastSync;

@@ -34,6 +34,7 @@ struct RecordingPiece {
     Flicks time = 0; ///< stream time at its first byte
     QDateTime when;
     QByteArray contentType;
+    Flicks joinedAfter = 0; ///< Ogg, of the first piece of a file: see OggRecording::take
 };
 
 /// Puts pieces on the disk in a thread of its own, in order. What waits is bounded; every piece reaches the

@@ -305,7 +305,7 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    tellRooms();
+    tellListeners();
 }
 
 // ---------------------------------------------------------------- what is told
@@ -380,6 +380,8 @@ StationStatus Station::status()
     m_process.look(nowNs);
     status.cpuPercent = m_process.cpuPercent();
     status.memoryBytes = m_process.residentBytes();
+    status.descriptors = m_process.descriptors();
+    status.descriptorLimit = m_process.descriptorLimit();
     status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();

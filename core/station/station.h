@@ -47,8 +47,8 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    /// `identity` is what server.tls_certificate and server.tls_key hold.
-    void applySettings(const Settings &settings, const TlsIdentity &identity = {});
+    /// `identity` is what server.tls_certificate and server.tls_key hold; none: the one in force stays.
+    void applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity = TlsIdentity());
     void goOnAir();
     void goOffAir();
 
@@ -101,7 +101,10 @@ private:
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
-    void tellRooms();
+    void tellRooms(const QStringList &changed);
+    void tellMount(qint64 nowNs);
+    void tellProgramme();
+    void tellListeners();
     void tick();
     StationStatus status();
     void sendListeners();
@@ -113,6 +116,7 @@ private:
     void followRecordingSettings(const QStringList &changed);
 
     Settings m_settings;
+    bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
     PlaylistFeeder m_feeder;

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of StationControl that is about files: imports, tags, watched folders, pictures, lists.
+// The part of ThreadedStation that is about files: imports, tags, watched folders, pictures, lists.
 #include "core/base/log.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/loudnesssurvey.h"
 #include "core/station/orderstore.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "core/values/playlistentry.h"
 
 #include <QDir>
@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast
 {
 
-void StationControl::connectLibrary()
+void ThreadedStation::connectLibrary()
 {
     connect(m_library.get(), &Library::filesFound, this,
             [this](quint64 request, const QList<PlaylistEntry> &entries) {
@@ -53,20 +53,20 @@ void StationControl::connectLibrary()
                 }
             });
     // Whoever finds it first, reader or tags: what cannot be played is in the log once.
-    connect(this, &StationControl::entryProblem, this,
+    connect(this, &ThreadedStation::entryProblem, this,
             [this](quint64 entryId, const QString &) { m_loggedProblems.insert(entryId); });
-    connect(m_library.get(), &Library::tagsRead, this, &StationControl::takeTags);
+    connect(m_library.get(), &Library::tagsRead, this, &ThreadedStation::takeTags);
     connect(m_library.get(), &Library::tagProgress, this, [this](int done, int total) {
         m_survey->setHeld(done < total);
         emit tagProgress(done, total);
     });
-    connect(m_survey.get(), &LoudnessSurvey::measured, this, &StationControl::entryMeasured);
-    connect(m_library.get(), &Library::filesMissing, this, &StationControl::takeVanished);
-    connect(m_library.get(), &Library::coverRead, this, &StationControl::coverRead);
-    connect(m_library.get(), &Library::playlistExported, this, &StationControl::playlistExported);
+    connect(m_survey.get(), &LoudnessSurvey::measured, this, &ThreadedStation::entryMeasured);
+    connect(m_library.get(), &Library::filesMissing, this, &ThreadedStation::takeVanished);
+    connect(m_library.get(), &Library::coverRead, this, &ThreadedStation::coverRead);
+    connect(m_library.get(), &Library::playlistExported, this, &ThreadedStation::playlistExported);
 }
 
-void StationControl::takeTags(const QList<PlaylistEntry> &entries)
+void ThreadedStation::takeTags(const QList<PlaylistEntry> &entries)
 {
     QHash<quint64, const PlaylistEntry *> read;
     for (const PlaylistEntry &entry : entries) {
@@ -97,7 +97,7 @@ void StationControl::takeTags(const QList<PlaylistEntry> &entries)
 }
 
 /// Rows of an earlier run, whose tags are known and will not be read again.
-void StationControl::surveyRestored()
+void ThreadedStation::surveyRestored()
 {
     QList<PlaylistEntry> rows;
     for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
@@ -107,12 +107,12 @@ void StationControl::surveyRestored()
     m_survey->add(rows);
 }
 
-QString StationControl::absolute(const QString &folder) const
+QString ThreadedStation::absolute(const QString &folder) const
 {
     return QDir::cleanPath(QDir(m_options.baseDirectory).absoluteFilePath(folder));
 }
 
-void StationControl::loadDirectory()
+void ThreadedStation::loadDirectory()
 {
     if (!m_options.loadsDirectory)
         return;
@@ -127,13 +127,13 @@ void StationControl::loadDirectory()
     m_watch->setFolders({absolute(playlist.directory)});
 }
 
-void StationControl::takeDirectory(EntryList entries)
+void ThreadedStation::takeDirectory(EntryList entries)
 {
     m_directoryEntries = std::move(entries);
     setPlaylist(m_directoryEntries);
 }
 
-void StationControl::loadJingles()
+void ThreadedStation::loadJingles()
 {
     const QString &directory = m_settings.jingles.directory;
     const QString wanted = directory + u'\n' + m_settings.playlist.extensions.join(u' ') +
@@ -150,7 +150,7 @@ void StationControl::loadJingles()
     watchJingles(directory.isEmpty() ? QString() : absolute(directory));
 }
 
-void StationControl::watchJingles(const QString &folder)
+void ThreadedStation::watchJingles(const QString &folder)
 {
     m_jingleWatch.reset();
     if (folder.isEmpty() || !m_settings.playlist.watch)
@@ -180,12 +180,12 @@ void StationControl::watchJingles(const QString &folder)
     watch->setFolders({folder});
 }
 
-quint64 StationControl::importJingles(const QStringList &paths)
+quint64 ThreadedStation::importJingles(const QStringList &paths)
 {
     return m_library->importPaths(paths, m_settings.playlist.extensions);
 }
 
-quint64 StationControl::importPaths(const QStringList &paths)
+quint64 ThreadedStation::importPaths(const QStringList &paths)
 {
     // Listing goes first: looking at every file twice at the same time would slow it down.
     const quint64 request = m_library->importPaths(paths, m_settings.playlist.extensions);
@@ -193,28 +193,28 @@ quint64 StationControl::importPaths(const QStringList &paths)
     return request;
 }
 
-void StationControl::readTags(const QList<PlaylistEntry> &entries)
+void ThreadedStation::readTags(const QList<PlaylistEntry> &entries)
 {
     m_library->readTags(entries);
 }
 
-void StationControl::cancelImport()
+void ThreadedStation::cancelImport()
 {
     m_library->cancel();
     m_survey->cancel();
 }
 
-void StationControl::exportPlaylist(const EntryList &entries, const QString &path)
+void ThreadedStation::exportPlaylist(const EntryList &entries, const QString &path)
 {
     m_library->exportPlaylist(entries, path);
 }
 
-void StationControl::lookForFiles(const EntryList &entries)
+void ThreadedStation::lookForFiles(const EntryList &entries)
 {
     m_library->lookForFiles(entries);
 }
 
-void StationControl::readCover(quint64 entryId)
+void ThreadedStation::readCover(quint64 entryId)
 {
     for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
         if (entry.id == entryId) {
@@ -227,27 +227,27 @@ void StationControl::readCover(quint64 entryId)
 
 // ---------------------------------------------------------------- watched folders
 
-void StationControl::connectWatch()
+void ThreadedStation::connectWatch()
 {
-    connect(m_watch.get(), &FolderWatch::watching, this, &StationControl::foldersWatched);
-    connect(m_watch.get(), &FolderWatch::appeared, this, &StationControl::takeAppeared);
-    connect(m_watch.get(), &FolderWatch::vanished, this, &StationControl::takeVanished);
+    connect(m_watch.get(), &FolderWatch::watching, this, &ThreadedStation::foldersWatched);
+    connect(m_watch.get(), &FolderWatch::appeared, this, &ThreadedStation::takeAppeared);
+    connect(m_watch.get(), &FolderWatch::vanished, this, &ThreadedStation::takeVanished);
     connect(m_watch.get(), &FolderWatch::noticed, this,
             [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
 
-void StationControl::tellWatch()
+void ThreadedStation::tellWatch()
 {
     m_watch->setEnabled(m_settings.playlist.watch);
     m_watch->setExtensions(m_settings.playlist.extensions);
 }
 
-void StationControl::watchFolders(const QStringList &folders, const QDateTime &since)
+void ThreadedStation::watchFolders(const QStringList &folders, const QDateTime &since)
 {
     m_watch->addFolders(folders, since);
 }
 
-void StationControl::takeAppeared(const QStringList &paths)
+void ThreadedStation::takeAppeared(const QStringList &paths)
 {
     QList<PlaylistEntry> entries = Library::rowsFor(paths);
     if (!m_options.loadsDirectory) {
@@ -275,7 +275,7 @@ void StationControl::takeAppeared(const QStringList &paths)
     m_library->readTags(unread);
 }
 
-void StationControl::takeVanished(const QStringList &paths)
+void ThreadedStation::takeVanished(const QStringList &paths)
 {
     if (m_options.loadsDirectory) {
         const QSet<QString> gone(paths.cbegin(), paths.cend());

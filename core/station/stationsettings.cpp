@@ -6,6 +6,7 @@
 #include "core/net/http/ownnames.h"
 #include "core/station/addresses.h"
 #include "core/station/playoutsettings.h"
+#include "core/station/settingsrooms.h"
 #include "core/station/station.h"
 #include "core/values/stationaddresses.h"
 #include "core/values/stationevent.h"
@@ -42,7 +43,7 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings, const TlsIdentity &identity)
+void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptions(settings))) {
@@ -55,8 +56,9 @@ void Station::applySettings(const Settings &settings, const TlsIdentity &identit
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    m_tls.setIdentity(identity);
-    tellRooms();
+    if (identity)
+        m_tls.setIdentity(*identity);
+    tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
     followRecordingSettings(changed);
     if (m_onAir) {
         closeEmptyDoors();
@@ -73,11 +75,51 @@ void Station::applySettings(const Settings &settings, const TlsIdentity &identit
     emit statusChanged(status());
 }
 
-void Station::tellRooms()
+// Only the rooms that one of these keys concerns: a new station name cuts no read-ahead and reads no file
+// again.
+void Station::tellRooms(const QStringList &changed)
 {
     const qint64 nowNs = monotonicNs();
-    setVerboseLogging(m_settings.advanced.verboseLogging);
+    for (const SettingsRoom room : roomsOf(changed)) {
+        switch (room) {
+        case SettingsRoom::Log:
+            setVerboseLogging(m_settings.advanced.verboseLogging);
+            break;
+        case SettingsRoom::Mount:
+            tellMount(nowNs);
+            break;
+        case SettingsRoom::Playout:
+            m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
+            break;
+        case SettingsRoom::Programme:
+            tellProgramme();
+            break;
+        case SettingsRoom::Order:
+            m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
+            break;
+        case SettingsRoom::Jingles:
+            m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes},
+                                      nowNs);
+            break;
+        case SettingsRoom::Sources:
+            m_sources.setOptions(
+                {m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
+                 m_settings.advanced.headerTimeout,
+                 !m_settings.server.sourcePassword.isEmpty() || !m_settings.server.moreSources.isEmpty()});
+            m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
+            break;
+        case SettingsRoom::Listeners:
+            tellListeners();
+            break;
+        case SettingsRoom::Doors:
+            tellWhoMayComeIn();
+            break;
+        }
+    }
+}
 
+void Station::tellMount(qint64 nowNs)
+{
     MountOptions mount;
     mount.capacityBytes = qint64{m_settings.buffer.sizeMb} * 1024 * 1024;
     mount.broadcaster.chunkBytes = m_settings.broadcaster.chunkSize;
@@ -91,21 +133,20 @@ void Station::tellRooms()
     m_mount.setOptions(mount);
     if (resized)
         m_programme.capacityChanged(nowNs);
+}
 
+void Station::tellProgramme()
+{
     ProgrammeOptions programme;
     programme.liveCushion = flicksFromNs(liveCushionMs(m_settings) * nsPerMs);
     programme.convertsLive = m_settings.encoder.live == u"convert"_s;
     programme.resumesAfterLive = m_settings.playlist.afterLive == u"resume"_s;
     programme.stationName = m_settings.metadata.stationName;
-    m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
     m_programme.setOptions(programme);
-    m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
-    m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes}, nowNs);
+}
 
-    m_sources.setOptions({m_settings.server.mountPoint.toUtf8(), m_settings.advanced.sourceTimeout,
-                          m_settings.advanced.headerTimeout});
-    m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
-
+void Station::tellListeners()
+{
     ListenerServerOptions listeners;
     listeners.station = describe(m_settings);
     listeners.maxListeners = m_settings.advanced.maxListeners;
@@ -115,8 +156,6 @@ void Station::tellRooms()
     listeners.statsEnabled = m_settings.advanced.enableStats;
     listeners.monitorToken = m_monitorToken;
     m_listeners.setOptions(listeners);
-
-    tellWhoMayComeIn();
 }
 
 void Station::tellWhoMayComeIn()

@@ -35,6 +35,7 @@ enum class LeftBecause : quint8 {
     HungUp,         ///< his player closed the connection
     ConnectionLost, ///< no sign of life any more: his network or his machine is gone
     StoodStill,     ///< took nothing for a minute (a paused player) until what came next had left the ring
+    NeverRead,      ///< took nothing of what was sent to it from the first moment on
     RemovedByYou,
     RemovedByAdmin, ///< with /admin/killclient
     Banned,

@@ -59,6 +59,8 @@ struct StationStatus {
     StationAddresses addresses;
     double cpuPercent = 0.0;    ///< of one core, this process
     qint64 memoryBytes = 0;     ///< resident
+    qint64 descriptors = 0;     ///< connections and files that are open
+    qint64 descriptorLimit = 0; ///< how many the computer allows; 0: unknown
     double latencyMs = 0.0;     ///< expected source to listener's socket with the settings in force
     qint64 skips = 0;           ///< listeners' jumps so far
     QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20

@@ -12,6 +12,7 @@
 #include <QUrl>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -22,8 +23,6 @@ namespace cycast::test
 {
 namespace
 {
-
-constexpr int trackFrames = 60'000; // 26 minutes
 
 QByteArray readAll(const QString &path)
 {
@@ -42,6 +41,10 @@ AttackedStation::~AttackedStation()
         m_process.kill();
         m_process.waitForFinished();
     }
+    for (const int end : m_unread) {
+        if (end >= 0)
+            ::close(end);
+    }
     if (QTest::currentTestFailed())
         qInfo("cycastd said:\n%s", errors().right(4000).constData());
 }
@@ -49,12 +52,15 @@ AttackedStation::~AttackedStation()
 bool AttackedStation::start(const QByteArray &more, int descriptors)
 {
     QDir(m_folder.path()).mkpath(u"music"_s);
-    QFile track(path(u"music/1.mp3"_s));
+    for (int i = 0; i < m_tracks.size(); ++i) {
+        QFile track(path(u"music/%1.mp3"_s.arg(i + 1, 4, 10, QChar(u'0'))));
+        if (!track.open(QIODevice::WriteOnly))
+            return false;
+        track.write(stampedFrames(i + 1, m_tracks[i]));
+    }
     QFile config(path(u"config.hcl"_s));
-    if (!track.open(QIODevice::WriteOnly) || !config.open(QIODevice::WriteOnly))
+    if (!config.open(QIODevice::WriteOnly))
         return false;
-    track.write(stampedFrames(1, trackFrames));
-    track.close();
     config.write(QByteArray("server {\n  host = \"127.0.0.1\"\n  source_port = 0\n  listen_port = 0\n"
                             "  source_password = \"") +
                  passPhrase +
@@ -68,14 +74,22 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
         environment.insert(name, path(u"home"_s));
     m_process.setProcessEnvironment(environment);
     m_process.setWorkingDirectory(m_folder.path());
-    m_process.setChildProcessModifier([descriptors] {
+    if (m_leavesErrors) {
+        if (::pipe2(m_unread, O_CLOEXEC) != 0 || ::fcntl(m_unread[1], F_SETPIPE_SZ, 4096) < 0)
+            return false;
+    }
+    m_process.setChildProcessModifier([descriptors, errors = m_unread[1]] {
+        if (errors >= 0)
+            ::dup2(errors, STDERR_FILENO);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (descriptors > 0) {
             const rlimit limit{static_cast<rlim_t>(descriptors), static_cast<rlim_t>(descriptors)};
             ::setrlimit(RLIMIT_NOFILE, &limit);
         }
     });
-    m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
+    const QString other = qEnvironmentVariable("CYCAST_ATTACK_PROGRAM"); // an earlier one, for comparison
+    m_process.start(other.isEmpty() ? builtProgram(u"cycastd"_s) : other,
+                    {u"--any-port"_s, u"-c"_s, path(u"config.hcl"_s)});
     QByteArray output;
     if (!waitUntil([&] { return (output += m_process.readAllStandardOutput()).contains('\n'); }, 30'000))
         return false;
@@ -95,7 +109,7 @@ QString AttackedStation::listenerFault(int longestPauseMs) const
         return u"the connection ended"_s;
     if (!heard.fault().isEmpty())
         return heard.fault();
-    if (const QString fault = heard.sequenceFault({0, trackFrames}); !fault.isEmpty())
+    if (const QString fault = heard.sequenceFault(QList<int>{0} + m_tracks); !fault.isEmpty())
         return fault;
     const QList<HeardRun> runs = heard.runs();
     const bool isSilentLater = std::any_of(runs.begin(), runs.end(), [&runs](const HeardRun &run) {
@@ -140,6 +154,13 @@ qint64 AttackedStation::kernelBytes()
 QByteArray AttackedStation::get(const QByteArray &path) const
 {
     return bodyOf(exchange(m_listenPort, "GET " + path + " HTTP/1.0\r\n\r\n"));
+}
+
+bool AttackedStation::end()
+{
+    m_process.terminate();
+    return m_process.waitForFinished(20'000) && m_process.exitStatus() == QProcess::NormalExit &&
+           m_process.exitCode() == 0;
 }
 
 QByteArray AttackedStation::errors()

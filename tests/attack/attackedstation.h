@@ -22,6 +22,10 @@ public:
     AttackedStation();
     ~AttackedStation();
 
+    /// Before start(): nobody reads what it writes to its standard error, a pipe of the smallest size.
+    void leaveErrorsUnread() { m_leavesErrors = true; }
+    /// Before start(): files of so many frames each, the first of them source 1, instead of one long one.
+    void setTracks(const QList<int> &frames) { m_tracks = frames; }
     /// `more`: further blocks of settings. `descriptors`: the most it may open, 0: as it comes. True: on the
     /// air, and the listener hears it.
     bool start(const QByteArray &more = {}, int descriptors = 0);
@@ -46,11 +50,16 @@ public:
     /// The body of GET `path`; empty: no answer.
     QByteArray get(const QByteArray &path) const;
     QByteArray errors();
+    /// SIGTERM: whether it ends well, soon.
+    bool end();
 
 private:
     QTemporaryDir m_folder;
     QProcess m_process;
     QByteArray m_errors;
+    bool m_leavesErrors = false;
+    int m_unread[2] = {-1, -1};
+    QList<int> m_tracks = {60'000}; // 26 minutes
     int m_listenPort = 0;
     int m_sourcePort = 0;
     std::unique_ptr<StreamClient> m_listener;

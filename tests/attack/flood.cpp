@@ -46,9 +46,12 @@ public:
         const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
         if (descriptor < 0)
             return false;
-        if (m_plan.receiveBuffer > 0)
+        if (m_plan.receiveBuffer > 0) {
             ::setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &m_plan.receiveBuffer,
                          sizeof m_plan.receiveBuffer);
+            const int small = 8192; // what it cannot get rid of is not to take our time
+            ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+        }
         sockaddr_in address{};
         address.sin_family = AF_INET;
         auto *generic = reinterpret_cast<sockaddr *>(&address);

@@ -74,16 +74,20 @@ int main(int argc, char **argv)
     rules.path = options.text("path", "/stream");
     rules.icyShare = options.number("icy");
     rules.stalledShare = options.number("stalled");
+    rules.tlsShare = options.number("tls");
+    rules.tlsResumes = options.integer("tls-resume") != 0;
     rules.listener.modulus = static_cast<std::uint64_t>(options.number("modulus"));
     Swarm swarm(rules);
 
     const double memoryBefore = server.residentKb();
+    const double cpuAtJoin = server.cpuSeconds();
     joinCrowd(swarm, count, options.number("join-rate", 500.0));
     // Everybody has to have audio; then the burst is passed on.
     const std::int64_t patience = nowNs() + seconds(options.number("patience", 20.0));
     while (swarm.withoutAudio() > 0 && nowNs() < patience)
         swarm.work(nowNs() + 50'000'000);
     const std::size_t withoutAudio = swarm.withoutAudio();
+    const double joinCpu = server.cpuSeconds() - cpuAtJoin;
     swarm.work(nowNs() + seconds(options.number("settle", 3.0)));
 
     ApiPoller api;
@@ -127,10 +131,10 @@ int main(int argc, char **argv)
                 gigabytes, count > 0 ? gigabytes * 1e9 / elapsed / count / bytesPerSecond : 0.0, cpu,
                 gigabytes > 0 ? cpu / gigabytes : 0.0, 100.0 * cpu / elapsed, wakeUps / elapsed);
     std::printf("rss_kb=%.0f kb_per_listener=%.3f api_p50_ms=%.1f api_max_ms=%.1f api_failures=%d "
-                "join_lag_ms=%.1f lag_ms=%.1f\n",
+                "join_lag_ms=%.1f lag_ms=%.1f cpu_ms_per_join=%.3f\n",
                 memoryAfter, count > 0 ? (memoryAfter - memoryBefore) / count : 0.0,
                 api.answers().quantileMs(0.5), api.answers().quantileMs(1.0), api.failures(), joinLagMs,
-                lagMs);
+                lagMs, count > 0 ? joinCpu * 1e3 / count : 0.0);
     const bool clean = withoutAudio == 0 && swarm.refused() == 0 && swarm.lostConnections() == 0 &&
                        tally.gaps == 0 && tally.duplicates == 0 && tally.torn == 0 && tally.unaligned == 0 &&
                        tally.badTitles == 0 && tally.underruns[0] == 0 && tally.underruns[1] == 0 &&

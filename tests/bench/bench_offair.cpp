@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Counts how often a station wakes up that has been on the air and is off it again. cycastd ends when it goes
 // off the air, so the station runs in here.
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/bench/serverprocess.h"
 
 #include <QCoreApplication>
@@ -20,7 +20,7 @@ int main(int argc, char **argv)
     const QTemporaryDir music;
     cycast::StationOptions options;
     options.portRule = cycast::PortRule::AnyAllowed;
-    cycast::StationControl control(options);
+    cycast::ThreadedStation control(options);
     cycast::Settings settings;
     settings.server.host = u"127.0.0.1"_s;
     settings.server.sourcePort = 0;

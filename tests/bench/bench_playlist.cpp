@@ -10,7 +10,7 @@
 //   --listeners N      so many in the table of listeners, changing four times a second all the while
 //   --steady SECONDS   measured when everything is there (3)
 #include "core/config/settings.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/bench/clockseconds.h"
 #include "tests/bench/options.h"
 #include "ui/playlist/playlisteditor.h"
@@ -187,7 +187,7 @@ int main(int argc, char **argv)
     if (!makeFolder(QDir(folder.filePath(u"music"_s)), files, QFileInfo(real).absoluteFilePath()))
         return 1;
 
-    StationControl control;
+    ThreadedStation control;
     Settings settings;
     settings.server.sourcePassword = u"bench"_s;
     control.applySettings(settings);
@@ -243,7 +243,7 @@ int main(int argc, char **argv)
     result[u"peak_memory_mb"_s] = peakMegabytes();
     window.closeWithoutAsking();
     clock.start();
-    StationControl nextControl;
+    ThreadedStation nextControl;
     MainWindow next(nextControl, folder.filePath(u"session.json"_s));
     result[u"restore_ms"_s] = clock.elapsed();
     QTextStream(stdout) << QJsonDocument(result).toJson(QJsonDocument::Indented);

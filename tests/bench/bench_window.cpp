@@ -5,7 +5,7 @@
 //   --music FOLDER  --listeners N (figures count from when so many are there)  --settle SECONDS
 // Prints "ready PORT", and the figures when its standard input ends.
 #include "core/net/socket/nativesocket.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/bench/clockseconds.h"
 #include "tests/bench/options.h"
 #include "ui/look/theme.h"
@@ -109,7 +109,7 @@ int main(int argc, char **argv)
     native::raiseDescriptorLimit();
     const QTemporaryDir folder;
 
-    StationControl control({PortRule::AnyAllowed, folder.path(), false});
+    ThreadedStation control({PortRule::AnyAllowed, folder.path(), false});
     Settings settings;
     settings.server.host = u"127.0.0.1"_s;
     settings.server.sourcePort = 0;

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <sys/epoll.h>
 #include <unistd.h>
+#include <utility>
 
 namespace bench
 {
@@ -30,14 +31,14 @@ Swarm::Swarm(Rules rules)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
 {
     m_slots.reserve(20'000);
+    if (m_rules.tlsShare > 0)
+        m_tls = std::make_unique<TlsClient>(m_rules.tlsResumes);
 }
 
 Swarm::~Swarm()
 {
-    for (const Slot &slot : m_slots) {
-        if (slot.socket >= 0)
-            ::close(slot.socket);
-    }
+    for (Slot &slot : m_slots)
+        close(slot);
     ::close(m_epoll);
 }
 
@@ -70,6 +71,7 @@ void Swarm::join()
     slot.isStalled = belongsTo(m_joined, m_rules.stalledShare);
     slot.isIcy = belongsTo(m_joined, m_rules.icyShare);
     slot.hasAsked = false;
+    slot.isShakingHands = belongsTo(m_joined, m_rules.tlsShare);
     ++m_joined;
     slot.state.begin(nowNs());
     m_order.push_back(index);
@@ -83,6 +85,40 @@ void Swarm::join()
     event.events = EPOLLOUT;
     event.data.u64 = index;
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, socket, &event);
+    if (slot.isShakingHands)
+        slot.tls = m_tls->connection(socket);
+    else
+        ask(slot);
+}
+
+void Swarm::watch(Slot &slot, std::uint32_t events)
+{
+    epoll_event event{};
+    event.events = events;
+    event.data.u64 = static_cast<std::uint64_t>(&slot - m_slots.data());
+    ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, slot.socket, &event);
+}
+
+// One step of whoever has not asked yet.
+void Swarm::proceed(std::size_t index)
+{
+    Slot &slot = m_slots[index];
+    if (slot.isShakingHands) {
+        switch (TlsClient::shakeHands(slot.tls)) {
+        case TlsClient::Step::WantsToRead:
+            watch(slot, EPOLLIN);
+            return;
+        case TlsClient::Step::WantsToWrite:
+            watch(slot, EPOLLOUT);
+            return;
+        case TlsClient::Step::Failed:
+            ++m_lostConnections;
+            drop(index);
+            return;
+        case TlsClient::Step::Done:
+            slot.isShakingHands = false;
+        }
+    }
     ask(slot);
 }
 
@@ -93,13 +129,12 @@ void Swarm::ask(Slot &slot)
     if (slot.isIcy)
         request += "Icy-MetaData: 1\r\n";
     request += "\r\n";
-    if (::send(slot.socket, request.data(), request.size(), MSG_NOSIGNAL) < 0)
+    const bool isSent = slot.tls ? TlsClient::send(slot.tls, request.data(), request.size())
+                                 : ::send(slot.socket, request.data(), request.size(), MSG_NOSIGNAL) >= 0;
+    if (!isSent)
         return; // not connected yet; an error shows itself in read()
     slot.hasAsked = true;
-    epoll_event event{};
-    event.events = slot.isStalled ? 0U : static_cast<std::uint32_t>(EPOLLIN);
-    event.data.u64 = static_cast<std::uint64_t>(&slot - m_slots.data());
-    ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, slot.socket, &event);
+    watch(slot, slot.isStalled ? 0U : static_cast<std::uint32_t>(EPOLLIN));
 }
 
 void Swarm::leaveOldest()
@@ -116,14 +151,22 @@ void Swarm::leaveOldest()
 
 void Swarm::drop(std::size_t index)
 {
-    ::close(m_slots[index].socket);
-    m_slots[index].socket = -1;
+    close(m_slots[index]);
+}
+
+void Swarm::close(Slot &slot)
+{
+    if (slot.tls)
+        TlsClient::free(std::exchange(slot.tls, nullptr));
+    if (slot.socket >= 0)
+        ::close(std::exchange(slot.socket, -1));
 }
 
 void Swarm::read(std::size_t index)
 {
     Slot &slot = m_slots[index];
-    const ssize_t got = ::recv(slot.socket, m_buffer.data(), m_buffer.size(), 0);
+    const ssize_t got = slot.tls ? m_tls->receive(slot.tls, m_buffer.data(), m_buffer.size())
+                                 : ::recv(slot.socket, m_buffer.data(), m_buffer.size(), 0);
     if (got < 0 && errno == EAGAIN)
         return;
     if (got <= 0 || !slot.state.take(m_buffer.data(), static_cast<std::size_t>(got), nowNs(),
@@ -149,7 +192,9 @@ void Swarm::work(std::int64_t untilNs)
             if (m_slots[index].socket < 0)
                 continue;
             if (!m_slots[index].hasAsked)
-                ask(m_slots[index]);
+                proceed(index);
+            if (m_slots[index].socket < 0 || !m_slots[index].hasAsked)
+                continue;
             if (m_slots[index].hasAsked && m_slots[index].isStalled)
                 continue;
             if (events[static_cast<std::size_t>(i)].events & (EPOLLIN | EPOLLERR | EPOLLHUP))

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "tests/bench/listenerstate.h"
+#include "tests/bench/tlsclient.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,8 @@ public:
         std::string path = "/stream";
         double icyShare = 0.0;     ///< of the listeners ask for titles
         double stalledShare = 0.0; ///< never read a byte
+        double tlsShare = 0.0;     ///< use TLS
+        bool tlsResumes = false;   ///< all but the first bring a ticket
         ListenerRules listener;
     };
 
@@ -49,13 +53,18 @@ public:
 private:
     struct Slot {
         int socket = -1;
+        SSL *tls = nullptr; ///< owned; null: plain
+        bool isShakingHands = false;
         bool isStalled = false;
         bool isIcy = false;
         bool hasAsked = false;
         ListenerState state;
     };
 
+    void proceed(std::size_t index);
     void ask(Slot &slot);
+    void watch(Slot &slot, std::uint32_t events);
+    void close(Slot &slot);
     void read(std::size_t index);
     void drop(std::size_t index);
     std::size_t freeSlot();
@@ -63,6 +72,7 @@ private:
     Rules m_rules;
     Tally m_tally;
     int m_epoll = -1;
+    std::unique_ptr<TlsClient> m_tls;
     std::vector<Slot> m_slots;
     std::vector<std::size_t> m_free;
     std::vector<std::size_t> m_order; ///< slots in the order of their joining, from m_oldest on

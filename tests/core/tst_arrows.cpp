@@ -30,7 +30,7 @@ const QList<Rule> &rules()
         return prefixes;
     };
     // What a room may see; a room sees itself by its own line. Deeper rooms stand before those around them.
-    static const QStringList values{u"core/values/"_s, u"core/base/characters.h"_s,
+    static const QStringList values{u"core/values/"_s, u"core/base/characters.h"_s, u"core/base/places.h"_s,
                                     u"core/base/replacefile.h"_s, u"core/base/result.h"_s};
     static const QStringList window =
         values + QStringList{u"core/base/logentry.h"_s,         u"core/station/stationcontrol.h"_s,

@@ -63,7 +63,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("place");
-        QTest::newRow("not closed") << QByteArray("server {\n  listen_port = 8001\n") << QByteArray(":3:1:");
+        QTest::newRow("not closed") << QByteArray("server {\n  listen_port = 8001\n") << QByteArray(":1:8:");
         QTest::newRow("no value") << QByteArray("buffer {\n  size_mb =\n}\n") << QByteArray(":2:");
         QTest::newRow("wrong kind") << QByteArray("buffer {\n  size_mb = \"much\"\n}\n")
                                     << QByteArray(":2:13:");
@@ -72,8 +72,8 @@ private slots:
         QTest::newRow("equal ports") << RunningStation::settingsText(
                                             "server { source_port = 8123, listen_port = 8123 }\n")
                                      << QByteArray("8123");
-        QTest::newRow("no password") << RunningStation::settingsText("server { source_password = \"\" }\n")
-                                     << QByteArray("source_password");
+        QTest::newRow("no mount") << RunningStation::settingsText("server { mount_point = \"\" }\n")
+                                  << QByteArray("mount_point");
         QTest::newRow("backslashes") << RunningStation::settingsText(
                                             "playlist { directory = \"C:\\music\" }\n")
                                      << QByteArray("\\");

@@ -9,16 +9,20 @@
 namespace cycast::test
 {
 
-/// What a busy machine takes from a test: how long threads of this process and of the programs that it started were ready to
-/// run and had to wait for a processor, as the kernel counts it (Linux; elsewhere it is 0). A test that says when something
-/// must have happened adds it, and stays as strict as it was where nothing else is running.
+/// What a busy machine takes from a test: how long threads of this process and of the programs that it
+/// started were ready to run and had to wait for a processor, as the kernel counts it (Linux; elsewhere it is
+/// 0). A test that says when something must have happened adds it, and stays as strict as it was where
+/// nothing else is running.
 class MachineSlack
 {
 public:
     /// All of it so far, looked up when it was last longer ago than \a maximalAgeMs. From any thread.
     static qint64 totalNs(qint64 maximalAgeMs = 0);
 
-    MachineSlack() : m_fromNs(totalNs()) {} ///< counts from now on
+    MachineSlack()
+        : m_fromNs(totalNs())
+    {
+    } ///< counts from now on
     qint64 ns() const { return totalNs() - m_fromNs; }
     qint64 ms() const { return ns() / 1'000'000; }
     double seconds() const { return static_cast<double>(ns()) / 1e9; }
@@ -27,7 +31,8 @@ private:
     qint64 m_fromNs;
 };
 
-/// Runs the event loop until `condition` holds; false when it does not within `timeoutMs` and what the machine took of it.
+/// Runs the event loop until `condition` holds; false when it does not within `timeoutMs` and what the
+/// machine took of it.
 bool waitUntil(const std::function<bool()> &condition, int timeoutMs = 10'000);
 
 } // namespace cycast::test

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stationfixture.h"
 
+#include "core/station/threadedstation.h"
+
 #include <QFile>
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,7 +22,7 @@ StationFixture::StationFixture()
     settings.playlist.directory = m_folder.path();
     StationOptions options;
     options.portRule = PortRule::AnyAllowed;
-    m_control = std::make_unique<StationControl>(options);
+    m_control = std::make_unique<ThreadedStation>(options);
     StationControl *control = m_control.get();
     QObject::connect(control, &StationControl::onAir, control,
                      [this](const StationAddresses &addresses) { m_addresses = addresses; });
@@ -59,6 +61,12 @@ PlaylistEntry StationFixture::addTrack(int frames)
     const PlaylistEntry entry = addFile(stampedFrames(static_cast<int>(m_lengths.size()), frames));
     m_lengths.last() = frames;
     return entry;
+}
+
+qsizetype StationFixture::count(StationEvent::Kind kind) const
+{
+    return std::count_if(m_events.cbegin(), m_events.cend(),
+                         [kind](const StationEvent &event) { return event.kind == kind; });
 }
 
 bool StationFixture::start()

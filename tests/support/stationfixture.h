@@ -43,6 +43,8 @@ public:
     const StationStatus &status() const { return m_control->lastStatus(); }
     const QList<SettingsProblem> &rejected() const { return m_rejected; }
     const QList<StationEvent> &events() const { return m_events; }
+    /// How many of this kind there have been.
+    qsizetype count(StationEvent::Kind kind) const;
     const QHash<quint64, QString> &problems() const { return m_problems; }
     const QList<ListenerGone> &left() const { return m_left; }
     int listeners() const { return status().listeners; }

@@ -3,7 +3,7 @@
 // Pictures of the main window in the states that matter, for looking at them: grabwindow FOLDER [TEXT SIZE].
 // CYCAST_THEME chooses light or dark, CYCAST_LANGUAGE de, es or fr; the text size is a factor, 2 for 200 %.
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
 #include "ui/buffer/adviserbar.h"
 #include "ui/buffer/buffercard.h"
@@ -16,6 +16,7 @@
 #include "ui/log/logdock.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/sharedialog.h"
@@ -28,7 +29,6 @@
 #include "ui/settings/settingsdialog.h"
 #include "ui/sources/connectdjdialog.h"
 #include "ui/sources/knockdock.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/shortcutsdialog.h"
 
@@ -270,7 +270,7 @@ int main(int argc, char **argv)
     const QDir folder(application.arguments().value(1, u"."_s));
     const QList<PlaylistEntry> tracks = exampleTracks();
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(ownSettings());
         MainWindow window(control, {});
         window.resize(QSize(1280, 800) * textSize);
@@ -282,7 +282,7 @@ int main(int argc, char **argv)
         save(window, folder.filePath(u"failed"_s));
     }
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(ownSettings());
         MainWindow window(control, {});
         window.resize(QSize(1280, 800) * textSize);
@@ -311,7 +311,7 @@ int main(int argc, char **argv)
         grabTools(control, window, folder);
     }
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(ownSettings());
         MainWindow window(control, {});
         window.resize(QSize(1280, 800) * textSize);

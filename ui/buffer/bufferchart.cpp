@@ -243,9 +243,38 @@ void BufferChart::draw(const BufferHistory &history, qint64 nowMs)
         m_listeners->replace(listeners);
     }
     m_isEmpty = flagged.isEmpty();
-    placeFlags(history, nowMs, flagged);
-    placeMovements(history, nowMs);
+    m_flags.place(history, m_span, nowMs, flagged, unit);
     viewport()->update();
+}
+
+QPointF BufferChart::sceneOf(const QPointF &value) const
+{
+    QAbstractSeries *series = m_view == View::Fill ? m_fill : m_view == View::Load ? m_latency : m_rate;
+    return chart()->mapToScene(chart()->mapToPosition(value, series));
+}
+
+QRectF BufferChart::plot() const
+{
+    return chart()->mapRectToScene(chart()->plotArea());
+}
+
+QString BufferChart::flagTextAt(const QPoint &position) const
+{
+    return m_flags.textAt(mapToScene(position), plot(),
+                          [this](const QPointF &value) { return sceneOf(value); });
+}
+
+void BufferChart::drawForeground(QPainter *painter, const QRectF &rect)
+{
+    QChartView::drawForeground(painter, rect);
+    painter->save();
+    if (m_isEmpty && !m_placeholder.isEmpty()) {
+        painter->setPen(theme::mutedText());
+        painter->drawText(plot().adjusted(16, 0, -16, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    m_flags.draw(*painter, plot(), [this](const QPointF &value) { return sceneOf(value); });
+    painter->restore();
 }
 
 bool BufferChart::viewportEvent(QEvent *event)

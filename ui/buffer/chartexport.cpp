@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/buffer/chartexport.h"
 
-#include "ui/buffer/bufferchart.h"
+#include "ui/buffer/chartflags.h"
 
 #include <array>
 

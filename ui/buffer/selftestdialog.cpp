@@ -6,6 +6,7 @@
 #include "ui/buffer/verdicts.h"
 #include "ui/look/card.h"
 #include "ui/look/humanize.h"
+#include "ui/look/readablesize.h"
 #include "ui/look/theme.h"
 
 #include <QClipboard>
@@ -41,13 +42,14 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
-    grid->setColumnStretch(2, 1);
+    grid->setColumnStretch(1, 1);
     card->body()->addLayout(grid);
     m_firstByte = addLine(*grid, tr("First byte"));
     m_throughput = addLine(*grid, tr("Throughput of one listener"));
     m_cpu = addLine(*grid, tr("Processor"));
     m_memory = addLine(*grid, tr("Memory"));
     m_buffer = addLine(*grid, tr("Buffer"));
+    m_connections = addLine(*grid, tr("Connections"));
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress of the test"));
@@ -100,7 +102,7 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     });
     say(tr("The test listens to your own station for 30 seconds, as a player does, and measures."), false);
     showButtons();
-    setMinimumWidth(fontMetrics().averageCharWidth() * 96);
+    keepReadable(*this, 72);
 }
 
 SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &what)
@@ -117,16 +119,18 @@ SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &w
     line.verdict->hide();
     grid.addWidget(name, row, 0);
     grid.addWidget(line.value, row, 1);
-    grid.addWidget(line.sentence, row, 2);
-    grid.addWidget(line.verdict, row, 3, Qt::AlignRight | Qt::AlignVCenter);
-    grid.setRowMinimumHeight(row, fontMetrics().height() * 2);
+    grid.addWidget(line.verdict, row, 2, Qt::AlignRight | Qt::AlignVCenter);
+    // In a row of its own: beside the others there is no width left for sentences.
+    grid.addWidget(line.sentence, row + 1, 0, 1, 3);
+    grid.setRowMinimumHeight(row, fontMetrics().height() * 3 / 2);
+    grid.setRowMinimumHeight(row + 2, fontMetrics().height() / 3);
     return line;
 }
 
 void SelfTestDialog::start(int lengthMs)
 {
     m_report.clear();
-    for (const Line &line : {m_firstByte, m_throughput, m_cpu, m_memory, m_buffer}) {
+    for (const Line &line : {m_firstByte, m_throughput, m_cpu, m_memory, m_buffer, m_connections}) {
         line.value->setText(u"\u2026"_s);
         line.sentence->clear();
         line.verdict->hide();
@@ -184,6 +188,12 @@ void SelfTestDialog::showFigures(const SelfTestFigures &figures)
                  locale.toString(expectedMemoryMb(figures.bufferMb, figures.listeners), 'f', 0)),
         describe(memoryVerdict(figures.memoryMb, figures.bufferMb, figures.listeners)));
     put(m_buffer, humanize::percent(figures.fillPercent), describe(figures.buffer));
+    put(m_connections,
+        figures.descriptorLimit > 0
+            ? tr("%1 of %2 allowed")
+                  .arg(humanize::number(figures.descriptors), humanize::number(figures.descriptorLimit))
+            : humanize::number(figures.descriptors),
+        describe(connectionsVerdict(figures.descriptorLimit, figures.listeners, figures.maxListeners)));
     m_report += tr("Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s")
                     .arg(figures.listeners)
                     .arg(figures.bufferMb)
@@ -191,6 +201,7 @@ void SelfTestDialog::showFigures(const SelfTestFigures &figures)
                 u'\n';
     say(tr("Done. The verdicts are those of the tuning guide."), false);
     showButtons();
+    keepReadable(*this, 72);
 }
 
 } // namespace cycast

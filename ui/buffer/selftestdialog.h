@@ -45,7 +45,7 @@ private:
     SelfTestProbe *m_probe;
     QProgressBar *m_progress;
     QLabel *m_message;
-    Line m_firstByte, m_throughput, m_cpu, m_memory, m_buffer;
+    Line m_firstByte, m_throughput, m_cpu, m_memory, m_buffer, m_connections;
     QPushButton *m_start;
     QPushButton *m_copy;
     QString m_report;

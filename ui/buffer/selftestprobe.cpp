@@ -146,6 +146,9 @@ void SelfTestProbe::finish()
     figures.bitrateKbps = static_cast<int>(std::lround(m_bitrateSum / count));
     figures.cpuPercent = m_cpuSum / count;
     figures.memoryMb = static_cast<double>(status.memoryBytes) / (1024.0 * 1024.0);
+    figures.descriptors = status.descriptors;
+    figures.descriptorLimit = status.descriptorLimit;
+    figures.maxListeners = m_control.settings().advanced.maxListeners;
     figures.bufferMb = m_control.settings().buffer.sizeMb;
     figures.listeners = status.listeners;
     figures.fillPercent = status.buffer.fillPercent;

@@ -3,7 +3,7 @@
 #include "ui/desktop/mpris.h"
 
 #include "core/station/stationcontrol.h"
-#include "ui/window/broadcastactions.h"
+#include "ui/onair/broadcastactions.h"
 
 #include <QCoreApplication>
 #include <QDBusMessage>

@@ -7,6 +7,7 @@
 #include "core/values/playlistentry.h"
 
 #include <QByteArray>
+#include <QDateTime>
 
 namespace cycast
 {

@@ -6,11 +6,13 @@
 #include "ui/look/humanize.h"
 #include "ui/look/theme.h"
 #include "ui/onair/airlamp.h"
-#include "ui/window/broadcastactions.h"
+#include "ui/onair/broadcastactions.h"
 
 #include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,6 +21,8 @@ namespace cycast
 
 namespace
 {
+
+constexpr int strangersEveryMs = 60'000;
 
 enum class Sign : quint8 { Off, On, Trouble };
 
@@ -75,7 +79,31 @@ TrayIcon::TrayIcon(StationControl &control, BroadcastActions &actions, QWidget *
     connect(&control, &StationControl::statusChanged, this, &TrayIcon::update);
     connect(&control, &StationControl::auditionChanged, this, &TrayIcon::update);
     connect(&control, &StationControl::settingsApplied, this, &TrayIcon::update);
+    m_quiet.setObjectName(u"strangersQuiet"_s);
+    m_quiet.setParent(this);
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(strangersEveryMs);
+    connect(&m_quiet, &QTimer::timeout, this, [this] {
+        const int kept = std::exchange(m_kept, 0);
+        if (kept == 0)
+            return;
+        notify(m_lastTitle, kept == 1 ? m_lastSentence
+                                      : tr("%1 (and %n more since)", nullptr, kept - 1).arg(m_lastSentence));
+        m_quiet.start(strangersEveryMs);
+    });
     update();
+}
+
+void TrayIcon::notifyOfStrangers(const QString &title, const QString &sentence)
+{
+    if (m_quiet.isActive()) {
+        m_lastTitle = title;
+        m_lastSentence = sentence;
+        ++m_kept;
+        return;
+    }
+    notify(title, sentence);
+    m_quiet.start(strangersEveryMs);
 }
 
 void TrayIcon::showIfPossible()

@@ -6,6 +6,7 @@
 
 #include <QMenu>
 #include <QSystemTrayIcon>
+#include <QTimer>
 
 namespace cycast
 {
@@ -26,6 +27,9 @@ public:
     void showIfPossible();
     /// Only while the window is not in front: nobody is told what he sees.
     void notify(const QString &title, const QString &sentence);
+    /// What strangers cause: the first at once, then one a minute with the number of those in between, so
+    /// that nobody's desktop is flooded by somebody else's program.
+    void notifyOfStrangers(const QString &title, const QString &sentence);
     QString toolTip() const { return m_icon.toolTip(); }
     QMenu &menu() { return m_menu; }
 
@@ -43,6 +47,10 @@ private:
     QMenu m_menu;
     QSystemTrayIcon m_icon;
     int m_shownState = -1;
+    QTimer m_quiet; ///< runs for a minute after what strangers caused was shown
+    QString m_lastTitle;
+    QString m_lastSentence;
+    int m_kept = 0; ///< that came meanwhile
 };
 
 } // namespace cycast

@@ -4,6 +4,7 @@
 
 #include "ui/listeners/bans.h"
 #include "ui/look/humanize.h"
+#include "ui/look/readablesize.h"
 #include "ui/look/theme.h"
 
 #include <QComboBox>
@@ -65,7 +66,7 @@ BanDialog::BanDialog(const Ban &ban, Preview preview, QWidget *parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_address, &QLineEdit::textChanged, this, &BanDialog::check);
     connect(m_player, &QLineEdit::textChanged, this, &BanDialog::check);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 72);
+    keepReadable(*this, 72);
     check();
 }
 

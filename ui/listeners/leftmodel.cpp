@@ -45,6 +45,8 @@ QString LeftModel::word(LeftBecause why)
         return tr("Connection lost");
     case LeftBecause::StoodStill:
         return tr("Took nothing for a minute");
+    case LeftBecause::NeverRead:
+        return tr("Never took anything");
     case LeftBecause::RemovedByYou:
         return tr("Removed by you");
     case LeftBecause::RemovedByAdmin:
@@ -68,6 +70,9 @@ QString LeftModel::meaning(LeftBecause why)
         return tr("There was no sign of life any more: the listener's network or computer is gone.");
     case LeftBecause::StoodStill:
         return tr("A paused player, or a line that is far too slow: what came next had left the buffer.");
+    case LeftBecause::NeverRead:
+        return tr(
+            "Somebody connected and read nothing of the stream for half a minute: no player does that.");
     case LeftBecause::RemovedByYou:
         return tr("You removed this listener, who may come again.");
     case LeftBecause::RemovedByAdmin:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/listeners/listenersmodel.h"
 
+#include "ui/listeners/listenerstexts.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -30,6 +32,13 @@ QPixmap dot(const QColor &colour)
 QString personOf(const ListenerInfo &info)
 {
     return info.address + QChar(0) + info.player;
+}
+
+Qt::Alignment alignmentOf(ListenersModel::Column column)
+{
+    const bool isNumber = column == ListenersModel::BytesSent || column == ListenersModel::Rate ||
+                          column == ListenersModel::Behind;
+    return (isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
 }
 } // namespace
 
@@ -206,17 +215,16 @@ void ListenersModel::updateFigures(const QList<ListenerFigures> &figures, qint64
         emit dataChanged(index(lowest, Connected), index(highest, State));
 }
 
+const ListenerInfo *ListenersModel::find(quint64 id) const
+{
+    const auto found = m_rowOf.constFind(id);
+    return found == m_rowOf.constEnd() ? nullptr : &m_rows.at(*found).info;
+}
+
 int ListenersModel::stalledCount() const
 {
     return static_cast<int>(std::count_if(
         m_rows.begin(), m_rows.end(), [](const Row &row) { return row.hasFigures && !row.figures.active; }));
-}
-
-qint64 ListenersModel::connectedMs(const Row &row) const
-{
-    return row.info.connectedAt.isValid()
-               ? std::max<qint64>(0, m_nowMs - row.info.connectedAt.toMSecsSinceEpoch())
-               : 0;
 }
 
 bool ListenersModel::isLess(int leftRow, int rightRow, Column column) const
@@ -259,6 +267,79 @@ int ListenersModel::rowCount(const QModelIndex &parent) const
 int ListenersModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ListenersModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    const auto column = static_cast<Column>(index.column());
+    const bool isColoured = column == State && m_good.isValid();
+    switch (role) {
+    case Qt::DisplayRole:
+        return listenerstexts::cell(row, column, m_nowMs);
+    case Qt::AccessibleTextRole:
+        return column == Id ? listenerstexts::sentence(row, m_nowMs)
+                            : listenerstexts::cell(row, column, m_nowMs);
+    case Qt::ToolTipRole: {
+        // Rich text is never guessed from what a stranger's program calls itself.
+        const QString plain = listenerstexts::hint(row, column);
+        return plain.isEmpty() ? QVariant()
+                               : QVariant(QStringLiteral("<p>%1</p>").arg(plain.toHtmlEscaped()));
+    }
+    case Qt::DecorationRole:
+        return isColoured ? QVariant(row.figures.active ? m_goodDot : m_badDot) : QVariant();
+    case Qt::ForegroundRole:
+        return isColoured ? QVariant(row.figures.active ? m_good : m_bad) : QVariant();
+    case Qt::TextAlignmentRole:
+        return QVariant(alignmentOf(column));
+    case IdRole:
+        return row.info.id;
+    case SortRole:
+        return sortValue(row, column);
+    default:
+        return {};
+    }
+}
+
+QVariant ListenersModel::sortValue(const Row &row, Column column) const
+{
+    switch (column) {
+    case Id:
+        return row.info.id;
+    case Connected:
+        return row.connectedMs(m_nowMs);
+    case BytesSent:
+        return row.figures.bytesSent;
+    case Rate:
+        return row.bytesPerSecond;
+    case Behind:
+        return row.figures.behindSeconds;
+    case State:
+        return row.figures.active ? 1 : 0;
+    default:
+        return listenerstexts::cell(row, column, m_nowMs);
+    }
+}
+
+QVariant ListenersModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const auto column = static_cast<Column>(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return listenerstexts::title(column);
+    case Qt::TextAlignmentRole:
+        return QVariant(alignmentOf(column));
+    case Qt::ToolTipRole: {
+        const QString hint = listenerstexts::titleHint(column);
+        return hint.isEmpty() ? QVariant() : QVariant(hint);
+    }
+    default:
+        return {};
+    }
 }
 
 } // namespace cycast

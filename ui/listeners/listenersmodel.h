@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/listenerinfo.h"
+#include "ui/listeners/listenerrow.h"
 
 #include <QAbstractTableModel>
 #include <QColor>
@@ -22,17 +22,10 @@ class ListenersModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Id, Address, Player, Connected, BytesSent, Rate, Behind, State, ColumnCount };
+    using Row = ListenerRow;
+    using Column = ListenerRow::Column;
+    using enum ListenerRow::Column;
     enum Role { SortRole = Qt::UserRole, IdRole };
-
-    struct Row {
-        ListenerInfo info;
-        ListenerFigures figures;
-        bool hasFigures = false;
-        double bytesPerSecond = 0.0; ///< over the last 5 to 10 s
-        // Where the rate is measured from, and where it will be measured from next.
-        qint64 baseMs = 0, baseBytes = 0, nextBaseMs = 0, nextBaseBytes = 0;
-    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -42,6 +35,8 @@ public:
     void setStateColours(const QColor &good, const QColor &bad);
 
     const Row &row(int row) const { return m_rows.at(row); }
+    /// Null when nobody with this id is in the table.
+    const ListenerInfo *find(quint64 id) const;
     int stalledCount() const;
     /// Different people, as far as an address and a player tell: one person may have several connections.
     int peopleCount() const { return static_cast<int>(m_people.size()); }
@@ -57,12 +52,8 @@ private:
     void removeListeners(const QList<ListenerGone> &left);
     QList<int> movedToEnd(const QList<int> &gone);
     void addListeners(const QList<ListenerInfo> &joined);
+    QVariant sortValue(const Row &row, Column column) const;
     void updateFigures(const QList<ListenerFigures> &figures, qint64 nowMs);
-    QString text(const Row &row, Column column) const;
-    QString stateWord(const Row &row) const;
-    QString reason(const Row &row) const;
-    QString sentence(const Row &row) const;
-    qint64 connectedMs(const Row &row) const;
 
     QList<Row> m_rows;
     QHash<quint64, int> m_rowOf;

@@ -3,6 +3,7 @@
 #include "ui/listeners/listenersview.h"
 
 #include "core/station/stationcontrol.h"
+#include "ui/listeners/banactions.h"
 #include "ui/listeners/leftlist.h"
 #include "ui/listeners/leftmodel.h"
 #include "ui/listeners/listenersfilter.h"
@@ -192,6 +193,28 @@ void ListenersView::buildActions()
     };
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
     enable();
+}
+
+void ListenersView::setBanList(BanList &list)
+{
+    m_bans = new BanActions(list, *m_model, *m_table, this);
+}
+
+int ListenersView::hitsOf(const Ban &ban) const
+{
+    return BanActions::hitsOf(ban, *m_model);
+}
+
+void ListenersView::banSelected(const Ban &ban)
+{
+    if (m_bans != nullptr)
+        m_bans->ban(ban);
+}
+
+void ListenersView::showBans()
+{
+    if (m_bans != nullptr)
+        m_bans->showAll();
 }
 
 void ListenersView::showStatus(const StationStatus &status)

@@ -20,6 +20,7 @@ class QToolButton;
 namespace cycast
 {
 
+class BanActions;
 class BanList;
 class ListenersFilter;
 class ListenersModel;
@@ -42,7 +43,7 @@ public:
     int hitsOf(const Ban &ban) const;
 
 public slots:
-    /// The dialogs: one ban for whom is selected, and all of them.
+    /// The dialogs: one ban, and all of them. Nothing without a list of bans.
     void banSelected(const cycast::Ban &ban);
     void showBans();
 
@@ -64,7 +65,6 @@ private:
     QList<quint64> selectedIds() const;
     void removeSelected();
     void copyAddresses();
-    void buildBanMenu();
     void countHours(const StationStatus &status);
 
     StationControl &m_control;
@@ -79,10 +79,7 @@ private:
     QStackedLayout *m_pages;
     QAction *m_removeAction = nullptr;
     QAction *m_copyAction = nullptr;
-    QAction *m_banAddress = nullptr;
-    QAction *m_banSubnet = nullptr;
-    QAction *m_banPlayer = nullptr;
-    BanList *m_bans = nullptr;
+    BanActions *m_bans = nullptr;
     QElapsedTimer m_hoursClock;
     double m_listenerHours = 0.0; ///< of this broadcast
     QTimer m_sortTimer;           ///< runs while visible and sorted by something that changes

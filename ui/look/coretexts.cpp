@@ -117,6 +117,12 @@ constexpr const char *patterns[] = {
     QT_TRANSLATE_NOOP("Core", "Listener %1 (%2, %3) left: %4, %5 bytes."),
     QT_TRANSLATE_NOOP("Core", "Listener %1 (%2) was too slow and skipped ahead."),
     QT_TRANSLATE_NOOP("Core", "Refused %1, %2 (%3): %4"),
+    QT_TRANSLATE_NOOP("Core", "%1 more lines about listeners were left out."),
+    QT_TRANSLATE_NOOP("Core", "%1 more lines about live sources were left out."),
+    QT_TRANSLATE_NOOP("Core",
+                      "this station has no pass phrase for live sources yet; its owner adds a line such as "
+                      "source_password = \"...\" to the block server of its settings file."),
+    QT_TRANSLATE_NOOP("Core", "There are no settings that could be used."),
     QT_TRANSLATE_NOOP("Core", "Refused a title from %1: wrong user name or password."),
     QT_TRANSLATE_NOOP("Core", "Recording into %1."),
     QT_TRANSLATE_NOOP("Core", "Read the settings again from %1."),
@@ -143,7 +149,9 @@ constexpr const char *patterns[] = {
         "is \"%1\": expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port"),
     QT_TRANSLATE_NOOP(
         "Core", "is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001"),
-    QT_TRANSLATE_NOOP("Core", "is empty: expected a pass phrase, or anybody could go live on this station"),
+    QT_TRANSLATE_NOOP("Core",
+                      "is empty, so live sources are refused: expected a line such as source_password = "
+                      "\"...\" in the block server, with a pass phrase of your own"),
     QT_TRANSLATE_NOOP("Core", "is \"hackme\", which everybody knows, and server.host lets other computers "
                               "connect: expected a pass phrase of your own, or server.host = \"127.0.0.1\""),
     QT_TRANSLATE_NOOP("Core",

@@ -82,7 +82,7 @@ QTableView, QTreeView, QListView {
 QTableView::item { padding: 0 3px; }
 QHeaderView { background: @card; border: none; }
 QHeaderView::section {
-    background: @card; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0.4em 6px; }
+    background: @card; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0.4em 3px; }
 QHeaderView::section:hover { color: @text; }
 #dropZone { border: 2px dashed @edge; border-radius: 10px; }
 QTableCornerButton::section { background: @card; border: none; }

@@ -7,8 +7,8 @@
 #include "ui/look/humanize.h"
 #include "ui/look/theme.h"
 #include "ui/onair/airlamp.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/coverpicture.h"
-#include "ui/window/broadcastactions.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>

@@ -99,12 +99,10 @@ const Settings::Jingles &JingleEditor::rule() const
 
 void JingleEditor::setRule(int everySongs, int everyMinutes)
 {
-    Settings wanted = m_control.settings();
-    if (wanted.jingles.everySongs == everySongs && wanted.jingles.everyMinutes == everyMinutes)
-        return;
-    wanted.jingles.everySongs = everySongs;
-    wanted.jingles.everyMinutes = everyMinutes;
-    m_control.applySettings(wanted);
+    m_control.change([everySongs, everyMinutes](Settings &settings) {
+        settings.jingles.everySongs = everySongs;
+        settings.jingles.everyMinutes = everyMinutes;
+    });
 }
 
 QStringList JingleEditor::extensions() const

@@ -302,20 +302,12 @@ void PlaylistEditor::exportTo(const QString &path)
 
 void PlaylistEditor::setShuffle(bool on)
 {
-    Settings wanted = m_control.settings();
-    if (wanted.playlist.shuffle == on)
-        return;
-    wanted.playlist.shuffle = on;
-    m_control.applySettings(wanted);
+    m_control.change([on](Settings &settings) { settings.playlist.shuffle = on; });
 }
 
 void PlaylistEditor::setRepeat(bool on)
 {
-    Settings wanted = m_control.settings();
-    if (wanted.playlist.repeat == on)
-        return;
-    wanted.playlist.repeat = on;
-    m_control.applySettings(wanted);
+    m_control.change([on](Settings &settings) { settings.playlist.repeat = on; });
 }
 
 const Settings::Playlist &PlaylistEditor::playbackSettings() const

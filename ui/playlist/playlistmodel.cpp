@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/playlistmodel.h"
 
+#include "ui/playlist/playlistmime.h"
+#include "ui/playlist/playlistrow.h"
+
 #include <QFileInfo>
 #include <QSet>
 
@@ -314,6 +317,47 @@ int PlaylistModel::rowCount(const QModelIndex &parent) const
 int PlaylistModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant PlaylistModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const PlaylistEntry &entry = m_entries.at(index.row());
+    const PlaylistRow row{entry, m_settings, entry.id == m_playing && m_playing != 0};
+    return row.data(index.column(), role);
+}
+
+QVariant PlaylistModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return orientation == Qt::Horizontal ? PlaylistRow::header(section, role) : QVariant();
+}
+
+Qt::ItemFlags PlaylistModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // between rows, never onto one
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+}
+
+QStringList PlaylistModel::mimeTypes() const
+{
+    return playlistMimeTypes();
+}
+
+QMimeData *PlaylistModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<int> rows;
+    for (const QModelIndex &at : indexes) {
+        if (at.column() == indexes.first().column())
+            rows.append(at.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    QList<PlaylistEntry> dragged;
+    dragged.reserve(rows.size());
+    for (const int row : std::as_const(rows))
+        dragged.append(m_entries.at(row));
+    return mimeOfEntries(dragged);
 }
 
 } // namespace cycast

@@ -6,6 +6,7 @@
 #include "core/config/settings.h"
 #include "core/values/entrylist.h"
 #include "core/values/playlistentry.h"
+#include "ui/playlist/playlistrow.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -21,7 +22,8 @@ class PlaylistModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TitleColumn, ArtistColumn, LengthColumn, FormatColumn, ColumnCount };
+    using Column = PlaylistRow::Column;
+    using enum PlaylistRow::Column;
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -82,8 +84,6 @@ private:
     void rowsMoved();
     void emitRow(int row);
     void tellChanged(const QList<int> &rows);
-    QString deliveryText(const PlaylistEntry &entry) const;
-    QString formatText(const PlaylistEntry &entry) const;
 
     EntryList m_entries;
     mutable QHash<quint64, int> m_rows; ///< id -> row, rebuilt when asked for after a change

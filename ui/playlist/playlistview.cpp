@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/playlistview.h"
 
-#include "ui/playlist/attentiontexts.h"
-
 #include "ui/look/elidedlabel.h"
 #include "ui/look/humanize.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
+#include "ui/playlist/attentiontexts.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/playlist/playlistfilter.h"
 #include "ui/playlist/playlistmime.h"
@@ -20,6 +19,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QUndoStack>
@@ -32,6 +32,7 @@ namespace cycast
 PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     : Card(tr("Playlist"), parent)
     , m_editor(editor)
+    , m_actions(editor, this)
     , m_filter(new PlaylistFilter(this))
     , m_table(new PlaylistTable(this))
     , m_filterField(new QLineEdit(this))
@@ -46,7 +47,7 @@ PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     m_table->setAccessibleName(tr("Playlist"));
     titleLabel()->setBuddy(m_table);
 
-    makeActions();
+    connectActions();
     makeProgress();
     makeHeader();
     m_filterField->setPlaceholderText(tr("Find title, artist, album or file"));
@@ -62,6 +63,53 @@ PlaylistView::PlaylistView(PlaylistEditor &editor, QWidget *parent)
     connectEditor();
     updateFooter();
     updateActions();
+}
+
+void PlaylistView::connectActions()
+{
+    const auto does = [this](QAction *action, auto slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    m_table->addActions({m_actions.remove, m_actions.playFrom, m_actions.playNext, m_actions.selectAll});
+    does(m_actions.remove, [this] { m_editor.remove(selectedRows()); });
+    does(m_actions.playFrom, [this] { playFromSelected(); });
+    does(m_actions.playNext, [this] { m_editor.playNext(selectedRows()); });
+    does(m_actions.selectAll, [this] {
+        m_table->selectAll();
+        m_table->setFocus();
+    });
+    does(m_actions.selectProblems, [this] { selectRows(m_editor.problemRows()); });
+    does(m_actions.showProblems, [this](bool on) { showAttention(on); });
+    does(m_actions.find, [this] { showFilter(); });
+    for (int column = 0; column < m_actions.sortBy.size(); ++column)
+        does(m_actions.sortBy.at(column), [this, column] { sortFromHeader(column); });
+    auto *escape = new QShortcut(Qt::Key_Escape, this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &PlaylistView::leaveFilter);
+}
+
+/// From the current row when it is selected, otherwise from the first that is.
+void PlaylistView::playFromSelected()
+{
+    const QModelIndex at = m_table->currentIndex();
+    const QList<int> rows = m_table->selectedRows();
+    if (!rows.isEmpty())
+        m_editor.playFrom(sourceRow(rows.contains(at.row()) ? at.row() : rows.first()));
+}
+
+void PlaylistView::showFilter()
+{
+    m_filterField->show();
+    m_filterField->setFocus(Qt::ShortcutFocusReason);
+    m_filterField->selectAll();
+}
+
+void PlaylistView::leaveFilter()
+{
+    m_filterField->clear();
+    m_filterField->hide();
+    showAttention(false);
+    m_table->setFocus();
 }
 
 void PlaylistView::makeHeader()

@@ -4,8 +4,7 @@
 
 #include "core/advice/attention.h"
 #include "ui/look/card.h"
-
-#include <QAction>
+#include "ui/playlist/playlistactions.h"
 
 #include <optional>
 
@@ -22,26 +21,6 @@ class ElidedLabel;
 class PlaylistEditor;
 class PlaylistFilter;
 class PlaylistTable;
-
-/// What can be done with the playlist; the menus and the buttons of the card show the same actions.
-struct PlaylistActions {
-    QAction *addFiles = nullptr;
-    QAction *addFolder = nullptr;
-    QAction *openPlaylist = nullptr;
-    QAction *savePlaylist = nullptr;
-    QAction *undo = nullptr;
-    QAction *redo = nullptr;
-    QAction *remove = nullptr;
-    QAction *playFrom = nullptr;
-    QAction *playNext = nullptr;
-    QAction *shuffle = nullptr;
-    QAction *repeat = nullptr;
-    QAction *selectAll = nullptr;
-    QAction *selectProblems = nullptr;
-    QAction *showProblems = nullptr; ///< checkable: only the rows that ask for attention
-    QAction *find = nullptr;
-    QList<QAction *> sortBy; ///< one for each column
-};
 
 /// The playlist card: rows, filter, empty state, footer.
 class PlaylistView : public Card
@@ -68,26 +47,24 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void makeActions();
+    void connectActions();
     void makeHeader();
     QWidget *makeEmptyPage();
     void makeFooter();
     void connectEditor();
-    void askForFiles();
-    void askForFolder();
-    void askForPlaylist();
-    void askWhereToSave();
     void showContextMenu(const QPoint &position);
     void setFilter(const QString &text);
     void showAttention(bool on, std::optional<AttentionKind> kind = {});
     void fillAttentionMenu(QMenu *menu);
     void makeProgress();
     QStringList attentionParts() const;
+    void playFromSelected();
+    void showFilter();
+    void leaveFilter();
     void sortFromHeader(int column);
     void updateFooter();
     void updateActions();
     int sourceRow(int viewRow) const;
-    QStringList filePatterns() const;
 
     PlaylistEditor &m_editor;
     PlaylistActions m_actions;

@@ -21,12 +21,7 @@ void PresetCommand::apply(const Settings &values)
 {
     if (!m_control)
         return;
-    Settings settings = m_control->settings();
-    for (const QString &key : std::as_const(m_keys)) {
-        if (const SettingField *field = settingField(key))
-            field->set(settings, field->get(values));
-    }
-    m_control->applySettings(settings);
+    m_control->change([keys = m_keys, values](Settings &settings) { copyKeys(keys, values, settings); });
 }
 
 } // namespace cycast

@@ -7,6 +7,7 @@
 #include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
 #include "ui/look/plainlabel.h"
+#include "ui/look/readablesize.h"
 #include "ui/settings/settingtexts.h"
 
 #include <QGridLayout>
@@ -101,7 +102,7 @@ PresetPreview::PresetPreview(const QString &name, const QString &purpose, const 
         buttons->addWidget(apply);
     }
     card->body()->addLayout(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 62);
+    keepReadable(*this, 62);
 }
 
 void PresetPreview::addLine(QGridLayout &grid, const QString &what, const QString &from, const QString &to,

@@ -7,6 +7,7 @@
 #include "ui/settings/settingeditor.h"
 #include "ui/settings/settingtexts.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -16,6 +17,31 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
+
+namespace
+{
+
+void makeChip(QLabel &label, const settingtexts::Badge &badge)
+{
+    label.setText(badge.text);
+    label.setFont(theme::scaled(QApplication::font(), 0.9));
+    label.setToolTip(badge.explanation);
+    theme::setChip(&label, badge.tone);
+}
+
+/// Of the widest chip that any row has.
+int chipWidth()
+{
+    int width = 0;
+    QLabel probe;
+    for (const SettingField &field : settingFields()) {
+        makeChip(probe, settingtexts::badge(field));
+        width = std::max(width, probe.sizeHint().width());
+    }
+    return width;
+}
+
+} // namespace
 
 SettingRow::SettingRow(const SettingField &field, QWidget *parent)
     : QWidget(parent)
@@ -32,7 +58,7 @@ SettingRow::SettingRow(const SettingField &field, QWidget *parent)
     const int width = fontMetrics().averageCharWidth();
     // Rows are grids of their own: fixed widths make them one table.
     m_editor->setFixedWidth(width * 46);
-    grid->setColumnMinimumWidth(2, width * 21);
+    grid->setColumnMinimumWidth(2, chipWidth());
 
     QString text = settingtexts::label(field);
     QLabel *label = plainLabel(text.replace(u'&', "&&"_L1), this);
@@ -42,11 +68,8 @@ SettingRow::SettingRow(const SettingField &field, QWidget *parent)
     name->setFont(theme::scaled(font(), 0.88));
     name->setToolTip(tr("In the settings file: %1").arg(key()));
     theme::setTone(name, Tone::Neutral);
-    const settingtexts::Badge badge = settingtexts::badge(field);
-    QLabel *chip = plainLabel(badge.text, this);
-    chip->setFont(theme::scaled(font(), 0.9));
-    chip->setToolTip(badge.explanation);
-    theme::setChip(chip, badge.tone);
+    QLabel *chip = plainLabel({}, this);
+    makeChip(*chip, settingtexts::badge(field));
     m_help->setWordWrap(true);
     m_help->setFont(theme::scaled(font(), 0.92));
     theme::setTone(m_help, Tone::Neutral);

@@ -3,19 +3,24 @@
 #include "ui/settings/settingsdialog.h"
 
 #include "core/config/presets.h"
+#include "core/config/settingsimport.h"
 #include "core/station/stationcontrol.h"
 #include "ui/look/card.h"
+#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
-#include "ui/settings/settingeditor.h"
-#include "ui/settings/settingrow.h"
-#include "ui/settings/settingtexts.h"
+#include "ui/look/theme.h"
+#include "ui/settings/settingsapplier.h"
+#include "ui/settings/settingspages.h"
 
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShortcut>
 
 #include <algorithm>
@@ -26,15 +31,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast
 {
 
-namespace
-{
-constexpr int idRole = Qt::UserRole;
-
-} // namespace
-
 SettingsDialog::SettingsDialog(StationControl &control, QWidget *parent)
     : QDialog(parent)
     , m_control(control)
+    , m_applier(new SettingsApplier(control, this))
+    , m_pages(new SettingsPages(this))
     , m_search(new QLineEdit(this))
     , m_pageList(new QListWidget(this))
 {
@@ -55,24 +56,8 @@ SettingsDialog::SettingsDialog(StationControl &control, QWidget *parent)
                               "QListWidget#settingsPages::item:selected { background: palette(highlight);"
                               " color: palette(highlighted-text); }"_s);
 
-    auto *left = new QVBoxLayout;
-    left->setSpacing(12);
-    left->addWidget(m_search);
-    left->addWidget(m_pageList, 1);
-    const int leftWidth = fontMetrics().averageCharWidth() * 26;
-    m_search->setFixedWidth(leftWidth);
-    m_pageList->setFixedWidth(leftWidth);
-
-    auto *right = new QVBoxLayout;
-    right->setSpacing(12);
-    right->addWidget(buildPages(), 1);
-    right->addWidget(buildSummary());
-    right->addWidget(buildButtons());
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 14, 14, 14);
-    layout->setSpacing(14);
-    layout->addLayout(left);
-    layout->addLayout(right, 1);
+    m_pageList->addItems(m_pages->titles());
+    placeParts();
 
     connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::showRows);
     connect(m_pageList, &QListWidget::currentRowChanged, this, &SettingsDialog::showRows);
@@ -83,10 +68,11 @@ SettingsDialog::SettingsDialog(StationControl &control, QWidget *parent)
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
-    connect(&control, &StationControl::settingsApplied, this, &SettingsDialog::applied);
-    connect(&control, &StationControl::settingsRejected, this, &SettingsDialog::rejected);
+    connect(m_pages, &SettingsPages::typed, this, &SettingsDialog::check);
+    connect(m_applier, &SettingsApplier::applied, this, &SettingsDialog::applied);
+    connect(m_applier, &SettingsApplier::rejected, this, &SettingsDialog::rejected);
 
-    takeSettings(control.settings());
+    takeSettings();
     m_pageList->setCurrentRow(0);
     showRows();
     resize(std::max(900, fontMetrics().averageCharWidth() * 135), std::max(620, fontMetrics().height() * 38));
@@ -94,44 +80,26 @@ SettingsDialog::SettingsDialog(StationControl &control, QWidget *parent)
 
 SettingsDialog::~SettingsDialog() = default;
 
-QWidget *SettingsDialog::buildPages()
+void SettingsDialog::placeParts()
 {
-    auto *content = new QWidget(this);
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    for (const QString &id : settingtexts::pages()) {
-        Page page{id, new Card(settingtexts::pageTitle(id), content), {}};
-        page.card->titleLabel()->setFont(theme::scaled(font(), 1.3, true));
-        page.card->body()->setSpacing(0);
-        for (const SettingField &field : settingFields()) {
-            if (settingtexts::pageOf(field) != id)
-                continue;
-            auto *row = new SettingRow(field, page.card);
-            connect(row->editor(), &SettingEditor::edited, this, &SettingsDialog::check);
-            page.card->body()->addWidget(row);
-            page.rows.append(row);
-        }
-        column->addWidget(page.card);
-        auto *item = new QListWidgetItem(settingtexts::pageTitle(id), m_pageList);
-        item->setData(idRole, id);
-        m_pages.append(page);
-    }
-    m_nothingFound = new QLabel(tr("No setting matches the search."), content);
-    m_nothingFound->setAlignment(Qt::AlignCenter);
-    theme::setTone(m_nothingFound, Tone::Neutral);
-    column->addWidget(m_nothingFound);
-    column->addStretch(1);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(12);
+    left->addWidget(m_search);
+    left->addWidget(m_pageList, 1);
+    const int leftWidth = fontMetrics().averageCharWidth() * 26;
+    m_search->setFixedWidth(leftWidth);
+    m_pageList->setFixedWidth(leftWidth);
 
-    m_scroll = new QScrollArea(this);
-    m_scroll->setWidget(content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
-    return m_scroll;
+    auto *right = new QVBoxLayout;
+    right->setSpacing(12);
+    right->addWidget(m_pages, 1);
+    right->addWidget(buildSummary());
+    right->addWidget(buildButtons());
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 14, 14, 14);
+    layout->setSpacing(14);
+    layout->addLayout(left);
+    layout->addLayout(right, 1);
 }
 
 QWidget *SettingsDialog::buildSummary()
@@ -184,56 +152,32 @@ QWidget *SettingsDialog::buildButtons()
     return row;
 }
 
+void SettingsDialog::setUndoStack(QUndoStack *undo)
+{
+    m_applier->setUndoStack(undo);
+}
+
 Settings SettingsDialog::edited() const
 {
-    Settings settings = m_base;
-    for (const Page &page : m_pages) {
-        for (const SettingRow *row : page.rows) {
-            if (row->editor()->isEdited())
-                row->field().set(settings, row->editor()->value());
-        }
-    }
-    return settings;
+    return m_pages->edited(m_applier->inForce());
 }
 
 bool SettingsDialog::hasEdits() const
 {
-    return edited() != m_base;
+    return edited() != m_applier->inForce();
 }
 
-/// New settings in force: edited fields keep what was typed, the others show them.
-void SettingsDialog::takeSettings(const Settings &settings)
+void SettingsDialog::takeSettings()
 {
-    m_isTaking = true;
-    m_base = settings;
-    for (const Page &page : std::as_const(m_pages)) {
-        for (SettingRow *row : page.rows) {
-            const QVariant inForce = row->field().get(settings);
-            const QVariant typed = row->editor()->value();
-            const bool keeps = row->editor()->isEdited() && typed != inForce;
-            row->editor()->setValue(inForce);
-            if (keeps)
-                row->editor()->propose(typed);
-        }
-    }
-    m_isTaking = false;
+    m_pages->takeSettings(m_applier->inForce());
     check();
 }
 
 void SettingsDialog::check()
 {
-    if (m_isTaking)
-        return;
     const Settings settings = edited();
-    m_isTaking = true;
-    for (const Page &page : std::as_const(m_pages)) {
-        for (SettingRow *row : page.rows) {
-            if (settingtexts::hasAutomatic(row->field()))
-                row->editor()->showAutomatic(settingtexts::automaticValue(row->field(), settings));
-        }
-    }
-    m_isTaking = false;
-    showProblems(validate(settings, portRule()));
+    m_pages->showAutomatic(settings);
+    showProblems(m_applier->problemsOf(settings));
     showSummary(settings);
     say({}, false);
     m_cancelButton->setText(hasEdits() ? tr("Cancel") : tr("Close"));
@@ -241,19 +185,13 @@ void SettingsDialog::check()
 
 void SettingsDialog::showProblems(const QList<SettingsProblem> &problems)
 {
-    for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        int errors = 0;
-        for (SettingRow *row : m_pages.at(i).rows) {
-            QList<SettingsProblem> mine;
-            std::copy_if(problems.begin(), problems.end(), std::back_inserter(mine),
-                         [row](const SettingsProblem &problem) { return problem.field == row->key(); });
-            row->showProblems(mine);
-            errors += hasErrors(mine) ? 1 : 0;
-        }
-        QListWidgetItem *item = m_pageList->item(static_cast<int>(i));
-        const QString title = settingtexts::pageTitle(m_pages.at(i).id);
-        item->setText(errors ? tr("%1 (%2 to fix)").arg(title).arg(errors) : title);
-        item->setForeground(errors ? QBrush(theme::critical()) : QBrush());
+    const QList<int> errors = m_pages->showProblems(problems);
+    const QStringList titles = m_pages->titles();
+    for (int page = 0; page < errors.size(); ++page) {
+        const QString title = titles.at(page);
+        QListWidgetItem *item = m_pageList->item(page);
+        item->setText(errors.at(page) ? tr("%1 (%2 to fix)").arg(title).arg(errors.at(page)) : title);
+        item->setForeground(errors.at(page) ? QBrush(theme::critical()) : QBrush());
     }
 }
 
@@ -269,46 +207,21 @@ void SettingsDialog::showSummary(const Settings &settings)
                                 QString::number(bitrate), locale.toString(costs.cpuPercentAt100, 'f', 1)));
 }
 
-QStringList SettingsDialog::searchWords() const
-{
-    return m_search->text().simplified().split(u' ', Qt::SkipEmptyParts);
-}
-
 void SettingsDialog::showRows()
 {
-    const QStringList words = searchWords();
-    bool any = false;
-    for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        const Page &page = m_pages.at(i);
-        bool pageHas = false;
-        for (SettingRow *row : page.rows) {
-            const bool shown = words.isEmpty() ? true : row->matches(words);
-            row->setVisible(shown);
-            pageHas = pageHas || shown;
-        }
-        const bool isCurrent = m_pageList->currentRow() == static_cast<int>(i);
-        page.card->setVisible(words.isEmpty() ? isCurrent : pageHas);
-        any = any || !page.card->isHidden();
-    }
-    m_nothingFound->setVisible(!any);
+    const QStringList words = m_search->text().simplified().split(u' ', Qt::SkipEmptyParts);
+    m_pages->showMatches(words, m_pageList->currentRow());
     m_resetButton->setEnabled(words.isEmpty());
-    if (words.isEmpty())
-        m_scroll->ensureVisible(0, 0);
 }
 
 void SettingsDialog::showField(const QString &key)
 {
-    for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        for (SettingRow *row : m_pages.at(i).rows) {
-            if (row->key() != key)
-                continue;
-            m_search->clear();
-            m_pageList->setCurrentRow(static_cast<int>(i));
-            m_scroll->ensureWidgetVisible(row);
-            row->editor()->setFocus(Qt::TabFocusReason);
-            return;
-        }
-    }
+    const int page = m_pages->pageOf(key);
+    if (page < 0)
+        return;
+    m_search->clear();
+    m_pageList->setCurrentRow(page);
+    m_pages->focusField(key);
 }
 
 void SettingsDialog::resetPage()
@@ -316,16 +229,97 @@ void SettingsDialog::resetPage()
     const int current = m_pageList->currentRow();
     if (current < 0)
         return;
-    const Settings defaults;
-    for (SettingRow *row : m_pages.at(current).rows) {
-        // A pass phrase has no default: an empty one would be an open door.
-        if (!row->field().isSecret && !row->field().hasNoEffect)
-            row->editor()->propose(row->field().get(defaults));
-    }
+    m_pages->proposeDefaults(current);
     if (hasEdits())
         say(tr("This page shows the defaults. Apply them to make them count."), false);
     else
         say(tr("This page holds the defaults already."), false);
+}
+
+void SettingsDialog::askImport()
+{
+    auto *dialog = new QFileDialog(this, tr("Import settings"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Settings of Cycast or Icecast (*.hcl *.xml)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        auto *box = new QMessageBox(QMessageBox::Information, tr("Import settings"), importFrom(path),
+                                    QMessageBox::Close, this);
+        box->setTextFormat(Qt::PlainText);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    dialog->open();
+}
+
+QString SettingsDialog::importFrom(const QString &path)
+{
+    constexpr qint64 most = 4 << 20;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tr("%1 cannot be read: %2.").arg(path, file.errorString());
+    const auto imported = importSettings(file.read(most), QFileInfo(path).fileName(), edited());
+    if (!imported)
+        return coreText(imported.error());
+    m_pages->propose(imported->settings, m_applier->inForce());
+    check();
+    const auto list = [](const QStringList &names) {
+        return names.isEmpty() ? tr("nothing") : names.join(u", "_s);
+    };
+    return tr("Read from a settings file of %1. Look at the pages, then apply.\n\n"
+              "Taken: %2.\n\nHas nothing like it here: %3.\n\nNot in that file, stays as it is: %4.")
+        .arg(imported->program, list(imported->taken), list(imported->notTaken), list(imported->fresh));
+}
+
+void SettingsDialog::apply()
+{
+    const Settings settings = edited();
+    switch (m_applier->apply(settings)) {
+    case SettingsApplier::Outcome::Asked:
+        break;
+    case SettingsApplier::Outcome::Unchanged:
+        say(tr("Nothing to apply: these settings are in force."), false);
+        break;
+    case SettingsApplier::Outcome::Wrong:
+        rejected(true, m_applier->problemsOf(settings));
+        break;
+    }
+}
+
+void SettingsDialog::applied(bool isOurs, const Settings &before)
+{
+    const Settings &settings = m_applier->inForce();
+    const bool changed = settings != before;
+    const bool isOtherStream = settings.encoder.format != before.encoder.format;
+    takeSettings();
+    if (isOurs)
+        say(isOtherStream ? tr("Applied live. Whoever listens has to connect to the new stream.")
+                          : tr("Applied live. Nobody is disconnected."),
+            false);
+    else if (changed && isVisible())
+        say(tr("Settings were changed elsewhere. What you have not edited shows them."), false);
+}
+
+void SettingsDialog::rejected(bool isOurs, const QList<SettingsProblem> &problems)
+{
+    if (!isOurs && !hasErrors(m_applier->problemsOf(edited())))
+        return;
+    showProblems(problems);
+    QStringList homeless;
+    const SettingsProblem *first = nullptr;
+    for (const SettingsProblem &problem : problems) {
+        if (problem.isWarning)
+            continue;
+        if (!settingField(problem.field))
+            homeless.append(coreText(problem));
+        else if (!first)
+            first = &problem;
+    }
+    if (first)
+        showField(first->field);
+    say(homeless.isEmpty() ? tr("Not applied. The fields to fix say what is wrong.")
+                           : tr("Not applied. %1").arg(homeless.join(u' ')),
+        true);
 }
 
 void SettingsDialog::say(const QString &text, bool isProblem)
@@ -337,8 +331,10 @@ void SettingsDialog::say(const QString &text, bool isProblem)
 void SettingsDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (!hasEdits())
-        takeSettings(m_control.settings());
+    if (!hasEdits()) {
+        m_applier->reload();
+        takeSettings();
+    }
     m_search->setFocus();
 }
 

@@ -34,7 +34,37 @@ bool is(const SettingField &field, QLatin1StringView key)
     return QLatin1StringView(field.key) == key;
 }
 
+struct ChoiceWord {
+    const char *key;
+    const char *value;
+    const char *word;
+};
+
+constexpr ChoiceWord choiceWords[] = {
+    {"server.admin_from", "loopback", QT_TRANSLATE_NOOP("SettingsDialog", "This computer")},
+    {"server.admin_from", "lan", QT_TRANSLATE_NOOP("SettingsDialog", "The local network")},
+    {"server.admin_from", "anywhere", QT_TRANSLATE_NOOP("SettingsDialog", "Everybody")},
+    {"playlist.after_live", "next", QT_TRANSLATE_NOOP("SettingsDialog", "Play the next track")},
+    {"playlist.after_live", "resume", QT_TRANSLATE_NOOP("SettingsDialog", "Resume the interrupted one")},
+    {"recording.split", "show", QT_TRANSLATE_NOOP("SettingsDialog", "One for each show")},
+    {"recording.split", "track", QT_TRANSLATE_NOOP("SettingsDialog", "One for each title")},
+    {"encoder.format", "mp3", "MP3"},
+    {"encoder.format", "aac", "AAC"},
+    {"encoder.format", "opus", "Opus"},
+    {"encoder.live", "convert", QT_TRANSLATE_NOOP("SettingsDialog", "Convert to the station\u2019s format")},
+    {"encoder.live", "pass", QT_TRANSLATE_NOOP("SettingsDialog", "Send it as it comes")},
+};
+
 } // namespace
+
+QString choiceWord(const SettingField &field, const QString &value)
+{
+    for (const ChoiceWord &each : choiceWords) {
+        if (is(field, QLatin1StringView(each.key)) && value == QLatin1StringView(each.value))
+            return tr(each.word);
+    }
+    return value;
+}
 
 QString label(const SettingField &field)
 {
@@ -149,18 +179,8 @@ Badge badge(const SettingField &field)
 QList<std::pair<QString, QString>> choices(const SettingField &field)
 {
     QList<std::pair<QString, QString>> result;
-    for (const QString &value : field.choices) {
-        if (value == "next"_L1)
-            result.append({value, tr("Play the next track")});
-        else if (value == "resume"_L1)
-            result.append({value, tr("Resume the interrupted one")});
-        else if (is(field, "recording.split"_L1) && value == "show"_L1)
-            result.append({value, tr("Show")});
-        else if (is(field, "recording.split"_L1) && value == "track"_L1)
-            result.append({value, tr("Track")});
-        else
-            result.append({value, value});
-    }
+    for (const QString &value : field.choices)
+        result.append({value, choiceWord(field, value)});
     return result;
 }
 
@@ -211,7 +231,7 @@ QString valueText(const SettingField &field, const Settings &settings)
     case QMetaType::QStringList:
         return value.toStringList().join(", "_L1);
     default:
-        return value.toString();
+        return choiceWord(field, value.toString());
     }
 }
 

@@ -35,6 +35,9 @@ struct Badge {
 };
 Badge badge(const SettingField &field);
 
+/// What people read for one of a field's choices; the file keeps `value`.
+QString choiceWord(const SettingField &field, const QString &value);
+
 /// Values and their words, for texts of which only some make sense. Empty: any text.
 QList<std::pair<QString, QString>> choices(const SettingField &field);
 /// Whether -1 stands for "automatic", and what that comes to with these settings.

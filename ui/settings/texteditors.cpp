@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,11 +28,14 @@ public:
     TextEditor(const SettingField &field, QWidget *parent)
         : SettingEditor(parent)
         , m_edit(new QLineEdit(this))
-        , m_layout(new QHBoxLayout(this))
+        , m_line(new QHBoxLayout)
     {
-        m_layout->setContentsMargins(0, 0, 0, 0);
-        m_layout->setSpacing(6);
-        m_layout->addWidget(m_edit, 1);
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(6);
+        column->addLayout(m_line);
+        m_line->setSpacing(6);
+        m_line->addWidget(m_edit, 1);
         setInput(m_edit, settingtexts::label(field));
         connect(m_edit, &QLineEdit::textChanged, this, &SettingEditor::edited);
         if (settingtexts::isFolder(field))
@@ -52,21 +56,21 @@ protected:
     QLineEdit *m_edit;
 
 private:
-    QToolButton *addButton(const QString &text, const QString &accessibleName)
+    QToolButton *addButton(QHBoxLayout &line, const QString &text, const QString &accessibleName)
     {
         auto *button = new QToolButton(this);
         button->setProperty("boxed", true);
         button->setText(text);
         button->setAccessibleName(accessibleName);
         button->setToolTip(accessibleName);
-        m_layout->addWidget(button);
+        line.addWidget(button);
         return button;
     }
 
     void addBrowse(const SettingField &field)
     {
         QToolButton *button =
-            addButton(tr("Browse…"), tr("Choose a folder for: %1").arg(settingtexts::label(field)));
+            addButton(*m_line, tr("Browse…"), tr("Choose a folder for: %1").arg(settingtexts::label(field)));
         connect(button, &QToolButton::clicked, this, [this, title = settingtexts::label(field)] {
             auto *dialog = new QFileDialog(this, title, m_edit->text());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -82,25 +86,30 @@ private:
     {
         const QString label = settingtexts::label(field);
         m_edit->setEchoMode(QLineEdit::Password);
-        QToolButton *show = addButton(tr("Show"), tr("Show: %1").arg(label));
+        // Below the field: three buttons beside it would leave no room for a pass phrase.
+        auto *buttons = new QHBoxLayout;
+        buttons->setSpacing(6);
+        static_cast<QVBoxLayout *>(layout())->addLayout(buttons);
+        QToolButton *show = addButton(*buttons, tr("Show"), tr("Show: %1").arg(label));
         show->setCheckable(true);
         connect(show, &QToolButton::toggled, this, [this, show](bool on) {
             m_edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
             show->setText(on ? tr("Hide") : tr("Show"));
         });
-        QToolButton *copy = addButton(tr("Copy"), tr("Copy: %1").arg(label));
+        QToolButton *copy = addButton(*buttons, tr("Copy"), tr("Copy: %1").arg(label));
         connect(copy, &QToolButton::clicked, this,
                 [this] { QGuiApplication::clipboard()->setText(m_edit->text()); });
         if (settingtexts::canGenerate(field)) {
-            QToolButton *fresh = addButton(tr("New"), tr("Make up a new one: %1").arg(label));
+            QToolButton *fresh = addButton(*buttons, tr("New"), tr("Make up a new one: %1").arg(label));
             connect(fresh, &QToolButton::clicked, this, [this, show] {
                 propose(generatePassphrase());
                 show->setChecked(true);
             });
         }
+        buttons->addStretch(1);
     }
 
-    QHBoxLayout *m_layout;
+    QHBoxLayout *m_line; ///< the field, and what stands beside it
 };
 
 /// A list as text parted by commas.

@@ -6,6 +6,7 @@
 #include "ui/look/card.h"
 #include "ui/look/coretexts.h"
 #include "ui/look/icons.h"
+#include "ui/look/readablesize.h"
 #include "ui/look/theme.h"
 #include "ui/onair/onairbar.h"
 #include "ui/sources/djfiles.h"
@@ -96,7 +97,7 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     m_addresses = control.lastStatus().addresses;
     takeStatus(control.lastStatus());
     fill();
-    setMinimumWidth(fontMetrics().averageCharWidth() * 84);
+    keepReadable(*this, 84);
 }
 
 void ConnectDjDialog::choose(DjProgram program)

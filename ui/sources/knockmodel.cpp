@@ -117,9 +117,8 @@ QString KnockModel::text(const SourceAttempt &attempt, Column column) const
     case Request:
         return attempt.request;
     case What:
-        return attempt.sentence.isEmpty()
-                   ? outcomeWord(attempt.outcome)
-                   : tr("%1: %2").arg(outcomeWord(attempt.outcome), coreText(attempt.sentence));
+        // A sentence says it all; the word in front would say it twice.
+        return attempt.sentence.isEmpty() ? outcomeWord(attempt.outcome) : coreText(attempt.sentence);
     case ColumnCount:
         break;
     }

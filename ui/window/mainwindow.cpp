@@ -11,6 +11,7 @@
 #include "ui/listeners/banlist.h"
 #include "ui/listeners/listenersview.h"
 #include "ui/log/logdock.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
 #include "ui/playlist/jingleeditor.h"
@@ -19,12 +20,16 @@
 #include "ui/playlist/playlistmime.h"
 #include "ui/playlist/playlisttable.h"
 #include "ui/playlist/playlistview.h"
+#include "ui/settings/presetsmenu.h"
 #include "ui/settings/userpresets.h"
 #include "ui/sources/knockdock.h"
-#include "ui/window/broadcastactions.h"
+#include "ui/window/leavequestions.h"
+#include "ui/window/mainmenu.h"
 #include "ui/window/offerbar.h"
 #include "ui/window/stationstatusbar.h"
+#include "ui/window/windowdialogs.h"
 
+#include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
@@ -78,6 +83,7 @@ MainWindow::MainWindow(StationControl &control, const QString &sessionFile, cons
     , m_editor(new PlaylistEditor(control, m_undo, this))
     , m_jingleEditor(new JingleEditor(control, m_undo, this))
     , m_broadcast(new BroadcastActions(control, this))
+    , m_dialogs(new WindowDialogs(control, m_undo, *m_broadcast, *this))
     , m_languageFile(languageFile(sessionFile))
     , m_bell(new AlarmBell(control, this))
     , m_bans(new BanList(control, besideSession(sessionFile, u"bans.json"_s), this))
@@ -169,8 +175,8 @@ void MainWindow::placeDocks()
     m_knocks = new KnockDock(m_control, this);
     addDockWidget(Qt::BottomDockWidgetArea, m_knocks);
     m_knocks->hide();
-    connect(m_knocks, &KnockDock::valuesAsked, this, &MainWindow::showConnectDj);
-    connect(m_knocks, &KnockDock::settingAsked, this, &MainWindow::showSetting);
+    connect(m_knocks, &KnockDock::valuesAsked, m_dialogs, &WindowDialogs::showConnectDj);
+    connect(m_knocks, &KnockDock::settingAsked, m_dialogs, &WindowDialogs::showSetting);
     connect(m_knocks, &KnockDock::refused, this, [this](const QString &sentence) {
         if (!m_knocks->isVisible())
             statusBar()->showMessage(tr("%1. See View, Who knocked.").arg(sentence), 15000);
@@ -179,9 +185,7 @@ void MainWindow::placeDocks()
     connect(this, &MainWindow::logged, log, &LogDock::append);
     log->setVerbose(m_control.settings().advanced.verboseLogging);
     connect(log, &LogDock::verboseToggled, this, [this](bool verbose) {
-        Settings settings = m_control.settings();
-        settings.advanced.verboseLogging = verbose;
-        m_control.applySettings(settings);
+        m_control.change([verbose](Settings &settings) { settings.advanced.verboseLogging = verbose; });
     });
     connect(&m_control, &StationControl::settingsApplied, log,
             [log](const Settings &settings) { log->setVerbose(settings.advanced.verboseLogging); });
@@ -190,6 +194,17 @@ void MainWindow::placeDocks()
     addDockWidget(Qt::BottomDockWidgetArea, m_log);
     m_log->hide();
     tabifyDockWidget(m_log, m_knocks);
+}
+
+void MainWindow::makeMenus()
+{
+    auto *presets = new PresetsMenu(m_control, m_undo, this);
+    presets->setUserPresets(*m_userPresets);
+    auto *menu = new MainMenu(*this, {m_playlist->actions(), *m_broadcast, *m_dialogs, m_panes, m_recent,
+                                      presets, m_jingles->toggleAction(), m_log->toggleViewAction(),
+                                      m_knocks->toggleViewAction(), m_buffer->exportActions(), m_listeners,
+                                      m_languageFile});
+    connect(menu, &MainMenu::languageChosen, this, &MainWindow::languageChosen);
 }
 
 void MainWindow::connectParts()
@@ -208,8 +223,7 @@ void MainWindow::connectParts()
     connect(m_editor, &PlaylistEditor::logged, this, &MainWindow::appendLog);
     connect(m_editor, &PlaylistEditor::startChosen, m_bar, &OnAirBar::setStart);
     connect(m_editor, &PlaylistEditor::startChosen, this, [this](const TrackInfo &track) {
-        m_lastEntry = track.entryId;
-        m_lastPositionMs = 0;
+        m_lastHeard.set(track.entryId, 0);
         m_session->saveLater();
     });
     connect(&list, &PlaylistModel::totalsChanged, m_session.get(), &SessionStore::saveLater);
@@ -222,16 +236,21 @@ void MainWindow::connectParts()
     connect(&m_control, &StationControl::statusChanged, this, &MainWindow::followProgramme);
     connect(&m_control, &StationControl::settingsApplied, this, &MainWindow::updateTitle);
     connect(m_broadcast, &BroadcastActions::phaseChanged, this, &MainWindow::updateTitle);
-    connect(m_broadcast, &BroadcastActions::offAirAsked, this, &MainWindow::askOffAir);
+    connect(m_broadcast, &BroadcastActions::offAirAsked, this, [this](int listeners) {
+        leavequestions::askOffAir(this, listeners, [this] { m_broadcast->goOffAir(); });
+    });
     // Through this machine's own address: the way to a listener's player, without the router between.
     connect(m_broadcast, &BroadcastActions::listenAsked, this, [this](const QString &pageUrl) {
         const StationAddresses &addresses = m_broadcast->addresses();
         m_listen->listen(addresses.localUrl.isEmpty() ? addresses.streamUrl : addresses.localUrl, pageUrl);
     });
     connect(m_listen, &ListenBar::browserWanted, this, &MainWindow::openUrl);
-    connect(m_broadcast, &BroadcastActions::shareAsked, this, &MainWindow::showShare);
-    connect(m_broadcast, &BroadcastActions::linkCopied, m_playlist,
-            [this](const QString &url) { statusBar()->showMessage(tr("Copied: %1").arg(url), 4000); });
+    connect(m_broadcast, &BroadcastActions::shareAsked, m_dialogs, &WindowDialogs::showShare);
+    const auto sayCopied = [this](const QString &text) {
+        statusBar()->showMessage(tr("Copied: %1").arg(text), 4000);
+    };
+    connect(m_broadcast, &BroadcastActions::linkCopied, this, sayCopied);
+    connect(m_dialogs, &WindowDialogs::copied, this, sayCopied);
     for (QSplitter *splitter : {m_columns, m_rows})
         connect(splitter, &QSplitter::splitterMoved, m_session.get(), &SessionStore::saveLater);
     for (QDockWidget *dock : {m_log, static_cast<QDockWidget *>(m_knocks)})
@@ -299,6 +318,99 @@ void MainWindow::openUrl(const QString &url)
 {
     if (!QDesktopServices::openUrl(QUrl(url)))
         m_playlist->showNotice(tr("No browser could be started. The address is %1").arg(url), true);
+}
+
+void MainWindow::restoreSession(const Session &session)
+{
+    m_editor->restore(session.entries, session.folders, session.savedAt);
+    m_jingleEditor->restore(session.jingles);
+    if (session.currentRow >= 0 && session.currentRow < session.entries.size()) {
+        const PlaylistEntry &entry = session.entries.at(session.currentRow);
+        m_lastHeard.set(entry.id, session.positionMs);
+        if (!m_takesOver)
+            m_control.playFrom(entry.id, session.positionMs);
+        m_bar->setStart(entry.track);
+    }
+    restoreGeometry(session.geometry);
+    restoreState(session.windowState);
+    m_columns->restoreState(session.columns);
+    m_rows->restoreState(session.rows);
+    m_isRestoring = false;
+    if (session.onAir && !m_takesOver) {
+        m_offer->offer(
+            tr("The program ended while the station was on the air. Playlist, track and settings are "
+               "as they were."),
+            tr("Go on &air again"));
+    }
+}
+
+Session MainWindow::collectSession() const
+{
+    Session session;
+    session.entries = m_editor->model().entries();
+    session.jingles = m_jingleEditor->model().entries().mid(0);
+    session.folders = m_editor->watchedFolders();
+    session.savedAt = QDateTime::currentDateTimeUtc();
+    session.currentRow = m_editor->model().rowOf(m_lastHeard.entryId());
+    session.positionMs = session.currentRow < 0 ? 0 : m_lastHeard.positionMs();
+    session.onAir = !m_isClosing && m_control.isOnAir();
+    session.geometry = saveGeometry();
+    session.windowState = saveState();
+    session.columns = m_columns->saveState();
+    session.rows = m_rows->saveState();
+    return session;
+}
+
+void MainWindow::followProgramme(const StationStatus &status)
+{
+    if (m_lastHeard.follow(status))
+        m_session->saveLater();
+}
+
+Session MainWindow::handOver()
+{
+    m_isHandedOver = true;
+    return collectSession();
+}
+
+void MainWindow::closeWithoutAsking()
+{
+    m_mayClose = true;
+    close();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_control.isOnAir() && !m_mayClose && !m_isHandedOver) {
+        event->ignore();
+        leavequestions::askQuit(this, m_control.lastStatus().listeners, [this] {
+            m_mayClose = true;
+            m_control.goOffAir();
+            close();
+        });
+        return;
+    }
+    if (m_isHandedOver) {
+        event->accept();
+        return;
+    }
+    m_isClosing = true;
+    m_session->saveNow();
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (!m_isRestoring)
+        m_session->saveLater();
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    if (!m_isRestoring)
+        m_session->saveLater();
 }
 
 } // namespace cycast

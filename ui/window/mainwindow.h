@@ -5,6 +5,7 @@
 #include "core/base/logentry.h"
 #include "core/values/stationstatus.h"
 #include "ui/desktop/session.h"
+#include "ui/window/lastheard.h"
 #include "ui/window/panecycle.h"
 
 #include <QMainWindow>
@@ -13,7 +14,6 @@
 #include <memory>
 
 class QDockWidget;
-class QMenu;
 class QSplitter;
 
 namespace cycast
@@ -24,7 +24,6 @@ class AlarmBell;
 class BanList;
 class BufferCard;
 class BroadcastActions;
-class ConnectDjDialog;
 class KnockDock;
 class JingleEditor;
 class JinglesView;
@@ -35,12 +34,10 @@ class OfferBar;
 class PlaylistEditor;
 class PlaylistView;
 class RecentFiles;
-class SelfTestDialog;
 class SessionStore;
-class SettingsDialog;
-class ShareDialog;
 class StationControl;
 class UserPresets;
+class WindowDialogs;
 
 /// Places the parts and connects them; what they do is theirs. Knows the station through StationControl
 /// only.
@@ -100,29 +97,14 @@ private:
     void placeParts();
     void connectParts();
     void makeMenus();
-    void makeFileMenu();
-    void makeBroadcastMenu();
-    void makePlaylistMenu();
-    void makeViewMenu();
-    void makeToolsAndHelp();
     void setUp();
     void start(const Session &session);
     void restoreSession(const Session &session);
-    void makeLanguageMenu(QMenu &menu);
     Session collectSession() const;
     void followProgramme(const StationStatus &status);
     void updateTitle();
-    void askOffAir(int listeners);
-    void askClose();
     void openUrl(const QString &url);
-    void showShare();
-    void showSettings();
-    void showSetting(const QString &key);
-    void showConnectDj();
-    void showSelfTest();
     void placeDocks();
-    void showShortcuts();
-    void showAbout();
 
     StationControl &m_control;
     QUndoStack m_undo;
@@ -130,6 +112,7 @@ private:
     PlaylistEditor *m_editor;
     JingleEditor *m_jingleEditor;
     BroadcastActions *m_broadcast;
+    WindowDialogs *m_dialogs;
     PaneCycle m_panes;
     OnAirBar *m_bar = nullptr;
     ListenBar *m_listen = nullptr;
@@ -140,8 +123,6 @@ private:
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
     QDockWidget *m_log = nullptr;
-    ShareDialog *m_share = nullptr;
-    SettingsDialog *m_settings = nullptr;
     AdviserBar *m_adviser = nullptr;
     OfferBar *m_offer = nullptr;
     QString m_languageFile;
@@ -150,11 +131,7 @@ private:
     RecentFiles *m_recent;
     UserPresets *m_userPresets;
     KnockDock *m_knocks = nullptr;
-    ConnectDjDialog *m_connectDj = nullptr;
-    SelfTestDialog *m_selfTest = nullptr;
-    quint64 m_lastEntry = 0; ///< the playlist row heard last, for the next start
-    qint64 m_lastPositionMs = 0;
-    qint64 m_savedPositionMs = 0;
+    LastHeard m_lastHeard; ///< for the next start
     bool m_mayClose = false;
     bool m_isClosing = false;
     bool m_isHandedOver = false;

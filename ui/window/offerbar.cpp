@@ -29,10 +29,7 @@ OfferBar::OfferBar(QWidget *parent)
         hide();
         emit accepted();
     });
-    connect(m_no, &QPushButton::clicked, this, [this] {
-        hide();
-        emit declined();
-    });
+    connect(m_no, &QPushButton::clicked, this, &QWidget::hide);
     hide();
 }
 

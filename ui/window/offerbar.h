@@ -22,7 +22,6 @@ public:
 
 signals:
     void accepted();
-    void declined();
 
 private:
     QPushButton *m_yes;

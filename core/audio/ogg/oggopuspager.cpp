@@ -12,12 +12,6 @@ namespace cycast
 namespace
 {
 
-// Places in a page header (RFC 3533, section 6).
-constexpr qsizetype flagsAt = 5;
-constexpr qsizetype granuleAt = 6;
-constexpr qsizetype serialAt = 14;
-constexpr qsizetype sequenceAt = 18;
-
 QByteArray blankPage(QByteArrayView lacing, QByteArrayView body)
 {
     QByteArray page("OggS\0\0", 6);
@@ -25,14 +19,6 @@ QByteArray blankPage(QByteArrayView lacing, QByteArrayView body)
     page.append(static_cast<char>(lacing.size()));
     page.append(lacing).append(body);
     return page;
-}
-
-void stampPage(char *page, qsizetype size, qint64 granule, quint32 serial, quint32 sequence)
-{
-    qToLittleEndian(granule, page + granuleAt);
-    qToLittleEndian(serial, page + serialAt);
-    qToLittleEndian(sequence, page + sequenceAt);
-    qToLittleEndian(oggChecksum({page, size}), page + oggChecksumAt);
 }
 
 /// The lacing values of a packet: as many 255 as fit, and the rest.
@@ -59,14 +45,14 @@ QByteArray oggOpusHeader(quint32 serial, int channels)
     head += littleEndian<quint16>(0); // gain
     head += '\0';                     // one or two channels, in the usual order
     QByteArray first = blankPage(lacingOf(head.size()), head);
-    first[flagsAt] = 2; // the stream begins
-    stampPage(first.data(), first.size(), 0, serial, 0);
+    first[oggFlagsAt] = 2; // the stream begins
+    stampOggPage(first.data(), first.size(), {0, serial, 0});
 
     const QByteArray vendor = "Cycast Desktop";
     const QByteArray tags =
         "OpusTags" + littleEndian(static_cast<quint32>(vendor.size())) + vendor + littleEndian<quint32>(0);
     QByteArray second = blankPage(lacingOf(tags.size()), tags);
-    stampPage(second.data(), second.size(), 0, serial, 1);
+    stampOggPage(second.data(), second.size(), {0, serial, 1});
     return first + second;
 }
 
@@ -105,11 +91,11 @@ void OggPageStamper::start(quint32 serial)
 bool OggPageStamper::continueBehind(QByteArrayView lastPage)
 {
     if (lastPage.size() < oggPageHeaderBytes || !lastPage.startsWith("OggS") ||
-        qFromLittleEndian<quint32>(lastPage.data() + serialAt) != m_serial)
+        qFromLittleEndian<quint32>(lastPage.data() + oggSerialAt) != m_serial)
         return false;
-    const bool isHeader = (lastPage[flagsAt] & 2) != 0; // both header pages are one frame
-    m_sequence = isHeader ? 2 : qFromLittleEndian<quint32>(lastPage.data() + sequenceAt) + 1;
-    m_granule = isHeader ? 0 : qFromLittleEndian<qint64>(lastPage.data() + granuleAt);
+    const bool isHeader = (lastPage[oggFlagsAt] & 2) != 0; // both header pages are one frame
+    m_sequence = isHeader ? 2 : qFromLittleEndian<quint32>(lastPage.data() + oggSequenceAt) + 1;
+    m_granule = isHeader ? 0 : qFromLittleEndian<qint64>(lastPage.data() + oggGranuleAt);
     return true;
 }
 
@@ -118,7 +104,7 @@ void OggPageStamper::stamp(FrameBatch &pages)
     char *page = pages.bytes.data();
     for (const FrameInfo &frame : std::as_const(pages.frames)) {
         m_granule += frame.duration / (flicksPerSecond / opusSampleRate);
-        stampPage(page, frame.size, m_granule, m_serial, m_sequence++);
+        stampOggPage(page, frame.size, {m_granule, m_serial, m_sequence++});
         page += frame.size;
     }
 }

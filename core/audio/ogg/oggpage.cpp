@@ -14,6 +14,8 @@ namespace
 
 constexpr QByteArrayView capturePattern = "OggS";
 
+constexpr char endFlag = 4;
+
 constexpr std::array<quint32, 256> makeCrcTable()
 {
     std::array<quint32, 256> table{};
@@ -85,6 +87,20 @@ OggProbe probeOggPage(QByteArrayView bytes)
     if (qFromLittleEndian<quint32>(bytes.data() + oggChecksumAt) == oggChecksum(page.bytes))
         probe.kind = OggProbe::Kind::Page;
     return probe;
+}
+
+void stampOggPage(char *page, qsizetype size, const OggStamp &stamp)
+{
+    qToLittleEndian(stamp.granulePosition, page + oggGranuleAt);
+    qToLittleEndian(stamp.serial, page + oggSerialAt);
+    qToLittleEndian(stamp.sequence, page + oggSequenceAt);
+    qToLittleEndian(oggChecksum({page, size}), page + oggChecksumAt);
+}
+
+void markOggEnd(char *page, qsizetype size)
+{
+    page[oggFlagsAt] = static_cast<char>(page[oggFlagsAt] | endFlag);
+    qToLittleEndian(oggChecksum({page, size}), page + oggChecksumAt);
 }
 
 } // namespace cycast

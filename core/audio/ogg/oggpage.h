@@ -27,7 +27,12 @@ struct OggPage {
 };
 
 inline constexpr qsizetype oggPageHeaderBytes = 27; ///< before the segment table
-inline constexpr qsizetype oggChecksumAt = 22;      ///< four bytes of the header
+// Places in the header (RFC 3533, section 6).
+inline constexpr qsizetype oggFlagsAt = 5;
+inline constexpr qsizetype oggGranuleAt = 6;
+inline constexpr qsizetype oggSerialAt = 14;
+inline constexpr qsizetype oggSequenceAt = 18;
+inline constexpr qsizetype oggChecksumAt = 22; ///< four bytes
 inline constexpr qsizetype maxOggPageBytes = 27 + 255 + 255 * 255;
 
 struct OggProbe {
@@ -46,6 +51,16 @@ OggProbe probeOggPage(QByteArrayView bytes);
 /// CRC-32 of the page as RFC 3533 wants it (polynomial 0x04c11db7, not reflected, start 0), its own field
 /// taken as zero.
 quint32 oggChecksum(QByteArrayView page);
+
+/// What stands in the header of a page says something else from now on; with the checksum put right.
+struct OggStamp {
+    qint64 granulePosition = 0;
+    quint32 serial = 0;
+    quint32 sequence = 0;
+};
+void stampOggPage(char *page, qsizetype size, const OggStamp &stamp);
+/// Likewise: nothing follows it in its stream.
+void markOggEnd(char *page, qsizetype size);
 
 template<class Take>
 void OggPage::forEachPacket(Take &&take) const

@@ -18,47 +18,63 @@ constexpr double releaseSeconds = 0.15;
 
 PeakLimiter::PeakLimiter(double ceilingDb, int sampleRate, int channels)
     : m_channels(static_cast<size_t>(channels))
-    , m_ahead(static_cast<size_t>(sampleRate) / 200)
+    , m_ahead(std::max<size_t>(1, static_cast<size_t>(sampleRate) / 200))
     , m_ceiling(static_cast<float>(std::pow(10.0, (ceilingDb - betweenSamplesDb) / 20.0)))
     , m_release(1.0 - std::exp(-1.0 / (releaseSeconds * sampleRate)))
+    , m_lowest(m_ahead)
+    , m_delayed(m_ahead * m_channels)
+    , m_envelope(m_ahead)
 {
 }
 
-void PeakLimiter::take(const float *frame, Samples &out)
+double PeakLimiter::LowestGain::next(double gain)
+{
+    while (m_first != m_end && at(m_first).number + m_window < m_number)
+        ++m_first;
+    while (m_first != m_end && at(m_end - 1).gain >= gain)
+        --m_end;
+    at(m_end++) = {m_number++, gain};
+    return at(m_first).gain;
+}
+
+/// What the oldest frame that is held back gets, after `frame` has come.
+double PeakLimiter::gainFor(const float *frame)
 {
     float peak = 0.0F;
     for (size_t i = 0; i < m_channels; ++i)
         peak = std::max(peak, std::abs(frame[i]));
     const double wanted = peak > m_ceiling ? static_cast<double>(m_ceiling) / static_cast<double>(peak) : 1.0;
-    while (!m_lowest.empty() && m_lowest.back().gain >= wanted)
-        m_lowest.pop_back();
-    m_lowest.push_back({m_number, wanted});
-    while (m_lowest.front().number + m_ahead < m_number)
-        m_lowest.pop_front();
-    const double needed = m_lowest.front().gain;
+    const double needed = m_lowest.next(wanted);
     m_gain = needed < m_gain ? needed : m_gain + (needed - m_gain) * m_release;
     if (m_gain > 0.9999 && needed == 1.0)
         m_gain = 1.0;
-    m_envelope.push_back(m_gain);
     m_envelopeSum += m_gain;
-    if (m_envelope.size() > m_ahead) {
-        m_envelopeSum -= m_envelope.front();
-        m_envelope.pop_front();
+    if (m_gains == m_ahead)
+        m_envelopeSum -= m_envelope[m_envelopeAt];
+    else
+        ++m_gains;
+    m_envelope[m_envelopeAt] = m_gain;
+    m_envelopeAt = m_envelopeAt + 1 == m_ahead ? 0 : m_envelopeAt + 1;
+    const double oldest = m_gains == m_ahead ? m_envelope[m_envelopeAt] : m_envelope.front();
+    if (m_gain == 1.0 && oldest == 1.0 && needed == 1.0) {
+        m_envelopeSum = static_cast<double>(m_gains); // no rounding is carried on
+        return 1.0;
     }
-    ++m_number;
+    return m_envelopeSum / static_cast<double>(m_gains);
+}
 
-    m_delayed.insert(m_delayed.end(), frame, frame + m_channels);
-    if (m_delayed.size() <= m_ahead * m_channels)
-        return;
-    const bool isUntouched = m_gain == 1.0 && m_envelope.front() == 1.0 && needed == 1.0;
-    if (isUntouched)
-        m_envelopeSum = static_cast<double>(m_envelope.size()); // no rounding is carried on
-    const auto gain =
-        isUntouched ? 1.0F : static_cast<float>(m_envelopeSum / static_cast<double>(m_envelope.size()));
-    for (size_t i = 0; i < m_channels; ++i) {
-        out.push_back(m_delayed.front() * gain);
-        m_delayed.pop_front();
+void PeakLimiter::take(const float *frame, Samples &out)
+{
+    const auto gain = static_cast<float>(gainFor(frame));
+    float *slot = m_delayed.data() + m_delayedAt * m_channels;
+    if (m_held == m_ahead) {
+        for (size_t i = 0; i < m_channels; ++i)
+            out.push_back(slot[i] * gain);
+    } else {
+        ++m_held;
     }
+    std::copy_n(frame, m_channels, slot);
+    m_delayedAt = m_delayedAt + 1 == m_ahead ? 0 : m_delayedAt + 1;
 }
 
 void PeakLimiter::feed(const Samples &samples, Samples &out)
@@ -72,7 +88,7 @@ void PeakLimiter::finish(Samples &out)
 {
     const Samples silence(m_ahead * m_channels, 0.0F);
     feed(silence, out);
-    m_delayed.clear();
+    m_held = 0;
 }
 
 } // namespace cycast

@@ -4,7 +4,7 @@
 
 #include "core/codec/helper/resampler.h"
 
-#include <deque>
+#include <vector>
 
 namespace cycast
 {
@@ -23,22 +23,47 @@ public:
     void finish(Samples &out);
 
 private:
-    struct Lowest {
-        size_t number = 0;
-        double gain = 1.0;
+    /// The lowest gain of the window that ends with a frame: those that can still become it, in rising order.
+    class LowestGain
+    {
+    public:
+        explicit LowestGain(size_t window)
+            : m_window(window)
+            , m_ring(window + 1)
+        {
+        }
+        /// Of the last `window` frames and this one, whose gain is `gain`.
+        double next(double gain);
+
+    private:
+        struct Candidate {
+            size_t number = 0;
+            double gain = 1.0;
+        };
+        Candidate &at(size_t position) { return m_ring[position % m_ring.size()]; }
+
+        size_t m_window;
+        std::vector<Candidate> m_ring;
+        size_t m_first = 0, m_end = 0; ///< positions
+        size_t m_number = 0;
     };
+
     void take(const float *frame, Samples &out);
+    double gainFor(const float *frame);
 
     size_t m_channels;
     size_t m_ahead; ///< sample frames
     float m_ceiling;
     double m_release;
-    std::deque<float> m_delayed;   ///< interleaved
-    std::deque<Lowest> m_lowest;   ///< of the window, ascending
-    std::deque<double> m_envelope; ///< gains of the last m_ahead frames
+    LowestGain m_lowest;
+    Samples m_delayed;              ///< ring of m_ahead frames, interleaved
+    size_t m_held = 0;              ///< frames in it
+    size_t m_delayedAt = 0;         ///< the oldest once it is full
+    std::vector<double> m_envelope; ///< ring: gains of the last m_ahead frames
+    size_t m_envelopeAt = 0;        ///< the oldest once it is full
+    size_t m_gains = 0;             ///< in it
     double m_envelopeSum = 0.0;
     double m_gain = 1.0;
-    size_t m_number = 0;
 };
 
 } // namespace cycast

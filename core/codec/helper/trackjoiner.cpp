@@ -26,28 +26,39 @@ Result<std::unique_ptr<TrackJoiner>> TrackJoiner::make(const EncodingOptions &op
     return joiner;
 }
 
-/// Gain and everything behind it.
-void TrackJoiner::pass(Samples &samples, FrameBatch &out)
+/// Everything behind the crossfader.
+void TrackJoiner::encode(const Samples &joined, FrameBatch &out)
 {
-    for (float &sample : samples)
-        sample *= m_gain;
-    Samples joined;
-    m_crossfader.feed(samples, joined);
     Samples limited;
     m_limiter.feed(joined, limited);
     m_encoder->feed(limited, out);
 }
 
 TrackResult<void> TrackJoiner::play(Decoder &decoder, double gainDb,
-                                    const std::function<bool(const FrameBatch &)> &deliver)
+                                    const std::function<bool(const FrameBatch &)> &deliver, bool fades,
+                                    const std::function<bool()> &begins)
 {
     m_gain = static_cast<float>(std::pow(10.0, gainDb / 20.0));
     m_trimmer.beginTrack();
-    m_crossfader.beginTrack();
-    const auto step = [&](Samples &samples) {
+    m_crossfader.beginTrack(fades);
+    const auto give = [&](const Samples &joined) {
         FrameBatch batch;
-        pass(samples, batch);
+        encode(joined, batch);
         return batch.isEmpty() || deliver(batch);
+    };
+    const auto giveJoined = [&](const Samples &joined) {
+        const auto beginning = m_crossfader.takeBeginning();
+        if (!beginning)
+            return give(joined);
+        const auto at = joined.begin() + static_cast<std::ptrdiff_t>(*beginning);
+        return give({joined.begin(), at}) && (!begins || begins()) && give({at, joined.end()});
+    };
+    const auto step = [&](Samples &samples) {
+        for (float &sample : samples)
+            sample *= m_gain;
+        Samples joined;
+        m_crossfader.feed(samples, joined);
+        return giveJoined(joined);
     };
     for (Decoder::Piece piece = decoder.read(); piece.frame != nullptr; piece = decoder.read()) {
         Samples samples;
@@ -63,6 +74,9 @@ TrackResult<void> TrackJoiner::play(Decoder &decoder, double gainDb,
     if (m_options.trimsSilence)
         m_trimmer.endTrack(rest);
     step(rest);
+    Samples end;
+    m_crossfader.endTrack(end);
+    giveJoined(end);
     const auto problem = decoder.problem();
     return problem ? TrackResult<void>(tl::unexpected(*problem)) : TrackResult<void>();
 }
@@ -72,9 +86,8 @@ FrameBatch TrackJoiner::finish()
     FrameBatch batch;
     Samples held;
     m_resampler.finish(held);
-    m_gain = 1.0F;
-    pass(held, batch);
     Samples tail;
+    m_crossfader.feed(held, tail);
     m_crossfader.finish(tail);
     Samples limited;
     m_limiter.feed(tail, limited);

@@ -23,15 +23,17 @@ public:
     static Result<std::unique_ptr<TrackJoiner>> make(const EncodingOptions &options);
 
     /// Decodes a whole track, `offset` into it. `deliver` gets frames as they are made and says whether to go
-    /// on. The sentence says why the file could not be played, or not to its end.
+    /// on; `begins` is called between those of the track before and its own. `fades`: with its neighbours.
+    /// The sentence says why the file could not be played, or not to its end.
     TrackResult<void> play(Decoder &decoder, double gainDb,
-                           const std::function<bool(const FrameBatch &)> &deliver);
+                           const std::function<bool(const FrameBatch &)> &deliver, bool fades = true,
+                           const std::function<bool()> &begins = {});
     /// Nothing follows. The joiner is used up.
     FrameBatch finish();
 
 private:
     explicit TrackJoiner(const EncodingOptions &options);
-    void pass(Samples &samples, FrameBatch &out);
+    void encode(const Samples &joined, FrameBatch &out);
 
     EncodingOptions m_options;
     Resampler m_resampler;

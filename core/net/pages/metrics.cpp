@@ -108,6 +108,9 @@ QByteArray metricsText(const StationStatus &status, const StationDescription &st
     metrics.add("cycast_bitrate_kbps", "gauge", "Of what is heard.", of(status.bitrateKbps), mount);
     metrics.add("process_cpu_seconds_total", "counter", "Processor time of this process.", extras.cpuSeconds);
     metrics.add("process_resident_memory_bytes", "gauge", "Memory of this process.", of(status.memoryBytes));
+    metrics.add("process_open_fds", "gauge", "Connections and files that are open.", of(status.descriptors));
+    metrics.add("process_max_fds", "gauge", "How many the computer allows; 0: unknown.",
+                of(status.descriptorLimit));
     return metrics.text();
 }
 

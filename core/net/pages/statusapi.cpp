@@ -80,6 +80,8 @@ void writeProcess(JsonWriter &json, const StationStatus &status)
     json.integer("stalled", status.stalledListeners);
     json.number("cpu_percent", status.cpuPercent, 1);
     json.integer("memory_bytes", status.memoryBytes);
+    json.integer("descriptors", status.descriptors);
+    json.integer("descriptor_limit", status.descriptorLimit);
     json.text("version", QStringLiteral(CYCAST_VERSION));
 }
 

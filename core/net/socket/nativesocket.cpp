@@ -8,10 +8,6 @@
 #ifdef Q_OS_LINUX
 #include <linux/sockios.h>
 #endif
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
 #include <cerrno>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -22,35 +18,12 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
-#endif
 
 namespace cycast::native
 {
 namespace
 {
 
-#ifdef Q_OS_WIN
-using Native = SOCKET;
-using Length = int;
-const char *optionBytes(const int &value)
-{
-    return reinterpret_cast<const char *>(&value);
-}
-qint64 lastError()
-{
-    switch (WSAGetLastError()) {
-    case WSAEWOULDBLOCK:
-        return wouldBlock;
-    case WSAETIMEDOUT:
-    case WSAEHOSTUNREACH:
-    case WSAENETUNREACH:
-    case WSAENETDOWN:
-        return peerLost;
-    default:
-        return peerGone;
-    }
-}
-#else
 using Native = int;
 using Length = socklen_t;
 const void *optionBytes(const int &value)
@@ -65,7 +38,6 @@ qint64 lastError()
                ? peerLost
                : peerGone;
 }
-#endif
 
 Native native(Socket socket)
 {
@@ -109,17 +81,6 @@ Endpoint endpoint(Socket socket, Query query)
 
 qint64 acceptError()
 {
-#ifdef Q_OS_WIN
-    switch (WSAGetLastError()) {
-    case WSAEWOULDBLOCK:
-        return wouldBlock;
-    case WSAEMFILE:
-    case WSAENOBUFS:
-        return exhausted;
-    default:
-        return peerGone;
-    }
-#else
     switch (errno) {
     case EAGAIN:
 #if EWOULDBLOCK != EAGAIN
@@ -137,7 +98,6 @@ qint64 acceptError()
     default:
         return peerGone;
     }
-#endif
 }
 
 void keepAlive(Socket socket)
@@ -155,13 +115,8 @@ void keepAlive(Socket socket)
 
 void prepare(Socket socket)
 {
-#ifdef Q_OS_WIN
-    u_long on = 1;
-    ::ioctlsocket(native(socket), FIONBIO, &on);
-#else
     ::fcntl(native(socket), F_SETFL, ::fcntl(native(socket), F_GETFL) | O_NONBLOCK);
     ::fcntl(native(socket), F_SETFD, FD_CLOEXEC);
-#endif
     keepAlive(socket);
 }
 
@@ -206,11 +161,7 @@ void setReceiveBuffer(Socket socket, int bytes)
 
 void finishSending(Socket socket)
 {
-#ifdef Q_OS_WIN
-    ::shutdown(native(socket), SD_SEND);
-#else
     ::shutdown(native(socket), SHUT_WR);
-#endif
 }
 
 int unsentBytes(Socket socket)
@@ -228,11 +179,7 @@ void abort(Socket socket)
 {
     linger hard{};
     hard.l_onoff = 1;
-#ifdef Q_OS_WIN
-    ::setsockopt(native(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&hard), sizeof hard);
-#else
     ::setsockopt(native(socket), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
-#endif
     close(socket);
 }
 
@@ -249,12 +196,8 @@ bool peerHasFinished(Socket socket)
 
 qint64 send(Socket socket, QByteArrayView bytes)
 {
-#ifdef Q_OS_WIN
-    const int sent = ::send(native(socket), bytes.data(), static_cast<int>(bytes.size()), 0);
-#else
     const ssize_t sent =
         ::send(native(socket), bytes.data(), static_cast<size_t>(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
-#endif
     return sent >= 0 ? sent : lastError();
 }
 
@@ -263,15 +206,6 @@ qint64 send(Socket socket, std::span<const Bytes> pieces)
     if (pieces.size() == 1)
         return send(socket, QByteArrayView(pieces.front().data, pieces.front().size));
     const size_t count = std::min<size_t>(pieces.size(), maxPieces);
-#ifdef Q_OS_WIN
-    std::array<WSABUF, maxPieces> vectors;
-    for (size_t i = 0; i < count; ++i)
-        vectors[i] = {static_cast<ULONG>(pieces[i].size), const_cast<char *>(pieces[i].data)};
-    DWORD sent = 0;
-    const int failed =
-        ::WSASend(native(socket), vectors.data(), static_cast<DWORD>(count), &sent, 0, nullptr, nullptr);
-    return failed == 0 ? static_cast<qint64>(sent) : lastError();
-#else
     std::array<iovec, maxPieces> vectors;
     for (size_t i = 0; i < count; ++i)
         vectors[i] = {const_cast<char *>(pieces[i].data), static_cast<size_t>(pieces[i].size)};
@@ -280,64 +214,23 @@ qint64 send(Socket socket, std::span<const Bytes> pieces)
     message.msg_iovlen = count;
     const ssize_t sent = ::sendmsg(native(socket), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     return sent >= 0 ? sent : lastError();
-#endif
 }
 
 qint64 receive(Socket socket, char *buffer, qint64 size)
 {
-#ifdef Q_OS_WIN
-    const int got = ::recv(native(socket), buffer, static_cast<int>(size), 0);
-#else
     const ssize_t got = ::recv(native(socket), buffer, static_cast<size_t>(size), MSG_DONTWAIT);
-#endif
     return got >= 0 ? got : lastError();
 }
 
 int peek(Socket socket)
 {
     char byte = 0;
-#ifdef Q_OS_WIN
-    const int got = ::recv(native(socket), &byte, 1, MSG_PEEK);
-#else
     const ssize_t got = ::recv(native(socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-#endif
     return got == 1 ? static_cast<unsigned char>(byte) : static_cast<int>(wouldBlock);
 }
 
 bool makePair(Socket &first, Socket &second)
 {
-#ifdef Q_OS_WIN
-    // No socketpair() here: a connection to ourselves, on a port that nobody else learns of in time.
-    const SOCKET listener = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    Length length = sizeof address;
-    auto *generic = reinterpret_cast<sockaddr *>(&address);
-    SOCKET near = INVALID_SOCKET;
-    SOCKET far = INVALID_SOCKET;
-    if (::bind(listener, generic, length) == 0 && ::listen(listener, 1) == 0 &&
-        ::getsockname(listener, generic, &length) == 0) {
-        near = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-        if (::connect(near, generic, length) == 0)
-            far = ::accept(listener, nullptr, nullptr);
-    }
-    ::closesocket(listener);
-    if (far == INVALID_SOCKET ||
-        peerAddress(static_cast<Socket>(far)) != localAddress(static_cast<Socket>(near)) ||
-        endpoint(static_cast<Socket>(far), ::getpeername).port != localPort(static_cast<Socket>(near))) {
-        ::closesocket(near);
-        ::closesocket(far);
-        return false;
-    }
-    first = static_cast<Socket>(near);
-    second = static_cast<Socket>(far);
-    for (const Socket end : {first, second}) {
-        u_long on = 1;
-        ::ioctlsocket(native(end), FIONBIO, &on);
-    }
-    return true;
-#else
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
         return false;
@@ -348,29 +241,16 @@ bool makePair(Socket &first, Socket &second)
     first = ends[0];
     second = ends[1];
     return true;
-#endif
 }
 
 void close(Socket socket)
 {
-#ifdef Q_OS_WIN
-    ::closesocket(native(socket));
-#else
     ::close(native(socket));
-#endif
 }
 
 Socket duplicate(Socket socket)
 {
-#ifdef Q_OS_WIN
-    WSAPROTOCOL_INFOW info;
-    if (::WSADuplicateSocketW(native(socket), ::GetCurrentProcessId(), &info) != 0)
-        return invalidSocket;
-    const SOCKET copy = ::WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0, 0);
-    return copy == INVALID_SOCKET ? invalidSocket : static_cast<Socket>(copy);
-#else
     return ::fcntl(native(socket), F_DUPFD_CLOEXEC, 0);
-#endif
 }
 
 QHostAddress peerAddress(Socket socket)
@@ -405,11 +285,27 @@ bool peerIsSilent(Socket socket, int silentMs)
 #endif
 }
 
+quint32 peerWindow(Socket socket)
+{
+#ifdef Q_OS_LINUX
+    // The C library's tcp_info ends before it (Linux 5.4).
+    constexpr size_t windowAt = 228;
+    std::array<char, windowAt + sizeof(quint32)> info{};
+    auto length = static_cast<socklen_t>(info.size());
+    if (::getsockopt(native(socket), IPPROTO_TCP, TCP_INFO, info.data(), &length) != 0 ||
+        length < info.size())
+        return 0;
+    quint32 window = 0;
+    memcpy(&window, info.data() + windowAt, sizeof window);
+    return window;
+#else
+    Q_UNUSED(socket)
+    return 0;
+#endif
+}
+
 qint64 raiseDescriptorLimit()
 {
-#ifdef Q_OS_WIN
-    return 0;
-#else
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return 0;
@@ -421,19 +317,14 @@ qint64 raiseDescriptorLimit()
             limit = raised;
     }
     return static_cast<qint64>(limit.rlim_cur);
-#endif
 }
 
 qint64 descriptorLimit()
 {
-#ifdef Q_OS_WIN
-    return 0;
-#else
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return 0;
     return static_cast<qint64>(limit.rlim_cur);
-#endif
 }
 
 } // namespace cycast::native

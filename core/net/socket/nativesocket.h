@@ -80,6 +80,8 @@ QHostAddress localAddress(Socket socket);
 /// `silentMs`. A paused player that still answers the kernel's probes is not gone. False where the platform
 /// cannot tell, and for ends of makePair().
 bool peerIsSilent(Socket socket, int silentMs);
+/// How many bytes the other side says it can take now; 0: it does not say (no TCP, another system).
+quint32 peerWindow(Socket socket);
 
 /// Raises this process's descriptor limit as far as allowed; returns the limit in force (0: unknown).
 qint64 raiseDescriptorLimit();

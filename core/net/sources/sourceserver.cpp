@@ -19,6 +19,11 @@ namespace
 // An encoder that is refused comes back at once; this makes it a try in two seconds instead of five a second.
 constexpr int fightDelayMs = 2000;
 
+// Told to the one who tries, so that somebody with a settings file from an example knows what it lacks.
+const QString withoutPassPhrase =
+    u"this station has no pass phrase for live sources yet; its owner adds a line such as source_password = "
+    "\"...\" to the block server of its settings file."_s;
+
 HttpResponse iceResponse(const QByteArray &message, bool good)
 {
     HttpResponse response;
@@ -227,6 +232,10 @@ void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
 
 void SourceServer::acceptSource(Arrival &&arrival)
 {
+    if (!m_options.hasPassPhrase) { // no guess: nothing could be right
+        turnAway(std::move(arrival), Outcome::WrongPassword, 403, withoutPassPhrase);
+        return;
+    }
     m_desk.examine(std::move(arrival), Logins::Source, [this](Arrival &&seen, const Logins::Check &login) {
         if (login.isRight())
             admit(std::move(seen), login.user);
@@ -239,6 +248,11 @@ void SourceServer::greetShoutcast(Arrival &&arrival)
 {
     const ShoutcastHead head = parseShoutcastHead(arrival.rest);
     if (head.isProbe()) {
+        refuseShoutcast(std::move(arrival));
+        return;
+    }
+    if (!m_options.hasPassPhrase) {
+        note(arrival, Outcome::WrongPassword, withoutPassPhrase);
         refuseShoutcast(std::move(arrival));
         return;
     }

@@ -20,6 +20,7 @@ struct SourceServerOptions {
     QByteArray mount;             ///< "/stream"
     double timeoutSeconds = 10.0; ///< without a byte of audio
     double headerSeconds = 15.0;  ///< for the header lines of Shoutcast v1
+    bool hasPassPhrase = true;    ///< false: nobody could be let in, and is told so
 };
 
 /// The place that sources want.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -113,6 +114,29 @@ QString undoneDoubleEncoding(const QString &text)
         result = *inner;
     }
     return result;
+}
+
+QByteArray undoneDoubleEscaping(const QByteArray &bytes)
+{
+    const auto isHex = [&bytes](qsizetype at) {
+        return at < bytes.size() && std::isxdigit(static_cast<unsigned char>(bytes[at])) != 0;
+    };
+    bool hasEscapes = false;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        if (byte <= ' ' || byte >= 0x7F)
+            return bytes; // would have been escaped
+        if (byte != '%')
+            continue;
+        if (!isHex(i + 1) || !isHex(i + 2))
+            return bytes;
+        hasEscapes = true;
+    }
+    if (!hasEscapes)
+        return bytes;
+    const QByteArray once = QByteArray(bytes).replace('+', ' ');
+    // There are programs that do it three times.
+    return undoneDoubleEscaping(QByteArray::fromPercentEncoding(once));
 }
 
 QString decodedEntities(const QString &text)

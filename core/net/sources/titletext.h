@@ -16,6 +16,10 @@ QString decodedTitle(QByteArrayView bytes, QByteArrayView charset);
 /// meant. Only where the whole text reads as UTF-8 once more; up to two layers.
 QString undoneDoubleEncoding(const QString &text);
 
+/// Percent escapes that are left when the escapes of the address were undone: a program escaped twice
+/// ("Sk%C3%A5l%20%26%20co"). Only where the whole text is one that was escaped; "50% off" stays.
+QByteArray undoneDoubleEscaping(const QByteArray &bytes);
+
 /// "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;" and numeric references become characters, once; what
 /// is none ("R&B", "&#0;") stays.
 QString decodedEntities(const QString &text);

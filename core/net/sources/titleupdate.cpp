@@ -22,7 +22,7 @@ std::optional<TitleUpdate> titleFromUpdate(const HttpRequest &request)
         return std::nullopt;
     const QByteArray charset = request.queryValue("charset").value_or(QByteArray());
     const auto text = [&](const char *name) {
-        return repairedTitle(request.queryValue(name).value_or(QByteArray()), charset);
+        return repairedTitle(undoneDoubleEscaping(request.queryValue(name).value_or(QByteArray())), charset);
     };
     TitleUpdate update;
     const QByteArray url = request.queryValue("url").value_or(QByteArray());

@@ -23,6 +23,8 @@ QString sentenceOf(LeftBecause why)
         return u"the connection was lost"_s;
     case LeftBecause::StoodStill:
         return u"did not read for a minute"_s;
+    case LeftBecause::NeverRead:
+        return u"never read anything"_s;
     case LeftBecause::RemovedByYou:
         return u"removed by you"_s;
     case LeftBecause::RemovedByAdmin:
@@ -82,6 +84,7 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
     ++m_perPort[identity.port];
     const auto index = m_listeners.size();
     m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
+    m_listeners.back().setFirstWindow(native::peerWindow(socket));
     m_listeners.back().sendFirst(m_ring.streamHeaderAt(position));
     m_indexOf.insert(id, static_cast<quint32>(index));
     m_lowestPosition = index == 0 ? position : qMin(m_lowestPosition, position);
@@ -251,7 +254,9 @@ void Broadcaster::dropSilentPeers(qint64 nowNs)
         const Listener &listener = m_listeners[i];
         const bool suspicious =
             nowNs - listener.lastAcceptedNs() > 20 * nsPerSecond && listener.position() < m_ring.head();
-        if (suspicious && native::peerIsSilent(listener.socket(), 20'000))
+        if (listener.position() < m_ring.head() && listener.hasNeverRead(nowNs))
+            removeAt(i, LeftBecause::NeverRead);
+        else if (suspicious && native::peerIsSilent(listener.socket(), 20'000))
             removeAt(i, LeftBecause::ConnectionLost);
         else
             ++i;

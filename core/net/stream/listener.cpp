@@ -40,14 +40,26 @@ Listener::Listener(quint64 id, native::Socket socket, ListenerIdentity identity,
 
 bool Listener::isActive(quint64 due, qint64 nowNs) const
 {
-    return (m_position >= qMin(due, m_end) && m_pending.isEmpty()) ||
-           nowNs - m_lastAcceptedNs < 10 * nsPerSecond;
+    return (m_position >= qMin(due, m_end) && !hasPending()) || nowNs - m_lastAcceptedNs < 10 * nsPerSecond;
+}
+
+bool Listener::hasNeverRead(qint64 nowNs) const
+{
+    constexpr qint64 patienceNs = 30 * nsPerSecond;
+    constexpr qint64 stillNs = 10 * nsPerSecond;
+    constexpr qint64 usualWindow = 64 * 1024;
+    // Systems make a little more room than they promise at first; only who reads is given much more.
+    constexpr qint64 growth = 5;
+    if (nowNs - m_connectedNs < patienceNs || nowNs - m_lastAcceptedNs < stillNs)
+        return false;
+    const qint64 window = m_firstWindow > 0 ? m_firstWindow : usualWindow;
+    return m_bytesSent - native::unsentBytes(m_socket) <= window * growth / 2;
 }
 
 Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chunkBytes, qint64 budgetBytes,
                                  qint64 nowNs)
 {
-    if (!m_pending.isEmpty()) {
+    if (hasPending()) {
         const Sent sent = sendPending(nowNs);
         if (sent != Sent::UpToDate)
             return sent;
@@ -79,6 +91,8 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
 
 Listener::Sent Listener::sendPending(qint64 nowNs)
 {
+    if (m_pending.isEmpty())
+        return sendHeader(nowNs);
     const qint64 accepted = native::send(m_socket, m_pending);
     if (accepted < 0)
         return refusedBy(accepted);
@@ -91,6 +105,23 @@ Listener::Sent Listener::sendPending(qint64 nowNs)
         return Sent::Full;
     }
     m_pending = QByteArray(); // gives the memory back
+    return sendHeader(nowNs);
+}
+
+Listener::Sent Listener::sendHeader(qint64 nowNs)
+{
+    if (m_header.isEmpty())
+        return Sent::UpToDate;
+    const qint64 accepted = native::send(m_socket, QByteArrayView(m_header).sliced(m_headerSent));
+    if (accepted < 0)
+        return refusedBy(accepted);
+    m_lastAcceptedNs = nowNs;
+    m_bytesSent += accepted;
+    m_headerSent += accepted;
+    if (m_headerSent < m_header.size())
+        return Sent::Full;
+    m_header = QByteArray();
+    m_headerSent = 0;
     return Sent::UpToDate;
 }
 
@@ -170,8 +201,11 @@ void Listener::jumpTo(const RingBuffer &ring, quint64 target)
         account(pieces.data(), count, bytes);
     }
     const StreamMark *stream = ring.streamMarkAt(target);
-    if (stream && stream->position >= m_position)
-        m_pending.append(ring.streamHeaderAt(target));
+    if (stream && stream->position >= m_position) {
+        if (m_headerSent > 0) // one that has begun goes out to its end
+            m_pending.append(QByteArrayView(m_header).sliced(std::exchange(m_headerSent, 0)));
+        m_header = ring.streamHeaderAt(target);
+    }
     m_position = target;
 }
 

@@ -44,16 +44,23 @@ public:
     /// `chunkBytes`, and no more than `budgetBytes` in all (a laggard catches up over several rounds).
     Sent sendDue(const RingBuffer &ring, quint64 due, qint64 chunkBytes, qint64 budgetBytes, qint64 nowNs);
 
-    /// Goes out before anything of the ring: the header pages in force at its position.
-    void sendFirst(const QByteArray &bytes) { m_pending.append(bytes); }
+    /// Goes out before anything of the ring: the header pages in force at its position, which all listeners
+    /// share.
+    void sendFirst(const QByteArray &header) { m_header = header; }
     /// Gets nothing from `position`, a frame boundary, on. The first call counts.
     void endAt(quint64 position) { m_end = qMin(m_end, position); }
     /// Has got everything up to its end.
-    bool hasEnded() const { return m_position >= m_end && m_pending.isEmpty(); }
+    bool hasEnded() const { return m_position >= m_end && !hasPending(); }
 
     /// Its position is about to leave the ring: keeps the rest of the frame that it is in (so that no frame
     /// is torn) and goes on at `target`, a frame boundary; after the header pages that it has jumped over.
     void jumpTo(const RingBuffer &ring, quint64 target);
+
+    /// What it could take when it joined.
+    void setFirstWindow(quint32 bytes) { m_firstWindow = bytes; }
+    /// Nobody is at the other end who reads: after 30 s its system still holds no more than what fits in
+    /// there by itself.
+    bool hasNeverRead(qint64 nowNs) const;
 
     quint64 id() const { return m_id; }
     native::Socket socket() const { return m_socket; }
@@ -73,7 +80,9 @@ private:
         quint64 titleSerial; ///< of a metadata piece
     };
 
+    bool hasPending() const { return !m_pending.isEmpty() || !m_header.isEmpty(); }
     Sent sendPending(qint64 nowNs);
+    Sent sendHeader(qint64 nowNs);
     int compose(const RingBuffer &ring, quint64 due, qint64 chunkBytes, Piece *pieces) const;
     void account(const Piece *pieces, int count, qint64 accepted);
     QByteArrayView icyPiece(const RingBuffer &ring, quint64 position, quint64 &serial) const;
@@ -89,8 +98,11 @@ private:
     quint32 m_icyInterval;     ///< audio bytes between blocks; 0: none
     quint32 m_icyLeft;         ///< audio bytes until the next block
     quint32 m_skips = 0;
+    quint32 m_firstWindow = 0;
     quint32 m_pendingHead = 0; ///< how much of m_pending is HTTP head (not counted as sent bytes)
     QByteArray m_pending;      ///< goes out first: head, rest of a block, rest of a frame
+    QByteArray m_header;       ///< goes out behind that; shared with the ring and all others
+    qsizetype m_headerSent = 0;
     ListenerIdentity m_identity;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/order/playlist.h"
-#include "core/values/playlistentry.h"
 
 #include <algorithm>
 
@@ -18,70 +17,32 @@ constexpr qsizetype rememberedTurns = 32'768;
 
 const PlaylistEntry *Playlist::entry(quint64 id) const
 {
-    if (const int index = indexOf(id); index >= 0)
-        return &m_entries.at(index);
-    const int jingle = jingleOf(id);
-    return jingle < 0 ? nullptr : &m_jingles.at(jingle);
-}
-
-int Playlist::jingleOf(quint64 id) const
-{
-    for (int i = 0; i < m_jingles.size(); ++i) {
-        if (m_jingles.at(i).id == id)
-            return i;
-    }
-    return -1;
+    const PlaylistEntry *found = m_entries.find(id);
+    return found != nullptr ? found : m_jingles.find(id);
 }
 
 void Playlist::setEntries(const EntryList &entries)
 {
-    QHash<quint64, int> newIndex;
-    newIndex.reserve(entries.size());
-    qsizetype unplayable = 0;
-    int count = 0;
-    for (const PlaylistEntry &entry : entries) {
-        newIndex.insert(entry.id, count++);
-        unplayable += entry.problem.isEmpty() ? 0 : 1;
-    }
-    const int position = placeIn(newIndex);
-
-    m_queue.removeIf([&](quint64 id) { return !newIndex.contains(id); });
-    QList<quint64> joining;
-    if (m_shuffle) {
-        m_decided = std::count_if(m_upcoming.cbegin(), m_upcoming.cbegin() + m_decided,
-                                  [&](quint64 id) { return newIndex.contains(id); });
-        m_upcoming.removeIf([&](quint64 id) { return !newIndex.contains(id); });
-        m_passedOver.removeIf([&](quint64 id) { return !newIndex.contains(id); });
-        for (const PlaylistEntry &entry : entries) {
-            const bool isNew = !m_index.contains(entry.id);
-            if (entry.problem.isEmpty() ? (m_passedOver.remove(entry.id) || isNew) : false)
-                joining.append(entry.id);
-            else if (isNew)
-                m_passedOver.insert(entry.id);
-        }
-    }
-    m_entries = entries;
-    m_index = std::move(newIndex);
-    m_unplayable = unplayable;
-    m_position = position;
-    if (m_jump != 0 && indexOf(m_jump) < 0)
+    IndexedEntries fresh(entries);
+    m_position = placeIn(fresh);
+    m_queue.removeIf([&](quint64 id) { return !fresh.contains(id); });
+    if (m_shuffle)
+        m_bag.follow(fresh, m_entries, m_current);
+    m_entries = std::move(fresh);
+    if (m_jump != 0 && !m_entries.contains(m_jump))
         m_jump = 0;
-    if (!joining.isEmpty() && !m_bagBegun && m_decided == 0)
-        refillBag(); // a list that is still growing: spread as a whole
-    else
-        mixIntoBag(std::move(joining));
 }
 
-int Playlist::placeIn(const QHash<quint64, int> &newIndex) const
+int Playlist::placeIn(const IndexedEntries &fresh) const
 {
-    if (const int same = newIndex.value(m_anchor, -1); same >= 0)
+    if (const int same = fresh.indexOf(m_anchor); same >= 0)
         return same;
     for (qsizetype i = m_position + 1; i < m_entries.size(); ++i) {
-        if (const int follower = newIndex.value(m_entries.at(i).id, -1); follower >= 0)
+        if (const int follower = fresh.indexOf(m_entries.at(i).id); follower >= 0)
             return follower - 1;
     }
     for (qsizetype i = std::min<qsizetype>(m_position, m_entries.size() - 1); i >= 0; --i) {
-        if (const int predecessor = newIndex.value(m_entries.at(i).id, -1); predecessor >= 0)
+        if (const int predecessor = fresh.indexOf(m_entries.at(i).id); predecessor >= 0)
             return predecessor;
     }
     return -1;
@@ -93,58 +54,48 @@ void Playlist::setShuffle(bool on)
         return;
     m_shuffle = on;
     ++m_ordering;
-    m_upcoming.clear();
-    m_decided = 0;
-    m_bagBegun = false;
-    m_passedOver.clear();
+    m_bag.clear();
     if (on) {
-        refillBag();
-        dropFromBag(m_current); // it has had its turn
-    } else if (const int index = indexOf(m_anchor); index >= 0) {
+        m_bag.refill(m_entries, m_current);
+        m_bag.drop(m_current);
+    } else if (const int index = m_entries.indexOf(m_anchor); index >= 0) {
         m_position = index;
     }
 }
 
 bool Playlist::updateEntries(const QList<PlaylistEntry> &fresh)
 {
-    QList<quint64> joining;
+    QList<quint64> mended;
     bool isChanged = false;
     for (const PlaylistEntry &entry : fresh) {
-        if (const int jingle = jingleOf(entry.id); jingle >= 0) {
-            isChanged = isChanged || m_jingles.at(jingle).problem.isEmpty() != entry.problem.isEmpty();
-            m_jingles[jingle] = entry;
-        }
-        const int index = indexOf(entry.id);
+        isChanged = m_jingles.update(entry) || isChanged;
+        const int index = m_entries.indexOf(entry.id);
         if (index < 0)
             continue;
-        const bool wasPlayable = isPlayable(index);
-        m_entries[index] = entry;
+        const bool wasPlayable = m_entries.isPlayable(index);
+        m_entries.replace(index, entry);
         if (wasPlayable == entry.problem.isEmpty())
             continue;
         isChanged = true;
-        m_unplayable += wasPlayable ? 1 : -1;
-        if (!wasPlayable && m_passedOver.remove(entry.id))
-            joining.append(entry.id);
+        if (!wasPlayable)
+            mended.append(entry.id);
     }
-    mixIntoBag(std::move(joining));
+    m_bag.mend(mended);
     return isChanged;
 }
 
 void Playlist::setProblem(quint64 id, const QString &problem, EntryFault fault)
 {
-    if (const int jingle = jingleOf(id); jingle >= 0)
-        m_jingles[jingle].problem = problem;
-    const int index = indexOf(id);
+    m_jingles.setProblem(id, problem);
+    const int index = m_entries.indexOf(id);
     if (index < 0 || m_entries.at(index).problem == problem)
         return;
-    const bool wasPlayable = isPlayable(index);
-    m_entries[index].problem = problem;
-    m_entries[index].fault = fault;
-    if (wasPlayable == problem.isEmpty())
-        return;
-    m_unplayable += problem.isEmpty() ? -1 : 1;
-    if (problem.isEmpty() && m_passedOver.remove(id))
-        mixIntoBag({id});
+    PlaylistEntry entry = m_entries.at(index);
+    entry.problem = problem;
+    entry.fault = fault;
+    m_entries.replace(index, entry);
+    if (problem.isEmpty())
+        m_bag.mend({id});
 }
 
 std::optional<PlaylistEntry> Playlist::takeNext()
@@ -154,10 +105,8 @@ std::optional<PlaylistEntry> Playlist::takeNext()
         return std::nullopt;
     const PlaylistEntry entry = *picked.entry;
     if (picked.why != Why::Jingle) {
-        if (m_shuffle) {
-            dropFromBag(entry.id); // the first one, unless it was asked for
-            m_bagBegun = true;
-        }
+        if (m_shuffle)
+            m_bag.takeOut(entry.id);
         m_current = entry.id;
     }
     if (picked.why == Why::Queued)
@@ -165,7 +114,7 @@ std::optional<PlaylistEntry> Playlist::takeNext()
     if (picked.why == Why::Order || picked.why == Why::Jump) {
         m_jump = 0;
         m_anchor = entry.id;
-        m_position = indexOf(entry.id);
+        m_position = m_entries.indexOf(entry.id);
     }
     m_taken.append({entry.id, picked.why, m_ordering, m_anchor});
     if (m_taken.size() > rememberedTurns)
@@ -173,15 +122,17 @@ std::optional<PlaylistEntry> Playlist::takeNext()
     return entry;
 }
 
-std::optional<PlaylistEntry> Playlist::peekNext()
+std::optional<PlaylistEntry> Playlist::peekNext() const
 {
-    const Pick picked = pick();
+    // The lists are shared until one of them changes: a copy costs next to nothing.
+    Playlist asked(*this);
+    const Pick picked = asked.pick();
     return picked.entry ? std::optional(*picked.entry) : std::nullopt;
 }
 
 void Playlist::jumpTo(quint64 id)
 {
-    if (indexOf(id) >= 0)
+    if (m_entries.contains(id))
         m_jump = id;
 }
 
@@ -189,7 +140,7 @@ void Playlist::playNext(const QList<quint64> &ids)
 {
     QList<quint64> wanted;
     for (const quint64 id : ids) {
-        if (indexOf(id) >= 0 && !wanted.contains(id))
+        if (m_entries.contains(id) && !wanted.contains(id))
             wanted.append(id);
     }
     m_queue.removeIf([&](quint64 id) { return wanted.contains(id); });
@@ -208,53 +159,76 @@ Playlist::Pick Playlist::pick()
 
 Playlist::Pick Playlist::pickSong()
 {
-    if (m_unplayable == m_entries.size())
+    if (!m_entries.hasPlayable())
         return {};
     if (m_jump != 0) {
-        if (const int index = indexOf(m_jump); index >= 0 && isPlayable(index))
+        if (const int index = m_entries.indexOf(m_jump); index >= 0 && m_entries.isPlayable(index))
             return {&m_entries.at(index), Why::Jump};
         // Goes on behind the entry that was asked for, as if it had been tried.
-        if (const int index = indexOf(m_jump); index >= 0) {
+        if (const int index = m_entries.indexOf(m_jump); index >= 0) {
             m_position = index;
             m_anchor = m_jump;
         }
         m_jump = 0;
     }
     for (const quint64 id : std::as_const(m_queue)) {
-        if (const int index = indexOf(id); index >= 0 && isPlayable(index))
+        if (const int index = m_entries.indexOf(id); index >= 0 && m_entries.isPlayable(index))
             return {&m_entries.at(index), Why::Queued};
     }
-    const std::optional<int> index = m_shuffle ? nextInBag() : nextInOrder();
+    const std::optional<int> index = m_shuffle ? m_bag.next(m_entries, m_current, m_repeat) : nextInOrder();
     return index ? Pick{&m_entries.at(*index), Why::Order} : Pick();
 }
 
 std::optional<int> Playlist::nextInOrder() const
 {
-    const int count = static_cast<int>(m_entries.size());
+    const int count = m_entries.size();
     for (int i = m_position + 1; i < count; ++i) {
-        if (isPlayable(i))
+        if (m_entries.isPlayable(i))
             return i;
     }
     for (int i = 0; m_repeat && i <= m_position && i < count; ++i) {
-        if (isPlayable(i))
+        if (m_entries.isPlayable(i))
             return i;
     }
     return std::nullopt;
 }
 
-void Playlist::rewindTo(quint64 id, int takenSince)
+/// The jingle that comes before the next song; null: none yet.
+const PlaylistEntry *Playlist::dueJingle() const
+{
+    if (!m_jingles.hasRule())
+        return nullptr;
+    Jingles::Heard heard;
+    for (auto turn = m_taken.crbegin(); turn != m_taken.crend(); ++turn) {
+        if (turn->why == Why::Jingle) {
+            heard.lastJingle = turn->id;
+            break;
+        }
+        const PlaylistEntry *song = entry(turn->id);
+        ++heard.songs;
+        heard.ms += song && song->track.durationMs > 0 ? song->track.durationMs : Jingles::usualTrackMs;
+    }
+    return m_jingles.due(heard);
+}
+
+/// The turn that rewindTo() means, -1 when it is not remembered.
+qsizetype Playlist::turnOf(quint64 id, int takenSince) const
 {
     const qsizetype told = m_taken.size() - 1 - takenSince;
-    qsizetype turn = -1;
     if (takenSince >= 0 && told >= 0 && m_taken.at(told).id == id)
-        turn = told;
-    for (qsizetype i = m_taken.size() - 1; turn < 0 && i >= 0; --i) {
+        return told;
+    for (qsizetype i = m_taken.size() - 1; i >= 0; --i) {
         if (m_taken.at(i).id == id)
-            turn = i;
+            return i;
     }
-    if (turn < 0 && indexOf(id) < 0)
-        return;
+    return -1;
+}
 
+void Playlist::rewindTo(quint64 id, int takenSince)
+{
+    const qsizetype turn = turnOf(id, takenSince);
+    if (turn < 0 && !m_entries.contains(id))
+        return;
     const QList<Turn> undone = turn < 0 ? QList<Turn>() : m_taken.mid(turn + 1);
     const bool sameOrdering = turn >= 0 && m_taken.at(turn).ordering == m_ordering;
     m_current = id;
@@ -265,14 +239,14 @@ void Playlist::rewindTo(quint64 id, int takenSince)
         for (qsizetype i = turn; i >= 0 && m_taken.at(i).why == Why::Jingle; --i)
             m_current = i > 0 ? m_taken.at(i - 1).id : 0;
     }
-    const int place = indexOf(m_anchor);
+    const int place = m_entries.indexOf(m_anchor);
     if (place >= 0)
         m_position = place;
 
     QList<Turn> givenBack;
     QList<quint64> asked;
     for (const Turn &one : undone) {
-        if (one.why == Why::Queued && indexOf(one.id) >= 0)
+        if (one.why == Why::Queued && m_entries.contains(one.id))
             asked.append(one.id);
         else if (one.why == Why::Order || one.why == Why::Jump)
             givenBack.append(one);
@@ -280,22 +254,62 @@ void Playlist::rewindTo(quint64 id, int takenSince)
     playNext(asked);
     if (m_shuffle) {
         if (!sameOrdering)
-            dropFromBag(id);
-        giveBackToBag(givenBack);
-        return;
+            m_bag.drop(id);
+        giveBack(givenBack);
+    } else {
+        goBackInOrder(givenBack, place >= 0);
     }
-    // In order the successor follows from the place alone, unless somebody had jumped or the place is gone.
-    bool byPlace = place >= 0;
-    for (const Turn &turnBack : std::as_const(givenBack)) {
-        byPlace = byPlace && turnBack.why != Why::Jump;
+}
+
+/// Turns of this shuffle come again in their order; those from before it was switched on just take part.
+void Playlist::giveBack(const QList<Turn> &turns)
+{
+    QList<quint64> again;
+    QList<quint64> joining;
+    for (const Turn &turn : turns) {
+        if (m_entries.contains(turn.id))
+            (turn.ordering == m_ordering ? again : joining).append(turn.id);
+    }
+    m_bag.giveBack(again, joining);
+}
+
+/// In order the successor follows from the place alone, unless somebody had jumped or the place is gone.
+void Playlist::goBackInOrder(const QList<Turn> &turns, bool byPlace)
+{
+    for (const Turn &turn : turns) {
+        byPlace = byPlace && turn.why != Why::Jump;
         if (byPlace)
             break;
-        if (indexOf(turnBack.id) >= 0) {
+        if (m_entries.contains(turn.id)) {
             if (m_jump == 0)
-                m_jump = turnBack.id;
+                m_jump = turn.id;
             break;
         }
     }
+}
+
+BagState Playlist::bagAfter(quint64 heard, int takenSince) const
+{
+    if (!m_shuffle)
+        return {};
+    BagState bag;
+    bag.last = m_entries.contains(heard) ? heard : m_current;
+    const qsizetype first = m_taken.size() - std::clamp<qsizetype>(takenSince, 0, m_taken.size());
+    for (qsizetype i = first; i < m_taken.size(); ++i) {
+        if (m_taken.at(i).why == Why::Order && m_taken.at(i).ordering == m_ordering)
+            bag.upcoming.append(m_taken.at(i).id);
+    }
+    bag.upcoming += m_bag.upcoming();
+    return bag;
+}
+
+void Playlist::restoreBag(const BagState &bag)
+{
+    if (!m_shuffle)
+        return;
+    m_bag.restore(m_entries, bag.upcoming, bag.had);
+    if (m_entries.contains(bag.last))
+        m_current = bag.last;
 }
 
 } // namespace cycast

@@ -2,34 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/entrylist.h"
+#include "core/playlist/order/indexedentries.h"
+#include "core/playlist/order/jingles.h"
+#include "core/playlist/order/shufflebag.h"
 #include "core/values/orderstate.h"
-#include "core/values/playlistentry.h"
-
-#include <QHash>
-#include <QSet>
 
 #include <optional>
-#include <random>
 
 namespace cycast
 {
 
-/// After how much music a jingle comes; 0 does not count. With both, whichever is reached first.
-struct JingleRule {
-    int everySongs = 0;
-    int everyMinutes = 0;
-    bool operator==(const JingleRule &) const = default;
-};
-
-/// What plays after what: the list, where it stands, what was asked for next, jingles in between, shuffle as
-/// a bag (everything once before anything twice, no artist after himself), repeat. Pure: no files, no time;
-/// the random engine is seeded by the owner. Lives in the station's thread.
+/// What plays after what: the list, where it stands, what was asked for next, jingles in between, shuffle
+/// (see ShuffleBag), repeat. Pure: no files, no time; shuffle is seeded by the owner. Lives in the station's
+/// thread.
 class Playlist
 {
 public:
     explicit Playlist(quint32 seed)
-        : m_random(seed)
+        : m_bag(seed)
     {
     }
 
@@ -39,7 +29,7 @@ public:
     /// Takes tags, facts and problems over into the rows (and jingles) with the same ids, and leaves the
     /// order as it is. True when one of them can be played now, or can no longer.
     bool updateEntries(const QList<PlaylistEntry> &fresh);
-    const EntryList &entries() const { return m_entries; }
+    const EntryList &entries() const { return m_entries.list(); }
     const PlaylistEntry *entry(quint64 id) const;
 
     void setShuffle(bool on);
@@ -48,19 +38,18 @@ public:
     /// Entries marked unplayable are passed over until their problem is cleared.
     void setProblem(quint64 id, const QString &problem, EntryFault fault = EntryFault::None);
     /// There are entries, and none of them can be played.
-    bool isAllUnplayable() const { return !m_entries.isEmpty() && m_unplayable == m_entries.size(); }
+    bool isAllUnplayable() const { return m_entries.size() > 0 && !m_entries.hasPlayable(); }
 
-    /// The second list: one of these in turn between two tracks, when the rule says so. Jingles count
-    /// neither as songs nor as minutes.
-    void setJingles(const QList<PlaylistEntry> &jingles) { m_jingles = jingles; }
-    void setJingleRule(const JingleRule &rule) { m_rule = rule; }
-    bool isJingle(quint64 id) const { return jingleOf(id) >= 0; }
+    /// Jingles count neither as songs nor as minutes.
+    void setJingles(const QList<PlaylistEntry> &jingles) { m_jingles.set(jingles); }
+    void setJingleRule(const JingleRule &rule) { m_jingles.setRule(rule); }
+    bool isJingle(quint64 id) const { return m_jingles.find(id) != nullptr; }
 
     /// Moves on and returns the entry to play; nothing when the list is empty, all unplayable, or finished
     /// without repeat.
     std::optional<PlaylistEntry> takeNext();
-    /// What takeNext() would return, without moving. Stable until the list or its settings change.
-    std::optional<PlaylistEntry> peekNext();
+    /// What takeNext() would return. Changes nothing, so that asking does not decide.
+    std::optional<PlaylistEntry> peekNext() const;
     /// Makes `id` the one that takeNext() returns.
     void jumpTo(quint64 id);
     /// These come next, in this order, before what was asked for earlier; then everything goes on as it
@@ -97,40 +86,27 @@ private:
         Why why = Why::Order;
     };
 
-    int placeIn(const QHash<quint64, int> &newIndex) const;
+    int placeIn(const IndexedEntries &fresh) const;
     Pick pick();
     Pick pickSong();
     const PlaylistEntry *dueJingle() const;
-    int jingleOf(quint64 id) const;
     std::optional<int> nextInOrder() const;
-    std::optional<int> nextInBag();
-    void refillBag();
-    void mixIntoBag(QList<quint64> ids);
-    void giveBackToBag(const QList<Turn> &turns);
-    void dropFromBag(quint64 id);
-    void keepArtistsApart();
-    bool isPlayable(int index) const { return m_entries.at(index).problem.isEmpty(); }
-    int indexOf(quint64 id) const { return m_index.value(id, -1); }
+    qsizetype turnOf(quint64 id, int takenSince) const;
+    void giveBack(const QList<Turn> &turns);
+    void goBackInOrder(const QList<Turn> &turns, bool byPlace);
 
-    EntryList m_entries;
-    QHash<quint64, int> m_index;
-    qsizetype m_unplayable = 0; ///< how many entries have a problem
+    IndexedEntries m_entries;
+    ShuffleBag m_bag;
+    Jingles m_jingles;
     bool m_shuffle = false;
     bool m_repeat = true;
-    QList<PlaylistEntry> m_jingles;
-    JingleRule m_rule;
-    quint64 m_current = 0;      ///< taken last, jingles aside
-    quint64 m_anchor = 0;       ///< taken last by order or by a jump: the order goes on behind it
-    int m_position = -1;        ///< its index, or the place before the one to go on with
-    QList<quint64> m_queue;     ///< asked for, next first
-    QList<quint64> m_upcoming;  ///< shuffle bag, next first
-    qsizetype m_decided = 0;    ///< so many at its front keep their order whatever comes
-    bool m_bagBegun = false;    ///< something was taken out of this bag
-    QSet<quint64> m_passedOver; ///< missed their turn in this bag because of a problem
-    QList<Turn> m_taken;        ///< newest last, bounded
-    quint32 m_ordering = 0;     ///< raised when shuffle is switched
+    quint64 m_current = 0;  ///< taken last, jingles aside
+    quint64 m_anchor = 0;   ///< taken last by order or by a jump: the order goes on behind it
+    int m_position = -1;    ///< its index, or the place before the one to go on with
+    QList<quint64> m_queue; ///< asked for, next first
+    QList<Turn> m_taken;    ///< newest last, bounded
+    quint32 m_ordering = 0; ///< raised when shuffle is switched
     quint64 m_jump = 0;
-    std::mt19937 m_random;
 };
 
 } // namespace cycast

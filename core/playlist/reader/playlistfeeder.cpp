@@ -150,6 +150,7 @@ void PlaylistFeeder::launch()
     request.entry = m_entry;
     request.offset = m_offset + m_given;
     request.continues = m_continues;
+    request.fades = !m_playlist.isJingle(m_entry.id);
     request.patienceMs = patienceMs();
     request.diskPatienceMs = diskPatienceMs();
     request.session = m_session;
@@ -178,6 +179,8 @@ void PlaylistFeeder::launch()
                 piece.batch = std::move(*batch);
             else
                 piece.error = batch.error();
+            if (piece.session)
+                piece.before.append(piece.session->takeBefore());
         }
         return piece;
     });

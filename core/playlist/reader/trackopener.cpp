@@ -213,6 +213,7 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     }
     if (!opened.session)
         opened.session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
+    opened.session->setFades(request.fades);
     const double gain = loudness ? gainDb(*loudness, options.loudness) : 0.0;
     const bool canStep = options.format.codec != StationCodec::Opus;
     const int steps = loudness && canStep ? gainSteps(*loudness, options.loudness) : 0;

@@ -31,6 +31,7 @@ struct PlayoutOptions {
 struct TrackRequest {
     PlaylistEntry entry;
     Flicks offset = 0;
+    bool fades = true;                     ///< with its neighbours; jingles do not
     bool continues = false;                ///< exactly where its read-ahead was cut
     int patienceMs = 10'000;               ///< for the helper to show a sign of life
     int diskPatienceMs = 10'000;           ///< for the disk

@@ -394,6 +394,11 @@ private slots:
         QCOMPARE(expectedMemoryMb(20, 10), 140.0);
         QCOMPARE(memoryVerdict(139.0, 20, 10), MemoryVerdict::Expected);
         QCOMPARE(memoryVerdict(141.0, 20, 10), MemoryVerdict::High);
+        QCOMPARE(connectionsVerdict(0, 10, 0), ConnectionsVerdict::Unknown);
+        QCOMPARE(connectionsVerdict(1'024, 10, 0), ConnectionsVerdict::Few);
+        QCOMPARE(connectionsVerdict(1'024, 10, 200), ConnectionsVerdict::Enough);
+        QCOMPARE(connectionsVerdict(1'048'576, 20'000, 0), ConnectionsVerdict::Enough);
+        QCOMPARE(connectionsVerdict(30'000, 20'000, 0), ConnectionsVerdict::Few);
     }
 };
 

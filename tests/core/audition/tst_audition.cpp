@@ -4,7 +4,7 @@
 #include "core/audition/auditor.h"
 #include "core/audition/streamsound.h"
 #include "core/playlist/library/demomusic.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/slack.h"
 #include "tests/support/stampedframes.h"
 
@@ -41,7 +41,7 @@ struct Desk {
     QTemporaryDir folder;
     QStringList loud; ///< paths
     Settings settings;
-    StationControl control{{PortRule::AnyAllowed, folder.path(), false, true}};
+    ThreadedStation control{{PortRule::AnyAllowed, folder.path(), false, true}};
 
     Desk()
     {
@@ -173,7 +173,7 @@ private slots:
         QSignalSpy events(&desk.control, &StationControl::eventHappened);
         desk.goOnAir(list);
         QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), Verdict::Hears, 10'000);
-        desk.control.playFrom(mute.id);
+        desk.control.playFrom(mute.id, 0);
         QTRY_COMPARE(desk.control.lastStatus().current.entryId, mute.id);
         QTRY_COMPARE_WITH_TIMEOUT(desk.verdict(), Verdict::Silent, promptMs);
         QTRY_VERIFY_WITH_TIMEOUT(desk.control.lastAudition().alarm, 10'000);

@@ -57,6 +57,8 @@ inline ReadThrough readThrough(const QStringList &paths, const PlayoutOptions &o
                 problem = batch.error().sentence;
                 break;
             }
+            if (opened.session)
+                append(result.all, opened.session->takeBefore());
             if (batch->isEmpty())
                 break;
             append(result.all, *batch);

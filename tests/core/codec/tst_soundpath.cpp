@@ -106,18 +106,61 @@ private slots:
         QCOMPARE(out.back(), tone(2.0, 0.5F, 2, 1234.0).back());
     }
 
-    void aTrackShorterThanTheFadeLosesNothingOfItsNeighbours()
+    void aTrackShorterThanTwoFadesStandsByItself()
+    {
+        for (const double length : {0.25, 1.0, 1.99}) {
+            Crossfader fader(1.0, rate, 1);
+            Samples out;
+            for (const double seconds : {3.0, length, 3.0}) {
+                fader.beginTrack();
+                inPieces(tone(seconds, 0.4F, 1), [&](const Samples &piece) { fader.feed(piece, out); });
+            }
+            fader.finish(out);
+            QVERIFY(out == joined({tone(3.0, 0.4F, 1), tone(length, 0.4F, 1), tone(3.0, 0.4F, 1)}));
+        }
+        // From twice the fade on it fades on both sides.
+        Crossfader fader(1.0, rate, 1);
+        Samples out;
+        for (const double seconds : {3.0, 2.0, 3.0}) {
+            fader.beginTrack();
+            inPieces(tone(seconds, 0.4F, 1), [&](const Samples &piece) { fader.feed(piece, out); });
+        }
+        fader.finish(out);
+        QCOMPARE(out.size(), static_cast<size_t>(rate) * 6);
+        QVERIFY(peakOf(out) < 1.0F);
+    }
+
+    void shortTracksAreGivenWholeAtTheirEnd()
+    {
+        Crossfader fader(5.0, rate, 2);
+        const Samples track = tone(4.0, 0.5F);
+        for (int turn = 0; turn < 3; ++turn) {
+            Samples out;
+            fader.beginTrack();
+            fader.feed(track, out);
+            fader.endTrack(out);
+            QVERIFY(out == track);
+        }
+    }
+
+    void aJingleStandsByItselfAndSaysWhereItBegins()
     {
         Crossfader fader(1.0, rate, 1);
         Samples out;
-        for (const double seconds : {2.0, 0.25, 2.0}) {
-            fader.beginTrack();
-            fader.feed(tone(seconds, 0.4F, 1), out);
-        }
-        fader.finish(out);
-        // Each overlaps its predecessor by as much as there is.
+        fader.beginTrack();
+        fader.feed(tone(4.0, 0.5F, 1), out);
         QCOMPARE(out.size(), static_cast<size_t>(rate) * 3);
-        QVERIFY(peakOf(out) < 1.0F);
+        QVERIFY(fader.takeBeginning() == size_t{0});
+        Samples jingle;
+        fader.beginTrack(false);
+        fader.feed(tone(3.0, 0.5F, 1, 700.0), jingle);
+        QVERIFY(fader.takeBeginning() == static_cast<size_t>(rate)); // behind the end of the song
+        QCOMPARE(jingle.size(), static_cast<size_t>(rate) * 4);      // all that there is
+        Samples song;
+        fader.beginTrack();
+        fader.feed(tone(4.0, 0.5F, 1), song);
+        QVERIFY(fader.takeBeginning() == size_t{0});
+        QVERIFY(std::equal(song.begin(), song.end(), tone(4.0, 0.5F, 1).begin()));
     }
 
     void silenceAtTheEndsGoesAndWithinStays()

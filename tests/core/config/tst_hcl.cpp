@@ -150,9 +150,9 @@ private slots:
         row("True", "a = True", u"1:5:"_s, u"true or false"_s);
         row("single quotes", "a = 'x'", u"1:5:"_s, u"double quotes"_s);
         row("open text", "a = \"x\nb = 1", u"1:5:"_s, u"not closed"_s);
-        row("open block", "a {\n b = 1\n", u"3:1:"_s, u"expected \"}\""_s);
+        row("open block", "a {\n b = 1\n", u"1:3:"_s, u"expected \"}\""_s);
         row("open comment", "a = 1 /* b", u"1:7:"_s, u"*/"_s);
-        row("open list", "a = [1, 2\n", u"2:1:"_s, u"expected a comma or \"]\""_s);
+        row("open list", "a = [1, 2\n", u"1:5:"_s, u"expected a comma or \"]\""_s);
         row("list without comma", "a = [1 2]", u"1:8:"_s, u"comma"_s);
         row("open heredoc", "a = <<EOF\nx\n", u"1:5:"_s, u"nothing but EOF"_s);
         row("heredoc without marker", "a = <<\nx\n", u"1:5:"_s, u"<<EOF"_s);

@@ -105,8 +105,9 @@ private slots:
     void defaultsLackOnlyThePassword()
     {
         QCOMPARE(validate(fine()), QList<SettingsProblem>());
-        QCOMPARE(fieldsOf(validate(Settings()), false), QStringList{u"server.source_password"_s});
-        QVERIFY(hasErrors(validate(Settings())));
+        QCOMPARE(fieldsOf(validate(Settings()), false), QStringList());
+        QCOMPARE(fieldsOf(validate(Settings()), true), QStringList{u"server.source_password"_s});
+        QVERIFY(!hasErrors(validate(Settings())));
     }
 
     void rangesAreKept()
@@ -209,7 +210,7 @@ private slots:
         row("recording.split", u"day"_s, false);
         row("recording.directory", u""_s, true);
         row("server.source_password", u"a b:c"_s, true);
-        row("server.source_password", u""_s, false);
+        row("server.source_password", u""_s, true);
         row("server.admin_password", u""_s, true);
         row("server.admin_password", u"hackme"_s, false);
         row("server.admin_from", u"anywhere"_s, true);

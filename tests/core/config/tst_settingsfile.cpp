@@ -12,6 +12,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cstring>
+#include <sys/inotify.h>
+#include <unistd.h>
+
 using namespace cycast;
 using namespace cycast::test;
 using namespace Qt::Literals::StringLiterals;
@@ -88,6 +93,81 @@ private slots:
         QCOMPARE(read(path), text);
     }
 
+    /// A kill at any moment leaves a whole file or none: it gets its name when it is complete.
+    void theFirstFileHasItsNameWhenItIsWhole()
+    {
+        const int notices = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+        QVERIFY(notices >= 0);
+        QVERIFY(::inotify_add_watch(notices, QFile::encodeName(m_folder->path()).constData(),
+                                    IN_CREATE | IN_MODIFY | IN_MOVED_TO) >= 0);
+        SettingsFile file(m_path);
+        QVERIFY(file.create({}));
+        QByteArray events(65536, '\0');
+        const ssize_t size = ::read(notices, events.data(), static_cast<size_t>(events.size()));
+        ::close(notices);
+        QVERIFY(size > 0);
+        quint32 seen = 0;
+        for (ssize_t at = 0; at < size;) {
+            inotify_event event;
+            std::memcpy(&event, events.constData() + at, sizeof event);
+            const QByteArray name(events.constData() + at + sizeof event); // ends with a zero
+            if (name == "config.hcl")
+                seen |= event.mask;
+            at += static_cast<ssize_t>(sizeof event + event.len);
+        }
+        QVERIFY(seen == IN_MOVED_TO || seen == IN_CREATE); // and nothing is written to it any more
+        QCOMPARE(modeOf(m_path), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+
+    void aFullDiskMakesNoFirstFile()
+    {
+        SettingsFile file(m_path);
+        {
+            const FullDisk fullDisk;
+            const auto made = file.create({});
+            QVERIFY(!made);
+            QVERIFY2(made.error().contains(m_path), qPrintable(made.error()));
+        }
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+        QVERIFY(file.create({}));
+    }
+
+    void aPassPhraseThatEverybodyCanReadIsAWarning_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isOpen");
+        QTest::addColumn<bool>("warns");
+        QTest::newRow("open") << QByteArray(kText) << true << true;
+        QTest::newRow("closed") << QByteArray(kText) << false << false;
+        QTest::newRow("of the admin")
+            << QByteArray("server { source_password = \"\", admin_password = \"a b c\", more_sources = "
+                          "[\"anna:x\"] }")
+            << true << true;
+        QTest::newRow("nothing to hide")
+            << QByteArray("server { source_password = \"hackme\", host = \"::1\" }") << true << false;
+    }
+
+    void aPassPhraseThatEverybodyCanReadIsAWarning()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, isOpen);
+        QFETCH(const bool, warns);
+        const QString real = m_folder->filePath(u"real.hcl"_s);
+        QVERIFY(write(real, text));
+        QVERIFY(QFile::setPermissions(real, QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                                (isOpen ? QFileDevice::ReadOther : QFileDevice::ReadGroup)));
+        QVERIFY(QFile::link(real, m_path));
+        SettingsFile file(m_path);
+        const auto loaded = file.load();
+        QVERIFY(loaded);
+        const bool isWarned =
+            std::any_of(loaded->warnings.cbegin(), loaded->warnings.cend(), [&](const SettingsProblem &each) {
+                return each.isWarning && each.sentence.contains(u"chmod 600"_s) &&
+                       each.sentence.contains(real) && !each.sentence.contains(u"x y z"_s);
+            });
+        QCOMPARE(isWarned, warns);
+    }
+
     void firstStartThenOneChange()
     {
         SettingsFile file(m_path);
@@ -118,6 +198,23 @@ private slots:
         QCOMPARE(read(m_path), QByteArray(kText));
         QVERIFY(file.save(loaded->settings));
         QVERIFY(read(m_path).contains("size_mb = 50"));
+    }
+
+    /// Editors empty a file before they fill it, and a full disk leaves it so: that is no wish for defaults.
+    void aFileThatWasEmptiedChangesNothing()
+    {
+        QVERIFY(write(m_path, kText));
+        SettingsFile file(m_path);
+        QVERIFY(file.load());
+        for (const QByteArray &nothing : {QByteArray(""), QByteArray(" \n\n")}) {
+            QVERIFY(write(m_path, nothing));
+            const auto loaded = file.load();
+            QVERIFY(!loaded);
+            QVERIFY2(loaded.error().contains(m_path) && loaded.error().contains(u"is empty"_s),
+                     qPrintable(loaded.error()));
+        }
+        QVERIFY(write(m_path, kText));
+        QVERIFY(file.load());
     }
 
     void namesAFileThatIsNotThere()
@@ -175,7 +272,7 @@ private slots:
         QTest::newRow("syntax") << QByteArray("buffer { size_mb = \n");
         QTest::newRow("value") << QByteArray(
             "server { source_password = \"x\" }\nmetadata { icy_metaint = 1 }\n");
-        QTest::newRow("password gone") << QByteArray("buffer { size_mb = 7 }\n");
+        QTest::newRow("host gone") << QByteArray("server { host = \"\" }\n");
     }
 
     void saveRefusesABrokenFile()
@@ -213,7 +310,7 @@ private slots:
         SettingsFile file(m_path);
         auto loaded = file.load();
         QVERIFY(loaded);
-        loaded->settings.server.sourcePassword.clear();
+        loaded->settings.server.mountPoint.clear();
         QVERIFY(!file.save(loaded->settings));
         QCOMPARE(read(m_path), QByteArray(kText));
     }

@@ -324,7 +324,7 @@ private slots:
     {
         const auto result = withSettings("buffer {\n", Settings(), u"f.hcl"_s);
         QVERIFY(!result);
-        QVERIFY2(result.error().startsWith(u"f.hcl:2:1: "_s), qPrintable(result.error()));
+        QVERIFY2(result.error().startsWith(u"f.hcl:1:8: "_s), qPrintable(result.error()));
     }
 };
 

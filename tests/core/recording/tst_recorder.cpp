@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/audio/ogg/oggframer.h"
 #include "core/recording/recorder.h"
+#include "tests/core/playlist/library/mediafiles.h"
 #include "tests/support/slack.h"
 #include "tests/support/stampedframes.h"
 
@@ -131,6 +133,8 @@ class TestRecorder : public QObject
     Q_OBJECT
 
 private slots:
+    void oggFilesBeginWithZero_data();
+    void oggFilesBeginWithZero();
     void everyByteFromTheHeadOn()
     {
         Studio studio;
@@ -390,6 +394,66 @@ private slots:
         QCOMPARE(*taken, stampedFrames(1, 10));
     }
 };
+
+void TestRecorder::oggFilesBeginWithZero_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("vorbis") << QStringList{u"-c:a"_s, u"libvorbis"_s};
+    QTest::newRow("opus") << QStringList{u"-c:a"_s, u"libopus"_s};
+    QTest::newRow("flac") << QStringList{u"-c:a"_s, u"flac"_s};
+}
+
+void TestRecorder::oggFilesBeginWithZero()
+{
+    QFETCH(QStringList, options);
+    QTemporaryDir folder;
+    const QString whole = folder.filePath(u"whole.ogg"_s);
+    QCOMPARE(mediafiles::encode(whole, options + QStringList{u"-f"_s, u"ogg"_s}, 40.0), QByteArray());
+    OggFramer framer;
+    FrameBatch pages;
+    framer.feed(mediafiles::contentOf(whole), pages);
+    Studio studio;
+    // On the air for 25 seconds before anybody records, and off before the stream has ended.
+    FrameBatch before;
+    FrameBatch recorded;
+    qsizetype at = 0;
+    for (const FrameInfo &frame : std::as_const(pages.frames)) {
+        const QByteArrayView bytes = QByteArrayView(pages.bytes).sliced(at, frame.size);
+        at += frame.size;
+        FrameBatch &batch = before.duration() < 25 * flicksPerSecond ? before : recorded;
+        if (recorded.duration() >= 10 * flicksPerSecond)
+            break;
+        if (frame.isStreamHeader)
+            batch.appendStreamHeader(bytes);
+        else
+            batch.append(bytes, frame.duration);
+    }
+    studio.air(before, "audio/ogg");
+    studio.recorder.start(studio.plan, studio.ring);
+    studio.air(recorded, "audio/ogg");
+    const QMap<QString, QByteArray> files = studio.files();
+    const QStringList names = endingWith(files, u".ogg"_s);
+    QCOMPARE(names.size(), 1);
+    const QString file = folder.filePath(u"recorded.ogg"_s);
+    QVERIFY(mediafiles::write(file, files.value(names.constFirst())));
+    QCOMPARE(mediafiles::decode(file), QByteArray());
+    const double seconds = secondsOf(recorded.duration());
+    const QByteArray said =
+        mediafiles::run(u"ffprobe"_s, {u"-v"_s, u"error"_s, u"-show_entries"_s, u"format=duration"_s,
+                                       u"-of"_s, u"csv=p=0"_s, file});
+    QVERIFY2(qAbs(said.trimmed().toDouble() - seconds) < 0.1, said);
+    // Page after page from 0 on, and the last one says so.
+    QByteArrayView rest(files[names.constFirst()]);
+    quint32 sequence = 0;
+    while (!rest.isEmpty()) {
+        const OggProbe probe = probeOggPage(rest);
+        QCOMPARE(probe.kind, OggProbe::Kind::Page);
+        QCOMPARE(probe.page.sequence, sequence++);
+        QCOMPARE(probe.page.endsStream, probe.page.bytes.size() == rest.size());
+        rest = rest.sliced(probe.page.bytes.size());
+    }
+    QVERIFY(sequence > 5);
+}
 
 QTEST_GUILESS_MAIN(TestRecorder)
 #include "tst_recorder.moc"

@@ -124,6 +124,33 @@ private slots:
         QVERIFY(decodes(wholeFrames(again.audio(), "audio/aac"), u"after.aac"_s));
     }
 
+    void tracksShorterThanTheFadeAreHeardInTurn()
+    {
+        StationFixture station;
+        station.settings.encoder.crossfadeSeconds = 5.0;
+        station.settings.playlist.shuffle = false;
+        for (int i = 0; i < 2; ++i)
+            station.addFile(music(u"short.flac"_s, {}, 3.0));
+        QVERIFY(station.start());
+        StreamClient listener(station.listenPort());
+        QStringList titles;
+        bool wasSilentAgain = false; // once it had begun
+        QVERIFY(waitUntil(
+            [&] {
+                const TrackInfo current = station.status().current;
+                if (current.entryId == 0)
+                    wasSilentAgain = wasSilentAgain || !titles.isEmpty();
+                else if (titles.isEmpty() || titles.constLast() != current.title)
+                    titles.append(current.title);
+                return titles.size() >= 6;
+            },
+            60'000));
+        QVERIFY(!wasSilentAgain);
+        QCOMPARE(titles.count(u"Track 2"_s), 3);
+        QVERIFY(station.problems().isEmpty());
+        QVERIFY(decodes(wholeFrames(listener.audio(), "audio/mpeg"), u"short.heard.mp3"_s));
+    }
+
     void opusIsOneStreamThroughSkipsAndForNewcomers()
     {
         StationFixture station;

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/monotonic.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/stationfixture.h"
 
 #include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
@@ -95,6 +97,9 @@ private slots:
     void takenPortChangesNothing();
     void goneOffTheAirWhenThePortIsTaken();
     void invalidSettingsAreRejected();
+    void changesOfOneTurnNeverUndoEachOther();
+    void aRejectedChangeTakesNoOtherWithIt();
+    void withoutSettingsItDoesNotGoOnTheAir();
 };
 
 void TestLiveSettings::twoHundredRandomChanges_data()
@@ -318,14 +323,71 @@ void TestLiveSettings::invalidSettingsAreRejected()
     QVERIFY(station.start());
     Settings changed = station.settings;
     changed.broadcaster.chunkSize = 3;
-    changed.server.sourcePassword.clear();
+    changed.server.mountPoint.clear();
     QVERIFY(!station.apply(changed));
     QStringList fields;
     for (const SettingsProblem &problem : station.rejected())
         fields.append(problem.field);
     QVERIFY(fields.contains(u"broadcaster.chunk_size"_s));
-    QVERIFY(fields.contains(u"server.source_password"_s));
+    QVERIFY(fields.contains(u"server.mount_point"_s));
     QVERIFY(station.control().isOnAir());
+}
+
+void TestLiveSettings::changesOfOneTurnNeverUndoEachOther()
+{
+    StationFixture station;
+    station.addTrack(4000);
+    QVERIFY(station.start());
+    StationControl &control = station.control();
+    QSignalSpy applied(&control, &StationControl::settingsApplied);
+    control.change([](Settings &settings) { settings.playlist.shuffle = true; });
+    control.change([](Settings &settings) { settings.playlist.repeat = false; });
+    control.change([](Settings &settings) { settings.metadata.stationName += u" and more"_s; });
+    // On and off again within one turn is off.
+    control.change([](Settings &settings) { settings.advanced.enableStats = false; });
+    control.change([](Settings &settings) { settings.advanced.enableStats = true; });
+    control.change([](Settings &settings) { settings.advanced.enableStats = true; }); // nothing: no answer
+    QVERIFY(waitUntil([&] { return applied.count() == 5; }));
+    const Settings &now = control.settings();
+    QVERIFY(now.playlist.shuffle);
+    QVERIFY(!now.playlist.repeat);
+    QVERIFY(now.advanced.enableStats);
+    QCOMPARE(now.metadata.stationName, station.settings.metadata.stationName + u" and more"_s);
+    // What is handed over whole counts whole, also for the one behind it.
+    control.applySettings(station.settings);
+    control.change([](Settings &settings) { settings.metadata.stationGenre = u"Fado"_s; });
+    QVERIFY(waitUntil([&] { return applied.count() == 7; }));
+    Settings wanted = station.settings;
+    wanted.metadata.stationGenre = u"Fado"_s;
+    QCOMPARE(changedKeys(control.settings(), wanted), QStringList());
+}
+
+void TestLiveSettings::aRejectedChangeTakesNoOtherWithIt()
+{
+    StationFixture station;
+    station.addTrack(4000);
+    QVERIFY(station.start());
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+    StationControl &control = station.control();
+    QSignalSpy applied(&control, &StationControl::settingsApplied);
+    control.change([&](Settings &settings) { settings.server.listenPort = other.serverPort(); });
+    control.change([](Settings &settings) { settings.metadata.stationGenre = u"Fado"_s; });
+    QVERIFY(waitUntil([&] { return applied.count() == 1; }));
+    QCOMPARE(station.rejected().constFirst().field, u"server.listen_port"_s);
+    QCOMPARE(changedKeys(station.settings, control.settings()), QStringList{u"metadata.station_genre"_s});
+}
+
+void TestLiveSettings::withoutSettingsItDoesNotGoOnTheAir()
+{
+    ThreadedStation control;
+    QSignalSpy failed(&control, &StationControl::onAirFailed);
+    Settings broken;
+    broken.server.host.clear();
+    control.applySettings(broken);
+    control.goOnAir();
+    QVERIFY(waitUntil([&] { return failed.count() == 1; }));
+    QVERIFY(!control.isOnAir());
 }
 
 QTEST_GUILESS_MAIN(TestLiveSettings)

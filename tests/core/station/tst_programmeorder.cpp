@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What follows what on the air: asked for next, jingles, history, the bag over a restart.
+#include "core/station/threadedstation.h"
 #include "tests/support/stationfixture.h"
 
 #include <QDir>
@@ -39,6 +40,8 @@ private slots:
     void jinglesComeBetweenTracks();
     void historyTellsWhatWasHeard();
     void theBagSurvivesARestart();
+    void offAndOnTheAirLosesNothing_data();
+    void offAndOnTheAirLosesNothing();
 };
 
 void TestProgrammeOrder::playNextCutsWhatWasReadAhead()
@@ -165,7 +168,7 @@ void TestProgrammeOrder::theBagSurvivesARestart()
     qsizetype perRun = 0;
     for (int run = 0; run < 2; ++run) {
         perRun = run == 0 ? 2 : 5;
-        StationControl control(options);
+        ThreadedStation control(options);
         QString title;
         QObject::connect(&control, &StationControl::statusChanged, &control,
                          [&](const StationStatus &status) {
@@ -182,6 +185,54 @@ void TestProgrammeOrder::theBagSurvivesARestart()
     }
     // Every track once before any twice, as if nothing had happened in between.
     QCOMPARE(QSet<QString>(heard.cbegin(), heard.cbegin() + 5).size(), 5);
+}
+
+void TestProgrammeOrder::offAndOnTheAirLosesNothing_data()
+{
+    QTest::addColumn<bool>("shuffles");
+    QTest::newRow("in order") << false;
+    QTest::newRow("shuffled") << true;
+}
+
+// What was read ahead comes again, and so does what was asked for; the track that was on goes on where it
+// was.
+void TestProgrammeOrder::offAndOnTheAirLosesNothing()
+{
+    QFETCH(bool, shuffles);
+    StationFixture station;
+    station.settings.playlist.shuffle = shuffles;
+    for (int i = 0; i < 8; ++i)
+        station.addTrack(300);
+    QVERIFY(station.start());
+    StreamClient before(station.listenPort());
+    QVERIFY(waitUntil([&] { return before.audioBytes() > 30'000; }));
+    QVERIFY(waitUntil([&] { return station.status().buffer.available > 6 * 300 * 400; }));
+    const quint64 first = station.entries().constFirst().id;
+    const quint64 heard = station.status().current.entryId;
+    QList<quint64> wanted; // two that are neither on nor next
+    for (int i = 0; i < 8 && wanted.size() < 2; ++i) {
+        const quint64 id = first + static_cast<quint64>(i);
+        if (id != heard && id != station.status().next.entryId)
+            wanted.append(id);
+    }
+    station.control().playNext(wanted);
+    QVERIFY(waitUntil([&] { return station.status().next.entryId == wanted.at(0); }));
+    QVERIFY(waitUntil([&] { return station.status().buffer.available > 6 * 300 * 400; }));
+    station.control().goOffAir();
+    QVERIFY(waitUntil([&] { return !station.control().isOnAir(); }));
+    const int lastFrame = before.heard().frames().constLast().sequence;
+    station.control().goOnAir();
+    QVERIFY(
+        waitUntil([&] { return station.control().isOnAir() && station.status().current.entryId == heard; }));
+    StreamClient after(station.listenPort());
+    QVERIFY(waitUntil([&] { return sourcesOf(after).size() >= 4; }, 40'000));
+    const QList<int> sources = sourcesOf(after);
+    QCOMPARE(sources.at(0), static_cast<int>(heard - first) + 1);
+    QVERIFY(qAbs(after.heard().frames().constFirst().sequence - lastFrame) < 60);
+    QCOMPARE(sources.at(1), static_cast<int>(wanted.at(0) - first) + 1);
+    QCOMPARE(sources.at(2), static_cast<int>(wanted.at(1) - first) + 1);
+    const StampedStream stream = after.heard();
+    QVERIFY2(stream.fault().isEmpty(), qPrintable(stream.fault()));
 }
 
 QTEST_GUILESS_MAIN(TestProgrammeOrder)

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/monotonic.h"
+#include "core/values/sourceattempt.h"
 #include "tests/support/stationfixture.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <atomic>
@@ -22,6 +24,8 @@ private slots:
     void cleanup();
     void refusals_data();
     void refusals();
+    void passwordsOfOtherEncodings_data();
+    void passwordsOfOtherEncodings();
     void refusedInsteadOfContinue();
     void probesAreAnsweredAtOnce();
     void forgottenEncoderDoesNotLockOutTheOwner();
@@ -31,6 +35,8 @@ private slots:
     void refusedSourceIsHungUpOn();
     void changedPasswordCounts();
     void changedMountCounts();
+    void withoutAPassPhraseNobodyComesIn_data();
+    void withoutAPassPhraseNobodyComesIn();
     void listenersSideKnowsSourcesToo();
 
 private:
@@ -103,6 +109,31 @@ void TestSourceLogin::refusals()
     if (status == 401)
         QVERIFY(headerOf(answer, "WWW-Authenticate").startsWith("Basic realm="));
     QVERIFY(!m_station->isLive());
+}
+
+void TestSourceLogin::passwordsOfOtherEncodings_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("utf-8") << QByteArray("sch\xC3\xB6n-\xE2\x82\xAC");
+    QTest::newRow("windows-1252") << QByteArray("sch\xF6n-\x80");
+    QTest::newRow("accents by themselves") << QByteArray("scho\xCC\x88n-\xE2\x82\xAC");
+}
+
+void TestSourceLogin::passwordsOfOtherEncodings()
+{
+    QFETCH(QByteArray, sent);
+    Settings changed = m_station->settings;
+    changed.server.sourcePassword = u"schön-€"_s;
+    QVERIFY(m_station->apply(changed));
+    LiveClient wrong(m_station->sourcePort(), {.password = sent + 'x'});
+    QVERIFY(waitUntil([&] { return wrong.isDone(); }));
+    QCOMPARE(statusOf(wrong.response()), 401);
+    LiveClient live(m_station->sourcePort(), {.password = sent});
+    QVERIFY(waitUntil([&] { return m_station->isLive(); }));
+    QVERIFY(exchange(m_station->sourcePort(), "GET /admin.cgi?mode=updinfo&song=Hello&pass=" +
+                                                  sent.toPercentEncoding() + " HTTP/1.0\r\n\r\n")
+                .contains("200"));
+    QVERIFY(waitUntil([&] { return m_station->status().current.title == u"Hello"_s; }));
 }
 
 void TestSourceLogin::refusedInsteadOfContinue()
@@ -284,6 +315,55 @@ void TestSourceLogin::changedPasswordCounts()
     LiveClient old(m_station->sourcePort());
     QVERIFY(waitUntil([&] { return old.isRefused(); }));
     LiveClient live(m_station->sourcePort(), {.password = u"grün-ß-7"_s.toUtf8()});
+    QVERIFY(waitUntil([&] { return m_station->isLive(); }));
+}
+
+void TestSourceLogin::withoutAPassPhraseNobodyComesIn_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    const QByteArray type = "Content-Type: audio/mpeg\r\n\r\n";
+    for (const char *guess : {"", "hackme", "ocean-lamp-42"}) {
+        QTest::addRow("PUT, \"%s\"", guess)
+            << "PUT /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + basicAuth("source", guess) + type
+            << 403;
+        QTest::addRow("SOURCE, \"%s\"", guess)
+            << "SOURCE /stream HTTP/1.0\r\n" + basicAuth("source", guess) + type << 403;
+    }
+    QTest::newRow("no login") << "SOURCE /stream HTTP/1.0\r\n" + type << 403;
+    QTest::newRow("Shoutcast, empty") << QByteArray("\r\ncontent-type:audio/mpeg\r\n\r\n") << 0;
+    QTest::newRow("Shoutcast") << QByteArray("hackme\r\n") << 0;
+}
+
+/// The playlist plays; who knocks is told what the owner has to do, however often he tries.
+void TestSourceLogin::withoutAPassPhraseNobodyComesIn()
+{
+    QFETCH(const QByteArray, request);
+    QFETCH(const int, status);
+    const Settings complete = m_station->settings;
+    Settings changed = complete;
+    changed.server.sourcePassword.clear();
+    QVERIFY(m_station->apply(changed));
+    QSignalSpy attempts(&m_station->control(), &StationControl::sourceAttempted);
+    for (int i = 0; i < 5; ++i) {
+        const QByteArray answer = exchange(m_station->sourcePort(), request);
+        if (status != 0) {
+            QCOMPARE(statusOf(answer), status);
+            QVERIFY2(answer.contains("source_password = \"...\""), answer);
+        } else {
+            QVERIFY2(!answer.isEmpty() && !answer.startsWith("OK2"), answer);
+        }
+    }
+    QVERIFY(m_station->control().isOnAir());
+    QVERIFY(!m_station->isLive());
+    if (status != 0) {
+        QVERIFY(waitUntil([&] { return attempts.count() > 0; }));
+        const auto attempt = attempts.constFirst().constFirst().value<SourceAttempt>();
+        QVERIFY2(attempt.sentence.contains(u"source_password"_s), qPrintable(attempt.sentence));
+    }
+    // With the line that was missing.
+    QVERIFY(m_station->apply(complete));
+    LiveClient source(m_station->sourcePort());
     QVERIFY(waitUntil([&] { return m_station->isLive(); }));
 }
 

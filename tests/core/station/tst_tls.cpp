@@ -4,6 +4,7 @@
 #include "tests/support/tlsclient.h"
 
 #include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace cycast;
@@ -162,6 +163,23 @@ void TestTls::changesOnTheAir()
     still.send("GET /stream HTTP/1.0\r\n\r\n");
     QVERIFY(waitUntil([&] { return still.audio().size() > 0; }));
     QCOMPARE(still.certificateName(), u"one"_s);
+    // A key that cannot be read any more is no reason to refuse anything else.
+    QVERIFY(QFile::rename(m_folder.filePath(u"one.key"_s), m_folder.filePath(u"away.key"_s)));
+    QSignalSpy applied(&m_station->control(), &StationControl::settingsApplied);
+    Settings renamed = m_station->control().settings();
+    renamed.metadata.stationName = u"Renamed"_s;
+    QVERIFY(m_station->apply(renamed));
+    const auto warnings = applied.constFirst().at(1).value<QList<SettingsProblem>>();
+    QCOMPARE(warnings.size(), 1);
+    QCOMPARE(warnings.constFirst().field, u"server.tls_key"_s);
+    QVERIFY(warnings.constFirst().isWarning && warnings.constFirst().sentence.contains(u"one.key"_s));
+    QCOMPARE(m_station->control().settings().metadata.stationName, u"Renamed"_s);
+    TlsClient secure(m_station->listenPort());
+    secure.send("GET /stream HTTP/1.0\r\n\r\n");
+    QVERIFY(waitUntil([&] { return secure.audio().size() > 0; }));
+    QCOMPARE(secure.certificateName(), u"one"_s);
+    secure.hangUp();
+    QVERIFY(QFile::rename(m_folder.filePath(u"away.key"_s), m_folder.filePath(u"one.key"_s)));
     // A new one is for newcomers.
     QVERIFY(withCertificate(u"two.pem"_s, u"two.key"_s));
     TlsClient second(m_station->listenPort());

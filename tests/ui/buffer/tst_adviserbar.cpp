@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
 #include "ui/onair/airlamp.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
-#include "ui/window/broadcastactions.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -20,7 +20,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     QUndoStack undo;
     AdviserBar bar{control, undo};
     qint64 nowMs = 0;
@@ -158,7 +158,7 @@ private slots:
 
     void theLampTellsTheTruth()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         OnAirBar bar(control, actions);
         auto *lamp = bar.findChild<AirLamp *>();
@@ -193,7 +193,7 @@ private slots:
 
     void theBellRingsOnceAndEnds()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         AlarmBell bell(control);
         QSignalSpy rang(&bell, &AlarmBell::rang);
         QSignalSpy ended(&bell, &AlarmBell::ended);

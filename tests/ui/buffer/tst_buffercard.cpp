@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/buffer/buffercard.h"
 #include "ui/buffer/bufferchart.h"
 #include "ui/listeners/listenersview.h"
@@ -96,7 +96,7 @@ private slots:
 
 void TestCards::verdictAndFigures()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     emit control.statusChanged(onAir(25.5));
     QVERIFY(says(card, u"Healthy"_s));
@@ -107,7 +107,7 @@ void TestCards::verdictAndFigures()
 
 void TestCards::offAirSaysSo()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     QVERIFY(says(card, u"Off air"_s));
     emit control.statusChanged(onAir(25.0));
@@ -120,7 +120,7 @@ void TestCards::offAirSaysSo()
 
 void TestCards::theChartSaysWhatItShows()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     emit control.statusChanged(onAir(25.0));
     const QString text = card.summary();
@@ -133,7 +133,7 @@ void TestCards::theChartSaysWhatItShows()
 
 void TestCards::eventsAreFlags()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     card.resize(600, 300);
     card.show();
@@ -153,7 +153,7 @@ void TestCards::eventsAreFlags()
 
 void TestCards::joinsAndLeavesAreFlags()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     card.resize(600, 300);
     card.show();
@@ -202,7 +202,7 @@ void TestCards::joinsAndLeavesAreFlags()
 
 void TestCards::nothingIsDrawnWhileHidden()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     emit control.statusChanged(onAir(25.0));
     emit control.eventHappened({StationEvent::Kind::Skip, QDateTime::currentDateTime(), u"Skipped"_s});
@@ -214,7 +214,7 @@ void TestCards::nothingIsDrawnWhileHidden()
 
 void TestCards::listenersAreWatchedOnlyWhileShown()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     ListenersView view(control);
     QVERIFY(fakeCalls().watched.isEmpty());
     view.show();
@@ -228,7 +228,7 @@ void TestCards::listenersAreWatchedOnlyWhileShown()
 
 void TestCards::listenersAreRemovedAndCopied()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     ListenersView view(control);
     view.resize(800, 300);
     view.show();
@@ -344,7 +344,7 @@ void TestCards::theLogTellsOfVerbose()
 
 void TestCards::everyControlHasAName()
 {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     ListenersView view(control);
     LogDock dock;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The self-test against the real station.
 #include "core/playlist/library/demomusic.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "ui/buffer/selftestdialog.h"
 #include "ui/buffer/selftestprobe.h"
 
@@ -26,7 +26,7 @@ private slots:
     {
         QTemporaryDir folder;
         QVERIFY(installDemoMusic(folder.path()).has_value());
-        StationControl control({PortRule::AnyAllowed, folder.path(), true, false});
+        ThreadedStation control({PortRule::AnyAllowed, folder.path(), true, false});
         Settings settings;
         settings.server.host = u"127.0.0.1"_s;
         settings.server.sourcePort = 0;
@@ -57,6 +57,8 @@ private slots:
                  qPrintable(QString::number(figures.bytesPerSecond)));
         QVERIFY(figures.memoryMb > 5.0);
         QCOMPARE(figures.listeners, 0); // the test itself is nobody
+        QVERIFY(figures.descriptors > 5 && figures.descriptorLimit >= figures.descriptors);
+        QVERIFY(dialog.report().contains(u"Connections: "_s));
 
         dialog.findChild<QPushButton *>(u"selfTestCopy"_s)->click();
         const QString copied = QGuiApplication::clipboard()->text();

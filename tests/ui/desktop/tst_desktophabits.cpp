@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tray, media keys, sleep, a second start, recent files, bans. The buses are a private dbus-daemon.
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "tests/support/slack.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
-#include "ui/desktop/desktophabits.h"
 #include "ui/desktop/mpris.h"
 #include "ui/desktop/recentfiles.h"
 #include "ui/desktop/session.h"
@@ -17,8 +16,9 @@
 #include "ui/listeners/banlistdialog.h"
 #include "ui/listeners/bans.h"
 #include "ui/listeners/listenersview.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/playlist/playlisteditor.h"
-#include "ui/window/broadcastactions.h"
+#include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
 
 #include <QComboBox>
@@ -156,7 +156,7 @@ private slots:
     void mediaKeys()
     {
         PrivateBus bus;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         const QDBusConnection ours = bus.connection(u"ours"_s);
         QVERIFY(ours.isConnected());
@@ -222,7 +222,7 @@ private slots:
     {
         PrivateBus bus;
         FakeLogin login(bus.connection(u"login"_s));
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         SuspendInhibitor inhibitor(control, bus.connection(u"inhibitor"_s));
         emit control.onAir({});
         QTRY_VERIFY(inhibitor.isHeld());
@@ -242,7 +242,7 @@ private slots:
 
     void withoutABusNothingHappens()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         const QDBusConnection none = QDBusConnection::connectToBus(u"unix:path=/nowhere"_s, u"none"_s);
         SuspendInhibitor inhibitor(control, none);
@@ -301,7 +301,7 @@ private slots:
 
     void theTraySaysHowItStands()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         QWidget window;
         TrayIcon tray(control, actions, &window);
@@ -321,10 +321,37 @@ private slots:
         QCOMPARE(notified.count(), 1);
     }
 
+    void strangersMayCauseOneNoticeAMinute()
+    {
+        FakeStation control{FakeStation::Answers::AtOnce};
+        BroadcastActions actions(control);
+        QWidget window;
+        TrayIcon tray(control, actions, &window);
+        QSignalSpy notified(&tray, &TrayIcon::notified);
+        for (int i = 0; i < 313; ++i)
+            tray.notifyOfStrangers(u"Refused"_s, u"butt from 192.0.2.%1"_s.arg(i));
+        QCOMPARE(notified.count(), 1);
+        QCOMPARE(notified.first().at(1).toString(), u"butt from 192.0.2.0"_s);
+        // The station's own trouble waits for nobody.
+        tray.notify(u"Trouble"_s, u"Silence"_s);
+        QCOMPARE(notified.count(), 2);
+        auto *quiet = tray.findChild<QTimer *>(u"strangersQuiet"_s);
+        QVERIFY(quiet->isActive() && quiet->remainingTime() > 50'000);
+        quiet->start(1); // the minute is over
+        QTRY_COMPARE(notified.count(), 3);
+        QVERIFY2(notified.last().at(1).toString().contains(u"192.0.2.312"_s) &&
+                     notified.last().at(1).toString().contains(u"311"_s),
+                 qPrintable(notified.last().at(1).toString()));
+        QVERIFY(quiet->remainingTime() > 50'000);
+        quiet->start(1); // a minute in which nobody came
+        QTRY_VERIFY(!quiet->isActive());
+        QCOMPARE(notified.count(), 3);
+    }
+
     void theAlarmReachesTheTray()
     {
         PrivateBus bus;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         DesktopHabits habits(control, window, bus.connection(u"session"_s), bus.connection(u"system"_s));
         QVERIFY(habits.mpris().isRegistered());
@@ -347,7 +374,7 @@ private slots:
         };
         QVERIFY(write(crashed));
         {
-            StationControl control;
+            FakeStation control{FakeStation::Answers::AtOnce};
             MainWindow window(control, path);
             auto *bar = window.findChild<QWidget *>(u"offerBar"_s);
             QVERIFY(!bar->isHidden());
@@ -367,7 +394,7 @@ private slots:
             window.closeWithoutAsking();
             QVERIFY(!saved().onAir);
         }
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, path);
         QVERIFY(window.findChild<QWidget *>(u"offerBar"_s)->isHidden());
     }
@@ -397,7 +424,7 @@ private slots:
         const QString path = folder.filePath(u"bans.json"_s);
         const Ban forGood{u"192.0.2.7"_s, {}, {}, u"rips everything"_s};
         {
-            StationControl control;
+            FakeStation control{FakeStation::Answers::AtOnce};
             BanList list(control, path);
             QCOMPARE(fakeCalls().bans.size(), 0);
             list.add(forGood);
@@ -407,7 +434,7 @@ private slots:
             QCOMPARE(list.bans().size(), 2);
             QCOMPARE(fakeCalls().bans.last(), list.bans());
         }
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         fakeCalls().clear();
         BanList list(control, path);
         QCOMPARE(list.bans().size(), 2);
@@ -425,7 +452,7 @@ private slots:
 
     void banningFromTheTable()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BanList list(control, {});
         ListenersView view(control);
         view.setBanList(list);

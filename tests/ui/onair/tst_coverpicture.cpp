@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The picture of what is heard, and the recording as the window shows it.
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/coverpicture.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/stationstatusbar.h"
 
 #include <QBuffer>
@@ -53,7 +53,7 @@ private slots:
     void thePictureFollowsTheTrack()
     {
         fakeCalls().clear();
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         QWidget window;
         CoverPicture cover(control, &window);
         window.show();
@@ -91,7 +91,7 @@ private slots:
     void recordingIsAnActionAndIsShown()
     {
         fakeCalls().clear();
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         BroadcastActions actions(control);
         StationStatusBar bar(control);
         bar.show();

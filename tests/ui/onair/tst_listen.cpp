@@ -3,7 +3,7 @@
 // Listen with a sound system: PulseAudio with a loudspeaker that nobody hears and a microphone in front of
 // it.
 #include "core/playlist/library/demomusic.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/slack.h"
 #include "ui/onair/listenbar.h"
 
@@ -48,7 +48,7 @@ private slots:
         const QString music = m_folder.filePath(u"music"_s);
         QCOMPARE(installDemoMusic(music).value_or(0), 4);
         m_control =
-            std::make_unique<StationControl>(StationOptions{PortRule::AnyAllowed, m_folder.path(), false});
+            std::make_unique<ThreadedStation>(StationOptions{PortRule::AnyAllowed, m_folder.path(), false});
         Settings settings;
         settings.server.host = u"127.0.0.1"_s;
         settings.server.sourcePort = 0;

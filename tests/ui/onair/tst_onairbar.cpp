@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
 #include "ui/look/elidedlabel.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/sharedialog.h"
-#include "ui/window/broadcastactions.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -22,7 +22,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     BroadcastActions actions{control};
     OnAirBar bar{control, actions};
     const QList<PlaylistEntry> tracks = exampleTracks();

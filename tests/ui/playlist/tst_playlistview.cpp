@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
 #include "ui/look/elidedlabel.h"
 #include "ui/playlist/jingleeditor.h"
@@ -33,7 +33,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     QUndoStack undo;
     PlaylistEditor editor{control, undo};
     PlaylistView view{editor};
@@ -80,6 +80,27 @@ class TestPlaylistView : public QObject
     Q_OBJECT
 
 private slots:
+    /// The station answers later, as the real one does: what the first wanted is not undone by the second.
+    void twoWishesOfOneTurnAreBothKept()
+    {
+        fakeCalls().clear();
+        FakeStation control;
+        QUndoStack undo;
+        PlaylistEditor editor(control, undo);
+        QVERIFY(control.settings().playlist.shuffle && control.settings().playlist.repeat);
+        editor.setShuffle(false);
+        editor.setRepeat(false);
+        QCOMPARE(fakeCalls().applied.size(), 0);
+        QTRY_COMPARE(fakeCalls().applied.size(), 2);
+        QVERIFY(!control.settings().playlist.shuffle);
+        QVERIFY(!control.settings().playlist.repeat);
+        // There and back in one turn ends where it began.
+        editor.setShuffle(true);
+        editor.setShuffle(false);
+        QTRY_COMPARE(fakeCalls().applied.size(), 4);
+        QVERIFY(!control.settings().playlist.shuffle);
+    }
+
     void filesDroppedBetweenRowsComeThere()
     {
         Desk desk(manyTracks(5));
@@ -457,7 +478,7 @@ private slots:
 
     void jinglesAreASecondList()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         fakeCalls().clear();
         QUndoStack undo;
         JingleEditor editor(control, undo);

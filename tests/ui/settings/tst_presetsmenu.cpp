@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/settings/presetpreview.h"
 #include "ui/settings/presetsmenu.h"
 #include "ui/settings/userpresets.h"
@@ -22,7 +22,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     QUndoStack undo;
     QWidget window;
     PresetsMenu menu{control, undo, &window};
@@ -239,7 +239,7 @@ void TestPresetsMenu::whatCannotBeAppliedSaysWhy()
 {
     Desk desk;
     Settings broken = desk.control.settings();
-    broken.server.sourcePassword.clear();
+    broken.server.mountPoint = u"stream"_s;
     desk.control.applySettings(broken);
     desk.menu.choose(Desk::preset(u"Raspberry Pi"_s));
     QVERIFY(desk.previewSays(u"Cannot be applied"_s));

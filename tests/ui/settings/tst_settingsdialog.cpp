@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/settings/settingeditor.h"
 #include "ui/settings/settingrow.h"
 #include "ui/settings/settingsdialog.h"
@@ -23,7 +23,7 @@ namespace
 {
 
 struct Desk {
-    StationControl control;
+    FakeStation control{FakeStation::Answers::AtOnce};
     SettingsDialog *dialog = nullptr;
 
     explicit Desk(const Settings &settings = valid())

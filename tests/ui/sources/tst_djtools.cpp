@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who knocked, connecting a DJ, and the self-test.
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 #include "ui/sources/connectdjdialog.h"
 #include "ui/sources/djfiles.h"
 #include "ui/sources/djvalues.h"
@@ -91,7 +91,7 @@ private slots:
 
     void curesAreOneClickAway()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         KnockDock dock(control);
         QSignalSpy values(&dock, &KnockDock::valuesAsked);
         QSignalSpy settings(&dock, &KnockDock::settingAsked);
@@ -148,7 +148,7 @@ private slots:
 
     void thePassPhraseIsHiddenUntilAskedFor()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(secretSettings());
         emit control.statusChanged(onAir());
         ConnectDjDialog dialog(control);
@@ -272,7 +272,7 @@ private slots:
     void filesAreForTheirOwnerOnlyAndMadeWhenSaved()
     {
         QTemporaryDir folder;
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(secretSettings());
         emit control.statusChanged(onAir());
         ConnectDjDialog dialog(control);
@@ -310,7 +310,7 @@ private slots:
 
     void waitsForTheDj()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         control.applySettings(secretSettings());
         ConnectDjDialog dialog(control);
         auto *state = dialog.findChild<QLabel *>(u"djState"_s);

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window with the real station behind it, driven as a newcomer would.
 #include "core/playlist/library/demomusic.h"
-#include "core/station/stationcontrol.h"
+#include "core/station/threadedstation.h"
 #include "tests/support/slack.h"
 #include "ui/listeners/listenersmodel.h"
 #include "ui/listeners/listenersview.h"
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/settings/presetpreview.h"
 #include "ui/settings/presetsmenu.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAbstractItemView>
@@ -56,7 +56,7 @@ Settings anyPortSettings()
 struct Newcomer {
     QTemporaryDir folder;
     QString music = folder.filePath(u"my music"_s);
-    StationControl control{{PortRule::AnyAllowed, folder.path(), false, true}};
+    ThreadedStation control{{PortRule::AnyAllowed, folder.path(), false, true}};
     std::unique_ptr<MainWindow> window;
     bool isReady = false;
 
@@ -185,7 +185,7 @@ private slots:
         const QString music = folder.filePath(u"music"_s);
         QCOMPARE(installDemoMusic(music).value_or(0), 4);
 
-        StationControl control({PortRule::AnyAllowed, folder.path(), false});
+        ThreadedStation control({PortRule::AnyAllowed, folder.path(), false});
         QSignalSpy applied(&control, &StationControl::settingsApplied);
         control.applySettings(anyPortSettings());
         QTRY_COMPARE(applied.count(), 1);
@@ -271,7 +271,7 @@ private slots:
         QCOMPARE(installDemoMusic(music).value_or(0), 4);
         const QString session = folder.filePath(u"session.json"_s);
         {
-            StationControl control({PortRule::AnyAllowed, folder.path(), false});
+            ThreadedStation control({PortRule::AnyAllowed, folder.path(), false});
             QSignalSpy applied(&control, &StationControl::settingsApplied);
             control.applySettings(anyPortSettings());
             QTRY_COMPARE(applied.count(), 1);
@@ -286,7 +286,7 @@ private slots:
             QTRY_COMPARE(control.lastStatus().current.entryId, third);
             window.closeWithoutAsking();
         }
-        StationControl control({PortRule::AnyAllowed, folder.path(), false});
+        ThreadedStation control({PortRule::AnyAllowed, folder.path(), false});
         QSignalSpy applied(&control, &StationControl::settingsApplied);
         control.applySettings(anyPortSettings());
         QTRY_COMPARE(applied.count(), 1);
@@ -308,7 +308,7 @@ private slots:
         const QString music = folder.filePath(u"music"_s);
         QCOMPARE(installDemoMusic(music).value_or(0), 4);
         const QString session = folder.filePath(u"session.json"_s);
-        StationControl control({PortRule::AnyAllowed, folder.path(), false});
+        ThreadedStation control({PortRule::AnyAllowed, folder.path(), false});
         QSignalSpy applied(&control, &StationControl::settingsApplied);
         control.applySettings(anyPortSettings());
         QTRY_COMPARE(applied.count(), 1);

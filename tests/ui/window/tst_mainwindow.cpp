@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exampledata.h"
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
 #include "ui/look/theme.h"
+#include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
 #include "ui/playlist/playlisteditor.h"
 #include "ui/playlist/playlisttable.h"
 #include "ui/playlist/playlistview.h"
-#include "ui/window/broadcastactions.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
@@ -57,7 +57,7 @@ private slots:
     /// Drop, Go on air, Listen: three actions, no dialog in between.
     void theFirstMinute()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         QVERIFY(window.isPlaylistEmpty());
@@ -90,7 +90,7 @@ private slots:
 
     void everyControlHasAName()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(exampleTracks());
         window.show();
@@ -125,7 +125,7 @@ private slots:
 
     void everyMenuEntryThatActsHasAKeyAndNoKeyIsTakenTwice()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         QHash<QString, QString> taken;
         const QList<QAction *> actions = window.findChildren<QAction *>();
@@ -145,7 +145,7 @@ private slots:
 
     void f6WalksThePanes()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(exampleTracks());
         window.show();
@@ -159,7 +159,7 @@ private slots:
 
     void theKeyboardStaysWhereItWasWhileStarting()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         QApplication::setActiveWindow(&window);
@@ -171,7 +171,7 @@ private slots:
 
     void closingOnTheAirAsksOnce()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         window.close();
@@ -192,7 +192,7 @@ private slots:
 
     void goingOffAirWithListenersAsks()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.show();
         emit control.statusChanged(exampleStatus({}, {}));
@@ -210,7 +210,7 @@ private slots:
         const QTemporaryDir folder;
         const QString session = folder.filePath(u"session.json"_s);
         {
-            StationControl control;
+            FakeStation control{FakeStation::Answers::AtOnce};
             MainWindow window(control, session);
             window.resize(1111, 777);
             window.show();
@@ -222,7 +222,7 @@ private slots:
             window.close();
         }
         fakeCalls().clear();
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, session);
         QCOMPARE(window.editor().model().rowCount(), 12);
         QCOMPARE(window.size(), QSize(1111, 777));
@@ -235,7 +235,7 @@ private slots:
 
     void aLogLineReachesTheDock()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         QSignalSpy logged(&window, &MainWindow::logged);
         window.appendLog({LogEntry::Level::Info, QDateTime::currentDateTime(), u"station"_s, u"hello"_s});
@@ -245,7 +245,7 @@ private slots:
     /// With a long list and many listeners a status is shown within a frame.
     void aBusyStationLeavesTheWindowSmooth()
     {
-        StationControl control;
+        FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, {});
         window.editor().restore(manyTracks(100'000));
         window.show();

@@ -71,6 +71,8 @@ StationStatus liveStatus()
     status.source = {true, u"192.0.2.77"_s, u"Mixxx 2.4"_s, u"Friday show"_s, 1000, 5000, 0.0, 0.0};
     status.cpuPercent = 0.63;
     status.memoryBytes = 60'000'000;
+    status.descriptors = 213;
+    status.descriptorLimit = 1'048'576;
     return status;
 }
 
@@ -108,6 +110,8 @@ void TestStatusApi::statusHasAllKeys()
     QCOMPARE(object["buffer_seconds"_L1].toDouble(), 327.7);
     QCOMPARE(object["cpu_percent"_L1].toDouble(), 0.6);
     QCOMPARE(object["memory_bytes"_L1].toInteger(), 60'000'000);
+    QCOMPARE(object["descriptors"_L1].toInteger(), 213);
+    QCOMPARE(object["descriptor_limit"_L1].toInteger(), 1'048'576);
     QCOMPARE(object["version"_L1].toString(), QStringLiteral(CYCAST_VERSION));
     QVERIFY2(!json.contains("192.0.2.77"), "nobody's address is public");
 }

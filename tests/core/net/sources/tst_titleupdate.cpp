@@ -36,6 +36,17 @@ void TestTitleUpdate::updates_data()
         << QByteArray("mode=updinfo&song=Jay-Z") << QString() << u"Jay-Z"_s;
     QTest::newRow("apart") << QByteArray("mode=updinfo&artist=X&title=Y&song=no") << u"X"_s << u"Y"_s;
     QTest::newRow("title alone") << QByteArray("mode=updinfo&title=Y") << QString() << u"Y"_s;
+    QTest::newRow("escaped twice") << QByteArray(
+                                          "mode=updinfo&song=Sk%25C3%25A5l%2520-%2520Hey%2520%2526%2520Co")
+                                   << u"Skål"_s << u"Hey & Co"_s;
+    QTest::newRow("escaped twice, of a form")
+        << QByteArray("mode=updinfo&song=A%2BB%2520-%2520C") << u"A B"_s << u"C"_s;
+    QTest::newRow("escaped three times")
+        << QByteArray("mode=updinfo&title=Two%252520words") << QString() << u"Two words"_s;
+    QTest::newRow("a percentage") << QByteArray("mode=updinfo&title=50%25%20off%20%2520") << QString()
+                                  << u"50% off %20"_s;
+    QTest::newRow("a percentage alone") << QByteArray("mode=updinfo&title=100%25") << QString() << u"100%"_s;
+    QTest::newRow("pluses") << QByteArray("mode=updinfo&title=C%2B%2B") << QString() << u"C++"_s;
     QTest::newRow("cleared") << QByteArray("mode=updinfo&song=") << QString() << QString();
     QTest::newRow("charset") << QByteArray("mode=updinfo&charset=ISO-8859-2&song=%B3") << QString() << u"ł"_s;
 }

@@ -3,6 +3,7 @@
 #include "core/audio/icymetadata.h"
 #include "core/audio/mpeg/mpegheader.h"
 #include "core/base/monotonic.h"
+#include "core/base/processstats.h"
 #include "core/net/stream/broadcaster.h"
 #include "tests/support/stampedframes.h"
 
@@ -72,6 +73,8 @@ private slots:
     void laggardJumpsAfterItsFrame_data();
     void laggardJumpsAfterItsFrame();
     void whoDidNotReadForAMinuteGoes();
+    void whoNeverReadsGoesAfterHalfAMinute();
+    void headerPagesAreShared();
     void shrunkRingKeepsEveryFrameWhole();
     void newcomersGetHeaderPagesFirst();
     void whoJumpsOverHeaderPagesGetsThem();
@@ -248,6 +251,71 @@ void TestBroadcaster::whoDidNotReadForAMinuteGoes()
     const StampedStream heard(healthy.read());
     QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
     QCOMPARE(heard.count(1), m_frames);
+}
+
+void TestBroadcaster::whoNeverReadsGoesAfterHalfAMinute()
+{
+    Line dead;
+    Line paused;
+    Line reader;
+    const qint64 nowNs = monotonicNs();
+    const quint64 deadId = add(dead, nowNs);
+    const quint64 pausedId = add(paused, nowNs);
+    const quint64 readerId = add(reader, nowNs);
+    for (int i = 0; i < 12; ++i) { // of the first minute; one of them stops reading after a quarter of it
+        fill(100);
+        round();
+        reader.read();
+        if (i < 6)
+            paused.read();
+    }
+    QSignalSpy left(m_broadcaster.get(), &Broadcaster::left);
+    // Rounds are in real time; the look is from later on.
+    m_broadcaster->dropSilentPeers(monotonicNs() + 25 * second);
+    QCOMPARE(left.count(), 0);
+    m_broadcaster->dropSilentPeers(monotonicNs() + 31 * second);
+    QCOMPARE(left.count(), 1);
+    const auto gone = left.constFirst().constFirst().value<ListenerGone>();
+    QCOMPARE(gone.id, deadId);
+    QCOMPARE(gone.why, LeftBecause::NeverRead);
+    QVERIFY(m_broadcaster->remove(pausedId, LeftBecause::RemovedByYou));
+    QVERIFY(m_broadcaster->remove(readerId, LeftBecause::RemovedByYou));
+}
+
+void TestBroadcaster::headerPagesAreShared()
+{
+    constexpr int listeners = 400;
+    constexpr int headerBytes = 60'000;
+    StreamFormat format;
+    format.contentType = "audio/ogg";
+    m_ring->setFormat(format);
+    FrameBatch stream;
+    const QByteArray header = "OggS" + QByteArray(headerBytes, 'h');
+    stream.appendStreamHeader(header);
+    stream.append(QByteArray("OggS page"), second / 10);
+    m_ring->append(stream);
+    fill(300); // whoever comes now starts behind the header
+    std::vector<std::unique_ptr<Line>> lines;
+    ProcessStats process;
+    process.look(monotonicNs());
+    const qint64 before = process.residentBytes();
+    for (int i = 0; i < listeners; ++i) {
+        lines.push_back(std::make_unique<Line>());
+        const int small = 4096; // so that most of it waits for the one who reads
+        ::setsockopt(lines.back()->ours, SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+        add(*lines.back(), 0);
+    }
+    process.look(monotonicNs() + 10 * second);
+    const qint64 taken = process.residentBytes() - before;
+    QVERIFY2(taken < qint64{listeners} * headerBytes / 4, QByteArray::number(taken));
+    // And every one of them gets it whole, and once.
+    for (int i = 0; i < 3; ++i) {
+        Line &line = *lines.at(static_cast<size_t>(i));
+        for (int turn = 0; turn < 60 && line.read().size() < header.size() + 1000; ++turn)
+            round();
+        QVERIFY(line.heard.startsWith(header + stampedFrame(1, 0).first(2)));
+        QCOMPARE(line.heard.count("OggS"), 1);
+    }
 }
 
 void TestBroadcaster::shrunkRingKeepsEveryFrameWhole()

@@ -57,6 +57,38 @@ private slots:
         QCOMPARE(playlist.entry(77), nullptr);
     }
 
+    void askingForTheNextChangesNothing()
+    {
+        // The same list twice; one of them is asked all the time.
+        for (const bool shuffles : {false, true}) {
+            for (quint32 seed = 1; seed < 40; ++seed) {
+                Playlist quiet(seed);
+                Playlist asked(seed);
+                for (Playlist *playlist : {&quiet, &asked}) {
+                    playlist->setEntries(rows(5));
+                    playlist->setShuffle(shuffles);
+                }
+                for (int turn = 0; turn < 12; ++turn) {
+                    for (Playlist *playlist : {&quiet, &asked}) {
+                        if (turn == 4) {
+                            playlist->setProblem(3, QStringLiteral("gone"));
+                            playlist->jumpTo(3);
+                        }
+                    }
+                    const quint64 said = peek(asked);
+                    if (turn == 4) { // the disk is back before its turn
+                        quiet.setProblem(3, QString());
+                        asked.setProblem(3, QString());
+                    }
+                    const quint64 taken = take(asked);
+                    QCOMPARE(taken, take(quiet));
+                    if (turn != 4)
+                        QCOMPARE(taken, said);
+                }
+            }
+        }
+    }
+
     void placeIsKeptWhenTheListChanges()
     {
         Playlist playlist(1);

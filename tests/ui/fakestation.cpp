@@ -1,13 +1,8 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakestationcontrol.h"
+#include "fakestation.h"
 
-#include "core/playlist/library/folderwatch.h"
-#include "core/playlist/library/library.h"
-#include "core/playlist/library/loudnesssurvey.h"
-#include "core/station/orderstore.h"
-#include "core/values/ban.h"
-#include "core/values/stationstatus.h"
+#include "core/base/threadhop.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,24 +15,40 @@ FakeCalls &fakeCalls()
     return calls;
 }
 
-StationControl::StationControl(StationOptions options, QObject *parent)
-    : QObject(parent)
-    , m_options(std::move(options))
+FakeStation::FakeStation(Answers answers)
+    : m_answers(answers)
 {
     // First in line, so that lastStatus() is right for everybody who hears a test's statusChanged.
-    connect(this, &StationControl::statusChanged, this, &StationControl::receiveStatus);
+    connect(this, &StationControl::statusChanged, this,
+            [this](const StationStatus &status) { m_status = status; });
     connect(this, &StationControl::auditionChanged, this,
             [this](const Audition &audition) { m_audition = audition; });
 }
 
-StationControl::~StationControl() = default;
-
-void StationControl::receiveStatus(const StationStatus &status)
+void FakeStation::change(const std::function<void(Settings &)> &change)
 {
-    m_status = status;
+    answer([this, change] {
+        Settings wanted = m_settings;
+        change(wanted);
+        if (wanted != m_settings)
+            take(wanted);
+    });
 }
 
-void StationControl::applySettings(const Settings &settings)
+void FakeStation::applySettings(const Settings &settings)
+{
+    answer([this, settings] { take(settings); });
+}
+
+void FakeStation::answer(std::function<void()> call)
+{
+    if (m_answers == Answers::AtOnce)
+        call();
+    else
+        hopTo(this, std::move(call));
+}
+
+void FakeStation::take(const Settings &settings)
 {
     fakeCalls().names.append(u"applySettings"_s);
     fakeCalls().applied.append(settings);
@@ -47,119 +58,119 @@ void StationControl::applySettings(const Settings &settings)
     emit settingsApplied(settings, {});
 }
 
-void StationControl::goOnAir()
+void FakeStation::goOnAir()
 {
     fakeCalls().names.append(u"goOnAir"_s);
 }
 
-void StationControl::goOffAir()
+void FakeStation::goOffAir()
 {
     fakeCalls().names.append(u"goOffAir"_s);
 }
 
-void StationControl::setPlaylist(const EntryList &entries)
+void FakeStation::setPlaylist(const EntryList &entries)
 {
     fakeCalls().names.append(u"setPlaylist"_s);
     fakeCalls().playlists.append(entries);
 }
 
-void StationControl::skip()
+void FakeStation::skip()
 {
     fakeCalls().names.append(u"skip"_s);
 }
 
-void StationControl::playFrom(quint64 entryId, qint64 positionMs)
+void FakeStation::playFrom(quint64 entryId, qint64 positionMs)
 {
     fakeCalls().names.append(u"playFrom"_s);
     fakeCalls().playedFrom.append(entryId);
     fakeCalls().playedFromMs.append(positionMs);
 }
 
-void StationControl::playNext(const QList<quint64> &entryIds)
+void FakeStation::playNext(const QList<quint64> &entryIds)
 {
     fakeCalls().names.append(u"playNext"_s);
     fakeCalls().playedNext.append(entryIds);
 }
 
-void StationControl::setRecording(bool on)
+void FakeStation::setRecording(bool on)
 {
     fakeCalls().names.append(u"setRecording"_s);
     fakeCalls().recordings.append(on);
 }
 
-void StationControl::lookForFiles(const EntryList &)
+void FakeStation::lookForFiles(const EntryList &)
 {
     fakeCalls().names.append(u"lookForFiles"_s);
 }
 
-void StationControl::watchFolders(const QStringList &folders, const QDateTime &since)
+void FakeStation::watchFolders(const QStringList &folders, const QDateTime &since)
 {
     fakeCalls().names.append(u"watchFolders"_s);
     fakeCalls().watchedFolders.append(folders);
     fakeCalls().watchedSince.append(since);
 }
 
-void StationControl::readCover(quint64 entryId)
+void FakeStation::readCover(quint64 entryId)
 {
     fakeCalls().names.append(u"readCover"_s);
     fakeCalls().covers.append(entryId);
 }
 
-void StationControl::dropSource()
+void FakeStation::dropSource()
 {
     fakeCalls().names.append(u"dropSource"_s);
 }
 
-void StationControl::dropListener(quint64 listenerId)
+void FakeStation::dropListener(quint64 listenerId)
 {
     fakeCalls().names.append(u"dropListener"_s);
     fakeCalls().droppedListeners.append(listenerId);
 }
 
-void StationControl::setBans(const QList<Ban> &bans)
+void FakeStation::setBans(const QList<Ban> &bans)
 {
     fakeCalls().names.append(u"setBans"_s);
     fakeCalls().bans.append(bans);
 }
 
-void StationControl::watchListeners(bool watched)
+void FakeStation::watchListeners(bool watched)
 {
     fakeCalls().names.append(u"watchListeners"_s);
     fakeCalls().watched.append(watched);
 }
 
-quint64 StationControl::importPaths(const QStringList &paths)
+quint64 FakeStation::importPaths(const QStringList &paths)
 {
     fakeCalls().names.append(u"importPaths"_s);
     fakeCalls().imports.append(paths);
     return static_cast<quint64>(fakeCalls().imports.size());
 }
 
-quint64 StationControl::importJingles(const QStringList &paths)
+quint64 FakeStation::importJingles(const QStringList &paths)
 {
     fakeCalls().names.append(u"importJingles"_s);
     fakeCalls().imports.append(paths);
     return static_cast<quint64>(fakeCalls().imports.size());
 }
 
-void StationControl::setJingles(const QList<PlaylistEntry> &jingles)
+void FakeStation::setJingles(const QList<PlaylistEntry> &jingles)
 {
     fakeCalls().names.append(u"setJingles"_s);
     fakeCalls().jingles.append(jingles);
 }
 
-void StationControl::readTags(const QList<PlaylistEntry> &entries)
+void FakeStation::readTags(const QList<PlaylistEntry> &entries)
 {
     fakeCalls().names.append(u"readTags"_s);
     fakeCalls().tagReads.append(entries);
 }
 
-void StationControl::cancelImport()
+void FakeStation::cancelImport()
 {
     fakeCalls().names.append(u"cancelImport"_s);
 }
 
-void StationControl::exportPlaylist(const EntryList &, const QString &path)
+void FakeStation::exportPlaylist(const EntryList &, const QString &path)
 {
     fakeCalls().names.append(u"exportPlaylist"_s);
     fakeCalls().exports.append(path);

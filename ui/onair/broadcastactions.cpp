@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/broadcastactions.h"
+#include "ui/onair/broadcastactions.h"
 
 #include "core/station/stationcontrol.h"
 #include "ui/look/coretexts.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/desktop/desktophabits.h"
+#include "ui/window/desktophabits.h"
 
 #include "core/station/stationcontrol.h"
 #include "ui/buffer/adviserbar.h"
@@ -27,8 +27,9 @@ DesktopHabits::DesktopHabits(StationControl &control, MainWindow &window, const 
     connect(&window.bell(), &AlarmBell::rang, m_tray, &TrayIcon::notify);
     connect(&window.adviserBar(), &AdviserBar::proposed, m_tray,
             [this](const QString &sentence) { m_tray->notify(tr("Advice"), sentence); });
-    connect(&window.knockDock(), &KnockDock::refused, m_tray,
-            [this](const QString &sentence) { m_tray->notify(tr("A live program was refused"), sentence); });
+    connect(&window.knockDock(), &KnockDock::refused, m_tray, [this](const QString &sentence) {
+        m_tray->notifyOfStrangers(tr("A live program was refused"), sentence);
+    });
     m_tray->showIfPossible();
 }
 

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Cycast Desktop developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The log under strangers who cause it without end, and before a reader who does not read.
+#include "core/base/log.h"
+
+#include "core/base/linebudget.h"
+#include "core/base/linewriter.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <optional>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace cycast;
+
+namespace
+{
+
+/// A pipe of the smallest size; what is not closed at the end is.
+struct Pipe {
+    Pipe()
+    {
+        if (::pipe(ends) == 0)
+            ::fcntl(ends[1], F_SETPIPE_SZ, 4096);
+    }
+    ~Pipe()
+    {
+        ::close(ends[1]);
+        closeReader();
+    }
+    void closeReader()
+    {
+        if (ends[0] >= 0)
+            ::close(std::exchange(ends[0], -1));
+    }
+    int ends[2] = {-1, -1};
+};
+
+QByteArray numbered(int number)
+{
+    return QByteArray::number(number).rightJustified(99, ' ') + '\n';
+}
+
+} // namespace
+
+class TestLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aBudgetIsAHandfulAtOnceAndThenOneASecond()
+    {
+        LineBudget budget;
+        int taken = 0;
+        for (int i = 0; i < 5'000; ++i)
+            taken += budget.take(1'000'000) ? 1 : 0;
+        QCOMPARE(taken, LineBudget::atOnce);
+        QVERIFY(budget.isOwing());
+        QCOMPARE(budget.gathered(1'000'000 + LineBudget::gatherMs - 1), 0);
+        QCOMPARE(budget.gathered(1'000'000 + LineBudget::gatherMs), 5'000 - LineBudget::atOnce);
+        QVERIFY(!budget.isOwing());
+        // A day of a thousand a second.
+        taken = 0;
+        for (qint64 ms = 2'000'000; ms < 2'000'000 + 86'400'000; ms += 100)
+            taken += budget.take(ms) ? 1 : 0;
+        QVERIFY2(taken <= 86'400 + LineBudget::atOnce, qPrintable(QString::number(taken)));
+        QVERIFY2(taken >= 86'399, qPrintable(QString::number(taken)));
+    }
+
+    void strangersAreGathered_data()
+    {
+        QTest::addColumn<QString>("room");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("listeners") << u"listener"_s << u"%1 more lines about listeners were left out."_s;
+        QTest::newRow("sources") << u"source"_s << u"%1 more lines about live sources were left out."_s;
+    }
+
+    void strangersAreGathered()
+    {
+        QFETCH(const QString, room);
+        QFETCH(const QString, sentence);
+        qputenv("CYCAST_LOG_LEVEL", "ERROR");
+        std::optional<LogSink> sink(std::in_place);
+        qunsetenv("CYCAST_LOG_LEVEL");
+        QStringList lines;
+        connect(&*sink, &LogSink::logged, this, [&](const LogEntry &entry) {
+            if (entry.room == room)
+                lines.append(entry.text);
+        });
+        constexpr int many = 700;
+        for (int i = 0; i < many; ++i) {
+            if (room == u"listener"_s)
+                qCInfo(lcListener).noquote() << u"Listener %1 joined."_s.arg(i);
+            else
+                qCWarning(lcSource).noquote() << u"Refused %1."_s.arg(i);
+        }
+        // Those about anything else are nobody else's.
+        QSignalSpy all(&*sink, &LogSink::logged);
+        qCInfo(lcStation) << "Still here.";
+        QTRY_VERIFY(all.count() > 0);
+        const int shown = static_cast<int>(lines.size());
+        QVERIFY2(shown >= LineBudget::atOnce && shown < LineBudget::atOnce + 50,
+                 qPrintable(QString::number(shown)));
+        QTRY_COMPARE_WITH_TIMEOUT(lines.size(), shown + 1, 15'000);
+        QCOMPARE(lines.last(), sentence.arg(many - shown));
+    }
+
+    void nobodyWaitsForAReaderWhoDoesNotRead()
+    {
+        Pipe pipe;
+        constexpr int many = 40'000; // 4 MB, and the pipe takes 4 kB
+        QByteArray read;
+        std::thread reader;
+        {
+            LineWriter writer(pipe.ends[1]);
+            QElapsedTimer timer;
+            timer.start();
+            for (int i = 0; i < many; ++i)
+                writer.write(numbered(i));
+            QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
+            QVERIFY(!writer.flush(50));
+            // Somebody reads again: all that had room comes, in order, and then how much did not.
+            reader = std::thread([&] {
+                char bytes[4096];
+                for (ssize_t got = 0; (got = ::read(pipe.ends[0], bytes, sizeof bytes)) > 0;)
+                    read.append(bytes, got);
+            });
+            QVERIFY(writer.flush(10'000));
+            writer.write("the next one\n");
+        }
+        ::close(std::exchange(pipe.ends[1], ::open("/dev/null", O_WRONLY | O_CLOEXEC)));
+        reader.join();
+        const QByteArrayList lines = read.split('\n');
+        QVERIFY(lines.size() > 4);
+        const qsizetype whole = lines.size() - 3; // the count, the next one, and nothing behind it
+        for (qsizetype i = 0; i < whole; ++i)
+            QCOMPARE(lines[i].trimmed(), QByteArray::number(i));
+        QVERIFY(whole * 100 >= LineWriter::mostBytes - 100 && whole * 100 <= 2 * LineWriter::mostBytes);
+        QCOMPARE(lines[whole], QByteArray::number(many - whole) +
+                                   " lines of the log were left out here: nobody read them.");
+        QCOMPARE(lines[whole + 1], QByteArray("the next one"));
+    }
+
+    void theEndDoesNotWaitEither()
+    {
+        Pipe pipe;
+        QElapsedTimer timer;
+        {
+            LineWriter writer(pipe.ends[1]);
+            for (int i = 0; i < 1'000; ++i)
+                writer.write(numbered(i));
+            timer.start();
+        }
+        QVERIFY2(timer.elapsed() < 4'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void aReaderThatHasGoneEndsNothing()
+    {
+        Pipe pipe;
+        pipe.closeReader();
+        LineWriter writer(pipe.ends[1]);
+        for (int i = 0; i < 100; ++i)
+            writer.write(numbered(i));
+        QVERIFY(writer.flush(5'000)); // given up at once: nobody ever reads them
+    }
+
+    void whatIsWaitingIsWrittenAtTheEnd()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"log"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        constexpr int many = 5'000;
+        {
+            LineWriter writer(file.handle());
+            for (int i = 0; i < many; ++i)
+                writer.write(numbered(i));
+        }
+        QFile written(path);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll().count('\n'), many);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLog)
+#include "tst_log.moc"
