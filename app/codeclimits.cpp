@@ -22,17 +22,20 @@ namespace
 
 #ifdef Q_OS_UNIX
 constexpr int backgroundNice = 10;
-constexpr rlim_t secondsPerTrack = 600;
+constexpr int secondsAtFirst = 600;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // these map terabytes of addresses
-constexpr rlim_t memoryBytes = 1536UL * 1024 * 1024;
+constexpr rlim_t memoryBytes = 768UL * 1024 * 1024;
 #endif
 
-void bound(int what, rlim_t most)
+/// For good, or so that it can be raised again up to what the system allows.
+void bound(int what, rlim_t most, bool isForGood = false)
 {
     rlimit limit{};
     if (::getrlimit(what, &limit) != 0)
         return;
     limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? most : qMin(most, limit.rlim_max);
+    if (isForGood)
+        limit.rlim_max = limit.rlim_cur;
     ::setrlimit(what, &limit);
 }
 #endif
@@ -58,12 +61,12 @@ void confine(Urgency urgency)
     closeInherited();
 #ifdef Q_OS_UNIX
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    bound(RLIMIT_AS, memoryBytes);
+    bound(RLIMIT_AS, memoryBytes, true);
 #endif
-    bound(RLIMIT_CORE, 0);
+    bound(RLIMIT_CORE, 0, true);
     if (urgency == Urgency::RealTime)
         return;
-    allowProcessorTime();
+    allowProcessorTime(secondsAtFirst);
     [[maybe_unused]] const int niceness = ::nice(backgroundNice);
 #ifdef Q_OS_LINUX
     // Best effort, its lowest level: class 2 in bits 13 to 15, level 7.
@@ -74,12 +77,12 @@ void confine(Urgency urgency)
 #endif
 }
 
-void allowProcessorTime()
+void allowProcessorTime([[maybe_unused]] int seconds)
 {
 #ifdef Q_OS_UNIX
     rusage used{};
     if (::getrusage(RUSAGE_SELF, &used) == 0)
-        bound(RLIMIT_CPU, static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + secondsPerTrack);
+        bound(RLIMIT_CPU, static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec + seconds + 1));
 #endif
 }
 

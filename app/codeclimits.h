@@ -17,9 +17,9 @@ enum class Urgency : quint8 {
 /// priority for processor and disk.
 void confine(Urgency urgency);
 
-/// Ten more minutes of processor time from now on: no track takes that long, and a decoder that runs in
-/// circles is ended. Not for a live source, which lasts as long as it lasts.
-void allowProcessorTime();
+/// So much more processor time from now on; then it is ended. Not for a live source, which lasts as long as
+/// it lasts.
+void allowProcessorTime(int seconds);
 
 /// Ends this process at once when the other end of the standard input is gone, even in the middle of a
 /// decoder that does not return.

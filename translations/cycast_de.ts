@@ -378,6 +378,10 @@
         <source>%1 far too quiet</source>
         <translation>%1 viel zu leise</translation>
     </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 ohne Antwort</translation>
+    </message>
 </context>
 <context>
     <name>BanActions</name>
@@ -1549,6 +1553,26 @@
     <message>
         <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
         <translation>ist leer, deshalb werden Live-Quellen abgewiesen: Erwartet wird eine Zeile wie source_password = &quot;...&quot; im Block server, mit einem eigenen Passwort</translation>
+    </message>
+    <message>
+        <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
+        <translation>„%1“ antwortet nicht: Die Festplatte hängt, oder das Netzwerk ist weg. Es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that misleads the decoder.</source>
+        <translation>„%1“ ist so beschädigt, dass der Decoder in die Irre geht.</translation>
+    </message>
+    <message>
+        <source>“%1” was not looked into to its end: that takes longer than any music does, or its disk does not answer.</source>
+        <translation>„%1“ wurde nicht zu Ende untersucht: Das dauert länger als bei jeder Musik, oder die Festplatte antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.</source>
+        <translation>„%1“ wurde abgebrochen: Der Decoder, cycast-codec, wurde von außen beendet. Es wird noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be handed over: too many files are open.</source>
+        <translation>„%1“ konnte nicht übergeben werden: Es sind zu viele Dateien geöffnet.</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3274,10 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>Sent as it is, but for the gain in its frames</source>
         <translation>Unverändert gesendet, bis auf die Verstärkung in seinen Frames</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Antwortet nicht</translation>
     </message>
 </context>
 <context>

@@ -378,6 +378,10 @@
         <source>%1 far too quiet</source>
         <translation>%1 demasiado bajas</translation>
     </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 sin respuesta</translation>
+    </message>
 </context>
 <context>
     <name>BanActions</name>
@@ -1549,6 +1553,26 @@
     <message>
         <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
         <translation>está vacío, por eso se rechazan las fuentes en directo: se espera una línea como source_password = &quot;...&quot; en el bloque server, con una contraseña propia</translation>
+    </message>
+    <message>
+        <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
+        <translation>«%1» no responde: el disco en el que está se ha colgado o su red ha desaparecido. Se intentará de nuevo más tarde.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that misleads the decoder.</source>
+        <translation>«%1» está dañado de un modo que confunde al decodificador.</translation>
+    </message>
+    <message>
+        <source>“%1” was not looked into to its end: that takes longer than any music does, or its disk does not answer.</source>
+        <translation>«%1» no se examinó hasta el final: tarda más que cualquier música, o su disco no responde.</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.</source>
+        <translation>«%1» se cortó: su decodificador, cycast-codec, fue terminado desde fuera. Se intenta de nuevo.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be handed over: too many files are open.</source>
+        <translation>«%1» no se pudo entregar: hay demasiados archivos abiertos.</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3274,10 @@ o pulse Ctrl+O</translation>
     <message>
         <source>Sent as it is, but for the gain in its frames</source>
         <translation>Se envía tal cual, salvo la ganancia en sus tramas</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>No responde</translation>
     </message>
 </context>
 <context>

@@ -378,6 +378,10 @@
         <source>%1 far too quiet</source>
         <translation>%1 beaucoup trop faibles</translation>
     </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 sans réponse</translation>
+    </message>
 </context>
 <context>
     <name>BanActions</name>
@@ -1549,6 +1553,26 @@
     <message>
         <source>is empty, so live sources are refused: expected a line such as source_password = &quot;...&quot; in the block server, with a pass phrase of your own</source>
         <translation>est vide, les sources en direct sont donc refusées : une ligne comme source_password = &quot;...&quot; est attendue dans le bloc server, avec votre propre mot de passe</translation>
+    </message>
+    <message>
+        <source>“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.</source>
+        <translation>« %1 » ne répond pas : son disque est bloqué ou son réseau a disparu. Un nouvel essai aura lieu plus tard.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged in a way that misleads the decoder.</source>
+        <translation>« %1 » est abîmé d’une façon qui égare le décodeur.</translation>
+    </message>
+    <message>
+        <source>“%1” was not looked into to its end: that takes longer than any music does, or its disk does not answer.</source>
+        <translation>« %1 » n’a pas été examiné jusqu’au bout : cela dure plus longtemps que pour toute musique, ou son disque ne répond pas.</translation>
+    </message>
+    <message>
+        <source>“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.</source>
+        <translation>« %1 » a été coupé : son décodeur, cycast-codec, a été arrêté de l’extérieur. Un nouvel essai a lieu.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be handed over: too many files are open.</source>
+        <translation>« %1 » n’a pas pu être transmis : trop de fichiers sont ouverts.</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3274,10 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>Sent as it is, but for the gain in its frames</source>
         <translation>Envoyé tel quel, sauf le gain dans ses trames</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Ne répond pas</translation>
     </message>
 </context>
 <context>

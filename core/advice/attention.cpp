@@ -21,6 +21,8 @@ AttentionKind kindOfFault(EntryFault fault)
         return AttentionKind::Protected;
     case EntryFault::NoSound:
         return AttentionKind::NoSound;
+    case EntryFault::NoAnswer:
+        return AttentionKind::NoAnswer;
     case EntryFault::None:
         break;
     }

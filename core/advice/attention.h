@@ -7,12 +7,13 @@
 namespace cycast
 {
 
-/// Why a row of the playlist asks for a look. The first five cannot be played, the rest can.
+/// Why a row of the playlist asks for a look. The first six cannot be played, the rest can.
 enum class AttentionKind : quint8 {
     Missing,
     Unreadable,
     Protected,
     NoSound,
+    NoAnswer,   ///< its disk hangs; it is tried again
     CannotPlay, ///< for another reason, such as a format that is not supported
     TooShort,
     SilentEnd,

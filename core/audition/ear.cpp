@@ -200,19 +200,21 @@ QString Ear::listenOnce()
         const double loudest = level.takeLoudest();
         tell([this, loudest] { emit soundHeard(loudest); });
     };
-    m_beforeWait = report;
     StreamDecoder decoder([this, &socket](char *buffer, int size) { return readAudio(socket, buffer, size); },
-                          [this, &level](const SoundBlock &block) {
+                          [this, &level, &hasNews](const SoundBlock &block) {
                               level.add(block.samples, block.frames * block.channels,
                                         qint64{block.sampleRate} * block.channels);
+                              hasNews = true;
                               soundDecoded(block);
                           });
     if (const auto opened = decoder.open(headerValue(head, "Content-Type")); !opened)
         return opened.error();
-    while (!isInterruptionRequested() && decoder.step()) {
-        hasNews = true;
+    m_beforeWait = [&decoder, &report] {
+        decoder.poll();
         report();
-    }
+    };
+    while (!isInterruptionRequested() && decoder.step())
+        report();
     m_beforeWait = {};
     return u"the connection ended"_s;
 }

@@ -5,17 +5,15 @@
 #include "core/base/result.h"
 
 #include <functional>
+#include <memory>
 #include <vector>
-
-struct AVCodecContext;
-struct AVFormatContext;
-struct AVFrame;
-struct AVIOContext;
-struct AVPacket;
-struct AVStream;
 
 namespace cycast
 {
+
+class CodecProcess;
+class CodecRecordReader;
+struct CodecRecord;
 
 /// Decoded sound as it comes: whole frames, the channels of each beside one another, -1 to 1. Valid during
 /// the call only.
@@ -26,8 +24,8 @@ struct SoundBlock {
     int channels = 0;
 };
 
-/// Decodes a stream as it comes. Pulls bytes from a function that may wait; used in
-/// one thread, which is not the station's.
+/// Has a stream decoded as it comes, by the helper program: whatever is on the air may come from anybody.
+/// Pulls bytes from a function that may wait; used in one thread, which is not the station's.
 class StreamDecoder
 {
 public:
@@ -39,27 +37,26 @@ public:
     StreamDecoder(Source source, Sink sink);
     ~StreamDecoder();
 
-    /// By content type ("audio/mpeg", "audio/aac", "application/ogg"); others are recognised by their bytes.
+    /// By content type: "audio/mpeg", "audio/aac", "application/ogg".
     Result<void> open(const QByteArray &contentType);
-    /// Decodes one packet; false: the stream has ended.
+    /// Passes on what comes next, in both directions; false: the stream has ended, or its decoder.
     bool step();
+    /// Passes on the sound that is there, without waiting: for a source that waits.
+    void poll();
 
 private:
     Q_DISABLE_COPY_MOVE(StreamDecoder)
 
-    static int readBytes(void *self, uint8_t *buffer, int size);
-    bool prepareFor(const AVStream &stream);
-    void handOver();
+    bool give(const char *bytes, qint64 size);
+    bool take(int timeoutMs, bool isLast = false);
+    bool handOver(const CodecRecord &record);
 
     Source m_source;
     Sink m_sink;
-    AVIOContext *m_io = nullptr;
-    AVFormatContext *m_context = nullptr;
-    AVCodecContext *m_codec = nullptr;
-    AVPacket *m_packet = nullptr;
-    AVFrame *m_frame = nullptr;
-    int m_stream = -1; ///< that m_codec is for
+    std::unique_ptr<CodecProcess> m_process;
+    std::unique_ptr<CodecRecordReader> m_records;
     std::vector<float> m_samples;
+    bool m_hasEnded = false;
 };
 
 } // namespace cycast

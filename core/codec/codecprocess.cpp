@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <array>
+#include <cstring>
 #include <mutex>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #endif
@@ -142,10 +144,39 @@ Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &program
 CodecProcess::~CodecProcess()
 {
     const auto pid = static_cast<pid_t>(m_pid);
-    ::kill(pid, SIGKILL);
+    if (m_ending == Ending::None)
+        ::kill(pid, SIGKILL);
     ::close(m_socket);
-    if (::waitpid(pid, nullptr, WNOHANG) == 0)
+    if (m_ending == Ending::None && ::waitpid(pid, nullptr, WNOHANG) == 0)
         leftovers().add(pid);
+}
+
+CodecProcess::Ending CodecProcess::ending()
+{
+    constexpr int looks = 50;
+    constexpr int betweenLooksMs = 10;
+    constexpr int notExecuted = 127; // what the dynamic linker ends with
+    constexpr int misuse = 2;
+    int status = 0;
+    for (int look = 0; m_ending == Ending::None; ++look) {
+        const pid_t result = ::waitpid(static_cast<pid_t>(m_pid), &status, WNOHANG);
+        if (result == 0) {
+            if (!m_hasHungUp || look == looks)
+                return Ending::None;
+            ::poll(nullptr, 0, betweenLooksMs);
+        } else if (result < 0) {
+            m_ending = Ending::Stopped; // somebody took the answer away
+        } else if (WIFEXITED(status)) {
+            const int code = WEXITSTATUS(status);
+            m_ending = code == notExecuted || code == misuse ? Ending::NoProgram : Ending::Normal;
+        } else {
+            const int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+            const bool isForeign = number == SIGKILL || number == SIGTERM || number == SIGINT ||
+                                   number == SIGHUP || number == SIGQUIT;
+            m_ending = isForeign ? Ending::Stopped : Ending::Crashed;
+        }
+    }
+    return m_ending;
 }
 
 bool CodecProcess::waitFor(short events, int timeoutMs) const
@@ -163,25 +194,51 @@ qint64 CodecProcess::receive(char *buffer, qint64 size, int timeoutMs)
     if (timeoutMs > 0 && !waitFor(POLLIN, timeoutMs))
         return nothingYet;
     const ssize_t got = ::recv(m_socket, buffer, static_cast<size_t>(size), MSG_DONTWAIT);
-    if (got >= 0)
+    if (got > 0)
         return got;
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? nothingYet : 0;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+        return nothingYet;
+    m_hasHungUp = true;
+    return 0;
 }
 
 qint64 CodecProcess::send(const char *bytes, qint64 size, int timeoutMs)
 {
-    if (timeoutMs > 0 && !waitFor(POLLOUT, timeoutMs))
-        return nothingYet;
-    const ssize_t sent = ::send(m_socket, bytes, static_cast<size_t>(size), MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent >= 0)
-        return sent;
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? nothingYet : 0;
+    return sendSome(bytes, size, timeoutMs, -1);
 }
 
-bool CodecProcess::sendAll(const QByteArray &bytes, int timeoutMs)
+qint64 CodecProcess::sendSome(const char *bytes, qint64 size, int timeoutMs, int descriptor)
+{
+    if (timeoutMs > 0 && !waitFor(POLLOUT, timeoutMs))
+        return nothingYet;
+    iovec part{const_cast<char *>(bytes), static_cast<size_t>(size)}; // sendmsg() only reads there
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    if (descriptor >= 0) {
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof(int));
+        std::memcpy(CMSG_DATA(header), &descriptor, sizeof(int));
+    }
+    const ssize_t sent = ::sendmsg(m_socket, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent >= 0)
+        return sent;
+    if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
+        return nothingYet;
+    m_hasHungUp = true;
+    return 0;
+}
+
+bool CodecProcess::sendAll(const QByteArray &bytes, int timeoutMs, int descriptor)
 {
     for (qint64 done = 0; done < bytes.size();) {
-        const qint64 sent = send(bytes.constData() + done, bytes.size() - done, timeoutMs);
+        const qint64 sent =
+            sendSome(bytes.constData() + done, bytes.size() - done, timeoutMs, done == 0 ? descriptor : -1);
         if (sent <= 0)
             return false;
         done += sent;
@@ -214,7 +271,15 @@ qint64 CodecProcess::send(const char *, qint64, int)
 {
     return 0;
 }
-bool CodecProcess::sendAll(const QByteArray &, int)
+qint64 CodecProcess::sendSome(const char *, qint64, int, int)
+{
+    return 0;
+}
+CodecProcess::Ending CodecProcess::ending()
+{
+    return Ending::NoProgram;
+}
+bool CodecProcess::sendAll(const QByteArray &, int, int)
 {
     return false;
 }

@@ -44,37 +44,58 @@ CodecSession::CodecSession(QString program, EncodingOptions options, Task task)
 {
 }
 
-tl::unexpected<QString> CodecSession::broken(const QString &sentence)
+TrackError endOfHelper(CodecProcess &process, const QString &name)
+{
+    switch (process.ending()) {
+    case CodecProcess::Ending::Crashed:
+        return {crashed(name)};
+    case CodecProcess::Ending::NoProgram:
+        return {noHelper(name, u"cycast-codec could not begin; install Cycast Desktop again"_s),
+                TrackFault::Machine};
+    default:
+        return {
+            u"“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again."_s.arg(
+                name),
+            TrackFault::Stopped};
+    }
+}
+
+tl::unexpected<TrackError> CodecSession::broken(TrackError error)
 {
     m_isBroken = true;
     m_process.reset();
-    return failure(sentence);
+    return tl::unexpected(std::move(error));
 }
 
-Result<void> CodecSession::begin(const QString &path, Flicks offset, double gainDb)
+tl::unexpected<TrackError> CodecSession::ended()
 {
-    m_name = shownName(path);
+    return broken(endOfHelper(*m_process, m_name));
+}
+
+TrackResult<void> CodecSession::begin(const MusicFile &file, Flicks offset, double gainDb)
+{
+    m_name = file.name();
     if (!m_process) {
         const QString task = m_task == Task::Copy ? u"copy"_s : u"session"_s;
         auto started = CodecProcess::start(m_program, QStringList{task} + argumentsFor(m_options));
         if (!started)
-            return broken(noHelper(m_name, started.error()));
+            return broken({noHelper(m_name, started.error()), TrackFault::Machine});
         m_process = std::move(*started);
         m_records = {};
     }
     CodecRecord command;
     command.kind = CodecRecord::Kind::Track;
-    command.path = path;
+    command.name = m_name;
     command.offset = offset;
     command.gainDb = gainDb;
     command.fades = m_fades;
     m_hasBegun = m_task == Task::Copy;
-    if (!m_process->sendAll(encodeRecord(command), commandPatienceMs))
-        return broken(crashed(m_name));
+    if (!m_process->sendAll(encodeRecord(command), commandPatienceMs, file.descriptor()))
+        return ended();
     return {};
 }
 
-Result<CodecRecord> CodecSession::receive(int patienceMs)
+TrackResult<CodecRecord> CodecSession::receive(int patienceMs)
 {
     QByteArray bytes(readBytes, Qt::Uninitialized);
     QElapsedTimer waited;
@@ -83,21 +104,21 @@ Result<CodecRecord> CodecSession::receive(int patienceMs)
         if (const auto record = m_records.next())
             return *record;
         if (m_records.isBroken())
-            return broken(crashed(m_name));
+            return broken({crashed(m_name)});
         const qint64 left = patienceMs - waited.elapsed();
         const qint64 got = left <= 0 || !m_process
                                ? CodecProcess::nothingYet
                                : m_process->receive(bytes.data(), bytes.size(), static_cast<int>(left));
         if (got == 0)
-            return broken(crashed(m_name));
+            return ended();
         if (got > 0)
             m_records.feed(QByteArrayView(bytes).first(got));
         else if (waited.elapsed() >= patienceMs)
-            return broken(hangs(m_name));
+            return broken({hangs(m_name), TrackFault::NoAnswer});
     }
 }
 
-Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
+TrackResult<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
 {
     Output output;
     while (!m_hasBegun || output.batch.bytes.size() < bytes) {
@@ -117,10 +138,11 @@ Result<CodecSession::Output> CodecSession::next(qint64 bytes, int patienceMs)
             m_hasBegun = true;
         } else if (record->kind == CodecRecord::Kind::TrackEnd) {
             output.trackEnded = true;
-            output.problem = record->text;
+            if (!record->text.isEmpty())
+                output.problem = {record->text, record->fault};
             return output;
         } else {
-            return broken(crashed(m_name));
+            return broken({crashed(m_name)});
         }
     }
     return output;
@@ -144,32 +166,43 @@ FrameBatch CodecSession::finish(int patienceMs)
     return rest;
 }
 
-Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
-                                                int patienceMs, const std::function<bool()> &stop)
+TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path,
+                                                     int channels, int patienceMs,
+                                                     const std::function<bool()> &stop)
 {
-    const QString name = shownName(path);
-    auto process = CodecProcess::start(program, {u"loudness"_s, path, QString::number(channels)});
-    if (!process)
-        return failure(process.error());
-    CodecRecordReader records;
-    QByteArray bytes(readBytes, Qt::Uninitialized);
     QElapsedTimer waited;
     waited.start();
+    const auto file = MusicFile::open(path, qMin(patienceMs, MusicFile::usualPatienceMs));
+    if (!file)
+        return tl::unexpected(file.error());
+    const QString name = (*file)->name();
+    auto process = CodecProcess::start(program, {u"loudness"_s, QString::number(channels)});
+    if (!process)
+        return trackFailure(process.error(), TrackFault::Machine);
+    CodecRecord command;
+    command.kind = CodecRecord::Kind::Track;
+    command.name = name;
+    if (!(*process)->sendAll(encodeRecord(command), commandPatienceMs, (*file)->descriptor()))
+        return tl::unexpected(endOfHelper(**process, name));
+    CodecRecordReader records;
+    QByteArray bytes(readBytes, Qt::Uninitialized);
     for (;;) {
         if (const auto record = records.next()) {
             if (record->kind != CodecRecord::Kind::Loudness || !record->text.isEmpty())
-                return failure(record->text);
+                return trackFailure(record->text);
             if (record->lufs == 0.0)
                 return std::optional<Loudness>();
             return std::optional(Loudness{record->lufs, record->peakDb, record->silentEndMs});
         }
         const qint64 left = patienceMs - waited.elapsed();
         if (left <= 0 || (stop && stop()))
-            return failure(u"“%1” could not be measured in time"_s.arg(name));
+            return trackFailure(u"“%1” could not be measured in time"_s.arg(name), TrackFault::NoAnswer);
         const qint64 wait = stop ? qMin(left, betweenLooksMs) : left;
         const qint64 got = (*process)->receive(bytes.data(), bytes.size(), static_cast<int>(wait));
-        if (got == 0 || records.isBroken())
-            return failure(crashed(name));
+        if (records.isBroken())
+            return trackFailure(crashed(name));
+        if (got == 0)
+            return tl::unexpected(endOfHelper(**process, name));
         if (got > 0)
             records.feed(QByteArrayView(bytes).first(got));
     }

@@ -5,6 +5,7 @@
 #include "core/codec/codecprocess.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/loudness.h"
+#include "core/codec/musicfile.h"
 #include "core/codec/stationformat.h"
 
 #include <functional>
@@ -32,23 +33,24 @@ public:
     void setFades(bool on) { m_fades = on; }
     /// Begins with a file, `offset` into it. Only after the one before has ended. Copied AAC is changed by
     /// the nearest number of mpegGainStepDb, copied Opus not at all.
-    Result<void> begin(const QString &path, Flicks offset, double gainDb);
+    TrackResult<void> begin(const MusicFile &file, Flicks offset, double gainDb);
     struct Output {
         FrameBatch batch;
         bool trackEnded = false;
-        QString problem; ///< of a track that has ended: why, when it was not its end
+        std::optional<TrackError> problem; ///< of a track that has ended: why, when it was not its end
     };
     /// At least `bytes` of the track (or its end), as whole frames. `patienceMs`: how long to wait for a sign
     /// of life.
-    Result<Output> next(qint64 bytes, int patienceMs);
+    TrackResult<Output> next(qint64 bytes, int patienceMs);
     /// The end of the track before, which came out with the first of this one; once.
     FrameBatch takeBefore() { return std::exchange(m_before, {}); }
     /// What is still held back; the next begin() starts a new encoder.
     FrameBatch finish(int patienceMs);
 
 private:
-    Result<CodecRecord> receive(int patienceMs);
-    tl::unexpected<QString> broken(const QString &sentence);
+    TrackResult<CodecRecord> receive(int patienceMs);
+    tl::unexpected<TrackError> broken(TrackError error);
+    tl::unexpected<TrackError> ended();
 
     QString m_program;
     EncodingOptions m_options;
@@ -62,10 +64,14 @@ private:
     FrameBatch m_before;
 };
 
+/// What became of a helper that was at work on the file called `name`, when it hung up.
+TrackError endOfHelper(CodecProcess &process, const QString &name);
+
 /// Measures a file in a helper of its own, in at most `patienceMs`. Channels as they are mixed for the
 /// station. Nothing in it: silence, which has no loudness. `stop`, asked a few times a second from the
 /// calling thread, ends it.
-Result<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path, int channels,
-                                                int patienceMs, const std::function<bool()> &stop = {});
+TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path,
+                                                     int channels, int patienceMs,
+                                                     const std::function<bool()> &stop = {});
 
 } // namespace cycast

@@ -5,6 +5,7 @@
 #include "core/base/filename.h"
 #include "core/base/filesystem.h"
 #include "core/base/places.h"
+#include "core/base/replacefile.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -36,6 +37,15 @@ QByteArray keyOf(const QString &path, int channels)
     return QCryptographicHash::hash(pathBytes(text), QCryptographicHash::Sha1).toHex();
 }
 
+QByteArray lineOf(const QByteArray &key, const std::optional<Loudness> &loudness)
+{
+    const QByteArray values = loudness ? QByteArray::number(loudness->lufs, 'f', 3) + ' ' +
+                                             QByteArray::number(loudness->peakDbtp, 'f', 3) + ' ' +
+                                             QByteArray::number(loudness->silentEndMs)
+                                       : QByteArray("silence 0 0");
+    return key + ' ' + values + '\n';
+}
+
 } // namespace
 
 LoudnessCache &LoudnessCache::shared()
@@ -45,9 +55,30 @@ LoudnessCache &LoudnessCache::shared()
     return cache;
 }
 
-LoudnessCache::LoudnessCache(QString file)
+LoudnessCache::LoudnessCache(QString file, qsizetype most)
     : m_file(std::move(file))
+    , m_most(most)
 {
+}
+
+void LoudnessCache::keep(const QByteArray &key, const Entry &entry)
+{
+    if (!m_entries.contains(key))
+        m_order.push_back(key);
+    m_entries.insert(key, entry);
+}
+
+/// A tenth at a time, so that the file is written anew once in a long while only.
+void LoudnessCache::dropOldest()
+{
+    for (qsizetype left = qMax<qsizetype>(1, m_most / 10); left > 0 && !m_order.empty(); --left) {
+        m_entries.remove(m_order.front());
+        m_order.pop_front();
+    }
+    QByteArray text;
+    for (const QByteArray &key : m_order)
+        text += lineOf(key, m_entries.value(key).loudness);
+    static_cast<void>(replaceFile(m_file, text)); // the old one costs nothing but its length
 }
 
 void LoudnessCache::load()
@@ -57,7 +88,7 @@ void LoudnessCache::load()
     QFile file(m_file);
     if (!file.open(QIODevice::ReadOnly))
         return;
-    while (!file.atEnd() && m_entries.size() < maxEntries) {
+    while (!file.atEnd()) {
         // key, LUFS or "silence", dBTP, milliseconds of silence at the end
         const QList<QByteArray> parts = file.readLine(200).trimmed().split(' ');
         if (parts.size() != 4)
@@ -67,9 +98,13 @@ void LoudnessCache::load()
         const double peak = parts[2].toDouble();
         const qint32 silentEndMs = qMax(0, parts[3].toInt());
         if (parts[1] == "silence")
-            m_entries.insert(parts[0], {});
+            keep(parts[0], {});
         else if (isNumber && std::isfinite(lufs) && std::isfinite(peak))
-            m_entries.insert(parts[0], {Loudness{lufs, peak, silentEndMs}});
+            keep(parts[0], {Loudness{lufs, peak, silentEndMs}});
+    }
+    while (static_cast<qsizetype>(m_order.size()) > m_most) { // of a time when more was allowed
+        m_entries.remove(m_order.front());
+        m_order.pop_front();
     }
 }
 
@@ -89,19 +124,13 @@ void LoudnessCache::insert(const QString &path, int channels, const std::optiona
         return;
     const std::lock_guard lock(m_mutex);
     load();
-    const bool isFull = m_entries.size() >= maxEntries;
-    if (isFull)
-        m_entries.clear();
-    m_entries.insert(key, {loudness});
+    if (!m_entries.contains(key) && m_entries.size() >= m_most)
+        dropOldest();
+    keep(key, {loudness});
     QDir().mkpath(QFileInfo(m_file).path());
     QFile file(m_file);
-    if (!file.open(isFull ? QIODevice::WriteOnly : QIODevice::WriteOnly | QIODevice::Append))
-        return;
-    const QByteArray values = loudness ? QByteArray::number(loudness->lufs, 'f', 3) + ' ' +
-                                             QByteArray::number(loudness->peakDbtp, 'f', 3) + ' ' +
-                                             QByteArray::number(loudness->silentEndMs)
-                                       : QByteArray("silence 0 0");
-    file.write('\n' + key + ' ' + values + '\n'); // whatever the last line was, this is one of its own
+    if (file.open(QIODevice::WriteOnly | QIODevice::Append))
+        file.write('\n' + lineOf(key, loudness)); // whatever the last line was, this is one of its own
 }
 
 } // namespace cycast

@@ -49,22 +49,26 @@ QString mayNotRead(const QString &name)
 namespace
 {
 
-QString sentenceForErrno(int error, const QString &name)
+TrackError errorFor(int error, const QString &name)
 {
     switch (error) {
     case ENOENT:
     case ENOTDIR:
-        return notThere(name);
+        return {notThere(name), TrackFault::Missing};
     case EACCES:
     case EPERM:
-        return mayNotRead(name);
+        return {mayNotRead(name)};
     case ENXIO:
-        return isNoFile(name);
+        return {isNoFile(name)};
     case EMFILE:
     case ENFILE:
-        return u"“%1” could not be opened: too many files are open. Close other programs."_s.arg(name);
-    default:
-        return u"“%1” could not be opened: %2."_s.arg(name, qt_error_string(error));
+        return {u"“%1” could not be opened: too many files are open. Close other programs."_s.arg(name),
+                TrackFault::Machine};
+    case ELOOP:
+    case ENAMETOOLONG:
+        return {u"“%1” could not be opened: %2."_s.arg(name, qt_error_string(error))};
+    default: // no memory, a disk that reports errors, a network disk that is gone, a file that is leased
+        return {u"“%1” could not be opened: %2."_s.arg(name, qt_error_string(error)), TrackFault::Machine};
     }
 }
 
@@ -80,51 +84,55 @@ QString sentenceForKind(const struct stat &info, const QString &name)
 
 } // namespace
 
-Result<void> openRegularFile(QFile &file, const QString &path)
+TrackResult<void> openRegularFile(QFile &file, const QString &path)
 {
     const QString name = shownName(path);
     if (path.isEmpty() || path.contains(QChar::Null))
-        return failure(notThere(name));
+        return trackFailure(notThere(name), TrackFault::Missing);
     const QByteArray native = pathBytes(path);
     // Looked at before it is opened (opening a device can move it) and after (it may have been exchanged).
     struct stat info = {};
     if (::stat(native.constData(), &info) != 0)
-        return failure(sentenceForErrno(errno, name));
+        return tl::unexpected(errorFor(errno, name));
     if (const QString sentence = sentenceForKind(info, name); !sentence.isEmpty())
-        return failure(sentence);
+        return trackFailure(sentence);
     const int descriptor = ::open(native.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
-        return failure(sentenceForErrno(errno, name));
-    const QString sentence =
-        ::fstat(descriptor, &info) == 0 ? sentenceForKind(info, name) : sentenceForErrno(errno, name);
-    if (!sentence.isEmpty()) {
+        return tl::unexpected(errorFor(errno, name));
+    if (::fstat(descriptor, &info) != 0) {
+        const int error = errno;
         ::close(descriptor);
-        return failure(sentence);
+        return tl::unexpected(errorFor(error, name));
+    }
+    if (const QString sentence = sentenceForKind(info, name); !sentence.isEmpty()) {
+        ::close(descriptor);
+        return trackFailure(sentence);
     }
     if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
         ::close(descriptor);
-        return failure(u"“%1” could not be opened: %2."_s.arg(name, file.errorString()));
+        return trackFailure(u"“%1” could not be opened: %2."_s.arg(name, file.errorString()),
+                            TrackFault::Machine);
     }
     return {};
 }
 
 #else
 
-Result<void> openRegularFile(QFile &file, const QString &path)
+TrackResult<void> openRegularFile(QFile &file, const QString &path)
 {
     const QFileInfo info(path);
     const QString name = info.fileName();
     if (!info.exists())
-        return failure(notThere(name));
+        return trackFailure(notThere(name), TrackFault::Missing);
     if (info.isDir())
-        return failure(isFolder(name));
+        return trackFailure(isFolder(name));
     if (!info.isFile())
-        return failure(isNoFile(name));
+        return trackFailure(isNoFile(name));
     if (info.size() == 0)
-        return failure(isEmpty(name));
+        return trackFailure(isEmpty(name));
     file.setFileName(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return failure(mayNotRead(name));
+        return trackFailure(mayNotRead(name));
     return {};
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/codec/trackfault.h"
 
 #include <QFile>
 
@@ -10,7 +10,8 @@ namespace cycast
 {
 
 /// Opens `path` for reading, unbuffered, and only when it is a plain file with something in it: a pipe or
-/// a device could block for ever. Never blocks on those itself. The sentence names the file.
-Result<void> openRegularFile(QFile &file, const QString &path);
+/// a device could block for ever. Never blocks on those itself; a dead disk can (see MusicFile). The sentence
+/// names the file.
+TrackResult<void> openRegularFile(QFile &file, const QString &path);
 
 } // namespace cycast

@@ -251,14 +251,15 @@ std::optional<LivePiece> LiveShow::take()
 {
     if (m_ready.empty())
         return {};
-    LivePiece piece = std::move(m_ready.front());
-    m_ready.pop_front();
-    if (piece.title && *piece.title == m_title)
-        piece.title.reset();
-    if (piece.title) {
-        m_title = *piece.title;
+    LivePiece &first = m_ready.front();
+    if (first.title && *first.title == m_title)
+        first.title.reset();
+    if (first.title) {
+        m_title = *first.title;
         m_url.clear();
     }
+    std::optional<LivePiece> piece = std::move(first);
+    m_ready.pop_front();
     return piece;
 }
 

@@ -47,6 +47,7 @@ Programme::Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent)
     connect(&m_feeder, &PlaylistFeeder::trackStarted, this, &Programme::takeTrack);
     connect(&m_feeder, &PlaylistFeeder::framesRead, this, &Programme::takePlaylistFrames);
     connect(&m_feeder, &PlaylistFeeder::entryProblem, this, &Programme::entryProblem);
+    connect(&m_feeder, &PlaylistFeeder::entryRead, this, &Programme::entryRead);
     connect(&m_feeder, &PlaylistFeeder::entryMeasured, this, &Programme::entryMeasured);
     connect(&m_candidateDue, &RoundTimer::expired, this, [this] { promoteCandidate(monotonicNs()); });
 }

@@ -87,7 +87,10 @@ public:
 signals:
     /// What the broadcast head plays has changed.
     void headChanged(const cycast::TrackInfo &track, cycast::ProgrammeKind kind);
-    void entryProblem(quint64 entryId, const QString &reason);
+    void entryProblem(quint64 entryId, const QString &reason,
+                      cycast::EntryFault fault = cycast::EntryFault::None);
+    /// Its tags were read when it was opened to be played.
+    void entryRead(const cycast::PlaylistEntry &entry);
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     void liveStarted(const cycast::SourceDescription &source);
     void liveEnded(const cycast::SourceDescription &source, const QString &reason);

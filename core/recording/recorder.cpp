@@ -150,13 +150,14 @@ void Recorder::hand(const RingBuffer &ring, quint64 from, quint64 to, const Titl
         piece.bytes.append(bytes.first(count));
         from += static_cast<quint64>(count);
     }
-    if (m_writer->write(std::move(piece))) {
-        m_beginsFile = false;
+    const RecordingWriter::Answer answer = m_writer->write(std::move(piece));
+    if (answer == RecordingWriter::Answer::HasEnded)
+        return; // its own reason is on the way, and no guess of ours may come before it
+    m_beginsFile =
+        answer != RecordingWriter::Answer::Taken; // after a gap: a file of its own, each of them whole
+    if (!m_beginsFile)
         m_hasGap = false;
-        return;
-    }
-    m_beginsFile = true; // what comes after the gap is a file of its own, each of them whole
-    if (!std::exchange(m_hasGap, true))
+    else if (!std::exchange(m_hasGap, true))
         emit failed(u"The disk is too slow for the recording: a part of it will be missing. The stream "
                     u"goes on without fault."_s);
 }

@@ -286,15 +286,17 @@ RecordingWriter::~RecordingWriter()
     m_shared->changed.wait_for(lock, waitAtEnd, [this] { return m_shared->isDone; });
 }
 
-bool RecordingWriter::write(RecordingPiece piece)
+RecordingWriter::Answer RecordingWriter::write(RecordingPiece piece)
 {
     const std::lock_guard lock(m_shared->mutex);
-    if (m_shared->hasFailed || m_shared->ends || m_shared->queuedBytes >= m_shared->queueLimit)
-        return false;
+    if (m_shared->hasFailed || m_shared->ends)
+        return Answer::HasEnded;
+    if (m_shared->queuedBytes >= m_shared->queueLimit)
+        return Answer::DiskIsBehind;
     m_shared->queuedBytes += piece.bytes.size();
     m_shared->queue.push_back(std::move(piece));
     m_shared->changed.notify_all();
-    return true;
+    return Answer::Taken;
 }
 
 void RecordingWriter::finish()

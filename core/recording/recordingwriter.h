@@ -51,8 +51,12 @@ public:
     /// Whatever waits is still written; waits for it at most 2 s.
     ~RecordingWriter() override;
 
-    /// False: too much is waiting already, the piece is not taken.
-    bool write(RecordingPiece piece);
+    enum class Answer : quint8 {
+        Taken,
+        DiskIsBehind, ///< too much is waiting already: the piece is not taken
+        HasEnded      ///< nothing is written any more; why is told by failed(), maybe a moment later
+    };
+    Answer write(RecordingPiece piece);
     /// Nothing comes any more. Does not wait; finished() follows.
     void finish();
 

@@ -61,6 +61,7 @@ Station::Station()
     connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
+    connect(&m_programme, &Programme::entryRead, this, &Station::entryRead);
     connect(&m_programme, &Programme::entryMeasured, this, &Station::entryMeasured);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
         report(StationEvent::Kind::LiveStarted,

@@ -83,7 +83,10 @@ signals:
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
     void sourceAttempted(const cycast::SourceAttempt &attempt);
-    void entryProblem(quint64 entryId, const QString &reason);
+    void entryProblem(quint64 entryId, const QString &reason,
+                      cycast::EntryFault fault = cycast::EntryFault::None);
+    /// Its tags were read when it was opened to be played.
+    void entryRead(const cycast::PlaylistEntry &entry);
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     /// Another track is heard: what is to be kept for the next start.
     void orderChanged(const cycast::OrderState &order);

@@ -122,7 +122,8 @@ signals:
     /// What the built-in listener hears has changed; at least within half a second.
     void auditionChanged(const cycast::Audition &audition);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
-    void entryProblem(quint64 entryId, const QString &reason);
+    void entryProblem(quint64 entryId, const QString &reason,
+                      cycast::EntryFault fault = cycast::EntryFault::None);
     /// How loud a row's file was found to be (LUFS; -70: it is silence), and the silence at its end.
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 

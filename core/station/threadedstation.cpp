@@ -92,6 +92,8 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
         relay(station, &Station::eventHappened, &ThreadedStation::eventHappened);
         relay(station, &Station::sourceAttempted, &ThreadedStation::sourceAttempted);
         relay(station, &Station::entryProblem, &ThreadedStation::entryProblem);
+        connect(station, &Station::entryRead, station,
+                [this](const PlaylistEntry &entry) { hopTo(this, [this, entry] { takeTags({entry}); }); });
         relay(station, &Station::entryMeasured, &ThreadedStation::entryMeasured);
         connect(station, &Station::orderChanged, station, [this](const OrderState &order) {
             hopTo(this, [this, order] {

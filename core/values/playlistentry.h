@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/filestamp.h"
 #include "core/values/track.h"
 
 #include <QString>
@@ -28,7 +29,8 @@ enum class EntryFault : quint8 {
     Missing,    ///< moved, renamed, deleted, or its drive is not there
     Unreadable, ///< damaged, not music, or not allowed to be read
     Protected,  ///< bought with copy protection: nobody but its shop's player can decode it
-    NoSound     ///< a video or another file without a sound track
+    NoSound,    ///< a video or another file without a sound track
+    NoAnswer    ///< its disk does not answer: it is tried again
 };
 
 /// One playlist row as the engine and the window both know it.
@@ -41,6 +43,7 @@ struct PlaylistEntry {
     QString problem;                     ///< why it cannot be played, a sentence; empty when fine
     EntryFault fault = EntryFault::None; ///< goes with `problem`; None there: a reason of its own
     bool tagsRead = false;
+    FileStamp stamp;           ///< of the file when its tags were read
     float loudnessLufs = 0.0F; ///< integrated (EBU R128); 0: not measured
     qint32 silentEndMs = -1;   ///< silence at its end; -1: not measured
 

@@ -70,8 +70,10 @@ FrameBatch encoded(const QString &music, const EncodingOptions &encoding)
     constexpr int patienceMs = 60'000;
     FrameBatch all;
     CodecSession session(codecProgramPath(), encoding);
-    if (const auto begun = session.begin(music, 0, 0.0); !begun) {
-        std::fprintf(stderr, "bench_encoding: %s\n", qPrintable(begun.error()));
+    const auto file = MusicFile::open(music);
+    const auto begun = file ? session.begin(**file, 0, 0.0) : tl::unexpected(file.error());
+    if (!begun) {
+        std::fprintf(stderr, "bench_encoding: %s\n", qPrintable(begun.error().sentence));
         return {};
     }
     for (bool isAtEnd = false; !isAtEnd;) {

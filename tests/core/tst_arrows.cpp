@@ -84,6 +84,12 @@ bool isCoreOrNetworkHeader(const QString &name)
     return QFile::exists(folder + u"/QtCore/"_s + name) || QFile::exists(folder + u"/QtNetwork/"_s + name);
 }
 
+/// Libraries that take apart, decode or encode what may be hostile.
+bool opensSound(const QString &name)
+{
+    return name.startsWith("libav"_L1) || name.startsWith("libsw"_L1) || name.startsWith("ebur128"_L1);
+}
+
 /// A sentence for each #include in `text` that the file at `path` (relative to the project) may not have.
 QStringList forbiddenIncludes(const QString &path, const QString &text)
 {
@@ -103,6 +109,8 @@ QStringList forbiddenIncludes(const QString &path, const QString &text)
         if (isOwn) {
             if (!startsWithAny(name, rule->allowed) || startsWithAny(name, rule->forbidden))
                 found += u"%1 includes %2."_s.arg(path, name);
+        } else if (opensSound(name) && !path.startsWith("core/codec/helper/"_L1)) {
+            found += u"%1 includes <%2>: only the helper program takes sound apart."_s.arg(path, name);
         } else if (rule->onlyCoreAndNetwork && name.startsWith('Q'_L1) && !isCoreOrNetworkHeader(name)) {
             found += u"%1 includes <%2>, which is neither Qt Core nor Qt Network."_s.arg(path, name);
         }
@@ -208,6 +216,10 @@ private slots:
         row("headless never Widgets", u"app/cycastd.cpp"_s, u"<QApplication>"_s, false);
         row("shared part never the window", u"app/commandline.h"_s, u"\"ui/look/theme.h\""_s, false);
         row("desktop with the window", u"app/cycast.cpp"_s, u"\"ui/window/mainwindow.h\""_s, true);
+        row("only the helper demuxes", u"core/playlist/library/mediainfo.cpp"_s,
+            u"<libavformat/avformat.h>"_s, false);
+        row("only the helper decodes", u"core/audition/ear.cpp"_s, u"<libavcodec/avcodec.h>"_s, false);
+        row("the helper does", u"core/codec/helper/decoder.cpp"_s, u"<libavcodec/avcodec.h>"_s, true);
         row("nothing outside of the rooms", u"extra/x.cpp"_s, u"<QTimer>"_s, false);
         row("spaces do not hide it", u"core/audio/x.h"_s, u"   \"core/net/stream/mount.h\""_s, false);
     }

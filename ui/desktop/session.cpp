@@ -30,8 +30,10 @@ QJsonObject toObject(const PlaylistEntry &entry)
     add(u"artist"_s, entry.track.artist);
     add(u"album"_s, entry.track.album);
     add(u"format"_s, entry.format);
-    add(u"problem"_s, entry.problem);
-    if (entry.fault != EntryFault::None)
+    // A disk that did not answer may do so by then.
+    const bool passes = entry.fault == EntryFault::NoAnswer;
+    add(u"problem"_s, passes ? QString() : entry.problem);
+    if (entry.fault != EntryFault::None && !passes)
         object.insert(u"fault"_s, static_cast<int>(entry.fault));
     if (entry.loudnessLufs < 0.0F)
         object.insert(u"lufs"_s, static_cast<double>(entry.loudnessLufs));
@@ -47,6 +49,9 @@ QJsonObject toObject(const PlaylistEntry &entry)
         object.insert(u"ms"_s, entry.track.durationMs);
     if (entry.tagsRead)
         object.insert(u"read"_s, true);
+    if (entry.stamp.isKnown())
+        object.insert(u"stamp"_s, QJsonArray{entry.stamp.size, entry.stamp.modifiedMs,
+                                             QString::number(entry.stamp.inode)});
     return object;
 }
 
@@ -71,6 +76,9 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),
                    sound.at(3).toInt(),    sound.at(4).toInt(),    sound.at(5).toDouble(),
                    sound.at(6).toDouble(), sound.at(7).toBool()};
+    const QJsonArray stamp = object.value(u"stamp"_s).toArray();
+    entry.stamp = {std::max<qint64>(0, stamp.at(0).toInteger()), stamp.at(1).toInteger(),
+                   stamp.at(2).toString().toULongLong()};
     // What could not be read may have come back meanwhile (a drive that was not plugged in).
     entry.tagsRead = object.value(u"read"_s).toBool() && entry.problem.isEmpty();
     return entry;

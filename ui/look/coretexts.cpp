@@ -219,6 +219,15 @@ constexpr const char *patterns[] = {
         "Core",
         "“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again."),
     QT_TRANSLATE_NOOP("Core", "“%1” could not be read on: %2. Check the disk it is on."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later."),
+    QT_TRANSLATE_NOOP("Core", "“%1” is damaged in a way that misleads the decoder."),
+    QT_TRANSLATE_NOOP("Core", "“%1” was not looked into to its end: that takes longer than any music does, "
+                              "or its disk does not answer."),
+    QT_TRANSLATE_NOOP(
+        "Core", "“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again."),
+    QT_TRANSLATE_NOOP("Core", "“%1” could not be handed over: too many files are open."),
     QT_TRANSLATE_NOOP("Core",
                       "“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."),
     QT_TRANSLATE_NOOP("Core",

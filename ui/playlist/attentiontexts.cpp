@@ -21,6 +21,8 @@ QString attentionCount(AttentionKind kind, const QString &count)
         return say(QT_TRANSLATE_NOOP("Attention", "%1 copy-protected"));
     case AttentionKind::NoSound:
         return say(QT_TRANSLATE_NOOP("Attention", "%1 without sound"));
+    case AttentionKind::NoAnswer:
+        return say(QT_TRANSLATE_NOOP("Attention", "%1 without an answer"));
     case AttentionKind::CannotPlay:
         return say(QT_TRANSLATE_NOOP("Attention", "%1 cannot be played"));
     case AttentionKind::TooShort:

@@ -228,14 +228,14 @@ void PlaylistModel::tellChanged(const QList<int> &rows)
     emit totalsChanged();
 }
 
-void PlaylistModel::setProblem(quint64 id, const QString &reason)
+void PlaylistModel::setProblem(quint64 id, const QString &reason, EntryFault fault)
 {
     const int row = rowOf(id);
     if (row < 0 || m_entries.at(row).problem == reason)
         return;
     count(m_entries.at(row), -1);
     m_entries[row].problem = reason;
-    m_entries[row].fault = EntryFault::None;
+    m_entries[row].fault = fault;
     count(m_entries.at(row), 1);
     emitRow(row);
     emit totalsChanged();

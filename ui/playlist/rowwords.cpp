@@ -83,6 +83,8 @@ QString attentionWord(AttentionKind kind)
         return RowWords::tr("Copy-protected");
     case AttentionKind::NoSound:
         return RowWords::tr("No sound");
+    case AttentionKind::NoAnswer:
+        return RowWords::tr("Does not answer");
     case AttentionKind::CannotPlay:
         return RowWords::tr("Cannot play");
     case AttentionKind::TooShort:

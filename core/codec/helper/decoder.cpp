@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/helper/decoder.h"
 
-#include "core/base/filename.h"
-
 #include <algorithm>
 #include <limits>
 
@@ -28,9 +26,10 @@ constexpr AVRational flickBase{1, static_cast<int>(flicksPerSecond)};
 
 } // namespace
 
-Result<std::unique_ptr<Decoder>> Decoder::open(const QString &path)
+Result<std::unique_ptr<Decoder>> Decoder::open(TrackFile file)
 {
-    auto input = AvInput::open(path, std::numeric_limits<qint64>::max());
+    const QString name = file.name();
+    auto input = AvInput::open(std::move(file), std::numeric_limits<qint64>::max());
     if (!input)
         return tl::unexpected(input.error());
     std::unique_ptr<Decoder> decoder(new Decoder);
@@ -38,7 +37,7 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const QString &path)
     AVFormatContext *context = decoder->m_input->context();
     context->max_analyze_duration = AV_TIME_BASE * 5;
     avformat_find_stream_info(context, nullptr);
-    if (const auto opened = decoder->openCodec(shownName(path)); !opened)
+    if (const auto opened = decoder->openCodec(name); !opened)
         return tl::unexpected(opened.error());
     return decoder;
 }
@@ -97,12 +96,13 @@ int Decoder::sampleRate() const
     return m_codec->sample_rate;
 }
 
-QString Decoder::problem() const
+std::optional<TrackError> Decoder::problem() const
 {
     if (const QString why = m_input->readError(); !why.isEmpty())
-        return u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why);
+        return TrackError{u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why),
+                          TrackFault::Machine};
     if (!m_anyDecoded)
-        return u"“%1” is damaged: no sound in it could be decoded."_s.arg(m_name);
+        return TrackError{u"“%1” is damaged: no sound in it could be decoded."_s.arg(m_name)};
     return {};
 }
 

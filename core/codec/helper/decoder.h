@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
-#include "core/codec/avinput.h"
+#include "core/codec/helper/avinput.h"
+#include "core/codec/trackfault.h"
+
+#include <optional>
 
 struct AVCodecContext;
 struct AVFrame;
@@ -17,7 +20,7 @@ class Decoder
 {
 public:
     /// The sentence names the file and says what is wrong with it.
-    static Result<std::unique_ptr<Decoder>> open(const QString &path);
+    static Result<std::unique_ptr<Decoder>> open(TrackFile file);
     static Result<std::unique_ptr<Decoder>> openStream(int descriptor, const char *demuxer);
     ~Decoder();
     Decoder(const Decoder &) = delete;
@@ -33,8 +36,8 @@ public:
     Piece read();
 
     int sampleRate() const; ///< as the file says; 0: unknown until something is decoded
-    /// Why it ended where it did; empty: it was the end.
-    QString problem() const;
+    /// Why it ended where it did; nothing: it was the end.
+    std::optional<TrackError> problem() const;
 
 private:
     Decoder() = default;

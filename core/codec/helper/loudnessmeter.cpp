@@ -49,9 +49,9 @@ private:
 
 } // namespace
 
-Result<std::optional<Loudness>> measuredLoudness(const QString &path, int channels)
+Result<std::optional<Loudness>> measuredLoudness(TrackFile file, int channels)
 {
-    auto decoder = Decoder::open(path);
+    auto decoder = Decoder::open(std::move(file));
     if (!decoder)
         return tl::unexpected(decoder.error());
     const int ownRate = (*decoder)->sampleRate();
@@ -76,8 +76,8 @@ Result<std::optional<Loudness>> measuredLoudness(const QString &path, int channe
     }
     resampler.finish(samples);
     measure();
-    if (const QString problem = (*decoder)->problem(); !problem.isEmpty())
-        return failure(problem);
+    if (const auto problem = (*decoder)->problem())
+        return failure(problem->sentence);
 
     Loudness result;
     ebur128_loudness_global(meter.get(), &result.lufs);

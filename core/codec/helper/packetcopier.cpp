@@ -32,15 +32,16 @@ PacketCopier::PacketCopier(const StationFormat &format, int gainSteps)
 {
 }
 
-Result<std::unique_ptr<PacketCopier>> PacketCopier::open(const QString &path, const StationFormat &format,
+Result<std::unique_ptr<PacketCopier>> PacketCopier::open(TrackFile file, const StationFormat &format,
                                                          int gainSteps)
 {
-    auto input = AvInput::open(path, std::numeric_limits<qint64>::max());
+    const QString name = file.name();
+    auto input = AvInput::open(std::move(file), std::numeric_limits<qint64>::max());
     if (!input)
         return tl::unexpected(input.error());
     std::unique_ptr<PacketCopier> copier(new PacketCopier(format, gainSteps));
     copier->m_input = std::move(*input);
-    copier->m_name = shownName(path);
+    copier->m_name = name;
     copier->m_hasHeaders = qstrcmp(copier->m_input->context()->iformat->name, "aac") == 0;
     if (!copier->isFitting() || !copier->beginsPlain())
         return failure(u"“%1” cannot be sent as it is."_s.arg(copier->m_name));
@@ -103,17 +104,18 @@ std::optional<QByteArrayView> PacketCopier::nextPacket()
 
 bool PacketCopier::read(FrameBatch &out)
 {
-    const auto packet = m_problem.isEmpty() ? nextPacket() : std::nullopt;
+    const auto packet = m_problem ? std::nullopt : nextPacket();
     if (!packet) {
-        if (m_problem.isEmpty())
-            m_problem = m_input->readError();
+        if (const QString why = m_input->readError(); !m_problem && !why.isEmpty())
+            m_problem = {u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why),
+                         TrackFault::Machine};
         m_pager.finish(out);
         return false;
     }
     const bool isCopied =
         m_format.codec == StationCodec::Opus ? copyOpus(*packet, out) : copyAac(*packet, out);
     if (!isCopied)
-        m_problem = u"“%1” is damaged, or changes its format within."_s.arg(m_name);
+        m_problem = {u"“%1” is damaged, or changes its format within."_s.arg(m_name)};
     return true;
 }
 

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "core/audio/ogg/oggopuspager.h"
-#include "core/codec/avinput.h"
+#include "core/codec/helper/avinput.h"
 #include "core/codec/stationformat.h"
+#include "core/codec/trackfault.h"
 
 #include <QByteArrayList>
 
@@ -19,15 +20,15 @@ class PacketCopier
 public:
     /// The sentence names the file that does not fit: its headers or its first frames. `gainSteps`: of
     /// mpegGainStepDb, for AAC; a frame that cannot be read stays as it is.
-    static Result<std::unique_ptr<PacketCopier>> open(const QString &path, const StationFormat &format,
+    static Result<std::unique_ptr<PacketCopier>> open(TrackFile file, const StationFormat &format,
                                                       int gainSteps = 0);
 
     /// Before the first read(): whole frames up to there are left out.
     void seek(Flicks offset) { m_skip = offset; }
     /// Appends the next frame, or collects it; false at the end.
     bool read(FrameBatch &out);
-    /// Why it ended where it did; empty: it was the end.
-    QString problem() const { return m_problem; }
+    /// Why it ended where it did; nothing: it was the end.
+    std::optional<TrackError> problem() const { return m_problem; }
 
 private:
     PacketCopier(const StationFormat &format, int gainSteps);
@@ -50,7 +51,7 @@ private:
     QByteArray m_packet;    ///< at work, when it was one of them
     Flicks m_skip = 0;
     bool m_hasHeaders = false; ///< its AAC frames come with ADTS headers of their own
-    QString m_problem;
+    std::optional<TrackError> m_problem;
 };
 
 } // namespace cycast

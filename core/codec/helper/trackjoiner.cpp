@@ -34,9 +34,9 @@ void TrackJoiner::encode(const Samples &joined, FrameBatch &out)
     m_encoder->feed(limited, out);
 }
 
-Result<void> TrackJoiner::play(Decoder &decoder, double gainDb,
-                               const std::function<bool(const FrameBatch &)> &deliver, bool fades,
-                               const std::function<bool()> &begins)
+TrackResult<void> TrackJoiner::play(Decoder &decoder, double gainDb,
+                                    const std::function<bool(const FrameBatch &)> &deliver, bool fades,
+                                    const std::function<bool()> &begins)
 {
     m_gain = static_cast<float>(std::pow(10.0, gainDb / 20.0));
     m_trimmer.beginTrack();
@@ -77,8 +77,8 @@ Result<void> TrackJoiner::play(Decoder &decoder, double gainDb,
     Samples end;
     m_crossfader.endTrack(end);
     giveJoined(end);
-    const QString problem = decoder.problem();
-    return problem.isEmpty() ? Result<void>() : failure(problem);
+    const auto problem = decoder.problem();
+    return problem ? TrackResult<void>(tl::unexpected(*problem)) : TrackResult<void>();
 }
 
 FrameBatch TrackJoiner::finish()

@@ -25,8 +25,9 @@ public:
     /// Decodes a whole track, `offset` into it. `deliver` gets frames as they are made and says whether to go
     /// on; `begins` is called between those of the track before and its own. `fades`: with its neighbours.
     /// The sentence says why the file could not be played, or not to its end.
-    Result<void> play(Decoder &decoder, double gainDb, const std::function<bool(const FrameBatch &)> &deliver,
-                      bool fades = true, const std::function<bool()> &begins = {});
+    TrackResult<void> play(Decoder &decoder, double gainDb,
+                           const std::function<bool(const FrameBatch &)> &deliver, bool fades = true,
+                           const std::function<bool()> &begins = {});
     /// Nothing follows. The joiner is used up.
     FrameBatch finish();
 

@@ -39,7 +39,10 @@ void writeTrack(JsonWriter &json, QByteArrayView key, const TrackInfo &track, qi
     json.text("title", track.title);
     json.text("artist", track.artist);
     json.text("album", track.album);
-    json.number("duration_seconds", seconds(track.durationMs), 1);
+    if (track.durationMs > 0)
+        json.number("duration_seconds", seconds(track.durationMs), 1);
+    else
+        json.null("duration_seconds"); // unknown is not "no time at all"
     if (positionMs >= 0)
         json.number("position_seconds", seconds(positionMs), 1);
     json.endObject();

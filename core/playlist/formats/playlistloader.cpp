@@ -43,7 +43,7 @@ Result<ParsedPlaylist> readPlaylistFile(const QString &path)
     QFile file;
     const QFileInfo info(path);
     if (const auto opened = openRegularFile(file, path); !opened)
-        return tl::unexpected(opened.error());
+        return failure(opened.error().sentence);
     if (file.size() > maxListBytes)
         return failure(u"“%1” is too large for a playlist (more than 64 MB)."_s.arg(shownName(path)));
     const QByteArray bytes = file.read(maxListBytes);

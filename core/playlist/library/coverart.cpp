@@ -3,15 +3,10 @@
 #include "core/playlist/library/coverart.h"
 
 #include "core/base/filesystem.h"
-#include "core/codec/avinput.h"
 #include "core/codec/regularfile.h"
 
 #include <QDir>
 #include <QFileInfo>
-
-extern "C" {
-#include <libavformat/avformat.h>
-}
 
 namespace cycast
 {
@@ -23,18 +18,8 @@ namespace
 
 QByteArray coverInside(const QString &path)
 {
-    const auto input = AvInput::open(path);
-    if (!input)
-        return {};
-    const AVFormatContext *context = (*input)->context();
-    for (unsigned i = 0; i < context->nb_streams; ++i) {
-        const AVStream *stream = context->streams[i];
-        const AVPacket &picture = stream->attached_pic;
-        const bool isCover = (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
-        if (isCover && picture.data != nullptr && picture.size > 0 && picture.size <= maxCoverBytes)
-            return QByteArray(reinterpret_cast<const char *>(picture.data), picture.size);
-    }
-    return {};
+    const auto file = MusicFile::open(path);
+    return file ? coverInMedia(**file).value_or(QByteArray()) : QByteArray();
 }
 
 QByteArray coverBeside(const QString &path)

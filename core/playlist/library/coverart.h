@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/codec/mediaprober.h"
+
 #include <QByteArray>
 #include <QString>
 
 namespace cycast
 {
-
-/// No cover that anybody shows is larger; what is larger is left alone.
-inline constexpr qint64 maxCoverBytes = 16LL * 1024 * 1024;
 
 /// The picture inside a file, as it is (JPEG, PNG ...), else the one that lies beside it under a usual name
 /// (cover.jpg, folder.png ...). Empty when there is none. Blocking; for a pool thread.

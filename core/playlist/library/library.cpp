@@ -11,6 +11,8 @@
 #include <QThread>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
 
@@ -22,6 +24,10 @@ namespace
 
 constexpr int tagReadersEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
+/// While this machine is short of something: ten seconds in all, then the row stays unread until it is
+/// played.
+constexpr int turnsOfPassing = 20;
+constexpr auto betweenTurns = std::chrono::milliseconds(500);
 
 int tagThreads()
 {
@@ -42,6 +48,7 @@ struct ImportPart {
 /// touch the Library: they only post a call to it, which cannot happen any more once `owner` is null.
 struct Library::Shared {
     std::mutex mutex;
+    std::condition_variable hasChanged; ///< the generation
     Library *owner = nullptr;
     std::array<quint64, 2> generations{}; ///< of each list, raised by cancel(): older jobs stop
 
@@ -113,7 +120,25 @@ struct Library::Shared {
             const quint64 jobGeneration = generationOf(list);
             ++readingOf(list);
             lock.unlock();
-            entry = withKnownLoudness(withFault(withMediaInfo(std::move(entry))));
+            MediaLook look = lookAtMedia(std::move(entry));
+            for (int turn = 0; look.passing && turn < turnsOfPassing; ++turn) {
+                // This machine is short of something, or the helper was ended: so is the next file then.
+                if (look.passing->kind == TrackFault::NoAnswer)
+                    break;
+                lock.lock();
+                const bool isCurrentStill = jobGeneration == generationOf(list);
+                if (isCurrentStill)
+                    hasChanged.wait_for(lock, betweenTurns);
+                lock.unlock();
+                if (!isCurrentStill)
+                    break;
+                look = lookAtMedia(std::move(look.entry));
+            }
+            entry = look.passing ? std::move(look.entry) : withKnownLoudness(std::move(look.entry));
+            if (look.passing && look.passing->kind == TrackFault::NoAnswer) {
+                entry.problem = look.passing->sentence;
+                entry.fault = EntryFault::NoAnswer;
+            }
             lock.lock();
             if (jobGeneration != generationOf(list))
                 continue;
@@ -149,6 +174,7 @@ Library::~Library()
         m_shared->owner = nullptr;
         for (const RowList list : {RowList::Tracks, RowList::Jingles})
             m_shared->drop(list);
+        m_shared->hasChanged.notify_all();
     }
     m_pool->clear();
     // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
@@ -213,6 +239,7 @@ void Library::cancel(RowList list)
 {
     const std::lock_guard lock(m_shared->mutex);
     const int dropped = m_shared->drop(list);
+    m_shared->hasChanged.notify_all();
     m_shared->total -= dropped;
     if (dropped > 0)
         m_shared->callForTags(); // perhaps the last progress: all that will be done is done

@@ -44,7 +44,8 @@ public:
     /// Returns at once; may be called again while tags are being read: the new ones come after the others.
     /// Rows come first: reading begins when no import is under way, or two seconds after one began.
     void readTags(const QList<PlaylistEntry> &entries, RowList list = RowList::Tracks);
-    /// Answers with filesMissing when some of them are not there.
+    /// Answers with filesMissing when some of them are not there, and reads the tags of those that have
+    /// changed since theirs were read.
     void lookForFiles(const EntryList &entries);
     /// Answers with coverRead.
     void readCover(quint64 entryId, const QString &path);

@@ -3,8 +3,10 @@
 // The jobs of Library that are asked for one at a time.
 #include "core/base/filename.h"
 #include "core/base/filesystem.h"
+#include "core/base/patientdisk.h"
 #include "core/base/replacefile.h"
 #include "core/base/wayback.h"
+#include "core/codec/musicfile.h"
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/library/coverart.h"
 #include "core/playlist/library/library.h"
@@ -40,12 +42,22 @@ void Library::lookForFiles(const EntryList &entries)
 {
     startJob([entries](WayBack<Library> &back) {
         QStringList missing;
+        QList<PlaylistEntry> changed;
         for (const PlaylistEntry &entry : entries) {
-            if (!isThere(entry.path))
+            const auto now = std::make_shared<FileStamp>();
+            const bool answers = patiently(entry.path, MusicFile::usualPatienceMs,
+                                           [now, path = entry.path] { *now = stampOf(path); });
+            if (!answers)
+                continue; // nothing is known of it
+            if (!now->isKnown() && !isThere(entry.path))
                 missing.append(entry.path);
+            else if (entry.tagsRead && *now != entry.stamp)
+                changed.append(entry);
         }
         if (!missing.isEmpty())
             back.tell([missing](Library *to) { emit to->filesMissing(missing); });
+        if (!changed.isEmpty())
+            back.tell([changed](Library *to) { to->readTags(changed); });
     });
 }
 

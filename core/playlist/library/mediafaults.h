@@ -8,11 +8,6 @@
 namespace cycast
 {
 
-/// Tells what kind of problem a row has (PlaylistEntry::fault), and gives copy protection and videos without
-/// sound a sentence of their own. Looks into the file only when there is a problem, or when its kind of file
-/// may be protected. Blocking; for a pool thread.
-PlaylistEntry withFault(PlaylistEntry entry);
-
 /// A track that was found to be silence has -70 (R128's absolute gate).
 inline constexpr double silenceLufs = -70.0;
 

@@ -84,7 +84,7 @@ bool Playlist::updateEntries(const QList<PlaylistEntry> &fresh)
     return isChanged;
 }
 
-void Playlist::setProblem(quint64 id, const QString &problem)
+void Playlist::setProblem(quint64 id, const QString &problem, EntryFault fault)
 {
     m_jingles.setProblem(id, problem);
     const int index = m_entries.indexOf(id);
@@ -92,6 +92,7 @@ void Playlist::setProblem(quint64 id, const QString &problem)
         return;
     PlaylistEntry entry = m_entries.at(index);
     entry.problem = problem;
+    entry.fault = fault;
     m_entries.replace(index, entry);
     if (problem.isEmpty())
         m_bag.mend({id});

@@ -36,7 +36,9 @@ public:
     void setRepeat(bool on) { m_repeat = on; }
 
     /// Entries marked unplayable are passed over until their problem is cleared.
-    void setProblem(quint64 id, const QString &problem);
+    void setProblem(quint64 id, const QString &problem, EntryFault fault = EntryFault::None);
+    /// There are entries, and none of them can be played.
+    bool isAllUnplayable() const { return m_entries.size() > 0 && !m_entries.hasPlayable(); }
 
     /// Jingles count neither as songs nor as minutes.
     void setJingles(const QList<PlaylistEntry> &jingles) { m_jingles.set(jingles); }

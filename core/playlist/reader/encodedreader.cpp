@@ -19,29 +19,31 @@ EncodedReader::EncodedReader(std::shared_ptr<CodecSession> session)
 {
 }
 
-Result<std::unique_ptr<EncodedReader>> EncodedReader::open(std::shared_ptr<CodecSession> session,
-                                                           const QString &path, Flicks offset, double gainDb)
+TrackResult<std::unique_ptr<EncodedReader>> EncodedReader::open(std::shared_ptr<CodecSession> session,
+                                                                const MusicFile &file, Flicks offset,
+                                                                double gainDb)
 {
     std::unique_ptr<EncodedReader> reader(new EncodedReader(std::move(session)));
-    if (const auto begun = reader->m_session->begin(path, offset, gainDb); !begun)
+    if (const auto begun = reader->m_session->begin(file, offset, gainDb); !begun)
         return tl::unexpected(begun.error());
     return reader;
 }
 
-Result<FrameBatch> EncodedReader::read(qint64 bytes, int patienceMs)
+TrackResult<FrameBatch> EncodedReader::read(qint64 bytes, const ReadPatience &patience)
 {
     if (m_ended)
-        return m_problem.isEmpty() ? Result<FrameBatch>() : failure(std::exchange(m_problem, {}));
+        return m_problem ? TrackResult<FrameBatch>(tl::unexpected(*std::exchange(m_problem, {})))
+                         : TrackResult<FrameBatch>();
     const qint64 most = std::exchange(m_begun, true) ? mostAtATime : firstBytes;
-    auto output = m_session->next(qMin(bytes, most), patienceMs);
+    auto output = m_session->next(qMin(bytes, most), patience.helperMs);
     if (!output) {
         m_ended = true;
         return tl::unexpected(output.error());
     }
     m_ended = output->trackEnded;
     m_problem = output->problem;
-    if (output->batch.isEmpty() && !m_problem.isEmpty())
-        return failure(std::exchange(m_problem, {}));
+    if (output->batch.isEmpty() && m_problem)
+        return tl::unexpected(*std::exchange(m_problem, {}));
     return output->batch;
 }
 

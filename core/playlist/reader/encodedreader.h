@@ -13,10 +13,10 @@ namespace cycast
 class EncodedReader final : public TrackReader
 {
 public:
-    static Result<std::unique_ptr<EncodedReader>> open(std::shared_ptr<CodecSession> session,
-                                                       const QString &path, Flicks offset, double gainDb);
+    static TrackResult<std::unique_ptr<EncodedReader>>
+    open(std::shared_ptr<CodecSession> session, const MusicFile &file, Flicks offset, double gainDb);
 
-    Result<FrameBatch> read(qint64 bytes, int patienceMs) override;
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override;
 
 private:
     explicit EncodedReader(std::shared_ptr<CodecSession> session);
@@ -24,7 +24,7 @@ private:
     std::shared_ptr<CodecSession> m_session;
     bool m_begun = false;
     bool m_ended = false;
-    QString m_problem; ///< to be told with the next read
+    std::optional<TrackError> m_problem; ///< to be told with the next read
 };
 
 } // namespace cycast

@@ -3,9 +3,9 @@
 #include "core/playlist/reader/passthroughreader.h"
 
 #include "core/audio/mpeg/mpegsideinfo.h"
-#include "core/base/filename.h"
-#include "core/codec/regularfile.h"
 #include "core/playlist/reader/mutedframe.h"
+
+#include <QThread>
 
 namespace cycast
 {
@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr qint64 stepBytes = 64 * 1024;
+constexpr qsizetype comparedBytes = 4096;
 /// Bytes without a frame, tags not counted, after which the start of a file counts as no MPEG audio.
 constexpr qint64 maxGarbageAtStart = 1024 * 1024;
 /// The same in the middle: a hole left by a broken copy.
@@ -23,17 +24,25 @@ constexpr qint64 maxGarbageWithin = 64LL * 1024 * 1024;
 
 } // namespace
 
-Result<std::unique_ptr<PassThroughReader>> PassThroughReader::open(const QString &path)
+TrackResult<std::unique_ptr<PassThroughReader>> PassThroughReader::open(const QString &path)
+{
+    auto file = MusicFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    return open(std::move(*file), MusicFile::usualPatienceMs);
+}
+
+TrackResult<std::unique_ptr<PassThroughReader>> PassThroughReader::open(std::shared_ptr<MusicFile> file,
+                                                                        int patienceMs)
 {
     std::unique_ptr<PassThroughReader> reader(new PassThroughReader);
-    reader->m_name = shownName(path);
-    if (const auto opened = openRegularFile(reader->m_file, path); !opened)
-        return tl::unexpected(opened.error());
-    if (const auto filled = reader->fill(); !filled)
+    reader->m_stamp = file->stamp();
+    reader->m_file = std::move(file);
+    if (const auto filled = reader->fill(patienceMs); !filled)
         return tl::unexpected(filled.error());
     if (reader->m_ready.isEmpty())
-        return failure(u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
-            reader->m_name));
+        return trackFailure(u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
+            reader->m_file->name()));
     return reader;
 }
 
@@ -77,14 +86,14 @@ void PassThroughReader::continueAt(Flicks offset)
     m_skip = offset;
 }
 
-Result<FrameBatch> PassThroughReader::read(qint64 bytes, int /*patienceMs*/)
+TrackResult<FrameBatch> PassThroughReader::read(qint64 bytes, const ReadPatience &patience)
 {
     FrameBatch batch;
     while (batch.isEmpty() || batch.bytes.size() < bytes) {
         if (m_readyFrame == m_ready.frames.size()) {
             if (m_fileEnded)
                 break;
-            const auto filled = fill();
+            const auto filled = fill(patience.diskMs);
             if (!filled) {
                 if (batch.isEmpty())
                     return tl::unexpected(filled.error());
@@ -121,34 +130,91 @@ Result<FrameBatch> PassThroughReader::read(qint64 bytes, int /*patienceMs*/)
     return batch;
 }
 
-Result<void> PassThroughReader::fill()
+TrackResult<void> PassThroughReader::fill(int patienceMs)
 {
     m_ready = {};
     m_readyFrame = 0;
     m_readyByte = 0;
-    const qint64 skippedBefore = m_framer.skippedBytes();
+    qint64 skippedBefore = m_framer.skippedBytes();
     const bool atStart = m_framer.format().sampleRate == 0;
     const qint64 maxGarbage = atStart ? maxGarbageAtStart : maxGarbageWithin;
-    QByteArray step(stepBytes, Qt::Uninitialized);
     while (m_ready.isEmpty() && !m_fileEnded) {
-        const qint64 count = m_file.read(step.data(), stepBytes);
-        if (count < 0)
-            return failure(u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(
-                m_name, m_file.errorString()));
-        if (count == 0) {
+        bool hasMoved = false;
+        const auto bytes = nextBytes(patienceMs, hasMoved);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        if (hasMoved) {
+            skippedBefore = m_framer.skippedBytes();
+            continue;
+        }
+        if (bytes->isEmpty()) {
             m_framer.finish(m_ready);
             m_fileEnded = true;
         } else {
-            m_framer.feed(QByteArrayView(step).first(count), m_ready);
+            m_framer.feed(*bytes, m_ready);
         }
         if (m_ready.isEmpty() && m_framer.skippedBytes() - skippedBefore > maxGarbage) {
             m_fileEnded = true;
             if (!atStart)
-                return failure(u"“%1” is damaged: there is no sound in it from %2 MB on."_s.arg(m_name).arg(
-                    m_file.pos() / 1'000'000));
+                return trackFailure(
+                    u"“%1” is damaged: there is no sound in it from %2 MB on."_s.arg(m_file->name())
+                        .arg(m_at / 1'000'000));
         }
     }
     return {};
+}
+
+TrackResult<QByteArray> PassThroughReader::nextBytes(int patienceMs, bool &hasMoved)
+{
+    auto bytes = m_file->read(m_at, stepBytes, patienceMs);
+    if (bytes && m_file->stamp() != m_stamp && m_at > 0) {
+        // A file that grows, or was only touched, has the same bytes at the same places.
+        const auto before = m_file->read(m_at - m_lastBytes.size(), m_lastBytes.size(), patienceMs);
+        if (!before)
+            return tl::unexpected(before.error());
+        if (*before != m_lastBytes) {
+            if (const auto isQuiet = waitForQuiet(patienceMs); !isQuiet)
+                return tl::unexpected(isQuiet.error());
+            beginAnew();
+            hasMoved = true;
+            return QByteArray();
+        }
+    }
+    if (bytes) {
+        m_stamp = m_file->stamp();
+        m_at += bytes->size();
+        if (!bytes->isEmpty())
+            m_lastBytes = bytes->right(comparedBytes);
+    }
+    return bytes;
+}
+
+/// Whoever writes it is not done with it yet.
+TrackResult<void> PassThroughReader::waitForQuiet(int patienceMs)
+{
+    constexpr unsigned long betweenLooksMs = 100;
+    constexpr int quietLooks = 3;
+    constexpr int mostLooks = 30;
+    FileStamp known;
+    for (int look = 0, quiet = 0; look < mostLooks && quiet < quietLooks; ++look) {
+        if (look > 0)
+            QThread::msleep(betweenLooksMs);
+        if (const auto read = m_file->read(0, 1, patienceMs); !read)
+            return tl::unexpected(read.error());
+        quiet = m_file->stamp() == known ? quiet + 1 : 0;
+        known = m_file->stamp();
+    }
+    return {};
+}
+
+/// From the first byte on, to where it was.
+void PassThroughReader::beginAnew()
+{
+    m_framer = {};
+    m_stamp = m_file->stamp();
+    m_at = 0;
+    m_lastBytes.clear();
+    m_skip += std::exchange(m_place, 0);
 }
 
 /// `frame` as it may follow a cut: muted as long as it needs bytes from before.

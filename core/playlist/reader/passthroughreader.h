@@ -3,21 +3,23 @@
 #pragma once
 
 #include "core/audio/mpeg/mpegframer.h"
+#include "core/codec/musicfile.h"
 #include "core/playlist/reader/trackreader.h"
 #include "core/values/playlistentry.h"
-
-#include <QFile>
 
 namespace cycast
 {
 
-/// An MP3 file as its own frames, bit for bit, tags left out.
+/// An MP3 file as its own frames, bit for bit, tags left out. Where another program changes it in place while
+/// it is read (a tag made longer moves all of the sound), it goes on at the same moment of the sound.
 class PassThroughReader final : public TrackReader
 {
 public:
     /// Refuses, with a sentence, what cannot be played: missing, not readable, a folder, a pipe or device
     /// (which could block for ever), empty, no MPEG audio within the first 1 MiB after its tags.
-    static Result<std::unique_ptr<PassThroughReader>> open(const QString &path);
+    static TrackResult<std::unique_ptr<PassThroughReader>> open(const QString &path);
+    static TrackResult<std::unique_ptr<PassThroughReader>> open(std::shared_ptr<MusicFile> file,
+                                                                int patienceMs);
 
     /// Before the first read(): what kind of frames its beginning has. Mean bitrate of the first 64 kB.
     SoundFacts facts() const;
@@ -35,7 +37,7 @@ public:
     /// Skips to the frame at exactly `offset`, unmuted: the listeners have heard the frames before it.
     void continueAt(Flicks offset);
 
-    Result<FrameBatch> read(qint64 bytes, int patienceMs = 0) override;
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience = {}) override;
     /// How far into the file it stopped because its frames are of another kind from there on; -1: it did not.
     Flicks leftAt() const { return m_leftAt; }
 
@@ -47,11 +49,17 @@ private:
     PassThroughReader() = default;
     bool isForeign(QByteArrayView frame) const;
     /// Reads on until at least one more frame is ready or the file has ended.
-    Result<void> fill();
+    TrackResult<void> fill(int patienceMs);
+    /// The next bytes of the file; none: its end, or `hasMoved`: it begins anew.
+    TrackResult<QByteArray> nextBytes(int patienceMs, bool &hasMoved);
+    TrackResult<void> waitForQuiet(int patienceMs);
+    void beginAnew();
     QByteArray joined(QByteArrayView frame);
 
-    QFile m_file;
-    QString m_name; ///< for sentences
+    std::shared_ptr<MusicFile> m_file;
+    qint64 m_at = 0; ///< of the next byte to be read
+    FileStamp m_stamp;
+    QByteArray m_lastBytes; ///< before m_at
     MpegFramer m_framer;
     FrameBatch m_ready; ///< framed, not yet handed out
     qsizetype m_readyFrame = 0;

@@ -4,11 +4,13 @@
 
 #include "core/audio/audioframe.h"
 #include "core/playlist/order/playlist.h"
+#include "core/playlist/reader/secondchances.h"
 #include "core/playlist/reader/trackopener.h"
 #include "core/values/playlistentry.h"
 
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -22,6 +24,11 @@ class WayBack;
 /// Reads the playlist's tracks ahead of the broadcast, one piece at a time, on a reader thread of its own: a
 /// disk that sleeps or a file that hangs delays the read-ahead, never a round. Delivers in the station's
 /// thread, in order. Owns the Playlist.
+///
+/// What cannot be played is passed over, and the row says why. A disk that does not answer is given less time
+/// the longer nothing is heard, and its rows are tried again later; faults of this machine (no descriptors,
+/// no memory, no helper program) are no row's: the same track is tried again, then the next one, for as long
+/// as it takes. When nothing at all can be played, one row after the other is tried again every few seconds.
 class PlaylistFeeder : public QObject
 {
     Q_OBJECT
@@ -40,6 +47,9 @@ public:
 
     /// How long what was read ahead still plays: as long as that, a slow file or decoder is waited for.
     void setAhead(std::function<Flicks()> ahead) { m_ahead = std::move(ahead); }
+    /// How a track is opened; for tests, which put disks of their own kind here.
+    using Opener = std::function<OpenedTrack(TrackRequest, const PlayoutOptions &)>;
+    void setOpener(Opener opener) { m_opener = std::move(opener); }
     /// For tracks that are opened from now on.
     void setPlayout(const PlayoutOptions &options) { m_playout = options; }
     const PlayoutOptions &playout() const { return m_playout; }
@@ -65,7 +75,9 @@ signals:
     void trackStarted(const cycast::PlaylistEntry &entry, cycast::Flicks offset);
     void framesRead(const cycast::FrameBatch &batch);
     /// This entry cannot be played (`reason`, a sentence), or can again (empty).
-    void entryProblem(quint64 entryId, const QString &reason);
+    void entryProblem(quint64 entryId, const QString &reason, cycast::EntryFault fault);
+    /// Its tags were read when it was opened: nobody had before, or the file had changed since.
+    void entryRead(const cycast::PlaylistEntry &entry);
     /// Its loudness was measured when it was opened (-70: it is silence), and the silence at its end.
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 
@@ -73,17 +85,28 @@ private:
     struct Piece {
         std::shared_ptr<TrackReader> reader;
         PlaylistEntry entry; ///< with tags, when it was opened
-        FrameBatch before;   ///< the end of the track before it
+        bool wasLooked = false;
+        FrameBatch before; ///< the end of the track before it
         std::shared_ptr<CodecSession> session;
         FrameBatch batch;
-        QString error;
+        std::optional<TrackError> error;
     };
 
     void launch();
     void launchFinish();
     void run(std::function<Piece()> work);
     int patienceMs() const;
+    int diskPatienceMs() const;
     void receive(quint64 generation, Piece piece);
+    bool takeEntry();
+    void endEntry();
+    void setProblem(const QString &reason, EntryFault fault);
+    void passOver(const TrackError &error);
+    bool tryAgain(const TrackError &error);
+    void warn(const TrackError &error);
+    void welcome();
+    void lookWhoIsBack();
+    void clearProblems(const QList<quint64> &ids);
 
     Playlist m_playlist;
     std::function<qint64()> m_demand;
@@ -98,6 +121,15 @@ private:
     PlaylistEntry m_entry;
     Flicks m_offset = 0;
     std::shared_ptr<TrackReader> m_reader;
+    Opener m_opener;
+    SecondChances m_chances;
+    QTimer m_later;          ///< while it runs nothing is read: what was tried is tried again behind it
+    QTimer m_chancesDue;     ///< looks who may be tried again
+    bool m_isTrial = false;  ///< m_entry counts as not playable; it is tried all the same
+    int m_machineFaults = 0; ///< one after the other, at m_entry
+    int m_noAnswers = 0;     ///< rows whose disk did not answer, one after the other
+    int m_warnings = 0;      ///< since something was read
+    Flicks m_given = 0;      ///< of m_entry, from m_offset on
     std::shared_ptr<CodecSession> m_session; ///< one encoder for consecutive tracks; dropped at a cut
 };
 

@@ -5,7 +5,6 @@
 #include "core/audio/mpeg/mpegsideinfo.h"
 #include "core/base/log.h"
 #include "core/codec/loudnesscache.h"
-#include "core/codec/regularfile.h"
 #include "core/playlist/library/mediafaults.h"
 #include "core/playlist/library/mediainfo.h"
 #include "core/playlist/reader/encodedreader.h"
@@ -23,9 +22,8 @@ namespace
 {
 
 /// Files of other kinds can hold what looks like MPEG frames by chance.
-bool beginsLikeAnotherKind(QFile &file)
+bool beginsLikeAnotherKind(const QByteArray &start)
 {
-    const QByteArray start = file.read(12);
     constexpr std::array<const char *, 8> marks{
         "RIFF", "fLaC", "OggS", "FORM", "MAC ", "wvpk", "\x1A\x45\xDF\xA3", "caff"};
     return start.mid(4, 4) == "ftyp" || std::any_of(marks.begin(), marks.end(), [&start](const char *mark) {
@@ -38,33 +36,33 @@ class MixedReader final : public TrackReader
 {
 public:
     MixedReader(std::unique_ptr<PassThroughReader> passed, std::shared_ptr<CodecSession> session,
-                QString path, double gain)
+                std::shared_ptr<MusicFile> file, double gain)
         : m_passed(std::move(passed))
         , m_session(std::move(session))
-        , m_path(std::move(path))
+        , m_file(std::move(file))
         , m_gainDb(gain)
     {
     }
 
-    Result<FrameBatch> read(qint64 bytes, int patienceMs) override
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override
     {
         if (m_encoded)
-            return m_encoded->read(bytes, patienceMs);
-        auto batch = m_passed->read(bytes, patienceMs);
+            return m_encoded->read(bytes, patience);
+        auto batch = m_passed->read(bytes, patience);
         if (!batch || !batch->isEmpty() || m_passed->leftAt() < 0)
             return batch;
-        auto opened = EncodedReader::open(m_session, m_path, m_passed->leftAt(), m_gainDb);
+        auto opened = EncodedReader::open(m_session, *m_file, m_passed->leftAt(), m_gainDb);
         if (!opened)
             return tl::unexpected(opened.error());
         m_encoded = std::move(*opened);
-        return m_encoded->read(bytes, patienceMs);
+        return m_encoded->read(bytes, patience);
     }
 
 private:
     std::unique_ptr<PassThroughReader> m_passed;
     std::unique_ptr<EncodedReader> m_encoded;
     std::shared_ptr<CodecSession> m_session;
-    QString m_path;
+    std::shared_ptr<MusicFile> m_file;
     double m_gainDb;
 };
 
@@ -73,31 +71,31 @@ class CopiedReader final : public TrackReader
 {
 public:
     CopiedReader(std::unique_ptr<EncodedReader> copied, std::shared_ptr<CodecSession> session,
-                 const TrackRequest &request, double gain)
+                 std::shared_ptr<MusicFile> file, Flicks offset, double gain)
         : m_reader(std::move(copied))
         , m_session(std::move(session))
-        , m_path(request.entry.path)
-        , m_offset(request.offset)
+        , m_file(std::move(file))
+        , m_offset(offset)
         , m_gainDb(gain)
     {
     }
 
-    Result<FrameBatch> read(qint64 bytes, int patienceMs) override
+    TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override
     {
-        auto batch = m_reader->read(bytes, patienceMs);
+        auto batch = m_reader->read(bytes, patience);
         if (std::exchange(m_hasBegun, true) || batch)
             return batch;
-        auto encoded = EncodedReader::open(m_session, m_path, m_offset, m_gainDb);
+        auto encoded = EncodedReader::open(m_session, *m_file, m_offset, m_gainDb);
         if (!encoded)
             return tl::unexpected(encoded.error());
         m_reader = std::move(*encoded);
-        return m_reader->read(bytes, patienceMs);
+        return m_reader->read(bytes, patience);
     }
 
 private:
     std::unique_ptr<EncodedReader> m_reader;
     std::shared_ptr<CodecSession> m_session; ///< that encodes
-    QString m_path;
+    std::shared_ptr<MusicFile> m_file;
     Flicks m_offset;
     double m_gainDb; ///< of what is encoded
     bool m_hasBegun = false;
@@ -117,12 +115,32 @@ std::optional<Loudness> loudnessOf(TrackRequest &request, const PlayoutOptions &
     const auto measured =
         measureLoudness(options.codecProgram, path, options.format.channels, request.measuringMs);
     if (!measured) {
-        qCInfo(lcPlaylist).noquote() << u"Not levelled: %1."_s.arg(measured.error());
+        qCInfo(lcPlaylist).noquote() << u"Not levelled: %1."_s.arg(measured.error().sentence);
         return {};
     }
     cache.insert(path, options.format.channels, *measured);
     request.entry = withLoudness(std::move(request.entry), *measured);
     return *measured;
+}
+
+/// Tags, kind and length, where nobody has looked yet or another program changed the file since.
+void lookAgain(OpenedTrack &opened, const MusicFile &file, int patienceMs)
+{
+    PlaylistEntry &entry = opened.entry;
+    const bool hasChanged = entry.tagsRead && entry.stamp.isKnown() && entry.stamp != file.stamp();
+    if (entry.tagsRead && !hasChanged && !entry.sound.codec.isEmpty())
+        return;
+    MediaLook look = lookAtMedia(entry, file, patienceMs);
+    if (look.passing)
+        return;                 // what is known has to do
+    look.entry.problem.clear(); // whether it plays shows itself now
+    look.entry.fault = EntryFault::None;
+    if (!entry.tagsRead || hasChanged) {
+        opened.wasLooked = true;
+        entry = withKnownLoudness(std::move(look.entry));
+    } else {
+        entry.sound = look.entry.sound;
+    }
 }
 
 } // namespace
@@ -143,21 +161,31 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     OpenedTrack opened;
     opened.entry = request.entry;
     opened.session = request.session;
-    QFile file;
-    if (const auto isThere = openRegularFile(file, request.entry.path); !isThere) {
+    const auto isThere = MusicFile::open(request.entry.path, request.diskPatienceMs);
+    if (!isThere) {
         opened.error = isThere.error();
         return opened;
     }
-    if (!request.entry.tagsRead)
-        opened.entry = withMediaInfo(request.entry);
-    else if (request.entry.sound.codec.isEmpty())
-        opened.entry.sound = withMediaInfo(request.entry).sound;
+    const std::shared_ptr<MusicFile> &file = *isThere;
+    lookAgain(opened, *file, request.patienceMs);
     SoundFacts &sound = opened.entry.sound;
 
     // Our own framer knows best what can be passed: it is what will do it.
     std::unique_ptr<PassThroughReader> passed;
-    if ((sound.codec.isEmpty() || sound.codec == "mp3"_L1) && !beginsLikeAnotherKind(file)) {
-        if (auto reader = PassThroughReader::open(request.entry.path)) {
+    if (sound.codec.isEmpty() || sound.codec == "mp3"_L1) {
+        const auto start = file->read(0, 12, request.diskPatienceMs);
+        if (!start) {
+            opened.error = start.error();
+            return opened;
+        }
+        auto reader = beginsLikeAnotherKind(*start)
+                          ? TrackResult<std::unique_ptr<PassThroughReader>>(trackFailure({}))
+                          : PassThroughReader::open(file, request.diskPatienceMs);
+        if (!reader && isPassing(reader.error().kind)) {
+            opened.error = reader.error();
+            return opened;
+        }
+        if (reader) {
             const SoundFacts framed = (*reader)->facts();
             if (sound.codec.isEmpty()) {
                 sound = framed;
@@ -192,9 +220,9 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     if (isCopied) {
         auto session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions(),
                                                       CodecSession::Task::Copy);
-        if (auto copied =
-                EncodedReader::open(session, request.entry.path, request.offset, steps * mpegGainStepDb)) {
-            opened.reader = std::make_unique<CopiedReader>(std::move(*copied), opened.session, request, gain);
+        if (auto copied = EncodedReader::open(session, *file, request.offset, steps * mpegGainStepDb)) {
+            opened.reader = std::make_unique<CopiedReader>(std::move(*copied), opened.session, file,
+                                                           request.offset, gain);
             return opened;
         }
     } else if (isPassed) {
@@ -206,11 +234,10 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
             passed->seek(request.offset);
         passed->setOnly(options.format.sampleRate, options.format.channels);
         passed->setGainSteps(steps);
-        opened.reader =
-            std::make_unique<MixedReader>(std::move(passed), opened.session, request.entry.path, gain);
+        opened.reader = std::make_unique<MixedReader>(std::move(passed), opened.session, file, gain);
         return opened;
     }
-    auto encoded = EncodedReader::open(opened.session, request.entry.path, request.offset, gain);
+    auto encoded = EncodedReader::open(opened.session, *file, request.offset, gain);
     if (encoded)
         opened.reader = std::move(*encoded);
     else

@@ -34,16 +34,18 @@ struct TrackRequest {
     bool fades = true;                     ///< with its neighbours; jingles do not
     bool continues = false;                ///< exactly where its read-ahead was cut
     int patienceMs = 10'000;               ///< for the helper to show a sign of life
+    int diskPatienceMs = 10'000;           ///< for the disk
     int measuringMs = 1'000;               ///< that measuring the loudness may take
     std::shared_ptr<CodecSession> session; ///< of the track before, or null
 };
 
 struct OpenedTrack {
-    PlaylistEntry entry; ///< with tags, facts and loudness, when they were read or measured
+    PlaylistEntry entry;    ///< with tags, facts and loudness, when they were read or measured
+    bool wasLooked = false; ///< into the file: it had changed, or nobody had yet
     std::unique_ptr<TrackReader> reader;
     FrameBatch before; ///< the end of the track before, which the session held back
     std::shared_ptr<CodecSession> session;
-    QString error; ///< why there is no reader
+    std::optional<TrackError> error; ///< why there is no reader
 };
 
 /// Decides how a track is delivered and opens it. Blocking, on a reader thread. `cache`: of loudness; null:

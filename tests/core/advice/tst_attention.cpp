@@ -39,6 +39,7 @@ private slots:
         row("unreadable", fault(EntryFault::Unreadable), {K::Unreadable});
         row("protected", fault(EntryFault::Protected), {K::Protected});
         row("no sound", fault(EntryFault::NoSound), {K::NoSound});
+        row("no answer", fault(EntryFault::NoAnswer), {K::NoAnswer});
         row("other", fault(EntryFault::None), {K::CannotPlay});
         row("short", [](PlaylistEntry &e) { e.track.durationMs = 4999; }, {K::TooShort});
         row("not short", [](PlaylistEntry &e) { e.track.durationMs = 5000; }, {});

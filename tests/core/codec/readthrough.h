@@ -50,11 +50,11 @@ inline ReadThrough readThrough(const QStringList &paths, const PlayoutOptions &o
         result.starts.append(result.all.duration());
         result.wasPassed.append(
             deliveryOf(opened.entry.sound, options.deliveryRules(), knownLufs(opened.entry)).isPassed);
-        QString problem = opened.error;
+        QString problem = opened.error ? opened.error->sentence : QString();
         while (opened.reader) {
-            const auto batch = opened.reader->read(128 * 1024, patienceMs);
+            const auto batch = opened.reader->read(128 * 1024, {patienceMs, patienceMs});
             if (!batch) {
-                problem = batch.error();
+                problem = batch.error().sentence;
                 break;
             }
             if (opened.session)

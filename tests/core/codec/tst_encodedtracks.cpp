@@ -305,7 +305,7 @@ private slots:
         PlayoutOptions copying = playout(format);
         auto session = std::make_shared<CodecSession>(copying.codecProgram, copying.encodingOptions(),
                                                       CodecSession::Task::Copy);
-        QVERIFY(session->begin(path(name), 2 * flicksPerSecond, 0.0));
+        QVERIFY(session->begin(**MusicFile::open(path(name)), 2 * flicksPerSecond, 0.0));
         const auto rest = session->next(10'000'000, 60'000);
         QVERIFY(rest && rest->trackEnded);
         const double left = secondsOf(rest->batch.duration());
@@ -378,9 +378,9 @@ private slots:
         const auto copied = [&](double gainDb) {
             CodecSession session(options.codecProgram, options.encodingOptions(), CodecSession::Task::Copy);
             FrameBatch all;
-            if (session.begin(path(u"broken.aac"_s), 0, gainDb)) {
+            if (session.begin(**MusicFile::open(path(u"broken.aac"_s)), 0, gainDb)) {
                 const auto output = session.next(10'000'000, 60'000);
-                all = output && output->problem.isEmpty() ? output->batch : FrameBatch();
+                all = output && !output->problem ? output->batch : FrameBatch();
             }
             return all;
         };
@@ -409,8 +409,8 @@ private slots:
         OpenedTrack opened = openTrack(request, levelled, &m_cache);
         QVERIFY(opened.reader);
         FrameBatch all;
-        for (auto batch = opened.reader->read(100'000, 60'000); batch && !batch->isEmpty();
-             batch = opened.reader->read(100'000, 60'000))
+        for (auto batch = opened.reader->read(100'000, {60'000, 60'000}); batch && !batch->isEmpty();
+             batch = opened.reader->read(100'000, {60'000, 60'000}))
             append(all, *batch);
         append(all, opened.session->finish(60'000));
         QVERIFY2(secondsOf(all.duration()) > 1.8, QByteArray::number(secondsOf(all.duration())));
@@ -514,7 +514,7 @@ private slots:
                      QByteArray());
             const PlayoutOptions options = playout({StationCodec::Mp3, 128, 44100, 2});
             auto session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
-            QVERIFY(session->begin(path(name), 6 * flicksPerSecond, 0.0));
+            QVERIFY(session->begin(**MusicFile::open(path(name)), 6 * flicksPerSecond, 0.0));
             FrameBatch all;
             for (;;) {
                 const auto output = session->next(1, 60'000);
@@ -556,12 +556,12 @@ private slots:
         for (const auto &[program, words] : cases) {
             CodecSession session(program, {});
             QString said;
-            if (const auto begun = session.begin(path(u"good.flac"_s), 0, 0.0); !begun) {
-                said = begun.error();
+            if (const auto begun = session.begin(**MusicFile::open(path(u"good.flac"_s)), 0, 0.0); !begun) {
+                said = begun.error().sentence;
             } else {
                 const auto output = session.next(1, 400);
                 QVERIFY(!output);
-                said = output.error();
+                said = output.error().sentence;
             }
             QVERIFY2(said.contains(words) && said.contains("good.flac"_L1), qPrintable(program + said));
             QVERIFY(session.isBroken());

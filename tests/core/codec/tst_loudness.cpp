@@ -69,6 +69,38 @@ private slots:
         QVERIFY(!again.find(track, 2));
     }
 
+    /// Full is not the same as empty: what was measured last stays known, in this run and in the next.
+    void aFullCacheForgetsTheOldestOnly()
+    {
+        const QTemporaryDir folder;
+        const auto track = [&folder](int number) { return folder.filePath(QString::number(number)); };
+        for (int number = 0; number < 100; ++number) {
+            QFile file(track(number));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("sound") == 5);
+        }
+        const QString cacheFile = folder.filePath(u"cache/loudness"_s);
+        LoudnessCache cache(cacheFile, 50);
+        for (int number = 0; number < 100; ++number)
+            cache.insert(track(number), 2, Loudness{-10.0 - number, 0.0});
+        LoudnessCache again(cacheFile, 50);
+        for (LoudnessCache *each : {&cache, &again}) {
+            for (int number = 60; number < 100; ++number) {
+                const auto found = each->find(track(number), 2);
+                QVERIFY2(found, QByteArray::number(number));
+                QCOMPARE(found->loudness->lufs, -10.0 - number);
+            }
+            QVERIFY(!each->find(track(0), 2));
+        }
+        QFile text(cacheFile);
+        QVERIFY(text.open(QIODevice::ReadOnly));
+        const QByteArray all = text.readAll();
+        QVERIFY2(all.count("\n") <= 2 * 50, QByteArray::number(all.count("\n")));
+        // Measured again it is no second one.
+        for (int turn = 0; turn < 60; ++turn)
+            cache.insert(track(99), 2, Loudness{-9.0, 0.0});
+        QVERIFY(cache.find(track(60), 2));
+    }
+
     void aDamagedCacheIsNoCache()
     {
         const QTemporaryDir folder;

@@ -283,7 +283,7 @@ private slots:
                  QByteArray());
         const PlayoutOptions options = playout();
         CodecSession session(options.codecProgram, options.encodingOptions());
-        QVERIFY(session.begin(longOne, 10'795 * flicksPerSecond, 0.0));
+        QVERIFY(session.begin(**MusicFile::open(longOne), 10'795 * flicksPerSecond, 0.0));
         FrameBatch all;
         for (;;) {
             const auto output = session.next(10'000, 60'000);

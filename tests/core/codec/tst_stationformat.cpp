@@ -160,13 +160,25 @@ private slots:
     {
         CodecRecord track;
         track.kind = CodecRecord::Kind::Track;
-        track.path = u"/music/Ärger.flac"_s;
+        track.name = u"Ärger.flac"_s;
         track.offset = 7;
         track.gainDb = -3.5;
         CodecRecord end;
         end.kind = CodecRecord::Kind::TrackEnd;
         end.text = u"It is over."_s;
-        const QList<CodecRecord> all{track, framesRecord(), end};
+        end.fault = TrackFault::NoAnswer;
+        CodecRecord facts;
+        facts.kind = CodecRecord::Kind::Facts;
+        facts.facts.title = "\xE4";
+        facts.facts.sound.channels = 2;
+        facts.facts.problem = u"“x” holds no sound."_s;
+        facts.facts.fault = EntryFault::NoSound;
+        CodecRecord sound;
+        sound.kind = CodecRecord::Kind::Sound;
+        sound.sampleRate = 48000;
+        sound.channels = 2;
+        sound.bytes = QByteArray(16, 's');
+        const QList<CodecRecord> all{track, framesRecord(), end, facts, sound};
         QByteArray bytes;
         for (const CodecRecord &record : all)
             bytes += encodeRecord(record);

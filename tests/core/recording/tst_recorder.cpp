@@ -9,6 +9,7 @@
 #include "tests/support/stampedframes.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -355,6 +356,29 @@ private slots:
         const auto files = studio.files();
         QCOMPARE(files.value(endingWith(files, u".mp3"_s).value(0)), stampedFrames(2, 10));
         QVERIFY(studio.recorder.status().problem.isEmpty());
+    }
+
+    /// The disk refuses in its thread; until that is heard of here, more comes. Only the true reason is told.
+    void theReasonIsNoGuess()
+    {
+        std::counting_semaphore<> refused(0);
+        Studio studio;
+        studio.plan.queueBytes = 1'000'000'000;
+        studio.plan.open = [&refused](const QString &, QString &error) -> std::unique_ptr<QIODevice> {
+            error = u"No space left on device"_s;
+            refused.release();
+            return nullptr;
+        };
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(batchOf(1, 10));
+        refused.acquire();
+        QElapsedTimer spent;
+        for (spent.start(); spent.elapsed() < 300;)
+            studio.air(batchOf(1, 10)); // no event is taken in between
+        QCOMPARE(studio.failed.count(), 0);
+        QTRY_COMPARE(studio.failed.count(), 1);
+        const QString said = studio.failed.constFirst().constFirst().toString();
+        QVERIFY2(said.contains(u"No space left"_s), qPrintable(said));
     }
 
     void aFolderThatCannotBeMade()

@@ -101,6 +101,8 @@ void TestStatusApi::statusHasAllKeys()
     QCOMPARE(object["track"_L1]["duration_seconds"_L1].toDouble(), 305.0);
     QCOMPARE(object["track"_L1]["position_seconds"_L1].toDouble(), 116.5);
     QCOMPARE(object["next"_L1]["title"_L1].toString(), u"Teardrop"_s);
+    QVERIFY(object["next"_L1].toObject().contains("duration_seconds"_L1));
+    QVERIFY(object["next"_L1]["duration_seconds"_L1].isNull()); // nobody knows it
     QCOMPARE(object["source"_L1]["program"_L1].toString(), u"Mixxx 2.4"_s);
     QCOMPARE(object["bitrate_kbps"_L1].toInt(), 128);
     QCOMPARE(object["listener_peak"_L1].toInt(), 57);

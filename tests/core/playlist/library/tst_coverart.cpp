@@ -22,7 +22,7 @@ PlaylistEntry read(const QString &path)
     PlaylistEntry entry;
     entry.id = newEntryId();
     entry.path = path;
-    return withFault(withMediaInfo(entry));
+    return withMediaInfo(entry);
 }
 
 /// The smallest file that calls itself protected: `from` with another name for its sample entry.

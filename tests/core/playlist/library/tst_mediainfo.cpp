@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/mediainfo.h"
 #include "tests/core/playlist/library/mediafiles.h"
+#include "tests/data/odd/oddfiles.h"
 #include "tests/support/slack.h"
 
 #include <QElapsedTimer>
@@ -55,6 +56,67 @@ private slots:
                  QByteArray());
         m_plain = contentOf(at(u"cbr.mp3"));
         QVERIFY(m_plain.size() > 90'000);
+    }
+
+    /// Taggers that write UTF-16 and leave its mark out.
+    void utf16WithoutAMarkIsRead_data()
+    {
+        QTest::addColumn<bool>("isBigEndian");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("Latin, little") << false << u"Hyperballad"_s;
+        QTest::newRow("Latin, big") << true << u"Hyperballad"_s;
+        QTest::newRow("Cyrillic, little") << false << u"Группа крови"_s;
+        QTest::newRow("Cyrillic, big") << true << u"Группа крови"_s;
+    }
+    void utf16WithoutAMarkIsRead()
+    {
+        QFETCH(const bool, isBigEndian);
+        QFETCH(const QString, title);
+        const QTemporaryDir folder;
+        const QString plain = folder.filePath(u"plain.mp3"_s);
+        QCOMPARE(encode(plain, {u"-b:a"_s, u"128k"_s, u"-id3v2_version"_s, u"0"_s}, 1.0), QByteArray());
+        const QString odd = folder.filePath(u"odd.mp3"_s);
+        QVERIFY(write(odd, odd::id3InUtf16WithoutMark({{"TIT2", title}, {"TPE1", u"Björk"_s}}, isBigEndian) +
+                               contentOf(plain)));
+        PlaylistEntry entry;
+        entry.path = odd;
+        entry = withMediaInfo(entry);
+        QCOMPARE(entry.track.title, title);
+        QCOMPARE(entry.track.artist, u"Björk"_s);
+        QCOMPARE(entry.problem, QString());
+    }
+
+    /// What came through a pipe has no length in its header: it is found out.
+    void aLengthThatNobodyWroteIsFound_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("flac") << QStringList{u"-f"_s, u"flac"_s};
+        QTest::newRow("wav") << QStringList{u"-f"_s, u"wav"_s};
+        QTest::newRow("aac") << QStringList{u"-c:a"_s, u"aac"_s, u"-f"_s, u"adts"_s};
+        QTest::newRow("mka") << QStringList{u"-c:a"_s, u"libopus"_s, u"-f"_s, u"matroska"_s};
+        QTest::newRow("webm") << QStringList{u"-c:a"_s, u"libvorbis"_s, u"-f"_s, u"webm"_s};
+        QTest::newRow("mp3") << QStringList{u"-f"_s, u"mp3"_s};
+        QTest::newRow("ogg") << QStringList{u"-c:a"_s, u"libvorbis"_s, u"-f"_s, u"ogg"_s};
+        QTest::newRow("au") << QStringList{u"-f"_s, u"au"_s};
+    }
+    void aLengthThatNobodyWroteIsFound()
+    {
+        QFETCH(const QStringList, options);
+        const QTemporaryDir folder;
+        const QString piped = folder.filePath(u"piped."_s + QString::fromLatin1(QTest::currentDataTag()));
+        QProcess ffmpeg;
+        ffmpeg.setStandardOutputFile(piped); // what ffmpeg calls a pipe: it may not go back
+        ffmpeg.start(u"ffmpeg"_s, QStringList{u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
+                                              u"sine=500:duration=7:sample_rate=48000"_s, u"-ac"_s, u"2"_s} +
+                                      options + QStringList{u"pipe:1"_s});
+        QVERIFY(ffmpeg.waitForFinished(60'000));
+        QVERIFY(QFileInfo(piped).size() > 0);
+        PlaylistEntry entry;
+        entry.path = piped;
+        entry = withMediaInfo(entry);
+        QCOMPARE(entry.problem, QString());
+        QVERIFY2(qAbs(entry.track.durationMs - 7000) < 150, QByteArray::number(entry.track.durationMs));
+        QVERIFY2(entry.sound.bitrateKbps > 0, qPrintable(entry.format));
     }
 
     void constantBitrate()

@@ -3,6 +3,7 @@
 #include "core/playlist/reader/mutedframe.h"
 #include "core/playlist/reader/passthroughreader.h"
 #include "tests/core/playlist/library/mediafiles.h"
+#include "tests/data/odd/oddfiles.h"
 
 #include <sys/stat.h>
 
@@ -19,7 +20,7 @@ FrameBatch readAll(PassThroughReader &reader, qint64 step)
     for (;;) {
         const auto batch = reader.read(step);
         if (!batch)
-            qFatal("%s", qPrintable(batch.error()));
+            qFatal("%s", qPrintable(batch.error().sentence));
         if (batch->isEmpty())
             return all;
         all.bytes += batch->bytes;
@@ -66,7 +67,7 @@ private slots:
             QVERIFY(whole.frames.size() > 200);
             for (const qint64 step : {1, 5000, 1'000'000}) {
                 const auto reader = PassThroughReader::open(at(kind));
-                QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
+                QVERIFY2(reader, qPrintable(reader ? QString() : reader.error().sentence));
                 QCOMPARE(readAll(**reader, step), whole);
                 QVERIFY((*reader)->atEnd());
                 QVERIFY((*reader)->read(step).value().isEmpty());
@@ -81,7 +82,7 @@ private slots:
             QByteArray("ID3\x03\0\0\x01\x40\0\0", 10) + QByteArray(3 * 1024 * 1024, '\xFB');
         QVERIFY(write(at(u"tagged"_s), cover + plain + apeTag({{"Title", "x"}}) + id3v1("a", "b", "c")));
         const auto reader = PassThroughReader::open(at(u"tagged"_s));
-        QVERIFY2(reader, qPrintable(reader ? QString() : reader.error()));
+        QVERIFY2(reader, qPrintable(reader ? QString() : reader.error().sentence));
         QCOMPARE(readAll(**reader, 10'000), framesOf(at(u"cbr128"_s)));
     }
 
@@ -157,7 +158,7 @@ private slots:
         QFETCH(QString, word);
         const auto reader = PassThroughReader::open(at(name));
         QVERIFY(!reader);
-        QVERIFY2(reader.error().contains(word), qPrintable(reader.error()));
+        QVERIFY2(reader.error().sentence.contains(word), qPrintable(reader.error().sentence));
     }
 
     void soundAfterAMegabyteOfGarbageIsNotTaken()
@@ -179,6 +180,49 @@ private slots:
         const auto count = framesOf(at(u"cbr128"_s)).frames.size();
         QVERIFY2(all.frames.size() >= count + count / 2 - 2, qPrintable(QString::number(all.frames.size())));
         QVERIFY(all.bytes.endsWith(plain.last(10'000)));
+    }
+
+    /// A tagger puts a picture into the file that is on the air: all of the sound moves, and not a frame is
+    /// heard twice or missed. Touched, or longer at its end, it is the same.
+    void aTagMadeLongerInPlaceIsNotHeard_data()
+    {
+        QTest::addColumn<int>("tagBytes");
+        QTest::addColumn<bool>("isAppended");
+        QTest::newRow("longer tag") << 400'000 << false;
+        QTest::newRow("a little longer") << 1'000 << false;
+        QTest::newRow("touched") << 0 << false;
+        QTest::newRow("more at its end") << 0 << true;
+    }
+    void aTagMadeLongerInPlaceIsNotHeard()
+    {
+        QFETCH(const int, tagBytes);
+        QFETCH(const bool, isAppended);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"x.mp3"_s);
+        QCOMPARE(mediafiles::encode(path, {u"-b:a"_s, u"320k"_s}, 30.0), QByteArray());
+        const FrameBatch whole = mediafiles::framesOf(path);
+        const QByteArray content = mediafiles::contentOf(path);
+        auto reader = PassThroughReader::open(path);
+        QVERIFY(reader);
+        QByteArray heard;
+        for (int i = 0; i < 3; ++i)
+            heard += (*reader)->read(100'000)->bytes;
+        QFile file(path); // the same file: nobody swaps it
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray changed = (tagBytes > 0 ? odd::id3OfBytes(tagBytes) : QByteArray()) + content +
+                                   (isAppended ? mediafiles::id3v1("T", "A", "B") : QByteArray());
+        QVERIFY(file.write(changed) == changed.size());
+        file.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime);
+        file.close();
+        for (;;) {
+            const auto batch = (*reader)->read(100'000);
+            QVERIFY(batch);
+            if (batch->isEmpty())
+                break;
+            heard += batch->bytes;
+        }
+        QCOMPARE(heard.size(), whole.bytes.size());
+        QVERIFY(heard == whole.bytes);
     }
 
 private:

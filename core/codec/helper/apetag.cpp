@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/playlist/library/apetag.h"
-
-#include "core/playlist/formats/textencoding.h"
+#include "core/codec/helper/apetag.h"
 
 #include <QtEndian>
 
@@ -38,9 +36,9 @@ std::optional<ApeFooter> findApeFooter(QByteArrayView tail, qint64 fileSize)
     return std::nullopt;
 }
 
-QHash<QByteArray, QString> parseApeItems(QByteArrayView items)
+QHash<QByteArray, QByteArray> parseApeItems(QByteArrayView items)
 {
-    QHash<QByteArray, QString> texts;
+    QHash<QByteArray, QByteArray> texts;
     for (int i = 0; i < maxItems && items.size() > 8; ++i) {
         const qsizetype valueBytes = numberAt(items, 0);
         const quint32 flags = numberAt(items, 4);
@@ -52,7 +50,7 @@ QHash<QByteArray, QString> parseApeItems(QByteArrayView items)
             QByteArrayView value = items.sliced(keyEnd + 1, valueBytes);
             if (const qsizetype zero = value.indexOf('\0'); zero >= 0)
                 value = value.first(zero);
-            texts.insert(items.sliced(8, keyEnd - 8).toByteArray().toLower(), decodeText(value));
+            texts.insert(items.sliced(8, keyEnd - 8).toByteArray().toLower(), value.toByteArray());
         }
         items = items.sliced(keyEnd + 1 + valueBytes);
     }

@@ -4,7 +4,6 @@
 
 #include <QByteArray>
 #include <QHash>
-#include <QString>
 
 #include <optional>
 
@@ -23,7 +22,7 @@ inline constexpr qint64 apeTailBytes = 32 + 128;
 /// `tail`: the last apeTailBytes of a file of `fileSize` bytes (all of it when it is shorter).
 std::optional<ApeFooter> findApeFooter(QByteArrayView tail, qint64 fileSize);
 
-/// Text items, keys in lower case. Stops at what is broken; binary items are left out.
-QHash<QByteArray, QString> parseApeItems(QByteArrayView items);
+/// Text items as they stand there, keys in lower case. Stops at what is broken; binary items are left out.
+QHash<QByteArray, QByteArray> parseApeItems(QByteArrayView items);
 
 } // namespace cycast

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/codec/helper/trackfile.h"
+#include "core/values/filestamp.h"
 
-#include <QFile>
+#include <QByteArray>
 
 #include <memory>
 
@@ -26,7 +27,7 @@ public:
     static constexpr qint64 lookBytes = 64LL * 1024 * 1024;
 
     /// The sentence names the file. `budget`: bytes that may be read in all.
-    static Result<std::unique_ptr<AvInput>> open(const QString &path, qint64 budget = lookBytes);
+    static Result<std::unique_ptr<AvInput>> open(TrackFile file, qint64 budget = lookBytes);
     /// Bytes as they arrive at a descriptor, which stays the caller's; it cannot go back. `demuxer`: "mp3",
     /// "aac" or "ogg".
     static Result<std::unique_ptr<AvInput>> openStream(int descriptor, const char *demuxer);
@@ -39,7 +40,12 @@ public:
     const AVPacket *nextPacket();
     /// The disk, not the file, was why there is no next packet; a sentence.
     QString readError() const { return m_readError; }
+    /// Somebody changed the file where it stands, so that what comes next is no longer where it was: there
+    /// are no more packets, and it has to be opened anew.
+    bool hasMoved() const { return m_hasMoved; }
     qint64 fileSize() const { return m_size; }
+    const TrackFile &file() const { return m_file; }
+    void allow(qint64 moreBytes) { m_budget += moreBytes; }
     /// Bytes of the file itself, at most 4 MiB; does not disturb the packets.
     QByteArray bytesAt(qint64 offset, qint64 count);
 
@@ -50,12 +56,19 @@ private:
     bool prepare(bool canSeek);
     Result<void> openContext(const QByteArray &hint, const char *demuxer, const QString &name);
     static int readBytes(void *self, uint8_t *buffer, int size);
+    qint64 readFile(char *buffer, qint64 size);
+    bool isStillThere();
     static int64_t seekTo(void *self, int64_t offset, int whence);
 
-    QFile m_file;
+    TrackFile m_file;
     qint64 m_size = 0;
+    qint64 m_place = 0; ///< of the next byte
+    FileStamp m_stamp;
+    QByteArray m_lastRead; ///< the end of what was read last,
+    qint64 m_lastAt = 0;   ///< and where that lies
+    bool m_hasMoved = false;
     qint64 m_budget = lookBytes; ///< bytes that may still be read
-    int m_descriptor = -1;       ///< of a stream; -1: m_file is read
+    int m_stream = -1;           ///< a descriptor; -1: m_file is read
     QString m_readError;
     AVIOContext *m_io = nullptr;
     AVFormatContext *m_context = nullptr;

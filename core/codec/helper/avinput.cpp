@@ -1,19 +1,15 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/codec/avinput.h"
+#include "core/codec/helper/avinput.h"
 
-#include "core/base/filename.h"
-#include "core/codec/regularfile.h"
-
-#include <QFileInfo>
+#include "core/codec/musicfile.h"
 
 #include <limits>
 #include <mutex>
 
-#ifdef Q_OS_UNIX
 #include <cerrno>
+
 #include <unistd.h>
-#endif
 
 extern "C" {
 #include <libavformat/avformat.h>
@@ -46,22 +42,52 @@ QString noMemory()
 
 } // namespace
 
+qint64 AvInput::readFile(char *buffer, qint64 size)
+{
+    constexpr qint64 keptBytes = 4096;
+    if (!isStillThere())
+        return 0;
+    ssize_t count = 0;
+    do {
+        count = ::pread(m_file.descriptor(), buffer, static_cast<size_t>(size), m_place);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        m_readError = qt_error_string(errno);
+    } else {
+        const qint64 kept = qMin<qint64>(count, keptBytes);
+        m_lastRead = QByteArray(buffer + count - kept, kept);
+        m_lastAt = m_place + count - kept;
+        m_place += count;
+    }
+    return count;
+}
+
+/// A file that grows, or was only touched, has the same bytes at the same places.
+bool AvInput::isStillThere()
+{
+    const FileStamp stamp = stampOf(m_file.descriptor());
+    if (m_hasMoved || stamp == m_stamp)
+        return !m_hasMoved;
+    QByteArray now(m_lastRead.size(), Qt::Uninitialized);
+    const ssize_t got = ::pread(m_file.descriptor(), now.data(), static_cast<size_t>(now.size()), m_lastAt);
+    m_hasMoved = got != now.size() || now != m_lastRead;
+    m_stamp = stamp;
+    m_size = stamp.size;
+    return !m_hasMoved;
+}
+
 int AvInput::readBytes(void *self, uint8_t *buffer, int size)
 {
     auto *input = static_cast<AvInput *>(self);
     if (input->m_budget <= 0)
         return AVERROR_EOF;
     qint64 count = 0;
-    if (input->m_descriptor < 0) {
-        count = input->m_file.read(reinterpret_cast<char *>(buffer), size);
-        if (count < 0)
-            input->m_readError = input->m_file.errorString();
+    if (input->m_stream < 0) {
+        count = input->readFile(reinterpret_cast<char *>(buffer), size);
     } else {
-#ifdef Q_OS_UNIX
         do {
-            count = ::read(input->m_descriptor, buffer, static_cast<size_t>(size));
+            count = ::read(input->m_stream, buffer, static_cast<size_t>(size));
         } while (count < 0 && errno == EINTR);
-#endif
     }
     if (count < 0)
         return AVERROR(EIO);
@@ -76,7 +102,7 @@ int64_t AvInput::seekTo(void *self, int64_t offset, int whence)
     case AVSEEK_SIZE:
         return input->m_size;
     case SEEK_CUR:
-        offset += input->m_file.pos();
+        offset += input->m_place;
         break;
     case SEEK_END:
         offset += input->m_size;
@@ -84,7 +110,10 @@ int64_t AvInput::seekTo(void *self, int64_t offset, int whence)
     default:
         break;
     }
-    return offset >= 0 && input->m_file.seek(offset) ? offset : AVERROR(EINVAL);
+    if (offset < 0)
+        return AVERROR(EINVAL);
+    input->m_place = offset;
+    return offset;
 }
 
 bool AvInput::prepare(bool canSeek)
@@ -123,19 +152,21 @@ Result<void> AvInput::openContext(const QByteArray &hint, const char *demuxer, c
     return {};
 }
 
-Result<std::unique_ptr<AvInput>> AvInput::open(const QString &path, qint64 budget)
+Result<std::unique_ptr<AvInput>> AvInput::open(TrackFile file, qint64 budget)
 {
+    if (file.descriptor() < 0)
+        return failure(u"“%1” could not be handed over: too many files are open."_s.arg(file.name()));
     std::unique_ptr<AvInput> input(new AvInput);
-    if (const auto opened = openRegularFile(input->m_file, path); !opened)
-        return tl::unexpected(opened.error());
-    input->m_size = input->m_file.size();
+    input->m_file = std::move(file);
+    input->m_stamp = stampOf(input->m_file.descriptor());
+    input->m_size = input->m_stamp.size;
     input->m_budget = budget;
     if (!input->prepare(true))
         return failure(noMemory());
     // The name is for its ending only: where a large picture hides the sound, it decides.
-    const QFileInfo info(path);
-    const auto opened = input->openContext("file." + info.suffix().toUtf8(), nullptr, shownName(path));
-    if (!opened)
+    const QString name = input->m_file.name();
+    const QString ending = name.contains(u'.') ? name.section(u'.', -1) : QString();
+    if (const auto opened = input->openContext("file." + ending.toUtf8(), nullptr, name); !opened)
         return tl::unexpected(opened.error());
     return input;
 }
@@ -143,7 +174,7 @@ Result<std::unique_ptr<AvInput>> AvInput::open(const QString &path, qint64 budge
 Result<std::unique_ptr<AvInput>> AvInput::openStream(int descriptor, const char *demuxer)
 {
     std::unique_ptr<AvInput> input(new AvInput);
-    input->m_descriptor = descriptor;
+    input->m_stream = descriptor;
     input->m_budget = std::numeric_limits<qint64>::max();
     if (!input->prepare(false))
         return failure(noMemory());
@@ -172,10 +203,11 @@ AVStream *AvInput::audioStream() const
 
 QByteArray AvInput::bytesAt(qint64 offset, qint64 count)
 {
-    const qint64 place = m_file.pos();
-    const QByteArray bytes =
-        m_file.seek(offset) ? m_file.read(qBound<qint64>(0, count, 4LL * 1024 * 1024)) : QByteArray();
-    m_file.seek(place);
+    QByteArray bytes(qBound<qint64>(0, count, 4LL * 1024 * 1024), Qt::Uninitialized);
+    const ssize_t got =
+        offset < 0 ? -1
+                   : ::pread(m_file.descriptor(), bytes.data(), static_cast<size_t>(bytes.size()), offset);
+    bytes.truncate(qMax<ssize_t>(0, got));
     return bytes;
 }
 
