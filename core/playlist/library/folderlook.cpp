@@ -113,7 +113,7 @@ void FolderLook::addFolders(const QStringList &paths, const QDateTime &since, bo
 void FolderLook::lookFor(const QStringList &paths)
 {
     m_lost.add(paths);
-    m_returned += m_lost.found(false); // some may have come back on the way here
+    lookForLost(false); // some may have come back on the way here, with the folders they are in
     finishLook();
 }
 
