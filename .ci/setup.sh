@@ -66,16 +66,15 @@ need_packages_meanwhile() {
     need_packages $1
     [ -n "$(missing_packages $2)" ] || return 0
     [ "$(id -u)" -eq 0 ] || sudo -v # asks now for what it needs then
-    later_packages_log=$(mktemp)
-    need_packages $2 >"$later_packages_log" 2>&1 &
+    mkdir -p build
+    need_packages $2 >build/packages.log 2>&1 &
     later_packages_pid=$!
 }
 packages_are_there() {
     [ -n "$later_packages_pid" ] || return 0
     local result=0
     wait "$later_packages_pid" || result=$?
-    [ $result -eq 0 ] || cat "$later_packages_log" >&2
-    rm -f "$later_packages_log"
+    [ $result -eq 0 ] || cat build/packages.log >&2
     return $result
 }
 
