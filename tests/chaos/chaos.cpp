@@ -11,8 +11,12 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <mutex>
+#include <thread>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -43,6 +47,45 @@ struct Span {
     qint64 fromMs = 0;
     qint64 untilMs = 0;
     bool covers(qint64 from, qint64 until) const { return from >= fromMs && until <= untilMs; }
+};
+
+/// Whether this machine keeps a thread waiting that has nothing to do but wake up: then the station's wait as
+/// well, and that is no fault of theirs.
+class Heart
+{
+public:
+    Heart()
+        : m_thread([this] { run(); })
+    {
+    }
+    ~Heart()
+    {
+        m_stops = true;
+        m_thread.join();
+    }
+    /// The times that it stood still for more than half a second, since the last call.
+    QList<Span> stops()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_stood, {});
+    }
+
+private:
+    void run()
+    {
+        while (!m_stops) {
+            const qint64 before = nowMs();
+            std::this_thread::sleep_for(std::chrono::milliseconds(tickMs));
+            const std::lock_guard lock(m_mutex);
+            if (nowMs() - before > 500)
+                m_stood.append({before, nowMs()});
+        }
+    }
+
+    std::atomic<bool> m_stops = false;
+    std::mutex m_mutex;
+    QList<Span> m_stood;
+    std::thread m_thread;
 };
 
 class Chaos
@@ -78,6 +121,7 @@ private:
     int m_seconds;
     bool m_isCalm;
     ChaosStation m_station;
+    Heart m_heart;
     std::vector<std::unique_ptr<Witness>> m_witnesses;
     std::vector<Running> m_running;
     QList<Span> m_excused; ///< nothing could play, or this machine stood still
@@ -170,13 +214,11 @@ void Chaos::judge()
 
 void Chaos::step()
 {
-    const qint64 before = nowMs();
     std::this_thread::sleep_for(std::chrono::milliseconds(tickMs));
     const qint64 now = nowMs();
-    // Where this program itself is kept waiting, so is the station: that is the machine's doing.
-    if (now - before > 500) {
-        say(u"(the machine stood still for %1 ms)"_s.arg(now - before));
-        m_excused.append({before - 4'000, now + 4'000});
+    for (const Span &stop : m_heart.stops()) {
+        say(u"(the machine stood still for %1 ms)"_s.arg(stop.untilMs - stop.fromMs));
+        m_excused.append({stop.fromMs - 4'000, stop.untilMs + 4'000});
     }
     for (Running &each : m_running)
         each.mischief->tick();
