@@ -4,6 +4,7 @@
 
 #include "core/base/replacefile.h"
 #include "core/recording/cuesheet.h"
+#include "core/recording/mpegrecording.h"
 #include "core/recording/oggrecording.h"
 #include "core/recording/recordingnames.h"
 
@@ -121,9 +122,9 @@ private:
             writeSheet();
         }
         const bool isOgg = piece.contentType == "audio/ogg";
-        const QByteArray bytes = isOgg ? m_ogg.take(piece.bytes, piece.joinedAfter) : piece.bytes;
+        const QByteArray bytes = isOgg ? m_ogg.take(piece.bytes, piece.joinedAfter) : withPlace(piece);
         if (const auto patch = m_ogg.takePatch())
-            patchFile(*patch);
+            patchFile(patch->at, patch->page);
         qint64 written = 0;
         while (written < bytes.size()) {
             const qint64 count = m_file->write(bytes.constData() + written, bytes.size() - written);
@@ -134,10 +135,21 @@ private:
         }
         m_unsynced = true;
         m_bytes += written;
+        m_fileBytes += written;
         m_back.tell([path = m_path, bytes = m_bytes](RecordingWriter *owner) {
             emit owner->progressed(path, bytes);
         });
         return {};
+    }
+
+    /// What of MP3 is written: at first, the place for what is known at the end only.
+    QByteArray withPlace(const RecordingPiece &piece)
+    {
+        if (piece.contentType != "audio/mpeg")
+            return piece.bytes;
+        const QByteArray place = m_fileBytes == 0 ? m_mpeg.begin(piece.bytes) : QByteArray();
+        m_mpeg.take(piece.bytes);
+        return place + piece.bytes;
     }
 
     QString openFile(const RecordingPiece &piece)
@@ -184,6 +196,8 @@ private:
                 QDir::toNativeSeparators(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
         m_fileStart = piece.time;
         m_ogg = {};
+        m_mpeg = {};
+        m_fileBytes = 0;
         m_lastSync = std::chrono::steady_clock::now();
         return {};
     }
@@ -193,6 +207,7 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (!m_unsynced || now - m_lastSync < std::chrono::milliseconds(syncIntervalMs))
             return;
+        patchFile(0, m_mpeg.beginning()); // whoever is killed now leaves a length that is nearly right
         syncToDisk(m_file.get());
         m_lastSync = now;
         m_unsynced = false;
@@ -203,7 +218,8 @@ private:
         if (!m_file)
             return;
         if (const auto patch = m_ogg.end())
-            patchFile(*patch);
+            patchFile(patch->at, patch->page);
+        patchFile(0, m_mpeg.beginning());
         syncToDisk(m_file.get());
         m_file->close();
         m_file.reset();
@@ -212,13 +228,13 @@ private:
     }
 
     /// Over what is there; where that cannot be done, the file is only a little less tidy.
-    void patchFile(const OggRecording::Patch &patch)
+    void patchFile(qint64 at, const QByteArray &bytes)
     {
-        if (m_file->isSequential())
+        if (bytes.isEmpty() || m_file->isSequential())
             return;
         const qint64 end = m_file->pos();
-        if (m_file->seek(patch.at))
-            m_file->write(patch.page);
+        if (m_file->seek(at))
+            m_file->write(bytes);
         m_file->seek(end);
     }
 
@@ -244,7 +260,9 @@ private:
     int m_number = 0;
     qint64 m_bytes = 0;
     Flicks m_fileStart = 0;
+    qint64 m_fileBytes = 0; ///< of this file
     OggRecording m_ogg;
+    MpegRecording m_mpeg;
     CueSheet m_sheet;
     bool m_unsynced = false;
     std::chrono::steady_clock::time_point m_lastSync;
