@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recordingwriter.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/base/replacefile.h"
 #include "core/recording/cuesheet.h"
 #include "core/recording/mpegrecording.h"
 #include "core/recording/oggrecording.h"
 #include "core/recording/recordingnames.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <chrono>
@@ -28,15 +29,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
-
-std::unique_ptr<QIODevice> openNewFile(const QString &path, QString &error)
-{
-    auto file = std::make_unique<QFile>(path);
-    if (file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
-        return file;
-    error = file->errorString();
-    return nullptr;
-}
 
 void syncToDisk(QIODevice *device)
 {
@@ -71,7 +63,7 @@ public:
         , m_plan(std::move(plan))
     {
         if (!m_plan.open)
-            m_plan.open = openNewFile;
+            m_plan.open = newFile;
     }
 
     void run()
@@ -130,7 +122,7 @@ private:
             const qint64 count = m_file->write(bytes.constData() + written, bytes.size() - written);
             if (count <= 0)
                 return u"The recording has stopped: %1. What was recorded until then is in %2."_s.arg(
-                    m_file->errorString(), QDir::toNativeSeparators(m_path));
+                    m_file->errorString(), shownPath(m_path));
             written += count;
         }
         m_unsynced = true;
@@ -162,9 +154,9 @@ private:
             if (m_plan.perTrack)
                 m_folder += u'/' + m_base;
         }
-        if (!QDir().mkpath(m_folder))
+        if (!makeFolder(m_folder))
             return u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
-                .arg(QDir::toNativeSeparators(m_folder));
+                .arg(shownPath(m_folder));
         QString stem = recordingName(piece.when, words);
         if (m_plan.perTrack) {
             const QString title = piece.track.artist.isEmpty()
@@ -177,10 +169,10 @@ private:
         for (int turn = 1; turn <= 100 && !m_file; ++turn) {
             const QString name = turn == 1 ? stem : u"%1 (%2)"_s.arg(stem).arg(turn);
             m_path = m_folder + u'/' + name + ending;
-            if (QFile::exists(m_path))
+            if (isNameTaken(m_path))
                 continue;
             m_file = m_plan.open(m_path, error);
-            if (!m_file && QFile::exists(m_path))
+            if (!m_file && isNameTaken(m_path))
                 continue; // somebody else was quicker
             if (!m_file)
                 break;
@@ -193,7 +185,7 @@ private:
         }
         if (!m_file)
             return u"The recording has stopped: %1 cannot be written: %2."_s.arg(
-                QDir::toNativeSeparators(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
+                shownPath(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
         m_fileStart = piece.time;
         m_ogg = {};
         m_mpeg = {};

@@ -3,6 +3,8 @@
 // The part of ThreadedStation that is about files: imports, tags, watched folders, pictures, lists.
 #include "core/base/filename.h"
 #include "core/base/log.h"
+#include "core/base/patientdisk.h"
+#include "core/playlist/formats/namefinder.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/loudnesssurvey.h"
@@ -49,7 +51,7 @@ void ThreadedStation::connectLibrary()
             });
     connect(m_library.get(), &Library::importFinished, this,
             [this, told = QStringList()](quint64 request, int found, const QStringList &problems) mutable {
-                const QString music = absolute(m_settings.playlist.directory);
+                const QString music = musicFolder(m_settings.playlist.directory);
                 m_jingleImports.remove(request);
                 if (m_watchAfter.contains(request)) {
                     const auto [folders, since] = m_watchAfter.take(request);
@@ -80,10 +82,11 @@ void ThreadedStation::connectLibrary()
                 }
             });
     // Whoever finds it first, reader or tags: what cannot be played is in the log once.
-    connect(this, &ThreadedStation::entryProblem, this, [this](quint64 entryId, const QString &reason) {
-        m_loggedProblems.insert(entryId);
-        lookForMissing(entryId, reason);
-    });
+    connect(this, &ThreadedStation::entryProblem, this,
+            [this](quint64 entryId, const QString &reason, EntryFault fault) {
+                m_loggedProblems.insert(entryId);
+                lookForBetter(entryId, reason, fault);
+            });
     connect(m_library.get(), &Library::tagsRead, this, &ThreadedStation::takeTags);
     connect(m_library.get(), &Library::tagProgress, this, [this](int done, int total) {
         m_survey->setHeld(done < total);
@@ -113,10 +116,13 @@ void ThreadedStation::takeTags(const QList<PlaylistEntry> &entries)
 {
     QHash<quint64, const PlaylistEntry *> read;
     QStringList missing;
+    QStringList broken;
     for (const PlaylistEntry &entry : entries) {
         read.insert(entry.id, &entry);
         if (entry.fault == EntryFault::Missing)
             missing.append(entry.path);
+        else if (!entry.problem.isEmpty() && entry.fault != EntryFault::NoAnswer)
+            broken.append(entry.path);
         if (entry.problem.isEmpty()) {
             m_loggedProblems.remove(entry.id);
         } else if (!m_loggedProblems.contains(entry.id)) {
@@ -126,6 +132,8 @@ void ThreadedStation::takeTags(const QList<PlaylistEntry> &entries)
     }
     if (!missing.isEmpty())
         m_watch->lookFor(missing);
+    if (!broken.isEmpty())
+        m_watch->lookForChange(broken);
     const auto takeOver = [&read](auto &rows) {
         for (qsizetype row = 0; row < rows.size(); ++row) {
             if (const PlaylistEntry *withTags = read.value(std::as_const(rows).at(row).id))
@@ -160,6 +168,16 @@ QString ThreadedStation::absolute(const QString &folder) const
     return absolutePath(folder, m_options.baseDirectory);
 }
 
+/// The one that is meant, where the settings were written on another system than its name.
+QString ThreadedStation::musicFolder(const QString &written) const
+{
+    constexpr int patienceMs = 1000;
+    const QString path = absolute(written);
+    const auto meant = std::make_shared<QString>();
+    const bool isDone = patiently(path, patienceMs, [meant, path] { *meant = NameFinder({}).find(path); });
+    return isDone && !meant->isEmpty() ? *meant : path;
+}
+
 void ThreadedStation::loadDirectory()
 {
     if (!m_options.loadsDirectory)
@@ -171,8 +189,9 @@ void ThreadedStation::loadDirectory()
     m_loadedDirectory = wanted;
     m_directoryEntries.clear();
     m_library->cancel(RowList::Tracks);
-    m_directoryRequest = m_library->importPaths({absolute(playlist.directory)}, playlist.extensions);
-    m_watch->setFolders({absolute(playlist.directory)});
+    const QString folder = musicFolder(playlist.directory);
+    m_directoryRequest = m_library->importPaths({folder}, playlist.extensions);
+    m_watch->setFolders({folder});
 }
 
 void ThreadedStation::takeDirectory(EntryList entries)
@@ -192,11 +211,11 @@ void ThreadedStation::loadJingles()
     m_jingles.clear();
     tellJingles();
     emit folderJinglesChanged(m_jingles);
+    const QString folder = directory.isEmpty() ? QString() : musicFolder(directory);
     m_jingleRequest =
-        directory.isEmpty()
-            ? 0
-            : m_library->importPaths({absolute(directory)}, m_settings.playlist.extensions, RowList::Jingles);
-    watchJingles(directory.isEmpty() ? QString() : absolute(directory));
+        folder.isEmpty() ? 0
+                         : m_library->importPaths({folder}, m_settings.playlist.extensions, RowList::Jingles);
+    watchJingles(folder);
 }
 
 void ThreadedStation::watchJingles(const QString &folder)
@@ -346,16 +365,20 @@ void ThreadedStation::takeVanished(const QStringList &paths)
     emit filesVanished(paths);
 }
 
-/// The reader was faster than the watch, or the file is in no watched folder.
-void ThreadedStation::lookForMissing(quint64 entryId, const QString &reason)
+/// The reader was faster than the watch, or the file is in no watched folder; or it is damaged, and somebody
+/// may put a whole one in its place.
+void ThreadedStation::lookForBetter(quint64 entryId, const QString &reason, EntryFault fault)
 {
-    if (!reason.contains(u"is not there"))
+    if (reason.isEmpty() || fault == EntryFault::NoAnswer)
         return;
     for (const PlaylistEntry &entry : std::as_const(m_playlist)) {
-        if (entry.id == entryId) {
+        if (entry.id != entryId)
+            continue;
+        if (fault == EntryFault::Missing)
             m_watch->lookFor({entry.path});
-            return;
-        }
+        else
+            m_watch->lookForChange({entry.path});
+        return;
     }
 }
 

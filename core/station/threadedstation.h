@@ -128,8 +128,9 @@ private:
     void takeAppeared(const QStringList &paths);
     void takeVanished(const QStringList &paths);
     void takeReturned(const QStringList &paths);
-    void lookForMissing(quint64 entryId, const QString &reason);
+    void lookForBetter(quint64 entryId, const QString &reason, EntryFault fault);
     QString absolute(const QString &folder) const;
+    QString musicFolder(const QString &written) const;
 
     StationOptions m_options;
     bool m_hasSettings = false;

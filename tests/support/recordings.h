@@ -12,8 +12,8 @@ namespace cycast::test
 inline QByteArray soundOf(const QByteArray &recording)
 {
     const auto header = parseMpegHeader(recording);
-    if (!header || !isMpegInfoFrame(*header, QByteArrayView(recording).first(qMin<qsizetype>(
-                                                 header->frameBytes, recording.size()))))
+    if (!header || !isMpegInfoFrame(*header, QByteArrayView(recording).first(
+                                                 qMin<qsizetype>(header->frameBytes, recording.size()))))
         return {};
     return recording.mid(header->frameBytes);
 }

@@ -127,7 +127,8 @@ std::optional<LinkClock> clockOf(int descriptor, qint64 begin, qint64 end)
         before += batch.duration();
         const bool isPlaced = clock && page.serial == clock->serial && page.granulePosition > 0;
         if (isPlaced && framer.format().sampleRate > 0)
-            clock->begin = qMax<qint64>(preSkip, page.granulePosition - before / (flicksPerSecond / clock->rate));
+            clock->begin =
+                qMax<qint64>(preSkip, page.granulePosition - before / (flicksPerSecond / clock->rate));
         return !isPlaced;
     });
     return clock;
@@ -177,8 +178,7 @@ bool isChainedOgg(int descriptor, qint64 size)
     if (last && !streams.contains(last->serial))
         return true;
     for (int i = 1; i <= placesLookedAt; ++i) {
-        const auto mark =
-            i == placesLookedAt ? last : firstPageAfter(descriptor, size / placesLookedAt * i);
+        const auto mark = i == placesLookedAt ? last : firstPageAfter(descriptor, size / placesLookedAt * i);
         if (!mark)
             continue;
         const auto known = streams.find(mark->serial);

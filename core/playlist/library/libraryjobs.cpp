@@ -6,6 +6,7 @@
 #include "core/base/patientdisk.h"
 #include "core/base/replacefile.h"
 #include "core/codec/musicfile.h"
+#include "core/playlist/formats/namefinder.h"
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/library/coverart.h"
 #include "core/playlist/library/library.h"
@@ -70,8 +71,11 @@ void Library::exportPlaylist(const EntryList &entries, const QString &path)
 {
     m_off.start(
         [entries, path](WayBack<Library> &back) {
-            const auto written =
-                replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
+            QString folder = QFileInfo(path).absolutePath();
+            if (const QString meant = NameFinder({}).find(folder); !meant.isEmpty())
+                folder = meant;
+            const QString file = joinedPath(folder, path.section(u'/', -1));
+            const auto written = replaceFile(file, writePlaylist(entries.mid(0), file, folder));
             const QString error =
                 written
                     ? QString()

@@ -152,8 +152,7 @@ private slots:
         QTest::addColumn<QString>("ending");
         QTest::addColumn<QStringList>("options");
         QTest::newRow("opus") << u"opus"_s << QStringList{u"-c:a"_s, u"libopus"_s};
-        QTest::newRow("m4a") << u"m4a"_s
-                             << QStringList{u"-c:a"_s, u"aac"_s, u"-movflags"_s, u"+faststart"_s};
+        QTest::newRow("m4a") << u"m4a"_s << QStringList{u"-c:a"_s, u"aac"_s, u"-movflags"_s, u"+faststart"_s};
         QTest::newRow("mka") << u"mka"_s << QStringList{u"-c:a"_s, u"libopus"_s};
     }
     void packetsGoOnWhereTheyWere()
@@ -173,7 +172,8 @@ private slots:
                  QByteArray());
         const auto read = [](PacketCopier &copier, Flicks most) {
             FrameBatch batch;
-            while (batch.duration() < most && copier.read(batch)) { }
+            while (batch.duration() < most && copier.read(batch)) {
+            }
             return batch;
         };
         auto whole = PacketCopier::open(*TrackFile::at(path), format);
@@ -255,7 +255,8 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("codec");
-        for (const QString &name : {u"8-codecs.ogg"_s, u"8-opus.opus"_s, u"7-mixed.opus"_s, u"10-rates.ogg"_s}) {
+        for (const QString &name :
+             {u"8-codecs.ogg"_s, u"8-opus.opus"_s, u"7-mixed.opus"_s, u"10-rates.ogg"_s}) {
             for (const StationCodec codec : {StationCodec::Mp3, StationCodec::Aac, StationCodec::Opus})
                 QTest::newRow(qPrintable(name + u" to "_s + nameOf(codec))) << name << int(codec);
         }

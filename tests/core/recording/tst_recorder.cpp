@@ -3,9 +3,12 @@
 #include "core/audio/ogg/oggframer.h"
 #include "core/recording/recorder.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/playlist/library/mediainfo.h"
 #include "core/recording/cuesheet.h"
 #include "tests/core/playlist/library/mediafiles.h"
+#include "tests/support/oddfiles.h"
 #include "tests/support/recordings.h"
 #include "tests/support/slack.h"
 #include "tests/support/stampedframes.h"
@@ -338,6 +341,21 @@ private slots:
             QCOMPARE(soundOf(bytes).size(), stampedFrames(1, 10).size());
     }
 
+    void aFolderThatIsNoUtf8()
+    {
+        const OddFolder folder;
+        Studio studio;
+        studio.plan.directory = pathFromBytes(folder.path().toUtf8() + "/M\xFCnchen/shows");
+        studio.recorder.start(studio.plan, studio.ring);
+        studio.air(batchOf(1, 10));
+        QTRY_VERIFY(studio.recorder.status().bytes > 0);
+        const QString file = studio.recorder.status().file;
+        studio.files(); // waits for the end
+        QCOMPARE(factsOf(file)->size, studio.recorder.status().bytes);
+        QVERIFY(factsOf(file.chopped(3) + u"cue"_s)->size > 0);
+        QVERIFY(studio.failed.isEmpty());
+    }
+
     void aFullDiskStopsTheRecording()
     {
         Studio studio;
@@ -523,10 +541,11 @@ void TestRecorder::lengthOfAnMp3Recording_data()
     QTest::addColumn<int>("joinedAt"); ///< frames that are no part of it
     QTest::addColumn<bool>("isVbr");
     const auto at = [](const char *rate, const char *kbps, const char *channels = "2") {
-        return QStringList{u"-ar"_s, QString::fromLatin1(rate), u"-ac"_s, QString::fromLatin1(channels),
+        return QStringList{u"-ar"_s,  QString::fromLatin1(rate), u"-ac"_s, QString::fromLatin1(channels),
                            u"-b:a"_s, QString::fromLatin1(kbps)};
     };
-    QTest::newRow("several") << QList{at("44100", "64k"), at("44100", "320k"), at("44100", "128k")} << 0 << true;
+    QTest::newRow("several") << QList{at("44100", "64k"), at("44100", "320k"), at("44100", "128k")} << 0
+                             << true;
     QTest::newRow("one") << QList{at("44100", "128k"), at("44100", "128k")} << 0 << false;
     QTest::newRow("small") << QList{at("24000", "32k", "1"), at("24000", "160k", "1")} << 0 << true;
     QTest::newRow("smallest") << QList{at("8000", "8k", "1"), at("8000", "64k", "1")} << 0 << true;

@@ -189,7 +189,8 @@ void TestRecording::aDiskThatIsFullStopsTheRecordingOnly()
     // What was written before is kept.
     const QByteArray kept = contentOf(filesIn(folder.path(), u"*.mp3"_s).value(0));
     QCOMPARE(kept.size(), 100'000);
-    QVERIFY(client.audio().contains(kept.mid(20'000)) || soundOf(kept).contains(client.audio().first(50'000)));
+    QVERIFY(client.audio().contains(kept.mid(20'000)) ||
+            soundOf(kept).contains(client.audio().first(50'000)));
     station.control().setRecording(true);
     QVERIFY(waitUntil(
         [&] { return station.status().recording.bytes > 0 && station.status().recording.isRunning; },
