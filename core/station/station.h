@@ -7,7 +7,8 @@
 #include "core/net/http/doors.h"
 #include "core/net/http/refusallog.h"
 #include "core/net/pages/adminserver.h"
-#include "core/net/socket/tlsterminator.h"
+#include "core/net/socket/tlshandshakes.h"
+#include "core/net/socket/tlsidentity.h"
 #include "core/net/sources/sourceserver.h"
 #include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
@@ -101,6 +102,7 @@ private:
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
+    void setIdentity(const TlsIdentity &identity);
     void tellRooms(const QStringList &changed);
     void tellMount(qint64 nowNs);
     void tellProgramme();
@@ -121,7 +123,7 @@ private:
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
-    TlsTerminator m_tls;
+    TlsHandshakes m_tls;
     Lobby m_lobby;
     Logins m_logins;
     LoginDesk m_desk;

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
 #include "core/net/http/ownnames.h"
+#include "core/net/socket/tlscontext.h"
 #include "core/station/addresses.h"
 #include "core/station/playoutsettings.h"
 #include "core/station/settingsrooms.h"
@@ -43,6 +44,19 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
+void Station::setIdentity(const TlsIdentity &identity)
+{
+    if (identity.isEmpty()) {
+        m_tls.setContext({});
+        return;
+    }
+    const auto context = TlsContext::make({identity});
+    if (context)
+        m_tls.setContext(*context);
+    else
+        qCWarning(lcSettings).noquote() << context.error();
+}
+
 void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
 {
     if (m_onAir) {
@@ -57,7 +71,7 @@ void Station::applySettings(const Settings &settings, const std::optional<TlsIde
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
     if (identity)
-        m_tls.setIdentity(*identity);
+        setIdentity(*identity);
     tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
     followRecordingSettings(changed);
     if (m_onAir) {

@@ -52,7 +52,7 @@ struct StationOptions {
 ///
 /// | thread                      | made by           | owns | | main                        | the system |
 /// this, the window, the settings file                    | | "cycast-station"            | ThreadedStation
-/// | Station: every socket, the ring, the clock             | | TLS                         | TlsTerminator
+/// | Station: every socket, the ring, the clock             | | TLS                         | TlsHandshakes
 /// | handshakes, and what is secured of connections         | | playlist reader             | PlaylistFeeder
 /// | the file that is read ahead, its helper's pipes        | | recording                   | Recorder | the
 /// files that are written                             | | ear                         | Ear               |
@@ -63,7 +63,7 @@ struct StationOptions {
 /// SessionStore | one state file each                             | | log                         |
 /// LineWriter        | the standard error                                     |
 ///
-/// Only ThreadedStation moves an object to another thread for its whole life, but for TlsTerminator.
+/// Only ThreadedStation moves an object to another thread for its whole life, but for TlsHandshakes.
 class ThreadedStation : public StationControl
 {
     Q_OBJECT

@@ -346,7 +346,7 @@ void ListenerServer::stream(Arrival &&arrival)
     identity.connectedAt = QDateTime::currentDateTime();
     identity.port = arrival.port;
     identity.isMonitor = isMonitor;
-    m_broadcaster.add(arrival.transport.release(), std::move(identity), streamHead(metaint), metaint,
+    m_broadcaster.add(std::move(arrival.transport), std::move(identity), streamHead(metaint), metaint,
                       monotonicNs());
 }
 
