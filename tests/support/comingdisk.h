@@ -27,6 +27,8 @@ public:
     ~ComingDisk();
     Q_DISABLE_COPY_MOVE(ComingDisk)
 
+    /// How it really comes.
+    Way way() const { return m_way; }
     /// A file on the disk, in or out; folders are made.
     bool write(const QString &name, const QByteArray &content) const;
     bool insert();

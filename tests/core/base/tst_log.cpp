@@ -14,6 +14,7 @@
 
 #include <fcntl.h>
 #include <optional>
+#include <sys/ioctl.h>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -40,6 +41,11 @@ struct Pipe {
     {
         if (ends[0] >= 0)
             ::close(std::exchange(ends[0], -1));
+    }
+    int waiting() const
+    {
+        int bytes = 0;
+        return ::ioctl(ends[0], FIONREAD, &bytes) == 0 ? bytes : -1;
     }
     int ends[2] = {-1, -1};
 };
@@ -121,9 +127,11 @@ private slots:
         std::thread reader;
         {
             LineWriter writer(pipe.ends[1]);
+            writer.write(numbered(0));
+            QTRY_VERIFY(pipe.waiting() > 0); // its thread has begun
             QElapsedTimer timer;
             timer.start();
-            for (int i = 0; i < many; ++i)
+            for (int i = 1; i < many; ++i)
                 writer.write(numbered(i));
             QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
             QVERIFY(!writer.flush(50));
