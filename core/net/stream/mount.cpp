@@ -29,6 +29,8 @@ Mount::Mount(QObject *parent)
     connect(&m_timer, &RoundTimer::expired, this, &Mount::round);
     connect(&m_broadcaster, &Broadcaster::roundFinished, this, [this] {
         m_lastRoundEndNs = monotonicNs();
+        if (m_options.mayStretch)
+            m_pace.roundDone(threadCpuNs() - m_roundCpuNs, m_periodNs);
         reschedule(m_lastRoundEndNs);
     });
 }
@@ -37,6 +39,8 @@ void Mount::setOptions(const MountOptions &options)
 {
     m_options = options;
     m_broadcaster.setOptions(options.broadcaster);
+    if (!options.mayStretch)
+        m_pace.reset();
     const qint64 nowNs = monotonicNs();
     makeRoom(0, nowNs);
     if (m_running)
@@ -59,6 +63,8 @@ void Mount::makeRoom(qint64 incomingBytes, qint64 nowNs)
 void Mount::start()
 {
     m_running = true;
+    m_pace.reset();
+    m_roundNs = 0;
     m_broadcaster.setEarliest(m_ring.head());
     m_broadcaster.resetPeak();
 }
@@ -177,6 +183,9 @@ void Mount::round()
                                            .arg(before)
                                            .arg(secondsOf(m_ring.headTime()), 0, 'f', 3);
     }
+    m_periodNs = m_roundNs > 0 ? nowNs - m_roundNs : 0;
+    m_roundNs = nowNs;
+    m_roundCpuNs = threadCpuNs();
     emit roundStarted();
     m_broadcaster.startRound(); // roundFinished reschedules
 }
@@ -230,7 +239,8 @@ void Mount::reschedule(qint64 nowNs)
         return;
     }
     const qint64 wantedNs = m_live ? nextLiveNs(nowNs) : nextProgrammeNs();
-    m_alarmNs = wantedNs < 0 ? 0 : qMax(wantedNs, m_lastRoundEndNs + pauseNs());
+    const qint64 earliestNs = qMax(m_lastRoundEndNs + pauseNs(), m_roundNs + m_pace.leastNs());
+    m_alarmNs = wantedNs < 0 ? 0 : qMax(wantedNs, earliestNs);
     if (m_alarmNs == 0)
         m_timer.stop();
     else
