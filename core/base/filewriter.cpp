@@ -3,13 +3,11 @@
 #include "core/base/filewriter.h"
 
 #include "core/base/replacefile.h"
-#include "core/base/threadhop.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QHash>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <condition_variable>
@@ -49,7 +47,6 @@ struct FileWriter::Shared {
     Write replace;
     std::mutex mutex;
     std::condition_variable changed;
-    FileWriter *owner = nullptr;
     QHash<QString, Work> works; ///< by path
 
     bool isAwaited() const
@@ -58,7 +55,7 @@ struct FileWriter::Shared {
     }
 
     /// A thread's life: one content of this path after the other until none is left.
-    void workOn(const QString &path)
+    void workOn(const QString &path, WayBack<FileWriter> &back)
     {
         std::unique_lock lock(mutex);
         while (std::optional<Wish> wish = std::exchange(works[path].next, std::nullopt)) {
@@ -69,8 +66,8 @@ struct FileWriter::Shared {
             const qint64 tookMs = clock.elapsed();
             wish.reset(); // what it holds goes without the lock
             lock.lock();
-            if (owner != nullptr && !works[path].next)
-                hopTo(owner, [writer = owner, path, error = result ? QString() : result.error(), tookMs] {
+            if (!works[path].next)
+                back.tell([path, error = result ? QString() : result.error(), tookMs](FileWriter *writer) {
                     emit writer->finished(path, error, tookMs);
                 });
         }
@@ -88,23 +85,15 @@ FileWriter &FileWriter::shared()
 FileWriter::FileWriter(Write write, QObject *parent)
     : QObject(parent)
     , m_shared(std::make_shared<Shared>())
-    , m_pool(std::make_unique<QThreadPool>())
+    , m_off(this, mostThreads)
 {
     m_shared->replace = write ? std::move(write) : Write(writeToDisk);
-    m_shared->owner = this;
-    m_pool->setMaxThreadCount(mostThreads);
 }
 
 FileWriter::~FileWriter()
 {
-    const bool isDone = finish();
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->owner = nullptr;
-    }
-    // A thread that hangs is left to itself, with the pool it belongs to.
-    if (!isDone || !m_pool->waitForDone(static_cast<int>(endLimit.count())))
-        static_cast<void>(m_pool.release());
+    if (!finish())
+        m_off.end({}); // it has been waited for
 }
 
 void FileWriter::write(const QString &path, Content content, const How &how)
@@ -114,7 +103,7 @@ void FileWriter::write(const QString &path, Content content, const How &how)
     Shared::Work &work = m_shared->works[path];
     work.next = {std::move(content), how};
     if (!isBegun)
-        m_pool->start(travelling([shared = m_shared, path] { shared->workOn(path); }));
+        m_off.start([shared = m_shared, path](auto &back) { shared->workOn(path, back); });
 }
 
 void FileWriter::write(const QString &path, Content content, const How &how, QObject *context,

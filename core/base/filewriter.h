@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/offthread.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
@@ -12,8 +13,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-
-class QThreadPool;
 
 namespace cycast
 {
@@ -37,7 +36,7 @@ public:
     using Write = std::function<Result<void>(const QString &path, const QByteArray &content, const How &how)>;
 
     /// How long an end waits for what is being written.
-    static constexpr std::chrono::milliseconds endLimit{2000};
+    static constexpr std::chrono::milliseconds endLimit = offThreadEndLimit;
 
     /// The one of this process. It is never destroyed: whoever ends the program calls finish().
     static FileWriter &shared();
@@ -65,7 +64,7 @@ private:
     struct Shared;
 
     std::shared_ptr<Shared> m_shared; ///< what the threads know; outlives this object when a disk hangs
-    std::unique_ptr<QThreadPool> m_pool;
+    OffThread<FileWriter> m_off;
 };
 
 } // namespace cycast

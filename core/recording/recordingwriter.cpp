@@ -3,7 +3,6 @@
 #include "core/recording/recordingwriter.h"
 
 #include "core/base/replacefile.h"
-#include "core/base/threadhop.h"
 #include "core/recording/cuesheet.h"
 #include "core/recording/oggrecording.h"
 #include "core/recording/recordingnames.h"
@@ -16,7 +15,6 @@
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -29,8 +27,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
-
-constexpr auto waitAtEnd = std::chrono::seconds(2);
 
 std::unique_ptr<QIODevice> openNewFile(const QString &path, QString &error)
 {
@@ -57,29 +53,20 @@ void syncToDisk(QIODevice *device)
 struct RecordingWriter::Shared {
     std::mutex mutex;
     std::condition_variable changed;
-    RecordingWriter *owner = nullptr; ///< null: nobody is interested any more
     std::deque<RecordingPiece> queue;
     qint64 queueLimit = 0;
     qint64 queuedBytes = 0;
     bool ends = false;
     bool hasFailed = false;
-    bool isDone = false;
-
-    /// Needs the lock. `call` gets the owner, in his thread.
-    template<class Call>
-    void tell(Call call)
-    {
-        if (owner)
-            hopTo(owner, [to = owner, call = std::move(call)] { call(to); });
-    }
 };
 
 /// The far side: everything here runs in the thread.
 class RecordingWriter::Job
 {
 public:
-    Job(std::shared_ptr<Shared> shared, RecordingPlan plan)
+    Job(std::shared_ptr<Shared> shared, WayBack<RecordingWriter> &back, RecordingPlan plan)
         : m_shared(std::move(shared))
+        , m_back(back)
         , m_plan(std::move(plan))
     {
         if (!m_plan.open)
@@ -110,16 +97,13 @@ public:
                 m_shared->hasFailed = true;
                 m_shared->queue.clear();
                 m_shared->queuedBytes = 0;
-                m_shared->tell([error](RecordingWriter *owner) { emit owner->failed(error); });
+                m_back.tell([error](RecordingWriter *owner) { emit owner->failed(error); });
                 break;
             }
         }
         lock.unlock();
         closeFile();
-        lock.lock();
-        m_shared->isDone = true;
-        m_shared->tell([](RecordingWriter *owner) { emit owner->finished(); });
-        m_shared->changed.notify_all();
+        m_back.tell([](RecordingWriter *owner) { emit owner->finished(); });
     }
 
 private:
@@ -150,8 +134,7 @@ private:
         }
         m_unsynced = true;
         m_bytes += written;
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->tell([path = m_path, bytes = m_bytes](RecordingWriter *owner) {
+        m_back.tell([path = m_path, bytes = m_bytes](RecordingWriter *owner) {
             emit owner->progressed(path, bytes);
         });
         return {};
@@ -252,6 +235,7 @@ private:
     }
 
     std::shared_ptr<Shared> m_shared;
+    WayBack<RecordingWriter> &m_back;
     RecordingPlan m_plan;
     std::unique_ptr<QIODevice> m_file;
     QString m_folder;
@@ -269,21 +253,17 @@ private:
 RecordingWriter::RecordingWriter(RecordingPlan plan, QObject *parent)
     : QObject(parent)
     , m_shared(std::make_shared<Shared>())
+    , m_off(this, 1)
 {
-    m_shared->owner = this;
     m_shared->queueLimit = plan.queueBytes;
-    std::thread(travelling([shared = m_shared, plan = std::move(plan)]() mutable {
-        Job(shared, std::move(plan)).run();
-    })).detach();
+    m_off.start([shared = m_shared, plan = std::move(plan)](auto &back) mutable {
+        Job(shared, back, std::move(plan)).run();
+    });
 }
 
 RecordingWriter::~RecordingWriter()
 {
-    std::unique_lock lock(m_shared->mutex);
-    m_shared->owner = nullptr;
-    m_shared->ends = true;
-    m_shared->changed.notify_all();
-    m_shared->changed.wait_for(lock, waitAtEnd, [this] { return m_shared->isDone; });
+    finish();
 }
 
 RecordingWriter::Answer RecordingWriter::write(RecordingPiece piece)

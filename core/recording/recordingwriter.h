@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
+#include "core/base/offthread.h"
 #include "core/values/track.h"
 
 #include <QIODevice>
@@ -70,7 +71,8 @@ private:
     struct Shared;
     class Job;
 
-    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<Shared> m_shared; ///< outlives this object when the disk hangs
+    OffThread<RecordingWriter> m_off;
 };
 
 } // namespace cycast

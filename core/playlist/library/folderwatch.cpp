@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/folderwatch.h"
 
-#include "core/base/wayback.h"
 #include "core/playlist/library/folderlook.h"
 
 #include <QThread>
@@ -11,13 +10,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
 {
-
-namespace
-{
-
-constexpr int longestEndMs = 2000;
-
-} // namespace
 
 FolderWatch::FolderWatch(QObject *parent)
     : QObject(parent)
@@ -39,7 +31,7 @@ FolderWatch::FolderWatch(QObject *parent)
 FolderWatch::~FolderWatch()
 {
     m_back->close();
-    if (endThread(m_thread, QDeadlineTimer(longestEndMs)))
+    if (endThread(m_thread, QDeadlineTimer(offThreadEndLimit)))
         delete m_thread;
 }
 

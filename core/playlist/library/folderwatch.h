@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/offthread.h"
+
 #include <QDateTime>
 #include <QObject>
 #include <QStringList>
 
 #include <memory>
 
-class QThread;
-
 namespace cycast
 {
 
 class FolderLook;
-template<class Owner>
-class WayBack;
 
 /// Tells which files come and go below folders, and when files that are missing are back. All looking is done
 /// in a thread of its own, so that a disk that sleeps or hangs delays nobody; signals arrive in the owner's

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/library.h"
 
-#include "core/base/wayback.h"
 #include "core/playlist/library/libraryimport.h"
 #include "core/playlist/library/mediafaults.h"
 #include "core/playlist/library/mediainfo.h"
@@ -22,7 +21,6 @@ namespace cycast
 namespace
 {
 
-constexpr int tagReadersEndMs = 2000;
 constexpr int rowsFirstMs = 2000;
 /// While this machine is short of something: ten seconds in all, then the row stays unread until it is
 /// played.
@@ -45,11 +43,16 @@ struct ImportPart {
 } // namespace
 
 /// Everything that jobs and owner have in common, under one mutex. Jobs hold it by shared_ptr and never
-/// touch the Library: they only post a call to it, which cannot happen any more once `owner` is null.
+/// touch the Library: they only tell it something by the way back.
 struct Library::Shared {
+    explicit Shared(std::shared_ptr<WayBack<Library>> toOwner)
+        : back(std::move(toOwner))
+    {
+    }
+
+    const std::shared_ptr<WayBack<Library>> back;
     std::mutex mutex;
-    std::condition_variable hasChanged; ///< the generation
-    Library *owner = nullptr;
+    std::condition_variable hasChanged;   ///< the generation
     std::array<quint64, 2> generations{}; ///< of each list, raised by cancel(): older jobs stop
 
     std::deque<ImportPart> parts; ///< found, not yet delivered
@@ -96,15 +99,15 @@ struct Library::Shared {
     {
         const std::lock_guard lock(mutex);
         parts.push_back(std::move(part));
-        if (owner != nullptr && !std::exchange(filesCalled, true))
-            hopTo(owner, [library = owner] { library->m_filesPacer.call(); });
+        if (!std::exchange(filesCalled, true))
+            back->tell([](Library *owner) { owner->m_filesPacer.call(); });
     }
 
     /// Needs the lock.
     void callForTags()
     {
-        if (owner != nullptr && !std::exchange(tagsCalled, true))
-            hopTo(owner, [library = owner] { library->m_tagsPacer.call(); });
+        if (!std::exchange(tagsCalled, true))
+            back->tell([](Library *owner) { owner->m_tagsPacer.call(); });
     }
 
     /// A worker's life: one entry after the other until none is left.
@@ -153,33 +156,21 @@ struct Library::Shared {
 
 Library::Library(QObject *parent)
     : QObject(parent)
-    , m_shared(std::make_shared<Shared>())
-    , m_back(std::make_shared<WayBack<Library>>(this))
-    , m_pool(std::make_unique<QThreadPool>())
+    , m_off(this, tagThreads() + 1, QThread::LowPriority) // an import never waits for tags
+    , m_shared(std::make_shared<Shared>(m_off.back()))
     , m_filesPacer(filesIntervalMs, [this] { return deliverFiles(); })
     , m_tagsPacer(tagsIntervalMs, [this] { return deliverTags(); })
 {
     m_rowsFirst.setSingleShot(true);
     connect(&m_rowsFirst, &QTimer::timeout, this, &Library::startTagWorkers);
-    m_shared->owner = this;
-    m_pool->setThreadPriority(QThread::LowPriority);
-    m_pool->setMaxThreadCount(tagThreads() + 1); // an import never waits for tags
 }
 
 Library::~Library()
 {
-    m_back->close();
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->owner = nullptr;
-        for (const RowList list : {RowList::Tracks, RowList::Jingles})
-            m_shared->drop(list);
-        m_shared->hasChanged.notify_all();
-    }
-    m_pool->clear();
-    // A thread that hangs in a dead network disk is left to itself, with the pool it belongs to.
-    if (!m_pool->waitForDone(tagReadersEndMs))
-        static_cast<void>(m_pool.release());
+    const std::lock_guard lock(m_shared->mutex);
+    for (const RowList list : {RowList::Tracks, RowList::Jingles})
+        m_shared->drop(list);
+    m_shared->hasChanged.notify_all();
 }
 
 quint64 Library::importPaths(const QStringList &paths, const QStringList &extensions, RowList list)
@@ -193,15 +184,16 @@ quint64 Library::importPaths(const QStringList &paths, const QStringList &extens
         const std::lock_guard lock(m_shared->mutex);
         generation = m_shared->generationOf(list);
     }
-    m_pool->start(travelling([shared = m_shared, request, list, generation, paths, extensions] {
-                      const ImportSink sink{[&] { return !shared->isCurrent(list, generation); },
-                                            [&](QList<PlaylistEntry> rows) {
-                                                shared->putPart({request, std::move(rows), false, {}});
-                                            }};
-                      const ImportSummary summary = importAll(paths, extensions, sink);
-                      shared->putPart({request, {}, true, summary});
-                  }),
-                  1);
+    m_off.start(
+        [shared = m_shared, request, list, generation, paths, extensions] {
+            const ImportSink sink{[&] { return !shared->isCurrent(list, generation); },
+                                  [&](QList<PlaylistEntry> rows) {
+                                      shared->putPart({request, std::move(rows), false, {}});
+                                  }};
+            const ImportSummary summary = importAll(paths, extensions, sink);
+            shared->putPart({request, {}, true, summary});
+        },
+        1);
     return request;
 }
 
@@ -232,7 +224,7 @@ void Library::startTagWorkers()
         m_shared->workers += starting;
     }
     for (; starting > 0; --starting)
-        m_pool->start(travelling([shared = m_shared] { shared->readQueuedTags(); }));
+        m_off.start([shared = m_shared] { shared->readQueuedTags(); });
 }
 
 void Library::cancel(RowList list)

@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/offthread.h"
 #include "core/playlist/library/batchpacer.h"
 #include "core/values/entrylist.h"
 #include "core/values/playlistentry.h"
 #include "core/values/rowlist.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <memory>
 
 namespace cycast
 {
-
-template<class Owner>
-class WayBack;
 
 /// Lists files and reads tags on a pool of its own; lives in the thread of StationControl, results arrive
 /// there as signals in batches of at most `batchRows`, one in a turn of the event loop, so that 100,000 files
@@ -72,16 +69,12 @@ signals:
 private:
     struct Shared;
 
-    template<class Job>
-    void startJob(Job job);
-
     bool deliverFiles();
     bool deliverTags();
     void startTagWorkers();
 
-    std::shared_ptr<Shared> m_shared;         ///< what the jobs know; outlives this object when a disk hangs
-    std::shared_ptr<WayBack<Library>> m_back; ///< for jobs that are asked for one at a time
-    std::unique_ptr<QThreadPool> m_pool;
+    OffThread<Library> m_off;
+    std::shared_ptr<Shared> m_shared; ///< what the jobs know; outlives this object when a disk hangs
     BatchPacer m_filesPacer;
     BatchPacer m_tagsPacer;
     QTimer m_rowsFirst;  ///< while it runs, an import goes before tags

@@ -5,7 +5,6 @@
 #include "core/base/filesystem.h"
 #include "core/base/patientdisk.h"
 #include "core/base/replacefile.h"
-#include "core/base/wayback.h"
 #include "core/codec/musicfile.h"
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/library/coverart.h"
@@ -32,53 +31,54 @@ QString fileNotThere(const QString &path)
 
 } // namespace
 
-template<class Job>
-void Library::startJob(Job job)
-{
-    m_pool->start(travelling([back = m_back, job = std::move(job)] { job(*back); }), priority);
-}
-
 void Library::lookForFiles(const EntryList &entries)
 {
-    startJob([entries](WayBack<Library> &back) {
-        QStringList missing;
-        QList<PlaylistEntry> changed;
-        for (const PlaylistEntry &entry : entries) {
-            const auto now = std::make_shared<FileStamp>();
-            const bool answers = patiently(entry.path, MusicFile::usualPatienceMs,
-                                           [now, path = entry.path] { *now = stampOf(path); });
-            if (!answers)
-                continue; // nothing is known of it
-            if (!now->isKnown() && !isThere(entry.path))
-                missing.append(entry.path);
-            else if (entry.tagsRead && *now != entry.stamp)
-                changed.append(entry);
-        }
-        if (!missing.isEmpty())
-            back.tell([missing](Library *to) { emit to->filesMissing(missing); });
-        if (!changed.isEmpty())
-            back.tell([changed](Library *to) { to->readTags(changed); });
-    });
+    m_off.start(
+        [entries](WayBack<Library> &back) {
+            QStringList missing;
+            QList<PlaylistEntry> changed;
+            for (const PlaylistEntry &entry : entries) {
+                const auto now = std::make_shared<FileStamp>();
+                const bool answers = patiently(entry.path, MusicFile::usualPatienceMs,
+                                               [now, path = entry.path] { *now = stampOf(path); });
+                if (!answers)
+                    continue; // nothing is known of it
+                if (!now->isKnown() && !isThere(entry.path))
+                    missing.append(entry.path);
+                else if (entry.tagsRead && *now != entry.stamp)
+                    changed.append(entry);
+            }
+            if (!missing.isEmpty())
+                back.tell([missing](Library *to) { emit to->filesMissing(missing); });
+            if (!changed.isEmpty())
+                back.tell([changed](Library *to) { to->readTags(changed); });
+        },
+        priority);
 }
 
 void Library::readCover(quint64 entryId, const QString &path)
 {
-    startJob([entryId, path](WayBack<Library> &back) {
-        const QByteArray picture = coverOf(path);
-        back.tell([entryId, picture](Library *to) { emit to->coverRead(entryId, picture); });
-    });
+    m_off.start(
+        [entryId, path](WayBack<Library> &back) {
+            const QByteArray picture = coverOf(path);
+            back.tell([entryId, picture](Library *to) { emit to->coverRead(entryId, picture); });
+        },
+        priority);
 }
 
 void Library::exportPlaylist(const EntryList &entries, const QString &path)
 {
-    startJob([entries, path](WayBack<Library> &back) {
-        const auto written =
-            replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
-        const QString error =
-            written ? QString()
+    m_off.start(
+        [entries, path](WayBack<Library> &back) {
+            const auto written =
+                replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
+            const QString error =
+                written
+                    ? QString()
                     : u"The playlist could not be saved to %1: %2."_s.arg(shownPath(path), written.error());
-        back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
-    });
+            back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
+        },
+        priority);
 }
 
 QList<PlaylistEntry> Library::rowsFor(const QStringList &paths)

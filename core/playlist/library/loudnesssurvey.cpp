@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/loudnesssurvey.h"
 
-#include "core/base/wayback.h"
 #include "core/codec/codecsession.h"
 #include "core/codec/loudnesscache.h"
 #include "core/playlist/library/mediafaults.h"
 
 #include <QElapsedTimer>
-
-#include <atomic>
 
 namespace cycast
 {
@@ -21,35 +18,21 @@ namespace
 constexpr int longestMs = 300'000;
 constexpr qint64 shortestRestMs = 20;
 constexpr int restsForVerdict = 4;
-constexpr int waitAtTheEndMs = 2000;
 
 } // namespace
 
-struct LoudnessSurvey::Shared {
-    explicit Shared(LoudnessSurvey *owner)
-        : back(owner)
-    {
-    }
-    WayBack<LoudnessSurvey> back;
-    std::atomic<bool> isStopped = false;
-};
-
 LoudnessSurvey::LoudnessSurvey(QObject *parent)
     : QObject(parent)
-    , m_shared(std::make_shared<Shared>(this))
-    , m_pool(std::make_unique<QThreadPool>())
+    , m_isStopped(std::make_shared<std::atomic<bool>>(false))
+    , m_off(this, 1)
 {
-    m_pool->setMaxThreadCount(1);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &LoudnessSurvey::next);
 }
 
 LoudnessSurvey::~LoudnessSurvey()
 {
-    m_shared->isStopped = true;
-    m_shared->back.close();
-    if (!m_pool->waitForDone(waitAtTheEndMs))
-        static_cast<void>(m_pool.release()); // it hangs in a disk, with the pool it belongs to
+    *m_isStopped = true;
 }
 
 void LoudnessSurvey::setRules(const Rules &rules)
@@ -95,7 +78,7 @@ void LoudnessSurvey::next()
     waiting.pop_front();
     m_isMeasuring = true;
     const int rests = isForPlaying ? 1 : restsForVerdict;
-    m_pool->start(travelling([shared = m_shared, track, rests, channels = m_rules.channels] {
+    m_off.start([isStopped = m_isStopped, track, rests, channels = m_rules.channels](auto &back) {
         QElapsedTimer worked;
         worked.start();
         PlaylistEntry entry;
@@ -104,7 +87,7 @@ void LoudnessSurvey::next()
         if (const auto known = cache.find(track.path, channels)) {
             entry = withLoudness(std::move(entry), known->loudness);
         } else {
-            const auto stop = [&shared] { return shared->isStopped.load(); };
+            const auto stop = [&isStopped] { return isStopped->load(); };
             const auto measured = measureLoudness(codecProgramPath(), track.path, channels, longestMs, stop);
             if (measured) {
                 cache.insert(track.path, channels, *measured);
@@ -112,12 +95,12 @@ void LoudnessSurvey::next()
             }
         }
         const int restMs = static_cast<int>(qMax(shortestRestMs, rests * worked.elapsed()));
-        shared->back.tell([id = track.id, lufs = static_cast<double>(entry.loudnessLufs),
-                           silentEndMs = entry.silentEndMs, restMs](LoudnessSurvey *owner) {
+        back.tell([id = track.id, lufs = static_cast<double>(entry.loudnessLufs),
+                   silentEndMs = entry.silentEndMs, restMs](LoudnessSurvey *owner) {
             owner->m_rest.start(restMs);
             owner->take(id, lufs, silentEndMs);
         });
-    }));
+    });
 }
 
 void LoudnessSurvey::take(quint64 entryId, double lufs, int silentEndMs)

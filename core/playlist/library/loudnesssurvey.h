@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/offthread.h"
 #include "core/values/playlistentry.h"
 
 #include <QObject>
 #include <QSet>
-#include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <deque>
 #include <memory>
 
@@ -47,7 +48,6 @@ signals:
     void measured(quint64 entryId, double lufs, int silentEndMs);
 
 private:
-    struct Shared;
     struct Track {
         quint64 id = 0;
         QString path;
@@ -57,8 +57,8 @@ private:
     void next();
     void take(quint64 entryId, double lufs, int silentEndMs);
 
-    std::shared_ptr<Shared> m_shared; ///< outlives this object when a disk hangs
-    std::unique_ptr<QThreadPool> m_pool;
+    std::shared_ptr<std::atomic<bool>> m_isStopped; ///< outlives this object when a disk hangs
+    OffThread<LoudnessSurvey> m_off;
     std::deque<Track> m_unknown; ///< waiting: no tag says how loud they are
     std::deque<Track> m_tagged;  ///< waiting: how they end is not known
     QSet<quint64> m_known;       ///< waiting, at work, or not to be measured

@@ -7,7 +7,6 @@
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
 #include "core/base/patientdisk.h"
-#include "core/base/wayback.h"
 
 #include "core/values/playlistentry.h"
 #include <QFileInfo>
@@ -47,31 +46,22 @@ EntryFault faultOf(TrackFault kind)
 PlaylistFeeder::PlaylistFeeder(quint32 shuffleSeed, QObject *parent)
     : QObject(parent)
     , m_playlist(shuffleSeed)
-    , m_pool(std::make_unique<QThreadPool>())
-    , m_back(std::make_shared<WayBack<PlaylistFeeder>>(this))
+    , m_off(this, 1)
+    , m_looks(this, 1)
 {
-    m_pool->setMaxThreadCount(1);
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &PlaylistFeeder::feed);
     m_chancesDue.setInterval(chancesEveryMs);
     connect(&m_chancesDue, &QTimer::timeout, this, &PlaylistFeeder::lookWhoIsBack);
 }
 
-PlaylistFeeder::~PlaylistFeeder()
-{
-    m_back->close();
-    m_pool->clear();
-    if (!m_pool->waitForDone(2000)) {
-        // The thread sits in a read that may never return; destroying the pool would wait for it.
-        [[maybe_unused]] QThreadPool *leftBehind = m_pool.release();
-    }
-}
+PlaylistFeeder::~PlaylistFeeder() = default;
 
 void PlaylistFeeder::restart(Flicks offset)
 {
     if (m_reading) {
         // The thread may be waiting for the old file: the next read gets a thread of its own if need be.
-        m_pool->setMaxThreadCount(qMin(m_pool->activeThreadCount() + 1, mostThreads));
+        m_off.makeRoom(mostThreads);
     }
     ++m_generation;
     m_reading = false;
@@ -201,13 +191,13 @@ void PlaylistFeeder::launchFinish()
 void PlaylistFeeder::run(std::function<Piece()> work)
 {
     m_reading = true;
-    m_pool->start(travelling([back = m_back, generation = m_generation, work = std::move(work)]() mutable {
+    m_off.start([generation = m_generation, work = std::move(work)](auto &back) mutable {
         Piece piece = work();
         work = {}; // what it held goes in this thread, not in the station's
-        back->tell([generation, piece = std::move(piece)](PlaylistFeeder *owner) mutable {
+        back.tell([generation, piece = std::move(piece)](PlaylistFeeder *owner) mutable {
             owner->receive(generation, std::move(piece));
         });
-    }));
+    });
 }
 
 void PlaylistFeeder::receive(quint64 generation, Piece piece)
@@ -351,7 +341,7 @@ void PlaylistFeeder::welcome()
     if (others.isEmpty())
         return;
     // Where one is back, its disk is, and most of the others with it.
-    QThreadPool::globalInstance()->start(travelling([back = m_back, others] {
+    m_looks.start([others](auto &back) {
         constexpr int patience = 2'000;
         auto found = std::make_shared<QList<quint64>>();
         for (const auto &[entry, path] : others) {
@@ -362,8 +352,8 @@ void PlaylistFeeder::welcome()
             if (!isDone)
                 found = std::make_shared<QList<quint64>>(); // that thread may still write to the old one
         }
-        back->tell([ids = *found](PlaylistFeeder *owner) { owner->clearProblems(ids); });
-    }));
+        back.tell([ids = *found](PlaylistFeeder *owner) { owner->clearProblems(ids); });
+    });
 }
 
 void PlaylistFeeder::lookWhoIsBack()

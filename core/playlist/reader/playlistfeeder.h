@@ -3,13 +3,13 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
+#include "core/base/offthread.h"
 #include "core/playlist/order/playlist.h"
 #include "core/playlist/reader/secondchances.h"
 #include "core/playlist/reader/trackopener.h"
 #include "core/values/playlistentry.h"
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <functional>
@@ -17,9 +17,6 @@
 
 namespace cycast
 {
-
-template<class Owner>
-class WayBack;
 
 /// Reads the playlist's tracks ahead of the broadcast, one piece at a time, on a reader thread of its own: a
 /// disk that sleeps or a file that hangs delays the read-ahead, never a round. Delivers in the station's
@@ -112,8 +109,8 @@ private:
     std::function<qint64()> m_demand;
     std::function<Flicks()> m_ahead;
     PlayoutOptions m_playout;
-    std::unique_ptr<QThreadPool> m_pool;
-    std::shared_ptr<WayBack<PlaylistFeeder>> m_back;
+    OffThread<PlaylistFeeder> m_off;
+    OffThread<PlaylistFeeder> m_looks; ///< for files that are back
     quint64 m_generation = 0;
     bool m_reading = false;
     bool m_started = false;   ///< trackStarted was sent for m_entry
