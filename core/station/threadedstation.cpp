@@ -5,7 +5,6 @@
 #include "core/audition/auditor.h"
 #include "core/base/log.h"
 #include "core/base/threadhop.h"
-#include "core/net/socket/tlsidentity.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/loudnesssurvey.h"
@@ -84,6 +83,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
         relay(station, &Station::statusChanged, &ThreadedStation::receiveStatus);
         relay(station, &Station::listenersChanged, &ThreadedStation::listenersChanged);
         relay(station, &Station::settingsApplied, &ThreadedStation::receiveSettings);
+        relay(station, &Station::certificatesTold, &ThreadedStation::receiveCertificates);
         relay(station, &Station::settingsRejected, &ThreadedStation::receiveRejection);
         relay(station, &Station::onAir, &ThreadedStation::onAir);
         relay(station, &Station::onAirFailed, &ThreadedStation::onAirFailed);
@@ -135,11 +135,22 @@ void ThreadedStation::receiveSettings(const Settings &settings)
     loadDirectory();
     loadJingles();
     tellWatch();
-    QList<SettingsProblem> warnings = validate(settings, m_options.portRule);
-    warnings.append(m_tlsWarnings);
-    emit settingsApplied(settings, warnings);
+    emit settingsApplied(settings, warnings());
     m_awaitsAnswer = false;
     takeNextChange();
+}
+
+QList<SettingsProblem> ThreadedStation::warnings() const
+{
+    return validate(m_settings, m_options.portRule) + m_certificateWarnings;
+}
+
+// The settings are the same, what is wrong with them is not.
+void ThreadedStation::receiveCertificates(const QList<SettingsProblem> &warnings)
+{
+    m_certificateWarnings = warnings;
+    if (!m_awaitsAnswer) // else they come with it
+        emit settingsApplied(m_settings, this->warnings());
 }
 
 void ThreadedStation::receiveRejection(const QList<SettingsProblem> &problems)
@@ -189,10 +200,7 @@ void ThreadedStation::takeNextChange()
 
 void ThreadedStation::hand(const Settings &wanted)
 {
-    QList<SettingsProblem> problems = validate(wanted, m_options.portRule);
-    std::optional<TlsIdentity> identity = TlsIdentity();
-    if (!hasErrors(problems))
-        identity = identityFor(wanted, problems);
+    const QList<SettingsProblem> problems = validate(wanted, m_options.portRule);
     if (hasErrors(problems)) {
         emit settingsRejected(problems);
         return;
@@ -202,41 +210,7 @@ void ThreadedStation::hand(const Settings &wanted)
         tellWatch();
     }
     m_awaitsAnswer = true;
-    tell([wanted, identity](auto &station) { station->applySettings(wanted, identity); });
-}
-
-// Read each time: a renewed certificate has the same name. Two small files, on this side of the door. One
-// that cannot be read any more is no reason to refuse everything else: the one in force stays (nullopt), none
-// at the start. Only a change to such a file is refused.
-std::optional<TlsIdentity> ThreadedStation::identityFor(const Settings &settings,
-                                                        QList<SettingsProblem> &problems)
-{
-    m_tlsWarnings.clear();
-    const Settings::Server &server = settings.server;
-    if (server.tlsCertificate.isEmpty())
-        return TlsIdentity();
-    const auto identity = loadTlsIdentity(absolute(server.tlsCertificate), absolute(server.tlsKey));
-    if (identity) {
-        const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
-        if (!warning.isEmpty())
-            qCWarning(lcSettings).noquote() << warning;
-        return *identity;
-    }
-    const TlsProblem &problem = identity.error();
-    const QString field =
-        problem.isAboutKey && !server.tlsKey.isEmpty() ? u"server.tls_key"_s : u"server.tls_certificate"_s;
-    const bool isNew = server.tlsCertificate != m_settings.server.tlsCertificate ||
-                       server.tlsKey != m_settings.server.tlsKey;
-    if (isNew && m_hasSettings) {
-        problems.append({field, problem.sentence});
-        return std::nullopt;
-    }
-    if (!m_hasSettings) {
-        qCCritical(lcSettings).noquote()
-            << u"%1: %2 The station starts without https."_s.arg(field, problem.sentence);
-    }
-    m_tlsWarnings = {{field, problem.sentence, true}};
-    return std::nullopt;
+    tell([wanted](auto &station) { station->applySettings(wanted); });
 }
 
 void ThreadedStation::goOnAir()

@@ -21,7 +21,6 @@ class Library;
 class LoudnessSurvey;
 class OrderStore;
 class Station;
-struct TlsIdentity;
 struct OrderState;
 
 struct StationOptions {
@@ -110,7 +109,8 @@ private:
     void takeNextChange();
     void hand(const Settings &wanted);
     void receiveRejection(const QList<SettingsProblem> &problems);
-    std::optional<TlsIdentity> identityFor(const Settings &settings, QList<SettingsProblem> &problems);
+    QList<SettingsProblem> warnings() const;
+    void receiveCertificates(const QList<SettingsProblem> &warnings);
     void followAudition();
     void connectLibrary();
     void makeAuditor();
@@ -140,7 +140,7 @@ private:
     /// Those that wait for the station's answer to the one before: each begins with what that left.
     std::deque<Change> m_changes;
     bool m_awaitsAnswer = false;
-    QList<SettingsProblem> m_tlsWarnings; ///< of the settings that the station has been handed last
+    QList<SettingsProblem> m_certificateWarnings;
     QByteArray m_monitorToken;
     Auditor *m_auditor = nullptr; ///< a child; null when nobody listens
     QThread m_thread;

@@ -421,7 +421,7 @@ Lobby::Step Lobby::readHead(Connection &connection)
 {
     // Looked at, not taken: the handshake is read elsewhere.
     const bool mayBeTls = connection.input.isEmpty() && !connection.ends.isSecure && !connection.hasAsked;
-    if (mayBeTls && m_tls && m_tls->isReady() &&
+    if (mayBeTls && m_tls && m_tls->isOffered() &&
         native::peek(connection.transport.descriptor()) == tlsHandshakeByte) {
         connection.state = State::WaitsTls;
         return Step::Stays;
@@ -571,6 +571,17 @@ Lobby::Step Lobby::drain(Connection &connection)
 
 void Lobby::startHandshakes()
 {
+    if (!m_tls->isOffered()) {
+        for (const quint64 id : std::exchange(m_waitForTls, {})) {
+            const auto found = m_connections.find(id);
+            if (found == m_connections.end() || found->second->state != State::WaitsTls)
+                continue;
+            found->second->isQueued = false;
+            found->second->state = State::Head; // and is told that there is none
+            apply(id, proceed(*found->second));
+        }
+        return;
+    }
     for (auto it = m_waitForTls.begin(); it != m_waitForTls.end() && m_tls->hasRoom();) {
         const quint64 id = *it;
         const auto found = m_connections.find(id);
@@ -659,7 +670,7 @@ void Lobby::sweep()
         }
     }
     if (!m_waitForTls.empty()) {
-        if (!m_tls->hasRoom())
+        if (m_tls->isOffered() && !m_tls->hasRoom())
             giveUpOldest(nullptr);
         startHandshakes();
     }

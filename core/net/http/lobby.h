@@ -55,6 +55,9 @@ public:
     /// Who takes connections that begin with a TLS handshake; outlives this. None: they are refused.
     void setTls(TlsHandshakes *tls);
 
+    /// There is a certificate now, or none any more: looks after those who wait for it.
+    void startHandshakes();
+
     /// Somebody new at `port`.
     void admit(native::Socket socket, const QHostAddress &peer, quint16 port);
     /// Answers; the connection goes on when both sides want to. `delayMs`: after a while.
@@ -139,7 +142,6 @@ private:
     void delay(Owned connection, int delayMs);
     void heldReady(Connection &connection, const Readiness::Event &event);
     void readPipelined();
-    void startHandshakes();
     void giveUpOldest(const AddressKey *ofOne);
     void handshakeEnded(quint64 id, Transport transport);
     void sweep();

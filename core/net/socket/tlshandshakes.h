@@ -39,9 +39,11 @@ public:
 
     /// For connections from now on; those that exist go on with the one they began with. Null: no TLS.
     void setContext(std::shared_ptr<const TlsContext> context);
-    bool isReady() const { return m_context != nullptr; }
+    /// One is on its way: whoever asks waits for it.
+    void setAwaited(bool isAwaited) { m_isAwaited = isAwaited; }
+    bool isOffered() const { return m_context || m_isAwaited; }
 
-    bool hasRoom() const { return m_count < mostAtATime; }
+    bool hasRoom() const { return m_context && m_count < mostAtATime; }
     /// Takes a plain connection whose first bytes are a handshake, still unread. The handler hears of it,
     /// later.
     void take(Transport tcp, quint64 ticket, int patienceMs);
@@ -54,6 +56,7 @@ private:
     QThread m_thread;
     HandshakeRoom *m_room = nullptr; ///< lives in m_thread
     int m_count = 0;
+    bool m_isAwaited = false;
 };
 
 } // namespace cycast
