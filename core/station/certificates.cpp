@@ -62,6 +62,7 @@ Certificates::Reading Certificates::readingOf(const QList<CertificateFiles> &fil
                 reading.problems.append({each.certificateField, warning, true});
             continue;
         }
+        reading.isWhole = false;
         const TlsProblem &problem = identity.error();
         reading.problems.append(
             {problem.isAboutKey && !each.key.isEmpty() ? each.keyField : each.certificateField,
@@ -132,9 +133,10 @@ void Certificates::take(quint64 generation, const Reading &reading)
     const bool isFirst = m_read.isEmpty();
     m_read = m_seen = reading.stamps;
     m_isAwaited = false;
-    if (reading.context && !isFirst)
+    if (reading.context && reading.isWhole && !isFirst)
         qCInfo(lcSettings).noquote() << u"The certificate for https was read again."_s;
-    if (reading.context) {
+    // One of two is better than none, but not than the two that are in force.
+    if (reading.context && (reading.isWhole || !m_isInForce)) {
         m_isInForce = true;
         emit changed(reading.context);
     }

@@ -56,6 +56,7 @@ private:
         QList<FileStamp> stamps;
         std::shared_ptr<const TlsContext> context; ///< null: it cannot be used
         QList<SettingsProblem> problems;
+        bool isWhole = true; ///< all of them can be used
     };
 
     static QList<FileStamp> stampsOf(const QList<CertificateFiles> &files);
