@@ -258,7 +258,9 @@ private slots:
                            .adminFrom = u"loopback"_s,
                            .trustedProxies = {u"10.0.0.0/8"_s},
                            .tlsCertificate = u"chain.pem"_s,
-                           .tlsKey = u"key.pem"_s};
+                           .tlsKey = u"key.pem"_s,
+                           .tlsSecondCertificate = u"rsa.pem"_s,
+                           .tlsSecondKey = u"rsa.key"_s};
         settings.buffer = {.sizeMb = 37, .liveCushionMs = 123};
         settings.playlist = {.directory = u"C:\\music\\neu"_s,
                              .shuffle = false,
