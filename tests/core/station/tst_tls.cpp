@@ -241,9 +241,15 @@ void TestTls::renewalUnderACrowd()
     for (const auto &client : crowd)
         QVERIFY(!client->hasEnded());
     QVERIFY(m_station->left().isEmpty() || m_station->listeners() == 200);
+    std::vector<qsizetype> before;
+    for (const auto &client : crowd)
+        before.push_back(client->audio().size());
+    QVERIFY(waitUntil([&] {
+        size_t i = 0;
+        return std::all_of(crowd.begin(), crowd.end(),
+                           [&](const auto &client) { return client->audio().size() > before[i++]; });
+    }));
     for (const auto &client : crowd) {
-        const qsizetype before = client->audio().size();
-        QVERIFY(waitUntil([&] { return client->audio().size() > before; }));
         QCOMPARE(client->certificateName(), u"one"_s);
         QCOMPARE(StampedStream(client->audio()).fault(), QString());
     }
