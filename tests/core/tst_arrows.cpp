@@ -66,7 +66,8 @@ const QList<Rule> &rules()
         {u"core/advice/"_s,
          values + in({u"advice"}) +
              QStringList{u"core/config/settings.h"_s, u"core/config/presets.h"_s, u"core/config/forecast.h"_s,
-                         u"core/codec/delivery.h"_s},
+                         u"core/codec/delivery.h"_s, u"core/base/scheduling.h"_s,
+                         u"core/base/systemfiles.h"_s},
          {}},
         // The caller's side of the door: it knows of no station.
         {u"core/librarian/"_s,
