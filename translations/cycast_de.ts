@@ -1586,6 +1586,18 @@
         <source>“%1” could not be handed over: too many files are open.</source>
         <translation>„%1“ konnte nicht übergeben werden: Es sind zu viele Dateien geöffnet.</translation>
     </message>
+    <message>
+        <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
+        <translation>nennt ein Zertifikat, aber server.tls_certificate ist leer: Das erste gehört dorthin</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_second_certificate is empty: expected both, or neither</source>
+        <translation>nennt einen Schlüssel, aber server.tls_second_certificate ist leer: erwartet werden beide oder keines</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
+        <translation>ist „%1“: erwartet werden Prozessoren mit ihrer Nummer, etwa „0,2-3“, oder nichts für alle</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

@@ -1586,6 +1586,18 @@
         <source>“%1” could not be handed over: too many files are open.</source>
         <translation>«%1» no se pudo entregar: hay demasiados archivos abiertos.</translation>
     </message>
+    <message>
+        <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
+        <translation>nombra un certificado, pero server.tls_certificate está vacío: el primero va allí</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_second_certificate is empty: expected both, or neither</source>
+        <translation>nombra una clave, pero server.tls_second_certificate está vacío: se esperan los dos o ninguno</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
+        <translation>es «%1»: se esperan procesadores por número, como «0,2-3», o nada para todos</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

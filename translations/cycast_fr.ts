@@ -1586,6 +1586,18 @@
         <source>“%1” could not be handed over: too many files are open.</source>
         <translation>« %1 » n’a pas pu être transmis : trop de fichiers sont ouverts.</translation>
     </message>
+    <message>
+        <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
+        <translation>nomme un certificat, mais server.tls_certificate est vide : le premier va là</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_second_certificate is empty: expected both, or neither</source>
+        <translation>nomme une clé, mais server.tls_second_certificate est vide : les deux, ou aucun</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
+        <translation>est « %1 » : des processeurs par numéro sont attendus, comme « 0,2-3 », ou rien pour tous</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>
