@@ -30,7 +30,7 @@ Mount::Mount(QObject *parent)
     connect(&m_broadcaster, &Broadcaster::roundFinished, this, [this] {
         m_lastRoundEndNs = monotonicNs();
         if (m_options.mayStretch)
-            m_pace.roundDone(threadCpuNs() - m_roundCpuNs, m_periodNs);
+            m_pace.roundDone(threadCpuNs() - m_roundCpuNs, m_periodNs, askedNs());
         reschedule(m_lastRoundEndNs);
     });
 }
@@ -183,9 +183,12 @@ void Mount::round()
                                            .arg(before)
                                            .arg(secondsOf(m_ring.headTime()), 0, 'f', 3);
     }
-    m_periodNs = m_roundNs > 0 ? nowNs - m_roundNs : 0;
-    m_roundNs = nowNs;
-    m_roundCpuNs = threadCpuNs();
+    // One that is running goes on, with what has become due meanwhile.
+    if (!m_broadcaster.isRoundRunning()) {
+        m_periodNs = m_roundNs > 0 ? nowNs - m_roundNs : 0;
+        m_roundNs = nowNs;
+        m_roundCpuNs = threadCpuNs();
+    }
     emit roundStarted();
     m_broadcaster.startRound(); // roundFinished reschedules
 }
@@ -196,6 +199,16 @@ qint64 Mount::pauseNs() const
     return fill > 80.0    ? m_options.sleepHighNs
            : fill >= 50.0 ? m_options.sleepMediumNs
                           : m_options.sleepLowNs;
+}
+
+// How far apart the settings want rounds to be.
+qint64 Mount::askedNs() const
+{
+    if (m_live)
+        return m_options.liveDeadlineNs;
+    const auto chunk = static_cast<quint64>(m_options.broadcaster.chunkBytes);
+    const Flicks full = m_ring.timeAt(qMin(m_ring.end(), m_ring.head() + chunk)) - m_ring.headTime();
+    return qMin(playlistDeadlineNs, qRound64(secondsOf(full) * 1e9));
 }
 
 qint64 Mount::nextProgrammeNs() const

@@ -99,6 +99,7 @@ private:
     void noteKind();
     void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
+    qint64 askedNs() const;
     qint64 nextProgrammeNs() const;
     qint64 nextLiveNs(qint64 nowNs);
 

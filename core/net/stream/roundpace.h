@@ -21,8 +21,9 @@ public:
     /// What the load is an average of.
     static constexpr qint64 averageNs = 2'000'000'000;
 
-    /// A round is over that needed `cpuNs` of this thread's time and began `periodNs` after the one before.
-    void roundDone(qint64 cpuNs, qint64 periodNs);
+    /// A round is over that needed `cpuNs` of this thread's time and began `periodNs` after the one before;
+    /// the settings ask for one every `askedNs`.
+    void roundDone(qint64 cpuNs, qint64 periodNs, qint64 askedNs);
     /// Nothing is known any more.
     void reset() { *this = {}; }
 
@@ -33,6 +34,7 @@ public:
 
 private:
     double m_load = 0.0;
+    double m_costNs = 0.0; ///< of a round, on the average
     qint64 m_leastNs = 0;
 };
 

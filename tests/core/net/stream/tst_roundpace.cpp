@@ -25,7 +25,7 @@ struct Crowd {
     void run(qint64 forNs)
     {
         for (qint64 now = 0; now < forNs; now += period()) {
-            pace.roundDone(cost, period());
+            pace.roundDone(cost, period(), asked);
             if (last > 0)
                 longestStep = std::max(longestStep, std::abs(period() - last));
             last = period();
@@ -96,7 +96,7 @@ private slots:
         Crowd crowd;
         crowd.cost = 20 * ms;
         crowd.run(10'000 * ms);
-        crowd.pace.roundDone(180 * ms, 200 * ms);
+        crowd.pace.roundDone(180 * ms, 200 * ms, 200 * ms);
         QCOMPARE(crowd.pace.leastNs(), 0);
         crowd.run(10'000 * ms);
         QCOMPARE(crowd.pace.leastNs(), 0);
