@@ -203,8 +203,8 @@ void Librarian::logOnce(const QList<PlaylistEntry> &entries)
 void Librarian::noteProblem(quint64 entryId, EntryFault fault)
 {
     m_loggedProblems.insert(entryId);
-    // The reader was faster than the watch, or the file is in no watched folder; or it is damaged, and somebody
-    // may put a whole one in its place.
+    // The reader was faster than the watch, or the file is in no watched folder; or it is damaged, and
+    // somebody may put a whole one in its place.
     for (const PlaylistEntry &entry : std::as_const(m_rows)) {
         if (entry.id != entryId)
             continue;
