@@ -65,7 +65,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_worker(new Worker)
     , m_library(std::make_unique<Library>())
-    , m_watch(std::make_unique<FolderWatch>())
+    , m_watch(std::make_unique<FolderWatch>(nullptr, m_options.folderPace))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
     , m_survey(std::make_unique<LoudnessSurvey>())
 {
