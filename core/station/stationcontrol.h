@@ -30,6 +30,33 @@ namespace cycast
 ///   at once.
 /// * No call blocks on the station.
 /// * A caller that is busy or frozen delays its own signals and nothing else.
+/// * What is said of files (imports, tags, covers, watched folders) never crosses it: a Librarian on the
+///   caller's side answers.
+///
+/// The threads of the program: who makes each, and what it owns. Only values cross from one to another
+/// (hopTo), and only ThreadedStation, FolderWatch and TlsTerminator move an object into a thread for its
+/// whole life.
+// clang-format off
+/// | thread                      | made by                  | owns                                             |
+/// |-----------------------------|--------------------------|--------------------------------------------------|
+/// | main                        | the system               | this, the window, the librarian, settings file   |
+/// | "cycast-station"            | ThreadedStation          | Station: every socket, the ring, the clock       |
+/// | "cycast-tls"                | TlsTerminator            | TLS handshakes                                   |
+/// | reader (pool of 1)          | PlaylistFeeder           | the file that is read ahead, its helper's pipes  |
+/// | second look (pool of 1)     | PlaylistFeeder           | the search for files that are back               |
+/// | recording (pool of 1)       | RecordingWriter          | the files of one recording                       |
+/// | ear                         | Ear                      | the built-in listener's connection               |
+/// | library (pool)              | Library                  | one list, tag or cover at a time                 |
+/// | "cycast-watch", one or two  | FolderWatch              | the system's notices, the searches they cause    |
+/// | loudness (pool of 1)        | LoudnessSurvey           | one file at a time, through a helper             |
+/// | files written (pool)        | FileWriter               | one file that is replaced (order, session ...)   |
+/// | patience                    | patiently()              | one call that the disk may never answer          |
+/// | probers' end                | MediaProber              | helpers that nobody uses any more                |
+/// | log                         | LineWriter               | the standard error                               |
+/// | covers (pool of 1)          | CoverPicture             | one picture that is decoded                      |
+/// | "own sound"                 | OwnSound                 | the decoder and the device of "Listen"           |
+// clang-format on
+/// Where the table says "pool", it is an OffThread: threads that hang in a disk are left behind at the end.
 class StationControl : public QObject
 {
     Q_OBJECT

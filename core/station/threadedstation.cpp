@@ -5,12 +5,10 @@
 #include "core/audition/auditor.h"
 #include "core/base/log.h"
 #include "core/base/threadhop.h"
-#include "core/net/socket/tlsidentity.h"
-#include "core/playlist/library/folderwatch.h"
-#include "core/playlist/library/library.h"
-#include "core/playlist/library/loudnesssurvey.h"
+#include "core/librarian/librarian.h"
 #include "core/station/orderstore.h"
 #include "core/station/station.h"
+#include "core/station/wantedsettings.h"
 #include "core/values/ban.h"
 #include "core/values/playlistentry.h"
 #include "core/values/stationevent.h"
@@ -64,10 +62,10 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     : StationControl(parent)
     , m_options(std::move(options))
     , m_worker(new Worker)
-    , m_library(std::make_unique<Library>())
-    , m_watch(std::make_unique<FolderWatch>(nullptr, m_options.folderPace))
+    , m_wanted(std::make_unique<WantedSettings>(m_options.portRule, m_options.baseDirectory))
+    , m_librarian(std::make_unique<Librarian>(Librarian::Options{
+          m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched, m_options.folderPace}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
-    , m_survey(std::make_unique<LoudnessSurvey>())
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
@@ -81,40 +79,80 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
         station->setMonitorToken(token);
         station->watchStatus(isWatched);
         station->setFolders(base, recordings);
-        relay(station, &Station::statusChanged, &ThreadedStation::receiveStatus);
-        relay(station, &Station::listenersChanged, &ThreadedStation::listenersChanged);
-        relay(station, &Station::settingsApplied, &ThreadedStation::receiveSettings);
-        relay(station, &Station::settingsRejected, &ThreadedStation::receiveRejection);
-        relay(station, &Station::onAir, &ThreadedStation::onAir);
-        relay(station, &Station::onAirFailed, &ThreadedStation::onAirFailed);
-        relay(station, &Station::offAir, &ThreadedStation::offAir);
-        relay(station, &Station::addressesChanged, &ThreadedStation::addressesChanged);
-        relay(station, &Station::eventHappened, &ThreadedStation::eventHappened);
-        relay(station, &Station::sourceAttempted, &ThreadedStation::sourceAttempted);
-        relay(station, &Station::entryProblem, &ThreadedStation::entryProblem);
-        connect(station, &Station::entryRead, station,
-                [this](const PlaylistEntry &entry) { hopTo(this, [this, entry] { takeTags({entry}); }); });
-        relay(station, &Station::entryMeasured, &ThreadedStation::entryMeasured);
-        connect(station, &Station::orderChanged, station, [this](const OrderState &order) {
-            hopTo(this, [this, order] {
-                if (m_hasRestoredOrder) // never over a state that was not read yet
-                    m_order->save(m_playlist, order);
-            });
-        });
+        connectStation(station);
     });
-    connectLibrary();
+    connectSettings();
+    connectLibrarian();
     followAudition();
-    connectWatch();
 }
 
 ThreadedStation::~ThreadedStation()
 {
     delete m_auditor;
-    m_library.reset();
-    m_survey.reset();
-    m_watch.reset();
-    m_jingleWatch.reset();
+    m_librarian.reset();
     endThread(&m_thread);
+}
+
+// Called in the station's thread.
+void ThreadedStation::connectStation(Station *station)
+{
+    relay(station, &Station::statusChanged, &ThreadedStation::receiveStatus);
+    relay(station, &Station::listenersChanged, &ThreadedStation::listenersChanged);
+    relay(station, &Station::settingsApplied, &ThreadedStation::receiveSettings);
+    relay(station, &Station::settingsRejected, &ThreadedStation::receiveRejection);
+    relay(station, &Station::onAir, &ThreadedStation::onAir);
+    relay(station, &Station::onAirFailed, &ThreadedStation::onAirFailed);
+    relay(station, &Station::offAir, &ThreadedStation::offAir);
+    relay(station, &Station::addressesChanged, &ThreadedStation::addressesChanged);
+    relay(station, &Station::eventHappened, &ThreadedStation::eventHappened);
+    relay(station, &Station::sourceAttempted, &ThreadedStation::sourceAttempted);
+    relay(station, &Station::entryProblem, &ThreadedStation::entryProblem);
+    connect(station, &Station::entryRead, station, [this](const PlaylistEntry &entry) {
+        hopTo(this, [this, entry] { m_librarian->takeTags({entry}); });
+    });
+    relay(station, &Station::entryMeasured, &ThreadedStation::entryMeasured);
+    relay(station, &Station::orderChanged, &ThreadedStation::receiveOrder);
+}
+
+void ThreadedStation::connectSettings()
+{
+    connect(m_wanted.get(), &WantedSettings::chosen, this, [this](const Settings &settings) {
+        m_settings = settings;
+        m_librarian->prepareWatch(settings);
+    });
+    connect(m_wanted.get(), &WantedSettings::accepted, this,
+            [this](const Settings &settings, const std::optional<TlsIdentity> &identity) {
+                tell([settings, identity](auto &station) { station->applySettings(settings, identity); });
+            });
+    connect(m_wanted.get(), &WantedSettings::rejected, this, &ThreadedStation::settingsRejected);
+}
+
+void ThreadedStation::connectLibrarian()
+{
+    const Librarian *librarian = m_librarian.get();
+    connect(librarian, &Librarian::folderChanged, this, &ThreadedStation::setPlaylist);
+    connect(librarian, &Librarian::jinglesChanged, this, [this](const QList<PlaylistEntry> &jingles) {
+        tell([jingles](auto &station) { station->setJingles(jingles); });
+    });
+    // Rows that the station does not have yet will come with their tags.
+    connect(librarian, &Librarian::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
+        tell([entries](auto &station) { station->updateEntries(entries); });
+        emit tagsRead(entries);
+    });
+    connect(this, &ThreadedStation::entryProblem, m_librarian.get(),
+            [this](quint64 entryId, const QString &, EntryFault fault) {
+                m_librarian->noteProblem(entryId, fault);
+            });
+    connect(librarian, &Librarian::entryMeasured, this, &ThreadedStation::entryMeasured);
+    connect(librarian, &Librarian::filesFound, this, &ThreadedStation::filesFound);
+    connect(librarian, &Librarian::importFinished, this, &ThreadedStation::importFinished);
+    connect(librarian, &Librarian::tagProgress, this, &ThreadedStation::tagProgress);
+    connect(librarian, &Librarian::foldersWatched, this, &ThreadedStation::foldersWatched);
+    connect(librarian, &Librarian::filesAppeared, this, &ThreadedStation::filesAppeared);
+    connect(librarian, &Librarian::filesVanished, this, &ThreadedStation::filesVanished);
+    connect(librarian, &Librarian::folderJinglesChanged, this, &ThreadedStation::folderJinglesChanged);
+    connect(librarian, &Librarian::coverRead, this, &ThreadedStation::coverRead);
+    connect(librarian, &Librarian::playlistExported, this, &ThreadedStation::playlistExported);
 }
 
 // Called in the station's thread. This object outlives that thread, so the way back is always open.
@@ -130,23 +168,23 @@ void ThreadedStation::relay(Station *station, void (Station::*told)(Values...),
 void ThreadedStation::receiveSettings(const Settings &settings)
 {
     m_settings = settings;
+    m_wanted->takeApplied(settings);
     followAudition();
-    m_survey->setRules({settings.encoder.loudness, m_options.isWatched, settings.encoder.channels});
-    loadDirectory();
-    loadJingles();
-    tellWatch();
-    QList<SettingsProblem> warnings = validate(settings, m_options.portRule);
-    warnings.append(m_tlsWarnings);
-    emit settingsApplied(settings, warnings);
-    m_awaitsAnswer = false;
-    takeNextChange();
+    m_librarian->followSettings(settings);
+    emit settingsApplied(settings, m_wanted->warnings(settings));
+    m_wanted->proceed();
 }
 
 void ThreadedStation::receiveRejection(const QList<SettingsProblem> &problems)
 {
     emit settingsRejected(problems);
-    m_awaitsAnswer = false;
-    takeNextChange();
+    m_wanted->proceed();
+}
+
+void ThreadedStation::receiveOrder(const OrderState &order)
+{
+    if (m_hasRestoredOrder) // never over a state that was not read yet
+        m_order->save(m_librarian->rows(), order);
 }
 
 void ThreadedStation::receiveStatus(const StationStatus &status)
@@ -164,85 +202,18 @@ void ThreadedStation::tell(Call &&call)
 
 void ThreadedStation::change(const std::function<void(Settings &)> &change)
 {
-    m_changes.push_back({change, false});
-    takeNextChange();
+    m_wanted->add(change);
 }
 
 void ThreadedStation::applySettings(const Settings &settings)
 {
-    m_changes.push_back({[settings](Settings &wanted) { wanted = settings; }, true});
-    takeNextChange();
-}
-
-// One at a time: what the station refuses (a port that is taken) is not among the next one's settings.
-void ThreadedStation::takeNextChange()
-{
-    while (!m_awaitsAnswer && !m_changes.empty()) {
-        const Change next = std::move(m_changes.front());
-        m_changes.pop_front();
-        Settings wanted = m_settings;
-        next.change(wanted);
-        if (next.isAlwaysApplied || wanted != m_settings)
-            hand(wanted);
-    }
-}
-
-void ThreadedStation::hand(const Settings &wanted)
-{
-    QList<SettingsProblem> problems = validate(wanted, m_options.portRule);
-    std::optional<TlsIdentity> identity = TlsIdentity();
-    if (!hasErrors(problems))
-        identity = identityFor(wanted, problems);
-    if (hasErrors(problems)) {
-        emit settingsRejected(problems);
-        return;
-    }
-    if (!std::exchange(m_hasSettings, true)) {
-        m_settings = wanted;
-        tellWatch();
-    }
-    m_awaitsAnswer = true;
-    tell([wanted, identity](auto &station) { station->applySettings(wanted, identity); });
-}
-
-// Read each time: a renewed certificate has the same name. Two small files, on this side of the door. One
-// that cannot be read any more is no reason to refuse everything else: the one in force stays (nullopt), none
-// at the start. Only a change to such a file is refused.
-std::optional<TlsIdentity> ThreadedStation::identityFor(const Settings &settings,
-                                                        QList<SettingsProblem> &problems)
-{
-    m_tlsWarnings.clear();
-    const Settings::Server &server = settings.server;
-    if (server.tlsCertificate.isEmpty())
-        return TlsIdentity();
-    const auto identity = loadTlsIdentity(absolute(server.tlsCertificate), absolute(server.tlsKey));
-    if (identity) {
-        const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
-        if (!warning.isEmpty())
-            qCWarning(lcSettings).noquote() << warning;
-        return *identity;
-    }
-    const TlsProblem &problem = identity.error();
-    const QString field =
-        problem.isAboutKey && !server.tlsKey.isEmpty() ? u"server.tls_key"_s : u"server.tls_certificate"_s;
-    const bool isNew = server.tlsCertificate != m_settings.server.tlsCertificate ||
-                       server.tlsKey != m_settings.server.tlsKey;
-    if (isNew && m_hasSettings) {
-        problems.append({field, problem.sentence});
-        return std::nullopt;
-    }
-    if (!m_hasSettings) {
-        qCCritical(lcSettings).noquote()
-            << u"%1: %2 The station starts without https."_s.arg(field, problem.sentence);
-    }
-    m_tlsWarnings = {{field, problem.sentence, true}};
-    return std::nullopt;
+    m_wanted->add([settings](Settings &wanted) { wanted = settings; }, true);
 }
 
 void ThreadedStation::goOnAir()
 {
     // Never with settings that nobody has chosen: they open the doors to everybody.
-    if (!m_hasSettings) {
+    if (!m_wanted->areChosen()) {
         hopTo(this, [this] { emit onAirFailed(u"There are no settings that could be used."_s); });
         return;
     }
@@ -256,10 +227,10 @@ void ThreadedStation::goOffAir()
 
 void ThreadedStation::setPlaylist(const EntryList &entries)
 {
-    m_playlist = entries;
+    m_librarian->setRows(entries);
     // The first list with something in it goes on where the last run ended.
     if (!entries.isEmpty() && !std::exchange(m_hasRestoredOrder, true)) {
-        surveyRestored();
+        m_librarian->surveyRestored();
         tell([entries, order = m_order->load(entries)](auto &station) {
             station->restorePlaylist(entries, order);
         });
@@ -276,22 +247,6 @@ void ThreadedStation::skip()
 void ThreadedStation::playFrom(quint64 entryId, qint64 positionMs)
 {
     tell([entryId, positionMs](auto &station) { station->playFrom(entryId, positionMs); });
-}
-
-void ThreadedStation::tellJingles()
-{
-    tell([jingles = m_ownJingles + m_jingles](auto &station) { station->setJingles(jingles); });
-}
-
-void ThreadedStation::setJingles(const QList<PlaylistEntry> &jingles)
-{
-    m_ownJingles = jingles;
-    tellJingles();
-}
-
-void ThreadedStation::tellTags(const QList<PlaylistEntry> &entries)
-{
-    tell([entries](auto &station) { station->updateEntries(entries); });
 }
 
 void ThreadedStation::playNext(const QList<quint64> &entryIds)
@@ -323,6 +278,55 @@ void ThreadedStation::watchListeners(bool watched)
 {
     tell([watched](auto &station) { station->watchListeners(watched); });
 }
+
+// ---------------------------------------------------------------- the librarian's
+
+void ThreadedStation::setJingles(const QList<PlaylistEntry> &jingles)
+{
+    m_librarian->setJingles(jingles);
+}
+
+quint64 ThreadedStation::importPaths(const QStringList &paths)
+{
+    return m_librarian->importPaths(paths);
+}
+
+quint64 ThreadedStation::importJingles(const QStringList &paths)
+{
+    return m_librarian->importJingles(paths);
+}
+
+void ThreadedStation::readTags(const QList<PlaylistEntry> &entries, RowList list)
+{
+    m_librarian->readTags(entries, list);
+}
+
+void ThreadedStation::cancelImport()
+{
+    m_librarian->cancelImport();
+}
+
+void ThreadedStation::exportPlaylist(const EntryList &entries, const QString &path)
+{
+    m_librarian->exportPlaylist(entries, path);
+}
+
+void ThreadedStation::lookForFiles(const EntryList &entries)
+{
+    m_librarian->lookForFiles(entries);
+}
+
+void ThreadedStation::watchFolders(const QStringList &folders, const QDateTime &since)
+{
+    m_librarian->watchFolders(folders, since);
+}
+
+void ThreadedStation::readCover(quint64 entryId)
+{
+    m_librarian->readCover(entryId);
+}
+
+// ---------------------------------------------------------------- the built-in listener
 
 void ThreadedStation::followAudition()
 {
