@@ -117,4 +117,20 @@ QString tlsKeyProblem(const Settings &settings)
     return u"names a key, but server.tls_certificate is empty: expected both, or neither"_s;
 }
 
+QString secondCertificateProblem(const Settings &settings)
+{
+    const auto &server = settings.server;
+    if (server.tlsSecondCertificate.isEmpty() || !server.tlsCertificate.isEmpty())
+        return {};
+    return u"names a certificate, but server.tls_certificate is empty: the first one belongs there"_s;
+}
+
+QString secondKeyProblem(const Settings &settings)
+{
+    const auto &server = settings.server;
+    if (server.tlsSecondKey.isEmpty() || !server.tlsSecondCertificate.isEmpty())
+        return {};
+    return u"names a key, but server.tls_second_certificate is empty: expected both, or neither"_s;
+}
+
 } // namespace cycast::accesschecks

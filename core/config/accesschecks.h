@@ -14,5 +14,7 @@ QString adminPasswordProblem(const Settings &settings);
 QString adminPasswordWarning(const Settings &settings);
 QString trustedProxiesProblem(const Settings &settings);
 QString tlsKeyProblem(const Settings &settings);
+QString secondCertificateProblem(const Settings &settings);
+QString secondKeyProblem(const Settings &settings);
 
 } // namespace cycast::accesschecks

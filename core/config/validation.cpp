@@ -3,6 +3,7 @@
 #include "core/config/validation.h"
 
 #include "core/base/characters.h"
+#include "core/base/cpulist.h"
 #include "core/config/accesschecks.h"
 
 #include <QUrl>
@@ -215,6 +216,15 @@ QString urlProblem(const Settings &settings)
         given.left(80));
 }
 
+QString cpusProblem(const Settings &settings)
+{
+    const QString &given = settings.advanced.cpus;
+    if (cpusFrom(given))
+        return {};
+    return u"is \"%1\": expected processors by number, such as \"0,2-3\", or nothing for all of them"_s.arg(
+        given.left(80));
+}
+
 struct Check {
     const char *key;
     QString (*problem)(const Settings &);
@@ -232,11 +242,14 @@ constexpr Check kChecks[] = {
     {"server.admin_password", accesschecks::adminPasswordWarning, true},
     {"server.trusted_proxies", accesschecks::trustedProxiesProblem},
     {"server.tls_key", accesschecks::tlsKeyProblem},
+    {"server.tls_second_certificate", accesschecks::secondCertificateProblem},
+    {"server.tls_second_key", accesschecks::secondKeyProblem},
     {"playlist.directory", directoryProblem},
     {"playlist.extensions", extensionsProblem},
     {"encoder.bitrate_kbps", bitrateProblem},
     {"encoder.sample_rate", rateProblem},
     {"metadata.station_url", urlProblem},
+    {"advanced.cpus", cpusProblem},
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/base/scheduling.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
 
@@ -24,7 +25,8 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 } // namespace
 
 Station::Station()
-    : m_feeder(QRandomGenerator::system()->generate())
+    : m_startNiceness(scheduling::niceness())
+    , m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
     , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_desk(m_logins, m_lobby)
@@ -37,6 +39,13 @@ Station::Station()
     , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
 {
     m_lobby.setTls(&m_tls);
+    connect(&m_certificates, &Certificates::changed, this,
+            [this](const std::shared_ptr<const TlsContext> &context) { m_tls.setContext(context); });
+    connect(&m_certificates, &Certificates::settled, this, [this] {
+        m_tls.setAwaited(false);
+        m_lobby.startHandshakes();
+    });
+    connect(&m_certificates, &Certificates::told, this, &Station::certificatesTold);
     connect(&m_lobby, &Lobby::refused, this, [this](const Refusal &refusal) {
         const bool isNews = logRefusal(refusal.sentence);
         if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
@@ -382,7 +391,8 @@ StationStatus Station::status()
     status.memoryBytes = m_process.residentBytes();
     status.descriptors = m_process.descriptors();
     status.descriptorLimit = m_process.descriptorLimit();
-    status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
+    status.gatheringMs = static_cast<int>(m_mount.stretchedNs() / nsPerMs);
+    status.latencyMs = liveCushionMs(m_settings) + qMax(liveGatherMs(m_settings), status.gatheringMs);
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
     status.recording = m_recorder.status();

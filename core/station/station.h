@@ -7,12 +7,13 @@
 #include "core/net/http/doors.h"
 #include "core/net/http/refusallog.h"
 #include "core/net/pages/adminserver.h"
-#include "core/net/socket/tlsterminator.h"
+#include "core/net/socket/tlshandshakes.h"
 #include "core/net/sources/sourceserver.h"
 #include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
 #include "core/programme/programme.h"
 #include "core/recording/recorder.h"
+#include "core/station/certificates.h"
 #include "core/station/playhistory.h"
 #include "core/values/ban.h"
 #include "core/values/listenerinfo.h"
@@ -47,8 +48,8 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    /// `identity` is what server.tls_certificate and server.tls_key hold; none: the one in force stays.
-    void applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity = TlsIdentity());
+    /// The certificates are looked at each time; certificatesTold says what is wrong with them.
+    void applySettings(const Settings &settings);
     void goOnAir();
     void goOffAir();
 
@@ -76,6 +77,7 @@ signals:
     void statusChanged(const cycast::StationStatus &status);
     void listenersChanged(const cycast::ListenersUpdate &update);
     void settingsApplied(const cycast::Settings &settings);
+    void certificatesTold(const QList<cycast::SettingsProblem> &warnings);
     void settingsRejected(const QList<cycast::SettingsProblem> &problems);
     void onAir(const cycast::StationAddresses &addresses);
     void onAirFailed(const QString &reason);
@@ -101,7 +103,9 @@ private:
     static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
+    QList<CertificateFiles> certificateFiles() const;
     void tellRooms(const QStringList &changed);
+    void tellSystem();
     void tellMount(qint64 nowNs);
     void tellProgramme();
     void tellListeners();
@@ -116,12 +120,14 @@ private:
     void followRecordingSettings(const QStringList &changed);
 
     Settings m_settings;
+    const int m_startNiceness;
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
-    TlsTerminator m_tls;
+    TlsHandshakes m_tls;
+    Certificates m_certificates;
     Lobby m_lobby;
     Logins m_logins;
     LoginDesk m_desk;

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Station that knows what the settings mean for each room.
+#include "core/base/cpulist.h"
+#include "core/base/filename.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/base/scheduling.h"
 #include "core/net/http/ownnames.h"
 #include "core/station/addresses.h"
 #include "core/station/playoutsettings.h"
@@ -43,7 +46,23 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
+QList<CertificateFiles> Station::certificateFiles() const
+{
+    const Settings::Server &server = m_settings.server;
+    if (server.tlsCertificate.isEmpty())
+        return {};
+    const auto absolute = [this](const QString &path) {
+        return path.isEmpty() ? QString() : absolutePath(path, m_baseFolder);
+    };
+    QList<CertificateFiles> files{{absolute(server.tlsCertificate), absolute(server.tlsKey),
+                                   u"server.tls_certificate"_s, u"server.tls_key"_s}};
+    if (!server.tlsSecondCertificate.isEmpty())
+        files.append({absolute(server.tlsSecondCertificate), absolute(server.tlsSecondKey),
+                      u"server.tls_second_certificate"_s, u"server.tls_second_key"_s});
+    return files;
+}
+
+void Station::applySettings(const Settings &settings)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptions(settings))) {
@@ -56,8 +75,8 @@ void Station::applySettings(const Settings &settings, const std::optional<TlsIde
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    if (identity)
-        m_tls.setIdentity(*identity);
+    m_certificates.setFiles(certificateFiles());
+    m_tls.setAwaited(m_certificates.areAwaited());
     tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
     followRecordingSettings(changed);
     if (m_onAir) {
@@ -84,6 +103,9 @@ void Station::tellRooms(const QStringList &changed)
         switch (room) {
         case SettingsRoom::Log:
             setVerboseLogging(m_settings.advanced.verboseLogging);
+            break;
+        case SettingsRoom::System:
+            tellSystem();
             break;
         case SettingsRoom::Mount:
             tellMount(nowNs);
@@ -118,13 +140,31 @@ void Station::tellRooms(const QStringList &changed)
     }
 }
 
+// What the computer does not permit changes nothing else; the self-test tells of it as well.
+void Station::tellSystem()
+{
+    const Settings::Advanced &wanted = m_settings.advanced;
+    const int nice = wanted.nice == 0 ? m_startNiceness : wanted.nice;
+    if (!scheduling::setNiceness(nice))
+        qCWarning(lcSettings).noquote()
+            << u"advanced.nice is %1, but this computer permits no more than %2: give the program the "
+               "capability CAP_SYS_NICE, or its user a limit (\"nice\" in /etc/security/limits.conf)."_s
+                   .arg(nice)
+                   .arg(scheduling::leastNiceness());
+    if (!scheduling::setCpus(cpusFrom(wanted.cpus).value_or(QList<int>())))
+        qCWarning(lcSettings).noquote()
+            << u"advanced.cpus is \"%1\", but this computer has none of these for the station."_s.arg(
+                   wanted.cpus);
+}
+
 void Station::tellMount(qint64 nowNs)
 {
     MountOptions mount;
     mount.capacityBytes = qint64{m_settings.buffer.sizeMb} * 1024 * 1024;
     mount.broadcaster.chunkBytes = m_settings.broadcaster.chunkSize;
     mount.broadcaster.burstBytes = burstBytes(m_settings);
-    mount.liveDeadlineNs = chunkDeadlineMs(m_settings.broadcaster.chunkSize) * nsPerMs;
+    mount.liveDeadlineNs = liveGatherMs(m_settings) * nsPerMs;
+    mount.mayStretch = m_settings.broadcaster.gatherMs < 0;
     mount.sleepHighNs = qRound64(m_settings.broadcaster.sleepHigh * 1e9);
     mount.sleepMediumNs = qRound64(m_settings.broadcaster.sleepMedium * 1e9);
     mount.sleepLowNs = qRound64(m_settings.broadcaster.sleepLow * 1e9);
@@ -154,6 +194,7 @@ void Station::tellListeners()
     listeners.icyEnabled = m_settings.metadata.enableIcy;
     listeners.icyMetaint = m_settings.metadata.icyMetaint;
     listeners.statsEnabled = m_settings.advanced.enableStats;
+    listeners.maxRequestsPerSecond = m_settings.advanced.maxRequestsPerSecond;
     listeners.monitorToken = m_monitorToken;
     m_listeners.setOptions(listeners);
 }

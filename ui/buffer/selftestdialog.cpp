@@ -50,6 +50,12 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     m_memory = addLine(*grid, tr("Memory"));
     m_buffer = addLine(*grid, tr("Buffer"));
     m_connections = addLine(*grid, tr("Connections"));
+    m_governor = addLine(*grid, tr("Speed of the processor"));
+    m_heat = addLine(*grid, tr("Heat and power"));
+    m_priority = addLine(*grid, tr("Priority"));
+    m_encryption = addLine(*grid, tr("https"));
+    for (const Line &line : {m_governor, m_heat, m_priority, m_encryption})
+        setShown(line, false);
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress of the test"));
@@ -108,16 +114,15 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
 SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &what)
 {
     const int row = grid.rowCount();
-    auto *name = new QLabel(what, this);
-    Line line{new QLabel(u"\u2013"_s, this), new QLabel(this), new QLabel(this)};
-    for (QLabel *label : {name, line.value, line.verdict, line.sentence})
+    Line line{new QLabel(what, this), new QLabel(u"\u2013"_s, this), new QLabel(this), new QLabel(this)};
+    for (QLabel *label : {line.name, line.value, line.verdict, line.sentence})
         label->setTextFormat(Qt::PlainText);
     line.value->setFont(theme::scaled(font(), 1.0, true));
     line.value->setAccessibleName(what);
     line.sentence->setWordWrap(true);
     theme::setTone(line.sentence, Tone::Neutral);
     line.verdict->hide();
-    grid.addWidget(name, row, 0);
+    grid.addWidget(line.name, row, 0);
     grid.addWidget(line.value, row, 1);
     grid.addWidget(line.verdict, row, 2, Qt::AlignRight | Qt::AlignVCenter);
     // In a row of its own: beside the others there is no width left for sentences.
@@ -166,6 +171,30 @@ void SelfTestDialog::put(const Line &line, const QString &value, const Verdict &
     m_report += u"%1: %2 (%3)\n"_s.arg(line.value->accessibleName(), value, words.word);
 }
 
+void SelfTestDialog::setShown(const Line &line, bool isShown)
+{
+    for (QLabel *label : {line.name, line.value, line.verdict, line.sentence})
+        label->setVisible(isShown);
+}
+
+void SelfTestDialog::showSystem(const SelfTestFigures &figures)
+{
+    const SystemFigures &system = figures.system;
+    for (const Line &line : {m_governor, m_priority})
+        setShown(line, true);
+    put(m_governor, system.governor.isEmpty() ? u"\u2013"_s : system.governor,
+        describe(governorVerdict(system.governor)));
+    setShown(m_heat, system.heat != SystemFigures::Heat::Unknown);
+    if (system.heat != SystemFigures::Heat::Unknown)
+        put(m_heat, u"\u2013"_s, describe(system.heat));
+    put(m_priority, tr("nice %1, processors %2").arg(system.niceness).arg(system.cpus),
+        describe(priorityVerdict(system, figures.wantedNice, figures.wantedCpus)));
+    setShown(m_encryption, figures.usesTls);
+    if (figures.usesTls)
+        put(m_encryption, u"\u2013"_s,
+            describe(system.hasKernelTls ? EncryptionVerdict::ByKernel : EncryptionVerdict::ByProgram));
+}
+
 void SelfTestDialog::showFigures(const SelfTestFigures &figures)
 {
     const QLocale locale = humanize::displayLocale();
@@ -194,6 +223,7 @@ void SelfTestDialog::showFigures(const SelfTestFigures &figures)
                   .arg(humanize::number(figures.descriptors), humanize::number(figures.descriptorLimit))
             : humanize::number(figures.descriptors),
         describe(connectionsVerdict(figures.descriptorLimit, figures.listeners, figures.maxListeners)));
+    showSystem(figures);
     m_report += tr("Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s")
                     .arg(figures.listeners)
                     .arg(figures.bufferMb)

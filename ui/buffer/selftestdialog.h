@@ -17,8 +17,8 @@ namespace cycast
 class SelfTestProbe;
 class StationControl;
 
-/// "Measuring performance" as one button: five figures, each with the guide's verdict. The result can be
-/// copied: figures and versions, nothing that names the station or could open it.
+/// "Measuring performance" as one button: a figure for each of its points, each with the guide's verdict. The
+/// result can be copied: figures and versions, nothing that names the station or could open it.
 class SelfTestDialog : public QDialog
 {
     Q_OBJECT
@@ -32,6 +32,7 @@ public:
 
 private:
     struct Line {
+        QLabel *name;
         QLabel *value;
         QLabel *verdict;
         QLabel *sentence;
@@ -45,7 +46,12 @@ private:
     SelfTestProbe *m_probe;
     QProgressBar *m_progress;
     QLabel *m_message;
-    Line m_firstByte, m_throughput, m_cpu, m_memory, m_buffer, m_connections;
+    /// What this computer has nothing to say of is not shown.
+    void setShown(const Line &line, bool isShown);
+    void showSystem(const SelfTestFigures &figures);
+
+    Line m_firstByte, m_throughput, m_cpu, m_memory, m_buffer, m_connections, m_governor, m_heat, m_priority,
+        m_encryption;
     QPushButton *m_start;
     QPushButton *m_copy;
     QString m_report;

@@ -187,6 +187,12 @@ constexpr const char *patterns[] = {
         "Core",
         "contains \"%1\": expected addresses such as 127.0.0.1 or ::1, or subnets such as 10.0.0.0/8"),
     QT_TRANSLATE_NOOP("Core", "names a key, but server.tls_certificate is empty: expected both, or neither"),
+    QT_TRANSLATE_NOOP(
+        "Core", "names a certificate, but server.tls_certificate is empty: the first one belongs there"),
+    QT_TRANSLATE_NOOP("Core",
+                      "names a key, but server.tls_second_certificate is empty: expected both, or neither"),
+    QT_TRANSLATE_NOOP(
+        "Core", "is \"%1\": expected processors by number, such as \"0,2-3\", or nothing for all of them"),
     QT_TRANSLATE_NOOP("Core", "The settings could not be saved to %1: %2. The file is as it was."),
     QT_TRANSLATE_NOOP("Core", "%1 is no settings file of Icecast: it begins with <%2>."),
     QT_TRANSLATE_NOOP("Core", "%1 holds none of the settings that are known here."),

@@ -5,7 +5,7 @@
 #include "core/base/escaping.h"
 #include "core/base/monotonic.h"
 #include "core/net/http/unreadablehead.h"
-#include "core/net/socket/tlsterminator.h"
+#include "core/net/socket/tlshandshakes.h"
 #include "core/net/sources/shoutcasthead.h"
 
 #include <array>
@@ -68,10 +68,11 @@ Lobby::~Lobby()
     closeAll();
 }
 
-void Lobby::setTls(TlsTerminator *tls)
+void Lobby::setTls(TlsHandshakes *tls)
 {
     m_tls = tls;
-    connect(tls, &TlsTerminator::handshakeEnded, this, &Lobby::handshakeEnded);
+    tls->setHandler(
+        [this](quint64 ticket, Transport transport) { handshakeEnded(ticket, std::move(transport)); });
 }
 
 int Lobby::countFrom(const QHostAddress &peer) const
@@ -418,9 +419,9 @@ Lobby::Step Lobby::proceed(Connection &connection)
 
 Lobby::Step Lobby::readHead(Connection &connection)
 {
-    // Looked at, not taken: the handshake is the terminator's to read.
+    // Looked at, not taken: the handshake is read elsewhere.
     const bool mayBeTls = connection.input.isEmpty() && !connection.ends.isSecure && !connection.hasAsked;
-    if (mayBeTls && m_tls && m_tls->isReady() &&
+    if (mayBeTls && m_tls && m_tls->isOffered() &&
         native::peek(connection.transport.descriptor()) == tlsHandshakeByte) {
         connection.state = State::WaitsTls;
         return Step::Stays;
@@ -522,6 +523,8 @@ Lobby::Step Lobby::flush(Connection &connection)
             return Step::Ends;
         connection.sent += accepted;
     }
+    if (const qint64 result = connection.transport.flush(); result < 0)
+        return result == native::wouldBlock ? Step::Stays : Step::Ends;
     return answered(connection);
 }
 
@@ -561,13 +564,24 @@ Lobby::Step Lobby::drain(Connection &connection)
     if (connection.drained > mostDrained || got == native::peerGone || got == native::peerLost)
         return Step::Ends;
     const bool isDone = connection.isAtEnd || !connection.mayStillSend;
-    return isDone && connection.transport.hasArrived() ? Step::Ends : Step::Stays;
+    return isDone && connection.transport.unconfirmedBytes() == 0 ? Step::Ends : Step::Stays;
 }
 
 // ---------------------------------------------------------------- TLS
 
 void Lobby::startHandshakes()
 {
+    if (!m_tls->isOffered()) {
+        for (const quint64 id : std::exchange(m_waitForTls, {})) {
+            const auto found = m_connections.find(id);
+            if (found == m_connections.end() || found->second->state != State::WaitsTls)
+                continue;
+            found->second->isQueued = false;
+            found->second->state = State::Head; // and is told that there is none
+            apply(id, proceed(*found->second));
+        }
+        return;
+    }
     for (auto it = m_waitForTls.begin(); it != m_waitForTls.end() && m_tls->hasRoom();) {
         const quint64 id = *it;
         const auto found = m_connections.find(id);
@@ -593,7 +607,7 @@ void Lobby::startHandshakes()
         connection.mayGo = false;
         ++m_addresses[connection.key].handshakes;
         // Its time goes on: handshake and request head together have the header's.
-        m_tls->take(connection.transport.release(), id,
+        m_tls->take(std::move(connection.transport), id,
                     static_cast<int>(qMax<qint64>(1, connection.untilMs - nowMs())));
     }
 }
@@ -613,9 +627,8 @@ void Lobby::giveUpOldest(const AddressKey *ofOne)
     }
 }
 
-void Lobby::handshakeEnded(quint64 id, native::Socket near)
+void Lobby::handshakeEnded(quint64 id, Transport transport)
 {
-    Transport transport(near);
     if (const auto it = m_connections.find(id); it != m_connections.end()) {
         Connection &connection = *it->second;
         if (!transport.isOpen()) {
@@ -623,8 +636,6 @@ void Lobby::handshakeEnded(quint64 id, native::Socket near)
         } else {
             --m_addresses[connection.key].handshakes;
             connection.transport = std::move(transport);
-            if (isInReserve(near) && !std::exchange(connection.isInReserve, true))
-                ++m_inReserve;
             connection.ends.isSecure = true;
             connection.mayGo = true;
             connection.state = State::Head;
@@ -659,7 +670,7 @@ void Lobby::sweep()
         }
     }
     if (!m_waitForTls.empty()) {
-        if (!m_tls->hasRoom())
+        if (m_tls->isOffered() && !m_tls->hasRoom())
             giveUpOldest(nullptr);
         startHandshakes();
     }
