@@ -10,6 +10,7 @@ class QGridLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QVBoxLayout;
 
 namespace cycast
 {
@@ -32,18 +33,23 @@ public:
 
 private:
     struct Line {
+        int row;
         QLabel *name;
         QLabel *value;
         QLabel *verdict;
         QLabel *sentence;
     };
-    Line addLine(QGridLayout &grid, const QString &what);
+    void addLines();
+    Line addLine(const QString &what);
+    void addButtons();
     void put(const Line &line, const QString &value, const Verdict &verdict);
     void showFigures(const SelfTestFigures &figures);
     void say(const QString &sentence, bool isProblem);
     void showButtons();
 
     SelfTestProbe *m_probe;
+    QVBoxLayout *m_column;
+    QGridLayout *m_grid;
     QProgressBar *m_progress;
     QLabel *m_message;
     /// What this computer has nothing to say of is not shown.

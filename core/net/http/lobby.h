@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/http/arrival.h"
 #include "core/net/http/httpresponse.h"
+#include "core/net/http/visitor.h"
 #include "core/net/socket/addresskey.h"
 #include "core/net/socket/readiness.h"
 
@@ -76,56 +76,27 @@ signals:
     void refused(const cycast::Refusal &refusal);
 
 private:
-    enum class State : quint8 {
-        Head,      ///< its request is on its way
-        WaitsTls,  ///< until a handshake may begin
-        Handshake, ///< elsewhere, with its connection
-        Held,      ///< until its turn, or until the answer is due
-        Answer,    ///< its answer is on its way
-        Drain,     ///< has it all, or nearly; what it still sends is read, so that no reset takes the answer
-                   ///< along
-    };
-    struct Connection {
-        quint64 id = 0; ///< 0: not kept (yet)
-        State state = State::Head;
-        bool staysOpen = false;
-        bool isInReserve = false;
-        bool mayGo = true;         ///< to make room
-        bool hasAsked = false;     ///< this is not its first request
-        bool isPipelined = false;  ///< has sent (a part of) its next request already
-        bool isQueued = false;     ///< for a handshake, or for its next request
-        bool mayStillSend = false; ///< the body of a request that was refused
-        bool isAtEnd = false;      ///< has finished sending
-        int interest = -1;         ///< of Readiness; -1: not watched
-        quint16 port = 0;
-        qint64 untilMs = 0;
-        Transport transport;
-        ConnectionEnds ends;
+    using State = Visitor::State;
+    using Step = Visitor::Step;
+    /// A visitor in his place.
+    struct Connection : Visitor {
+        using Visitor::Visitor;
+
+        quint64 id = 0;        ///< 0: not kept (yet)
+        bool mayGo = true;     ///< to make room
+        bool isQueued = false; ///< for a handshake, or for its next request
+        int interest = -1;     ///< of Readiness; -1: not watched
         AddressKey key;
-        QByteArray input;
-        QByteArray answerHead;
-        QByteArray answerBody; ///< shared with whoever else gets it
-        qsizetype sent = 0;    ///< of both
-        qsizetype drained = 0;
         qint64 shakesSinceMs = 0;
-        std::unique_ptr<Arrival> held;
         std::function<void()> onGone;
         std::list<quint64>::iterator byAge;
         std::list<quint64>::iterator byAgeOfAddress;
     };
     using Owned = std::unique_ptr<Connection>;
-    /// What becomes of a connection after a step.
-    enum class Step : quint8 { Stays, Ends, Arrives };
 
     void ready(const Readiness::Event &event);
     Step proceed(Connection &connection);
-    Step readHead(Connection &connection);
-    Step parseHead(Connection &connection);
-    Step flush(Connection &connection);
-    Step answered(Connection &connection);
-    Step drain(Connection &connection);
-    Step refuse(Connection &connection, int status, const QByteArray &reason);
-    void begin(Connection &connection, QByteArray head, QByteArray body, bool staysOpen);
+    Step told(Connection &connection, Step step);
 
     Owned connectionFor(Arrival &&arrival) const;
     void settle(Owned connection);
