@@ -363,6 +363,14 @@ std::function<int()> taskOf(const QStringList &arguments)
     return {};
 }
 
+/// How loud music is is measured for later; everything else may be the next that is heard.
+Urgency urgencyOf(const QString &task)
+{
+    if (task == "live"_L1 || task == "listen"_L1)
+        return Urgency::RealTime;
+    return task == "loudness"_L1 ? Urgency::Background : Urgency::OnAir;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -382,7 +390,7 @@ int main(int argc, char *argv[])
         std::fputs("cycast-codec is started by Cycast Desktop; it is of no use by itself.\n", stderr);
         return exitMisuse;
     }
-    confine(first == "live"_L1 || first == "listen"_L1 ? Urgency::RealTime : Urgency::Background);
+    confine(urgencyOf(first));
     // The thread that watches the station's end begins between the two: behind the second there are no
     // threads.
     shutOutFiles();

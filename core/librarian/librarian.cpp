@@ -16,7 +16,8 @@ namespace cycast
 Librarian::Librarian(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_jingles(std::make_unique<JingleShelf>(m_library))
+    , m_watch(nullptr, m_options.pace)
+    , m_jingles(std::make_unique<JingleShelf>(m_library, m_options.pace))
     , m_folder(m_options.loadsDirectory ? std::make_unique<MusicFolder>(m_library, m_watch) : nullptr)
 {
     connectLibrary();

@@ -34,6 +34,7 @@ public:
         QString baseDirectory;       ///< against which relative folders of the settings are read
         bool loadsDirectory = false; ///< the list is what playlist.directory holds (folderChanged)
         bool isWatched = true;       ///< somebody sees the verdict on the list
+        FolderPace pace = {};        ///< of all folders that are watched
     };
     explicit Librarian(Options options, QObject *parent = nullptr);
     ~Librarian() override;

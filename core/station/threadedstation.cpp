@@ -63,8 +63,8 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_worker(new Worker)
     , m_wanted(std::make_unique<WantedSettings>(m_options.portRule))
-    , m_librarian(std::make_unique<Librarian>(
-          Librarian::Options{m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched}))
+    , m_librarian(std::make_unique<Librarian>(Librarian::Options{
+          m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched, m_options.folderPace}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
 {
     qRegisterMetaType<QList<SettingsProblem>>();

@@ -63,13 +63,16 @@ void goOnAir(StationControl &control, MainWindow &window, const StationStatus &s
     emit control.statusChanged(status);
 }
 
+/// The one of this English text, whatever language it is in now.
 void trigger(MainWindow &window, const QString &text)
 {
-    for (QAction *action : window.findChildren<QAction *>()) {
-        // By its English text, whatever language it is in now.
-        if (action->text() == QCoreApplication::translate("MainWindow", text.toUtf8().constData()))
-            action->trigger();
-    }
+    const QString shown = QCoreApplication::translate("MainMenu", text.toUtf8().constData());
+    const QList<QAction *> actions = window.findChildren<QAction *>();
+    const auto found = std::find_if(actions.begin(), actions.end(),
+                                    [&](const QAction *each) { return each->text() == shown; });
+    if (found == actions.end())
+        qFatal("No menu has \"%s\".", qPrintable(shown));
+    (*found)->trigger();
 }
 
 /// Two minutes of a broadcast, as the chart and the tables would have seen them.

@@ -6,7 +6,6 @@
 #include "core/base/filesystem.h"
 #include "core/playlist/library/foldernotices.h"
 #include "core/playlist/library/foldersearch.h"
-#include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/naturalorder.h"
 
 #include <QDir>
@@ -28,8 +27,9 @@ QString parentOf(const QString &path)
 
 } // namespace
 
-void FolderLook::begin()
+void FolderLook::begin(const FolderPace &pace)
 {
+    m_pace = pace;
     m_notices = new FolderNotices(this);
     connect(m_notices, &FolderNotices::changed, this, [this](const QString &folder) {
         m_changed.insert(folder);
@@ -46,7 +46,7 @@ void FolderLook::begin()
     });
     m_settle = new QTimer(this);
     m_settle->setSingleShot(true);
-    m_settle->setInterval(FolderWatch::settleMs);
+    m_settle->setInterval(m_pace.settleMs);
     connect(m_settle, &QTimer::timeout, this, &FolderLook::look);
     m_slow = new QTimer(this);
     m_slow->setTimerType(Qt::VeryCoarseTimer);
@@ -352,7 +352,7 @@ void FolderLook::finishLook()
     if (!m_growing.isEmpty())
         lookSoon();
     const bool hasLost = !m_lost.isEmpty() || (m_isEnabled && hasLostFolders());
-    const int interval = hasLost ? FolderWatch::slowLookMs : FolderWatch::verySlowLookMs;
+    const int interval = hasLost ? m_pace.slowLookMs : m_pace.verySlowLookMs;
     if (!hasLost && (!m_isEnabled || m_roots.isEmpty()))
         m_slow->stop();
     else if (!m_slow->isActive() || m_slow->interval() != interval)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playlist/library/foldercontent.h"
+#include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/lostfiles.h"
 
 #include <QDateTime>
@@ -26,7 +27,7 @@ class FolderLook : public QObject
 
 public:
     /// First of all, in the thread.
-    void begin();
+    void begin(const FolderPace &pace);
     void setEnabled(bool on);
     void setExtensions(const QStringList &extensions);
     void setFolders(const QStringList &folders);
@@ -68,6 +69,7 @@ private:
     void leave(const QString &folder);
     void finishLook();
 
+    FolderPace m_pace;
     FolderNotices *m_notices = nullptr;
     QTimer *m_settle = nullptr;
     QTimer *m_slow = nullptr;

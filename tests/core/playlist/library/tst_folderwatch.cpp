@@ -27,7 +27,8 @@ class Watched
 {
 public:
     OddFolder folder;
-    FolderWatch watch;
+    FolderWatch watch{
+        nullptr, {.settleMs = 100, .slowLookMs = 500, .verySlowLookMs = 1500}}; // ten times as fast as usual
     QSignalSpy watching{&watch, &FolderWatch::watching};
     QSignalSpy appeared{&watch, &FolderWatch::appeared};
     QSignalSpy vanished{&watch, &FolderWatch::vanished};
