@@ -1574,6 +1574,10 @@
         <source>“%1” could not be handed over: too many files are open.</source>
         <translation>« %1 » n’a pas pu être transmis : trop de fichiers sont ouverts.</translation>
     </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
+        <translation>vaut « %1 » : il faut une adresse qui commence par http:// ou https://, ou rien</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>
@@ -2785,13 +2789,6 @@
     <message>
         <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
         <translation>Trié par « %1 ». Ctrl+Z rétablit l’ordre d’avant.</translation>
-    </message>
-</context>
-<context>
-    <name>PlaylistModel</name>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
     </message>
 </context>
 <context>

@@ -9,10 +9,10 @@
 namespace cycast::accesschecks
 {
 
-QString moreSourcesProblem(const Settings &settings);
-QString adminPasswordProblem(const Settings &settings);
-QString adminPasswordWarning(const Settings &settings);
-QString trustedProxiesProblem(const Settings &settings);
-QString tlsKeyProblem(const Settings &settings);
+Sentence moreSourcesProblem(const Settings &settings);
+Sentence adminPasswordProblem(const Settings &settings);
+Sentence adminPasswordWarning(const Settings &settings);
+Sentence trustedProxiesProblem(const Settings &settings);
+Sentence tlsKeyProblem(const Settings &settings);
 
 } // namespace cycast::accesschecks

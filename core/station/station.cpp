@@ -45,7 +45,7 @@ Station::Station()
     connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
-            [this] { m_programme.dropSource(u"removed by the admin"_s); });
+            [this] { m_programme.dropSource(Core::tr("removed by the admin")); });
     m_ticker.setInterval(statusIntervalMs);
     connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
 
@@ -54,8 +54,8 @@ Station::Station()
             source->deleteLater();
             return;
         }
-        qCInfo(lcSource).noquote() << u"%1 (%2) connected as live source."_s.arg(
-            source->description().address, source->description().program);
+        qCInfo(lcSource).noquote() << Core::tr("%1 (%2) connected as live source.")
+                                          .arg(source->description().address, source->description().program);
         m_programme.setSource(source);
     });
     connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
@@ -65,42 +65,46 @@ Station::Station()
     connect(&m_programme, &Programme::entryMeasured, this, &Station::entryMeasured);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
         report(StationEvent::Kind::LiveStarted,
-               u"Live: %1 from %2."_s.arg(source.program.isEmpty() ? u"a source"_s : source.program,
-                                          source.address));
+               Core::tr("Live: %1 from %2.")
+                   .arg(source.program.isEmpty() ? u"a source"_s : source.program, source.address));
     });
     connect(&m_programme, &Programme::liveEnded, this,
-            [this](const SourceDescription &source, const QString &why) {
+            [this](const SourceDescription &source, const Sentence &why) {
                 report(StationEvent::Kind::LiveEnded,
-                       u"The live source at %1 has ended: %2."_s.arg(source.address, why));
+                       Core::tr("The live source at %1 has ended: %2.").arg(source.address, why));
             });
     connect(&m_programme, &Programme::liveUnheard, this,
-            [this](const SourceDescription &source, const QString &why, bool isUnplayable) {
+            [this](const SourceDescription &source, const Sentence &why, bool isUnplayable) {
                 if (isUnplayable)
                     m_sources.noteUnplayable(source, why);
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
         ++m_underruns;
-        report(StationEvent::Kind::Underrun,
-               u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
+        report(
+            StationEvent::Kind::Underrun,
+            Core::tr("The playlist could not be read fast enough; silence keeps the listeners connected."));
     });
     connect(&m_programme, &Programme::headChanged, this, [this](const TrackInfo &track, ProgrammeKind kind) {
         followHead(track, kind);
         if (kind != ProgrammeKind::Silence)
-            qCInfo(lcStation).noquote() << u"Now playing: %1"_s.arg(
-                track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
+            qCInfo(lcStation).noquote()
+                << Core::tr("Now playing: %1")
+                       .arg(track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
         if (m_onAir)
             emit statusChanged(status());
     });
     connectRecorder();
     Broadcaster &broadcaster = m_mount.broadcaster();
-    connect(&broadcaster, &Broadcaster::joined, this, [this](const ListenerInfo &info) {
-        qCInfo(lcListener).noquote() << u"Listener %1 joined: %2, %3."_s.arg(info.id).arg(info.address,
-                                                                                          info.player);
-        if (m_watched && !m_sendAll)
-            m_joined.append(info);
-    });
+    connect(&broadcaster, &Broadcaster::joined, this,
+            [this](const ListenerInfo &info) {
+                qCInfo(lcListener).noquote()
+                    << Core::tr("Listener %1 joined: %2, %3.").arg(info.id).arg(info.address, info.player);
+                if (m_watched && !m_sendAll)
+                    m_joined.append(info);
+            });
     connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
-        qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
+        qCInfo(lcListener).noquote() << Core::tr("Listener %1 (%2, %3) left: %4, %5 bytes.")
+                                            .arg(gone.id)
                                             .arg(gone.info.address, gone.info.player, gone.reason)
                                             .arg(gone.bytesSent);
         if (m_watched && !m_sendAll)
@@ -162,10 +166,9 @@ bool Station::isAtWrongPort(const Arrival &arrival) const
 void Station::refuseWrongPort(Arrival &&arrival)
 {
     if (SourceServer::isFromSource(arrival.request))
-        m_sources.refuseHere(
-            std::move(arrival),
-            u"This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."_s
-                .arg(m_doors.sourcePort()));
+        m_sources.refuseHere(std::move(arrival), Core::tr("This is the port for listeners; live sources "
+                                                          "connect to port %1 (advanced.strict_ports is on).")
+                                                     .arg(m_doors.sourcePort()));
     else
         m_listeners.refuseHere(
             std::move(arrival),
@@ -204,7 +207,7 @@ void Station::goOnAir()
         startRecording();
     m_programme.start(nowNs);
     m_ticker.start();
-    report(StationEvent::Kind::OnAir, u"On the air at %1."_s.arg(m_addresses.streamUrl));
+    report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(m_addresses.streamUrl));
     emit onAir(m_addresses);
     emit statusChanged(status());
 }
@@ -226,7 +229,7 @@ void Station::goOffAir()
     m_lobby.closeAll();
     m_addresses = {};
     m_outRate = 0.0;
-    report(StationEvent::Kind::OffAir, u"Off the air."_s);
+    report(StationEvent::Kind::OffAir, Core::tr("Off the air."));
     sendListeners();
     emit offAir();
     emit statusChanged(status());
@@ -261,7 +264,7 @@ void Station::skip()
 {
     if (!m_onAir)
         return;
-    report(StationEvent::Kind::Skip, u"Skipped %1."_s.arg(m_programme.current().title));
+    report(StationEvent::Kind::Skip, Core::tr("Skipped %1.").arg(m_programme.current().title));
     m_programme.skip(monotonicNs());
 }
 
@@ -284,7 +287,7 @@ void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
 
 void Station::dropSource()
 {
-    m_programme.dropSource(u"removed by you"_s);
+    m_programme.dropSource(Core::tr("removed by you"));
 }
 
 void Station::dropListener(quint64 listenerId)
@@ -390,7 +393,7 @@ StationStatus Station::status()
     return status;
 }
 
-void Station::report(StationEvent::Kind kind, const QString &text)
+void Station::report(StationEvent::Kind kind, const Sentence &text)
 {
     if (kind == StationEvent::Kind::Problem)
         qCWarning(lcStation).noquote() << text;

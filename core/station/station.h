@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/processstats.h"
+#include "core/base/sentence.h"
 #include "core/config/settings.h"
 #include "core/net/http/doors.h"
 #include "core/net/http/refusallog.h"
@@ -78,12 +79,12 @@ signals:
     void settingsApplied(const cycast::Settings &settings);
     void settingsRejected(const QList<cycast::SettingsProblem> &problems);
     void onAir(const cycast::StationAddresses &addresses);
-    void onAirFailed(const QString &reason);
+    void onAirFailed(const cycast::Sentence &reason);
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
     void sourceAttempted(const cycast::SourceAttempt &attempt);
-    void entryProblem(quint64 entryId, const QString &reason,
+    void entryProblem(quint64 entryId, const cycast::Sentence &reason,
                       cycast::EntryFault fault = cycast::EntryFault::None);
     /// Its tags were read when it was opened to be played.
     void entryRead(const cycast::PlaylistEntry &entry);
@@ -108,7 +109,7 @@ private:
     void tick();
     StationStatus status();
     void sendListeners();
-    void report(StationEvent::Kind kind, const QString &text);
+    void report(StationEvent::Kind kind, const Sentence &text);
     void followHead(const TrackInfo &track, ProgrammeKind kind);
     RecordingPlan recordingPlan() const;
     void connectRecorder();

@@ -24,7 +24,7 @@ void Station::connectRecorder()
     m_recorder.setIsJingle([this](quint64 entryId) { return m_programme.isJingle(entryId); });
     // The head has moved, nothing has been sent yet: no byte can have left the ring.
     connect(&m_mount, &Mount::roundStarted, &m_recorder, [this] { m_recorder.take(m_mount.ring()); });
-    connect(&m_recorder, &Recorder::failed, this, [this](const QString &reason) {
+    connect(&m_recorder, &Recorder::failed, this, [this](const Sentence &reason) {
         m_recordingWanted = m_recorder.isRunning();
         report(StationEvent::Kind::Problem, reason);
         emit statusChanged(status());
@@ -48,13 +48,12 @@ void Station::startRecording()
     const RecordingPlan plan = recordingPlan();
     if (!QDir::isAbsolutePath(plan.directory)) { // smb://nas/recordings
         m_recordingWanted = false;
-        report(
-            StationEvent::Kind::Problem,
-            u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
-                .arg(plan.directory));
+        report(StationEvent::Kind::Problem, Core::tr("The recording has stopped: the folder %1 cannot be "
+                                                     "made. Choose another one in the settings.")
+                                                .arg(plan.directory));
         return;
     }
-    qCInfo(lcStation).noquote() << u"Recording into %1."_s.arg(plan.directory);
+    qCInfo(lcStation).noquote() << Core::tr("Recording into %1.").arg(plan.directory);
     m_recorder.start(plan, m_mount.ring());
 }
 

@@ -69,7 +69,7 @@ void Station::applySettings(const Settings &settings, const std::optional<TlsIde
         }
         if (!changed.isEmpty())
             report(StationEvent::Kind::SettingsChanged,
-                   u"Settings changed: %1."_s.arg(changed.join(u", "_s)));
+                   Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
     }
     emit settingsApplied(m_settings);
     emit statusChanged(status());

@@ -4,10 +4,10 @@
 
 #include "core/config/presets.h"
 #include "ui/look/card.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
 #include "ui/look/plainlabel.h"
 #include "ui/look/readablesize.h"
+#include "ui/look/sentences.h"
 #include "ui/settings/settingtexts.h"
 
 #include <QGridLayout>
@@ -76,7 +76,7 @@ PresetPreview::PresetPreview(const QString &name, const QString &purpose, const 
     for (const SettingsProblem &problem : problems) {
         if (problem.isWarning)
             continue;
-        message = tr("Cannot be applied. %1").arg(coreText(problem));
+        message = tr("Cannot be applied. %1").arg(said(problem.sentence));
         tone = Tone::Critical;
         break;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/net/http/frontdoor.h"
 
 #include <optional>
@@ -24,7 +25,7 @@ public:
     enum class Place : quint8 { Host, SourcePort, ListenPort };
     struct Problem {
         Place place;
-        QString sentence;
+        Sentence sentence;
     };
 
     /// `isBusy`: see FrontDoor.

@@ -24,9 +24,9 @@ namespace
 
 constexpr int priority = 2; // before tags and imports
 
-QString fileNotThere(const QString &path)
+Sentence fileNotThere(const QString &path)
 {
-    return u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownName(path));
+    return Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownName(path));
 }
 
 } // namespace
@@ -72,10 +72,9 @@ void Library::exportPlaylist(const EntryList &entries, const QString &path)
         [entries, path](WayBack<Library> &back) {
             const auto written =
                 replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
-            const QString error =
-                written
-                    ? QString()
-                    : u"The playlist could not be saved to %1: %2."_s.arg(shownPath(path), written.error());
+            const Sentence error = written ? Sentence()
+                                           : Core::tr("The playlist could not be saved to %1: %2.")
+                                                 .arg(shownPath(path), written.error());
             back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
         },
         priority);
