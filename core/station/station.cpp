@@ -6,6 +6,9 @@
 #include "core/base/monotonic.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
+#include "core/station/addresses.h"
+#include "core/station/roomoptions.h"
+#include "core/station/settingsrooms.h"
 
 #include <QHostInfo>
 #include <QRandomGenerator>
@@ -35,8 +38,23 @@ Station::Station()
                   m_lobby)
     , m_admin(m_logins, m_desk, m_mount.broadcaster(), m_listeners)
     , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
+    , m_recording(m_mount, [this](quint64 entryId) { return m_programme.isJingle(entryId); })
 {
     m_lobby.setTls(&m_tls);
+    m_ticker.setInterval(statusIntervalMs);
+    connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
+    connectVisitors();
+    connectProgramme();
+    connectListeners();
+    connect(&m_recording, &StationRecording::failed, this, [this](const Sentence &reason) {
+        report(StationEvent::Kind::Problem, reason);
+        emit statusChanged(status());
+    });
+}
+
+/// Those who want something of the station, and what becomes of sources.
+void Station::connectVisitors()
+{
     connect(&m_lobby, &Lobby::refused, this, [this](const Refusal &refusal) {
         const bool isNews = logRefusal(refusal.sentence);
         if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
@@ -46,9 +64,6 @@ Station::Station()
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
             [this] { m_programme.dropSource(Core::tr("removed by the admin")); });
-    m_ticker.setInterval(statusIntervalMs);
-    connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
-
     connect(&m_sources, &SourceServer::sourceArrived, this, [this](SourceConnection *source) {
         if (!m_onAir) {
             source->deleteLater();
@@ -60,6 +75,10 @@ Station::Station()
     });
     connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
+}
+
+void Station::connectProgramme()
+{
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
     connect(&m_programme, &Programme::entryRead, this, &Station::entryRead);
     connect(&m_programme, &Programme::entryMeasured, this, &Station::entryMeasured);
@@ -93,25 +112,22 @@ Station::Station()
         if (m_onAir)
             emit statusChanged(status());
     });
-    connectRecorder();
+}
+
+void Station::connectListeners()
+{
     Broadcaster &broadcaster = m_mount.broadcaster();
     connect(&broadcaster, &Broadcaster::joined, this,
             [this](const ListenerInfo &info) {
                 qCInfo(lcListener).noquote()
-                    << Core::tr("Listener %1 joined: %2, %3.").arg(info.id).arg(info.address, info.player);
-                if (m_watched && !m_sendAll)
-                    m_joined.append(info);
+                    << Core::tr("Listener %1 joined: %2, %3.").arg(info.id, info.address, info.player);
+                m_listenerWatch.joined(info);
             });
     connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
         qCInfo(lcListener).noquote() << Core::tr("Listener %1 (%2, %3) left: %4, %5 bytes.")
-                                            .arg(gone.id)
-                                            .arg(gone.info.address, gone.info.player, gone.reason)
-                                            .arg(gone.bytesSent);
-        if (m_watched && !m_sendAll)
-            m_left.append(gone);
-        m_leftLately.append(gone);
-        if (m_leftLately.size() > mostRecentlyLeft)
-            m_leftLately.removeFirst();
+                                            .arg(gone.id, gone.info.address, gone.info.player, gone.reason,
+                                                 gone.bytesSent);
+        m_listenerWatch.left(gone);
         if (m_doors.hasLeftBehind())
             QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
     });
@@ -185,13 +201,116 @@ bool Station::logRefusal(const QString &sentence)
     return line && line->startsWith(sentence); // and not that there are too many of them
 }
 
+// ---------------------------------------------------------------- settings
+
+void Station::closeEmptyDoors()
+{
+    m_doors.closeEmpty([this](quint16 port) { return m_mount.broadcaster().countOn(port); });
+}
+
+StationAddresses Station::reachable() const
+{
+    return reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
+                              m_doors.listenPort(), m_settings.server.mountPoint);
+}
+
+void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
+{
+    if (m_onAir) {
+        if (const auto problem = m_doors.move(doorOptionsOf(settings))) {
+            const QString field = problem->place == Doors::Place::Host         ? u"server.host"_s
+                                  : problem->place == Doors::Place::SourcePort ? u"server.source_port"_s
+                                                                               : u"server.listen_port"_s;
+            emit settingsRejected({{field, problem->sentence, false}});
+            return;
+        }
+    }
+    const QStringList changed = changedKeys(m_settings, settings);
+    m_settings = settings;
+    if (identity)
+        m_tls.setIdentity(*identity);
+    tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
+    m_recording.followSettings(m_settings, changed);
+    if (m_onAir) {
+        closeEmptyDoors();
+        const StationAddresses addresses = reachable();
+        if (addresses != m_addresses) {
+            m_addresses = addresses;
+            emit addressesChanged(m_addresses);
+        }
+        if (!changed.isEmpty())
+            report(StationEvent::Kind::SettingsChanged,
+                   Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
+    }
+    emit settingsApplied(m_settings);
+    emit statusChanged(status());
+}
+
+// Only the rooms that one of these keys concerns: a new station name cuts no read-ahead and reads no file
+// again.
+void Station::tellRooms(const QStringList &changed)
+{
+    const qint64 nowNs = monotonicNs();
+    for (const SettingsRoom room : roomsOf(changed)) {
+        switch (room) {
+        case SettingsRoom::Log:
+            setVerboseLogging(m_settings.advanced.verboseLogging);
+            break;
+        case SettingsRoom::Mount:
+            tellMount(nowNs);
+            break;
+        case SettingsRoom::Playout:
+            m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
+            break;
+        case SettingsRoom::Programme:
+            m_programme.setOptions(programmeOptionsOf(m_settings));
+            break;
+        case SettingsRoom::Order:
+            m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
+            break;
+        case SettingsRoom::Jingles:
+            m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes},
+                                      nowNs);
+            break;
+        case SettingsRoom::Sources:
+            m_sources.setOptions(sourceOptionsOf(m_settings));
+            m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
+            break;
+        case SettingsRoom::Listeners:
+            m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+            break;
+        case SettingsRoom::Doors:
+            tellWhoMayComeIn();
+            break;
+        }
+    }
+}
+
+void Station::tellMount(qint64 nowNs)
+{
+    const MountOptions mount = mountOptionsOf(m_settings);
+    const bool resized = m_mount.capacityBytes() != mount.capacityBytes;
+    m_mount.setOptions(mount);
+    if (resized)
+        m_programme.capacityChanged(nowNs);
+}
+
+void Station::tellWhoMayComeIn()
+{
+    m_logins.setOptions(loginOptionsOf(m_settings));
+    const LobbyOptions lobby = lobbyOptionsOf(m_settings);
+    m_trustedProxies = lobby.trustedProxies;
+    m_lobby.setOptions(lobby);
+    m_admin.setOptions(adminOptionsOf(m_settings));
+}
+
 // ---------------------------------------------------------------- on and off the air
 
 void Station::goOnAir()
 {
     if (m_onAir)
         return;
-    if (const auto problem = m_doors.open(doorOptions(m_settings))) {
+    if (const auto problem = m_doors.open(doorOptionsOf(m_settings))) {
         emit onAirFailed(problem->sentence);
         return;
     }
@@ -203,8 +322,7 @@ void Station::goOnAir()
     m_addresses = reachable();
     m_listeners.forgetPages();
     m_mount.start();
-    if (m_recordingWanted)
-        startRecording();
+    m_recording.goOnAir();
     m_programme.start(nowNs);
     m_ticker.start();
     report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(m_addresses.streamUrl));
@@ -219,8 +337,7 @@ void Station::goOffAir()
     m_onAir = false;
     m_ticker.stop();
     m_doors.closeAll();
-    m_recorder.stop();
-    m_recordingWanted = m_settings.recording.enabled;
+    m_recording.goOffAir();
     m_programme.stop();
     m_history.ended();
     m_mount.stop();
@@ -295,6 +412,17 @@ void Station::dropListener(quint64 listenerId)
     m_mount.broadcaster().remove(listenerId, LeftBecause::RemovedByYou);
 }
 
+void Station::setFolders(const QString &base, const QString &recordings)
+{
+    m_recording.setFolders(base, recordings);
+}
+
+void Station::setRecording(bool on)
+{
+    m_recording.setWanted(on);
+    emit statusChanged(status());
+}
+
 void Station::setBans(const QList<Ban> &bans)
 {
     m_listeners.setBans(bans);
@@ -308,31 +436,21 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    tellListeners();
+    m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
 }
 
 // ---------------------------------------------------------------- what is told
 
 void Station::watchListeners(bool watched)
 {
-    m_watched = watched;
-    m_sendAll = watched;
-    m_joined.clear();
-    m_left.clear();
-    if (watched)
-        sendListeners();
+    m_listenerWatch.setWatched(watched);
+    sendListeners();
 }
 
 void Station::sendListeners()
 {
-    if (!m_watched)
-        return;
-    ListenersUpdate update;
-    update.complete = std::exchange(m_sendAll, false);
-    update.joined = update.complete ? m_mount.broadcaster().infos() : std::exchange(m_joined, {});
-    update.left = update.complete ? m_leftLately : std::exchange(m_left, {});
-    update.figures = m_mount.broadcaster().figures(monotonicNs());
-    emit listenersChanged(update);
+    if (const auto update = m_listenerWatch.next(m_mount.broadcaster(), monotonicNs()))
+        emit listenersChanged(*update);
 }
 
 void Station::tick()
@@ -388,8 +506,7 @@ StationStatus Station::status()
     status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
-    status.recording = m_recorder.status();
-    status.recording.isWanted = m_recordingWanted;
+    status.recording = m_recording.status();
     return status;
 }
 

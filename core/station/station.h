@@ -13,8 +13,9 @@
 #include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
 #include "core/programme/programme.h"
-#include "core/recording/recorder.h"
+#include "core/station/listenerwatch.h"
 #include "core/station/playhistory.h"
+#include "core/station/stationrecording.h"
 #include "core/values/ban.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
@@ -93,29 +94,24 @@ signals:
     void orderChanged(const cycast::OrderState &order);
 
 private:
+    void connectVisitors();
+    void connectProgramme();
+    void connectListeners();
     void route(Arrival &&arrival);
     bool isAtWrongPort(const Arrival &arrival) const;
     void refuseWrongPort(Arrival &&arrival);
     /// False: nothing was logged, for it has been said.
     bool logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
-    static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
     void tellRooms(const QStringList &changed);
     void tellMount(qint64 nowNs);
-    void tellProgramme();
-    void tellListeners();
     void tick();
     StationStatus status();
     void sendListeners();
     void report(StationEvent::Kind kind, const Sentence &text);
     void followHead(const TrackInfo &track, ProgrammeKind kind);
-    RecordingPlan recordingPlan() const;
-    void connectRecorder();
-    void startRecording();
-    void followRecordingSettings(const QStringList &changed);
-
     Settings m_settings;
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
@@ -133,10 +129,8 @@ private:
     AdminServer m_admin;
     Doors m_doors;
     PlayHistory m_history;
-    Recorder m_recorder;
-    bool m_recordingWanted = false;
-    QString m_baseFolder;
-    QString m_recordingsFolder;
+    StationRecording m_recording;
+    ListenerWatch m_listenerWatch;
     ProcessStats m_process;
     QTimer m_ticker;
     qint64 m_lastSweepNs = 0;
@@ -147,11 +141,6 @@ private:
     qint64 m_underruns = 0;
     StationAddresses m_addresses;
     QByteArray m_monitorToken;
-    bool m_watched = false;
-    bool m_sendAll = false;
-    QList<ListenerInfo> m_joined;
-    QList<ListenerGone> m_left;       ///< since the last update
-    QList<ListenerGone> m_leftLately; ///< for those who begin to watch; oldest first
 };
 
 } // namespace cycast
