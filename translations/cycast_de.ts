@@ -178,6 +178,14 @@
         <source>The buffer is as small as it is useful already. Close other programs.</source>
         <translation>Der Puffer ist schon so klein, wie es sinnvoll ist. Schließen Sie andere Programme.</translation>
     </message>
+    <message>
+        <source>So many listen that sending is spread out</source>
+        <translation>So viele hören zu, dass das Senden verteilt wird</translation>
+    </message>
+    <message>
+        <source>Sending took more than half of a processor, so the sound gathers a little longer before it goes out, a second at the most. Nobody misses anything, and it ends by itself when the crowd goes. A faster computer, or a relay, gives room for more.</source>
+        <translation>Das Senden brauchte mehr als einen halben Prozessor, deshalb sammelt sich der Ton etwas länger, bevor er hinausgeht, höchstens eine Sekunde. Niemand verpasst etwas, und es endet von selbst, wenn der Andrang vorbei ist. Ein schnellerer Computer oder ein Relais schafft Platz für mehr.</translation>
+    </message>
 </context>
 <context>
     <name>AdviserBar</name>
@@ -723,6 +731,10 @@
     <message>
         <source>Listeners in this span: %1.</source>
         <translation>Hörer in dieser Spanne: %1.</translation>
+    </message>
+    <message>
+        <source>Gathering %1: many listeners.</source>
+        <translation>Gesammelt wird %1: viele Hörer.</translation>
     </message>
 </context>
 <context>
@@ -1578,6 +1590,18 @@
         <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
         <translation>ist „%1“: Erwartet wird eine Adresse, die mit http:// oder https:// beginnt, oder nichts</translation>
     </message>
+    <message>
+        <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
+        <translation>nennt ein Zertifikat, aber server.tls_certificate ist leer: Das erste gehört dorthin</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_second_certificate is empty: expected both, or neither</source>
+        <translation>nennt einen Schlüssel, aber server.tls_second_certificate ist leer: erwartet werden beide oder keines</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
+        <translation>ist „%1“: erwartet werden Prozessoren mit ihrer Nummer, etwa „0,2-3“, oder nichts für alle</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>
@@ -1750,6 +1774,110 @@
     <message>
         <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
         <translation>Der Rechner erlaubt wenige Verbindungen; die Grenze für offene Dateien erhöhen (ulimit -n, LimitNOFILE eines Dienstes).</translation>
+    </message>
+    <message>
+        <source>The system does not tell how it saves power; a virtual machine never does.</source>
+        <translation>Das System sagt nicht, wie es Strom spart; eine virtuelle Maschine tut das nie.</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>The processor is always at its full speed.</source>
+        <translation>Der Prozessor läuft immer mit voller Geschwindigkeit.</translation>
+    </message>
+    <message>
+        <source>adapts</source>
+        <translation>passt sich an</translation>
+    </message>
+    <message>
+        <source>The processor becomes faster as soon as there is more to do.</source>
+        <translation>Der Prozessor wird schneller, sobald es mehr zu tun gibt.</translation>
+    </message>
+    <message>
+        <source>saves power</source>
+        <translation>spart Strom</translation>
+    </message>
+    <message>
+        <source>The processor is slow to wake up. For the shortest delay: &quot;sudo cpupower frequency-set -g performance&quot;.</source>
+        <translation>Der Prozessor wird langsam wach. Für die kürzeste Verzögerung: „sudo cpupower frequency-set -g performance“.</translation>
+    </message>
+    <message>
+        <source>The system does not tell.</source>
+        <translation>Das System sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>cool</source>
+        <translation>kühl</translation>
+    </message>
+    <message>
+        <source>Neither heat nor too little power slows the processor down.</source>
+        <translation>Weder Hitze noch zu schwache Stromversorgung bremst den Prozessor.</translation>
+    </message>
+    <message>
+        <source>was hot</source>
+        <translation>war heiß</translation>
+    </message>
+    <message>
+        <source>Heat or too little power has slowed the processor down since the computer was switched on: give it air, and a strong power supply.</source>
+        <translation>Hitze oder zu schwache Stromversorgung hat den Prozessor seit dem Einschalten gebremst: Geben Sie ihm Luft und ein starkes Netzteil.</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>zu heiß</translation>
+    </message>
+    <message>
+        <source>Heat or too little power slows the processor down at this moment: give it air, and a strong power supply.</source>
+        <translation>Hitze oder zu schwache Stromversorgung bremst den Prozessor in diesem Augenblick: Geben Sie ihm Luft und ein starkes Netzteil.</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
+        <source>Cycast shares the processors with all other programs; where those are busy, advanced.nice lets it go first.</source>
+        <translation>Cycast teilt die Prozessoren mit allen anderen Programmen; wo die viel zu tun haben, lässt advanced.nice es vorgehen.</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>erhöht</translation>
+    </message>
+    <message>
+        <source>Cycast goes before other programs.</source>
+        <translation>Cycast geht anderen Programmen vor.</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>The system does not permit what advanced.nice asks for: give the program the capability CAP_SYS_NICE, or its user a limit (&quot;nice&quot; in /etc/security/limits.conf).</source>
+        <translation>Das System erlaubt nicht, was advanced.nice verlangt: Geben Sie dem Programm die Fähigkeit CAP_SYS_NICE oder seinem Benutzer eine Grenze („nice“ in /etc/security/limits.conf).</translation>
+    </message>
+    <message>
+        <source>other processors</source>
+        <translation>andere Prozessoren</translation>
+    </message>
+    <message>
+        <source>This computer does not have all the processors that advanced.cpus names, or does not let Cycast use them.</source>
+        <translation>Dieser Computer hat nicht alle Prozessoren, die advanced.cpus nennt, oder lässt Cycast sie nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>by the kernel</source>
+        <translation>vom Kern</translation>
+    </message>
+    <message>
+        <source>The system encrypts by itself what goes out.</source>
+        <translation>Das System verschlüsselt selbst, was hinausgeht.</translation>
+    </message>
+    <message>
+        <source>by the program</source>
+        <translation>vom Programm</translation>
+    </message>
+    <message>
+        <source>Cycast encrypts what goes out; with the module &quot;tls&quot; the kernel would do it.</source>
+        <translation>Cycast verschlüsselt, was hinausgeht; mit dem Modul „tls“ täte es der Kern.</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +3503,26 @@ oder drücken Sie Strg+O</translation>
         <source>%1 of %2 allowed</source>
         <translation>%1 von %2 erlaubten</translation>
     </message>
+    <message>
+        <source>Speed of the processor</source>
+        <translation>Tempo des Prozessors</translation>
+    </message>
+    <message>
+        <source>Heat and power</source>
+        <translation>Hitze und Strom</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Vorrang</translation>
+    </message>
+    <message>
+        <source>https</source>
+        <translation>https</translation>
+    </message>
+    <message>
+        <source>nice %1, processors %2</source>
+        <translation>nice %1, Prozessoren %2</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestProbe</name>
@@ -3922,6 +4070,54 @@ oder drücken Sie Strg+O</translation>
     <message>
         <source>0 is no limit. Trusted proxies have none.</source>
         <translation>0 heißt: keine Grenze. Vertraute Proxys haben keine.</translation>
+    </message>
+    <message>
+        <source>Second certificate for https</source>
+        <translation>Zweites Zertifikat für https</translation>
+    </message>
+    <message>
+        <source>With a key of another kind: RSA for old players beside a short and quick one (ECDSA). Each player is shown the one it understands. Empty: there is one.</source>
+        <translation>Mit einem Schlüssel anderer Art: RSA für alte Abspieler neben einem kurzen und schnellen (ECDSA). Jedem Abspieler wird das gezeigt, das er versteht. Leer: Es gibt eines.</translation>
+    </message>
+    <message>
+        <source>Private key of the second one</source>
+        <translation>Privater Schlüssel des zweiten</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in that certificate&apos;s file.</source>
+        <translation>Eine PEM-Datei ohne Passphrase. Leer: Er steht in der Datei dieses Zertifikats.</translation>
+    </message>
+    <message>
+        <source>Gathering of live sound</source>
+        <translation>Sammeln des Live-Tons</translation>
+    </message>
+    <message>
+        <source>How long live sound waits to be sent in one piece. -1 is automatic: by the chunk size, and up to a second where a very large crowd would take more than half of a processor.</source>
+        <translation>Wie lange Live-Ton wartet, um in einem Stück gesendet zu werden. -1 ist automatisch: nach der Blockgröße, und bis zu einer Sekunde, wo ein sehr großer Andrang mehr als einen halben Prozessor brauchte.</translation>
+    </message>
+    <message>
+        <source>Requests for pages from one address</source>
+        <translation>Seitenabrufe von einer Adresse</translation>
+    </message>
+    <message>
+        <source>In a second, on the average; further ones are told to come back later. 0 is no limit. The stream itself is not counted.</source>
+        <translation>In einer Sekunde, im Mittel; weitere werden gebeten, später wiederzukommen. 0 ist keine Grenze. Der Stream selbst zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Vorrang</translation>
+    </message>
+    <message>
+        <source>How far Cycast goes before other programs: 0 as all others, -10 well before them, -20 the most. The self-test says whether this computer permits it.</source>
+        <translation>Wie weit Cycast anderen Programmen vorgeht: 0 wie alle anderen, -10 deutlich, -20 am weitesten. Der Selbsttest sagt, ob dieser Computer es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Prozessoren</translation>
+    </message>
+    <message>
+        <source>Those that Cycast may use, counted from 0: &quot;2,3&quot; or &quot;0-1&quot;. Empty: all of them.</source>
+        <translation>Die Cycast benutzen darf, gezählt ab 0: „2,3“ oder „0-1“. Leer: alle.</translation>
     </message>
 </context>
 <context>

@@ -178,6 +178,14 @@
         <source>The buffer is as small as it is useful already. Close other programs.</source>
         <translation>El búfer ya es tan pequeño como es útil. Cierre otros programas.</translation>
     </message>
+    <message>
+        <source>So many listen that sending is spread out</source>
+        <translation>Escuchan tantos que el envío se reparte</translation>
+    </message>
+    <message>
+        <source>Sending took more than half of a processor, so the sound gathers a little longer before it goes out, a second at the most. Nobody misses anything, and it ends by itself when the crowd goes. A faster computer, or a relay, gives room for more.</source>
+        <translation>El envío ocupaba más de medio procesador, así que el sonido se reúne un poco más antes de salir, un segundo como mucho. Nadie se pierde nada, y termina solo cuando el público se va. Un ordenador más rápido, o un repetidor, da sitio para más.</translation>
+    </message>
 </context>
 <context>
     <name>AdviserBar</name>
@@ -723,6 +731,10 @@
     <message>
         <source>Listeners in this span: %1.</source>
         <translation>Oyentes en este intervalo: %1.</translation>
+    </message>
+    <message>
+        <source>Gathering %1: many listeners.</source>
+        <translation>Se reúne %1: muchos oyentes.</translation>
     </message>
 </context>
 <context>
@@ -1578,6 +1590,18 @@
         <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
         <translation>es «%1»: se espera una dirección que empiece por http:// o https://, o nada</translation>
     </message>
+    <message>
+        <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
+        <translation>nombra un certificado, pero server.tls_certificate está vacío: el primero va allí</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_second_certificate is empty: expected both, or neither</source>
+        <translation>nombra una clave, pero server.tls_second_certificate está vacío: se esperan los dos o ninguno</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
+        <translation>es «%1»: se esperan procesadores por número, como «0,2-3», o nada para todos</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>
@@ -1750,6 +1774,110 @@
     <message>
         <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
         <translation>El equipo permite pocas conexiones; aumente su límite de archivos abiertos (ulimit -n, LimitNOFILE de un servicio).</translation>
+    </message>
+    <message>
+        <source>The system does not tell how it saves power; a virtual machine never does.</source>
+        <translation>El sistema no dice cómo ahorra energía; una máquina virtual nunca lo hace.</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>rápida</translation>
+    </message>
+    <message>
+        <source>The processor is always at its full speed.</source>
+        <translation>El procesador va siempre a toda velocidad.</translation>
+    </message>
+    <message>
+        <source>adapts</source>
+        <translation>se adapta</translation>
+    </message>
+    <message>
+        <source>The processor becomes faster as soon as there is more to do.</source>
+        <translation>El procesador acelera en cuanto hay más que hacer.</translation>
+    </message>
+    <message>
+        <source>saves power</source>
+        <translation>ahorra energía</translation>
+    </message>
+    <message>
+        <source>The processor is slow to wake up. For the shortest delay: &quot;sudo cpupower frequency-set -g performance&quot;.</source>
+        <translation>El procesador tarda en despertar. Para el menor retardo: «sudo cpupower frequency-set -g performance».</translation>
+    </message>
+    <message>
+        <source>The system does not tell.</source>
+        <translation>El sistema no lo dice.</translation>
+    </message>
+    <message>
+        <source>cool</source>
+        <translation>frío</translation>
+    </message>
+    <message>
+        <source>Neither heat nor too little power slows the processor down.</source>
+        <translation>Ni el calor ni la falta de energía frenan el procesador.</translation>
+    </message>
+    <message>
+        <source>was hot</source>
+        <translation>ha estado caliente</translation>
+    </message>
+    <message>
+        <source>Heat or too little power has slowed the processor down since the computer was switched on: give it air, and a strong power supply.</source>
+        <translation>El calor o la falta de energía ha frenado el procesador desde el encendido: necesita aire y una buena fuente de alimentación.</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>demasiado caliente</translation>
+    </message>
+    <message>
+        <source>Heat or too little power slows the processor down at this moment: give it air, and a strong power supply.</source>
+        <translation>El calor o la falta de energía frena el procesador en este momento: necesita aire y una buena fuente de alimentación.</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>la habitual</translation>
+    </message>
+    <message>
+        <source>Cycast shares the processors with all other programs; where those are busy, advanced.nice lets it go first.</source>
+        <translation>Cycast comparte los procesadores con los demás programas; si están ocupados, advanced.nice lo deja pasar primero.</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>elevada</translation>
+    </message>
+    <message>
+        <source>Cycast goes before other programs.</source>
+        <translation>Cycast va antes que otros programas.</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>no permitida</translation>
+    </message>
+    <message>
+        <source>The system does not permit what advanced.nice asks for: give the program the capability CAP_SYS_NICE, or its user a limit (&quot;nice&quot; in /etc/security/limits.conf).</source>
+        <translation>El sistema no permite lo que pide advanced.nice: dé al programa la capacidad CAP_SYS_NICE, o a su usuario un límite («nice» en /etc/security/limits.conf).</translation>
+    </message>
+    <message>
+        <source>other processors</source>
+        <translation>otros procesadores</translation>
+    </message>
+    <message>
+        <source>This computer does not have all the processors that advanced.cpus names, or does not let Cycast use them.</source>
+        <translation>Este ordenador no tiene todos los procesadores que nombra advanced.cpus, o no deja que Cycast los use.</translation>
+    </message>
+    <message>
+        <source>by the kernel</source>
+        <translation>por el núcleo</translation>
+    </message>
+    <message>
+        <source>The system encrypts by itself what goes out.</source>
+        <translation>El sistema cifra por sí mismo lo que sale.</translation>
+    </message>
+    <message>
+        <source>by the program</source>
+        <translation>por el programa</translation>
+    </message>
+    <message>
+        <source>Cycast encrypts what goes out; with the module &quot;tls&quot; the kernel would do it.</source>
+        <translation>Cycast cifra lo que sale; con el módulo «tls» lo haría el núcleo.</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +3503,26 @@ o pulse Ctrl+O</translation>
         <source>%1 of %2 allowed</source>
         <translation>%1 de %2 permitidas</translation>
     </message>
+    <message>
+        <source>Speed of the processor</source>
+        <translation>Velocidad del procesador</translation>
+    </message>
+    <message>
+        <source>Heat and power</source>
+        <translation>Calor y energía</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>https</source>
+        <translation>https</translation>
+    </message>
+    <message>
+        <source>nice %1, processors %2</source>
+        <translation>nice %1, procesadores %2</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestProbe</name>
@@ -3922,6 +4070,54 @@ o pulse Ctrl+O</translation>
     <message>
         <source>0 is no limit. Trusted proxies have none.</source>
         <translation>0 significa sin límite. Los proxys de confianza no tienen ninguno.</translation>
+    </message>
+    <message>
+        <source>Second certificate for https</source>
+        <translation>Segundo certificado para https</translation>
+    </message>
+    <message>
+        <source>With a key of another kind: RSA for old players beside a short and quick one (ECDSA). Each player is shown the one it understands. Empty: there is one.</source>
+        <translation>Con una clave de otro tipo: RSA para reproductores antiguos junto a una corta y rápida (ECDSA). A cada reproductor se le muestra el que entiende. Vacío: hay uno.</translation>
+    </message>
+    <message>
+        <source>Private key of the second one</source>
+        <translation>Clave privada del segundo</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in that certificate&apos;s file.</source>
+        <translation>Un archivo PEM sin contraseña. Vacío: está en el archivo de ese certificado.</translation>
+    </message>
+    <message>
+        <source>Gathering of live sound</source>
+        <translation>Reunión del sonido en directo</translation>
+    </message>
+    <message>
+        <source>How long live sound waits to be sent in one piece. -1 is automatic: by the chunk size, and up to a second where a very large crowd would take more than half of a processor.</source>
+        <translation>Cuánto espera el sonido en directo para enviarse de una vez. -1 es automático: según el tamaño de bloque, y hasta un segundo donde un público muy grande ocuparía más de medio procesador.</translation>
+    </message>
+    <message>
+        <source>Requests for pages from one address</source>
+        <translation>Peticiones de páginas desde una dirección</translation>
+    </message>
+    <message>
+        <source>In a second, on the average; further ones are told to come back later. 0 is no limit. The stream itself is not counted.</source>
+        <translation>En un segundo, de media; a las demás se les pide volver más tarde. 0 es sin límite. El propio stream no cuenta.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>How far Cycast goes before other programs: 0 as all others, -10 well before them, -20 the most. The self-test says whether this computer permits it.</source>
+        <translation>Cuánto va Cycast por delante de otros programas: 0 como todos, -10 bastante, -20 lo máximo. La autoprueba dice si este ordenador lo permite.</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Procesadores</translation>
+    </message>
+    <message>
+        <source>Those that Cycast may use, counted from 0: &quot;2,3&quot; or &quot;0-1&quot;. Empty: all of them.</source>
+        <translation>Los que Cycast puede usar, contados desde 0: «2,3» o «0-1». Vacío: todos.</translation>
     </message>
 </context>
 <context>

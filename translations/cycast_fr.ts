@@ -178,6 +178,14 @@
         <source>The buffer is as small as it is useful already. Close other programs.</source>
         <translation>Le tampon est déjà aussi petit qu’il est utile. Fermez d’autres programmes.</translation>
     </message>
+    <message>
+        <source>So many listen that sending is spread out</source>
+        <translation>L’audience est telle que les envois s’espacent</translation>
+    </message>
+    <message>
+        <source>Sending took more than half of a processor, so the sound gathers a little longer before it goes out, a second at the most. Nobody misses anything, and it ends by itself when the crowd goes. A faster computer, or a relay, gives room for more.</source>
+        <translation>L’envoi occupait plus de la moitié d’un processeur ; le son s’accumule donc un peu plus longtemps avant de partir, une seconde au plus. Personne ne manque rien, et cela cesse tout seul quand l’audience baisse. Un ordinateur plus rapide, ou un relais, laisse de la place pour davantage.</translation>
+    </message>
 </context>
 <context>
     <name>AdviserBar</name>
@@ -723,6 +731,10 @@
     <message>
         <source>Listeners in this span: %1.</source>
         <translation>Auditeurs dans cet intervalle : %1.</translation>
+    </message>
+    <message>
+        <source>Gathering %1: many listeners.</source>
+        <translation>Accumulation %1 : beaucoup d’auditeurs.</translation>
     </message>
 </context>
 <context>
@@ -1578,6 +1590,18 @@
         <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
         <translation>vaut « %1 » : il faut une adresse qui commence par http:// ou https://, ou rien</translation>
     </message>
+    <message>
+        <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
+        <translation>nomme un certificat, mais server.tls_certificate est vide : le premier va là</translation>
+    </message>
+    <message>
+        <source>names a key, but server.tls_second_certificate is empty: expected both, or neither</source>
+        <translation>nomme une clé, mais server.tls_second_certificate est vide : les deux, ou aucun</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
+        <translation>est « %1 » : des processeurs par numéro sont attendus, comme « 0,2-3 », ou rien pour tous</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>
@@ -1750,6 +1774,110 @@
     <message>
         <source>The computer allows few connections; raise its limit of open files (ulimit -n, LimitNOFILE of a service).</source>
         <translation>L’ordinateur autorise peu de connexions ; augmentez sa limite de fichiers ouverts (ulimit -n, LimitNOFILE d’un service).</translation>
+    </message>
+    <message>
+        <source>The system does not tell how it saves power; a virtual machine never does.</source>
+        <translation>Le système ne dit pas comment il économise l’énergie ; une machine virtuelle ne le fait jamais.</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>rapide</translation>
+    </message>
+    <message>
+        <source>The processor is always at its full speed.</source>
+        <translation>Le processeur tourne toujours à pleine vitesse.</translation>
+    </message>
+    <message>
+        <source>adapts</source>
+        <translation>s’adapte</translation>
+    </message>
+    <message>
+        <source>The processor becomes faster as soon as there is more to do.</source>
+        <translation>Le processeur accélère dès qu’il y a plus à faire.</translation>
+    </message>
+    <message>
+        <source>saves power</source>
+        <translation>économise</translation>
+    </message>
+    <message>
+        <source>The processor is slow to wake up. For the shortest delay: &quot;sudo cpupower frequency-set -g performance&quot;.</source>
+        <translation>Le processeur est lent à se réveiller. Pour le plus court délai : « sudo cpupower frequency-set -g performance ».</translation>
+    </message>
+    <message>
+        <source>The system does not tell.</source>
+        <translation>Le système ne le dit pas.</translation>
+    </message>
+    <message>
+        <source>cool</source>
+        <translation>frais</translation>
+    </message>
+    <message>
+        <source>Neither heat nor too little power slows the processor down.</source>
+        <translation>Ni la chaleur ni une alimentation trop faible ne freine le processeur.</translation>
+    </message>
+    <message>
+        <source>was hot</source>
+        <translation>a chauffé</translation>
+    </message>
+    <message>
+        <source>Heat or too little power has slowed the processor down since the computer was switched on: give it air, and a strong power supply.</source>
+        <translation>La chaleur ou une alimentation trop faible a freiné le processeur depuis l’allumage : donnez-lui de l’air et une bonne alimentation.</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>trop chaud</translation>
+    </message>
+    <message>
+        <source>Heat or too little power slows the processor down at this moment: give it air, and a strong power supply.</source>
+        <translation>La chaleur ou une alimentation trop faible freine le processeur en ce moment : donnez-lui de l’air et une bonne alimentation.</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>habituelle</translation>
+    </message>
+    <message>
+        <source>Cycast shares the processors with all other programs; where those are busy, advanced.nice lets it go first.</source>
+        <translation>Cycast partage les processeurs avec tous les autres programmes ; s’ils sont occupés, advanced.nice le fait passer devant.</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>élevée</translation>
+    </message>
+    <message>
+        <source>Cycast goes before other programs.</source>
+        <translation>Cycast passe avant les autres programmes.</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>non permise</translation>
+    </message>
+    <message>
+        <source>The system does not permit what advanced.nice asks for: give the program the capability CAP_SYS_NICE, or its user a limit (&quot;nice&quot; in /etc/security/limits.conf).</source>
+        <translation>Le système ne permet pas ce que demande advanced.nice : donnez au programme la capacité CAP_SYS_NICE, ou à son utilisateur une limite (« nice » dans /etc/security/limits.conf).</translation>
+    </message>
+    <message>
+        <source>other processors</source>
+        <translation>autres processeurs</translation>
+    </message>
+    <message>
+        <source>This computer does not have all the processors that advanced.cpus names, or does not let Cycast use them.</source>
+        <translation>Cet ordinateur n’a pas tous les processeurs que nomme advanced.cpus, ou ne laisse pas Cycast s’en servir.</translation>
+    </message>
+    <message>
+        <source>by the kernel</source>
+        <translation>par le noyau</translation>
+    </message>
+    <message>
+        <source>The system encrypts by itself what goes out.</source>
+        <translation>Le système chiffre lui-même ce qui sort.</translation>
+    </message>
+    <message>
+        <source>by the program</source>
+        <translation>par le programme</translation>
+    </message>
+    <message>
+        <source>Cycast encrypts what goes out; with the module &quot;tls&quot; the kernel would do it.</source>
+        <translation>Cycast chiffre ce qui sort ; avec le module « tls », le noyau le ferait.</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +3503,26 @@ ou appuyez sur Ctrl+O</translation>
         <source>%1 of %2 allowed</source>
         <translation>%1 sur %2 autorisées</translation>
     </message>
+    <message>
+        <source>Speed of the processor</source>
+        <translation>Vitesse du processeur</translation>
+    </message>
+    <message>
+        <source>Heat and power</source>
+        <translation>Chaleur et alimentation</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorité</translation>
+    </message>
+    <message>
+        <source>https</source>
+        <translation>https</translation>
+    </message>
+    <message>
+        <source>nice %1, processors %2</source>
+        <translation>nice %1, processeurs %2</translation>
+    </message>
 </context>
 <context>
     <name>SelfTestProbe</name>
@@ -3922,6 +4070,54 @@ ou appuyez sur Ctrl+O</translation>
     <message>
         <source>0 is no limit. Trusted proxies have none.</source>
         <translation>0 : pas de limite. Les proxys de confiance n’en ont pas.</translation>
+    </message>
+    <message>
+        <source>Second certificate for https</source>
+        <translation>Second certificat pour https</translation>
+    </message>
+    <message>
+        <source>With a key of another kind: RSA for old players beside a short and quick one (ECDSA). Each player is shown the one it understands. Empty: there is one.</source>
+        <translation>Avec une clé d’un autre genre : RSA pour d’anciens lecteurs à côté d’une courte et rapide (ECDSA). Chaque lecteur voit celui qu’il comprend. Vide : il y en a un.</translation>
+    </message>
+    <message>
+        <source>Private key of the second one</source>
+        <translation>Clé privée du second</translation>
+    </message>
+    <message>
+        <source>A PEM file without a pass phrase. Empty: it is in that certificate&apos;s file.</source>
+        <translation>Un fichier PEM sans phrase de passe. Vide : elle est dans le fichier de ce certificat.</translation>
+    </message>
+    <message>
+        <source>Gathering of live sound</source>
+        <translation>Accumulation du son en direct</translation>
+    </message>
+    <message>
+        <source>How long live sound waits to be sent in one piece. -1 is automatic: by the chunk size, and up to a second where a very large crowd would take more than half of a processor.</source>
+        <translation>Combien de temps le son en direct attend d’être envoyé d’un bloc. -1 est automatique : selon la taille des blocs, et jusqu’à une seconde là où une très grande audience occuperait plus de la moitié d’un processeur.</translation>
+    </message>
+    <message>
+        <source>Requests for pages from one address</source>
+        <translation>Demandes de pages par adresse</translation>
+    </message>
+    <message>
+        <source>In a second, on the average; further ones are told to come back later. 0 is no limit. The stream itself is not counted.</source>
+        <translation>En une seconde, en moyenne ; les suivantes sont priées de revenir plus tard. 0 : pas de limite. Le flux lui-même ne compte pas.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorité</translation>
+    </message>
+    <message>
+        <source>How far Cycast goes before other programs: 0 as all others, -10 well before them, -20 the most. The self-test says whether this computer permits it.</source>
+        <translation>De combien Cycast passe devant les autres programmes : 0 comme tous, -10 nettement, -20 le plus. L’autotest dit si cet ordinateur le permet.</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Processeurs</translation>
+    </message>
+    <message>
+        <source>Those that Cycast may use, counted from 0: &quot;2,3&quot; or &quot;0-1&quot;. Empty: all of them.</source>
+        <translation>Ceux que Cycast peut utiliser, comptés à partir de 0 : « 2,3 » ou « 0-1 ». Vide : tous.</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,7 @@ void Measurements::add(qint64 nowMs, const StationStatus &status, const MachineM
     m_now.skips = static_cast<qint64>(skips);
     m_now.runningLowSeconds = runningLow(nowMs, status);
     m_now.laggingSeconds = lasting(isLagging, nowMs, m_lagSince);
+    m_now.gatheringSeconds = lasting(status.gatheringMs > 0, nowMs, m_gatheringSince);
     m_now.liveSeconds = lasting(isLive, nowMs, m_liveSince);
     m_now.cpuPercent = cpu / static_cast<double>(m_cpu.size());
     m_now.cpuSeconds = static_cast<double>(nowMs - m_cpu.front().atMs) / 1000.0;

@@ -20,10 +20,11 @@ struct Measured {
     /// How long the buffer has been running low without a break; 0 while it fills up, as it does at the start
     /// and after a skip.
     double runningLowSeconds = 0.0;
-    double laggingSeconds = 0.0; ///< how long many listeners at once have lagged
-    double liveSeconds = 0.0;    ///< how long a live show has been on
-    double cpuPercent = 0.0;     ///< mean of the last 10 s, of one core
-    double cpuSeconds = 0.0;     ///< how much of these 10 s is covered
+    double gatheringSeconds = 0.0; ///< how long sound has gathered for longer than the settings ask
+    double laggingSeconds = 0.0;   ///< how long many listeners at once have lagged
+    double liveSeconds = 0.0;      ///< how long a live show has been on
+    double cpuPercent = 0.0;       ///< mean of the last 10 s, of one core
+    double cpuSeconds = 0.0;       ///< how much of these 10 s is covered
     double latencyMs = 0.0;
     double memoryMb = 0.0;
     double machineMemoryMb = 0.0; ///< of this computer; 0: unknown
@@ -70,6 +71,7 @@ private:
     qint64 m_lowSince = -1;
     double m_lowFromAhead = 0.0; ///< what was ahead then, in seconds
     qint64 m_lagSince = -1;
+    qint64 m_gatheringSince = -1;
     qint64 m_liveSince = -1;
     Measured m_now;
 };

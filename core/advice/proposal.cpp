@@ -175,6 +175,13 @@ Words wordsOf(Symptom symptom)
                                   "The settings serve listeners as fast as they can. When many lag "
                                   "together, your line to the internet is usually full: fewer listeners "
                                   "or a lower bitrate help.")};
+    case Symptom::LargeCrowd:
+        return {QT_TRANSLATE_NOOP("Adviser", "So many listen that sending is spread out"), "",
+                QT_TRANSLATE_NOOP("Adviser",
+                                  "Sending took more than half of a processor, so the sound gathers a little "
+                                  "longer before it goes out, a second at the most. Nobody misses anything, "
+                                  "and it ends by itself when the crowd goes. A faster computer, or a relay, "
+                                  "gives room for more.")};
     case Symptom::LatencyHigh:
         return {QT_TRANSLATE_NOOP("Adviser", "The delay is long for a live show"),
                 QT_TRANSLATE_NOOP("Adviser",
@@ -203,6 +210,8 @@ Settings against(Symptom symptom, const Measured &measured, const Settings &sett
         return againstSkips(settings, measured);
     case Symptom::ManyLag:
         return againstLag(settings);
+    case Symptom::LargeCrowd:
+        break;
     case Symptom::LatencyHigh:
         return againstLatency(settings);
     case Symptom::MemoryHigh:
@@ -243,8 +252,11 @@ bool shows(Symptom symptom, const Measured &measured)
         return measured.runningLowSeconds >= limits::lowSeconds;
     case Symptom::ManyLag:
         return measured.laggingSeconds >= limits::lagSeconds;
+    case Symptom::LargeCrowd:
+        return measured.gatheringSeconds >= limits::crowdSeconds;
     case Symptom::LatencyHigh:
-        return measured.liveSeconds >= limits::liveSeconds && measured.latencyMs > thresholds::slowMs;
+        return measured.liveSeconds >= limits::liveSeconds && measured.latencyMs > thresholds::slowMs &&
+               measured.gatheringSeconds <= 0.0; // which no setting of the delay would change
     case Symptom::MemoryHigh:
         return measured.machineMemoryMb > 0.0 &&
                measured.memoryMb > limits::worthShare * measured.machineMemoryMb &&
@@ -258,7 +270,7 @@ std::optional<Proposal> propose(const Measured &measured, const Settings &settin
 {
     // A processor at its limit explains skips and laggards, and shorter pauses would make it worse.
     for (const Symptom symptom : {Symptom::CpuHigh, Symptom::Skipping, Symptom::RunningLow, Symptom::ManyLag,
-                                  Symptom::LatencyHigh, Symptom::MemoryHigh}) {
+                                  Symptom::LargeCrowd, Symptom::LatencyHigh, Symptom::MemoryHigh}) {
         if (shows(symptom, measured))
             return answer(symptom, measured, settings);
     }

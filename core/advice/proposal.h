@@ -11,7 +11,7 @@ namespace cycast
 {
 
 /// What the adviser answers to: the rows of the guide's quick reference (behaviour.md, section 9).
-enum class Symptom : quint8 { CpuHigh, Skipping, RunningLow, ManyLag, LatencyHigh, MemoryHigh };
+enum class Symptom : quint8 { CpuHigh, Skipping, RunningLow, ManyLag, LargeCrowd, LatencyHigh, MemoryHigh };
 
 /// The four figures people choose settings by.
 struct Prediction {
@@ -36,6 +36,7 @@ struct Proposal {
 namespace limits
 {
 inline constexpr qint64 skips = 3;             ///< within 5 minutes: listeners skip
+inline constexpr double crowdSeconds = 20.0;   ///< gathering for a crowd for so long counts
 inline constexpr double lowSeconds = 5.0;      ///< running low for so long counts
 inline constexpr double lagSeconds = 10.0;     ///< so do many laggards
 inline constexpr double liveSeconds = 5.0;     ///< a live show this old has a latency worth a word

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/advice/health.h"
+#include "core/advice/systemverdicts.h"
 
 #include <QList>
 
@@ -24,6 +24,10 @@ struct SelfTestFigures {
     qint64 descriptors = 0;     ///< open
     qint64 descriptorLimit = 0; ///< 0: unknown
     int maxListeners = 0;       ///< as set; 0: no limit
+    SystemFigures system;
+    int wantedNice = 0;
+    QString wantedCpus;
+    bool usesTls = false;
 };
 
 /// Memory against what the guide expects: 100 MB, the buffer, and 2 MB per listener.

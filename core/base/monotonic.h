@@ -5,6 +5,7 @@
 #include <QtGlobal>
 
 #include <chrono>
+#include <ctime>
 
 namespace cycast
 {
@@ -16,6 +17,14 @@ inline qint64 monotonicNs()
     return std::chrono::duration_cast<std::chrono::nanoseconds>(
                std::chrono::steady_clock::now().time_since_epoch())
         .count();
+}
+
+/// What the calling thread has computed so far, in nanoseconds of a processor.
+inline qint64 threadCpuNs()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return qint64{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
 inline constexpr qint64 nsPerMs = 1'000'000;

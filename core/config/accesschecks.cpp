@@ -120,4 +120,20 @@ Sentence tlsKeyProblem(const Settings &settings)
     return Core::tr("names a key, but server.tls_certificate is empty: expected both, or neither");
 }
 
+Sentence secondCertificateProblem(const Settings &settings)
+{
+    const auto &server = settings.server;
+    if (server.tlsSecondCertificate.isEmpty() || !server.tlsCertificate.isEmpty())
+        return {};
+    return Core::tr("names a certificate, but server.tls_certificate is empty: the first one belongs there");
+}
+
+Sentence secondKeyProblem(const Settings &settings)
+{
+    const auto &server = settings.server;
+    if (server.tlsSecondKey.isEmpty() || !server.tlsSecondCertificate.isEmpty())
+        return {};
+    return Core::tr("names a key, but server.tls_second_certificate is empty: expected both, or neither");
+}
+
 } // namespace cycast::accesschecks

@@ -14,5 +14,7 @@ Sentence adminPasswordProblem(const Settings &settings);
 Sentence adminPasswordWarning(const Settings &settings);
 Sentence trustedProxiesProblem(const Settings &settings);
 Sentence tlsKeyProblem(const Settings &settings);
+Sentence secondCertificateProblem(const Settings &settings);
+Sentence secondKeyProblem(const Settings &settings);
 
 } // namespace cycast::accesschecks

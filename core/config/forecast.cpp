@@ -31,7 +31,7 @@ double bytesPerSecond(int bitrateKbps)
 double roundSeconds(const Settings &settings, const Load &load)
 {
     const int chunk = settings.broadcaster.chunkSize;
-    const double deadline = load.isLive ? chunkDeadlineMs(chunk) / 1000.0 : playlistGatherSeconds;
+    const double deadline = load.isLive ? liveGatherMs(settings) / 1000.0 : playlistGatherSeconds;
     // A chunk goes out when it is full or when its deadline passes, and never before the pause is over.
     const double gather = std::min(chunk / bytesPerSecond(load.bitrateKbps), deadline);
     return std::max({gather, settings.broadcaster.sleepLow, 0.001});
@@ -48,7 +48,7 @@ double sendingCpuPercent(const Settings &settings, const Load &load)
 Forecast forecast(const Settings &settings, int bitrateKbps)
 {
     Forecast result;
-    result.liveLatencyMs = liveCushionMs(settings) + chunkDeadlineMs(settings.broadcaster.chunkSize);
+    result.liveLatencyMs = liveCushionMs(settings) + liveGatherMs(settings);
     result.memoryMb = baseMb + settings.buffer.sizeMb;
     result.bufferSeconds = bufferSeconds(qint64(settings.buffer.sizeMb) * 1024 * 1024, bitrateKbps);
     result.pauseSeconds = historyShare * result.bufferSeconds;

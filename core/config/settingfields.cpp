@@ -107,6 +107,20 @@ QList<SettingField> serverFields()
              .help = QT_TRANSLATE_NOOP(
                  "Settings", "A PEM file without a pass phrase. Empty: it is in the certificate's file."),
              .takesEffect = TakesEffect::NewConnections}),
+        field<block, &S::tlsSecondCertificate>(
+            {.key = "server.tls_second_certificate",
+             .label = QT_TRANSLATE_NOOP("Settings", "Second certificate for https"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "With a key of another kind: RSA for old players beside a short and quick one (ECDSA). Each "
+                 "player is shown the one it understands. Empty: there is one."),
+             .takesEffect = TakesEffect::NewConnections}),
+        field<block, &S::tlsSecondKey>(
+            {.key = "server.tls_second_key",
+             .label = QT_TRANSLATE_NOOP("Settings", "Private key of the second one"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings", "A PEM file without a pass phrase. Empty: it is in that certificate's file."),
+             .takesEffect = TakesEffect::NewConnections}),
     };
 }
 
@@ -231,6 +245,16 @@ QList<SettingField> broadcasterFields()
              .takesEffect = TakesEffect::NewListeners,
              .minimum = -1,
              .maximum = 1048576}),
+        field<block, &S::gatherMs>(
+            {.key = "broadcaster.gather_ms",
+             .label = QT_TRANSLATE_NOOP("Settings", "Gathering of live sound"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "How long live sound waits to be sent in one piece. -1 is automatic: by the chunk size, and "
+                 "up to a second where a very large crowd would take more than half of a processor."),
+             .unit = "ms",
+             .minimum = -1,
+             .maximum = 1000}),
     };
 }
 
@@ -306,6 +330,14 @@ QList<SettingField> advancedFields()
              .label = QT_TRANSLATE_NOOP("Settings", "The same from one address"),
              .help = QT_TRANSLATE_NOOP("Settings", "0 is no limit. Trusted proxies have none."),
              .maximum = 100000}),
+        field<block, &S::maxRequestsPerSecond>(
+            {.key = "advanced.max_requests_per_second",
+             .label = QT_TRANSLATE_NOOP("Settings", "Requests for pages from one address"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "In a second, on the average; further ones are told to come back later. 0 is no limit. The "
+                 "stream itself is not counted."),
+             .maximum = 100000}),
         field<block, &S::sourceTimeout>(
             {.key = "advanced.source_timeout",
              .label = QT_TRANSLATE_NOOP("Settings", "Patience with a silent source"),
@@ -323,6 +355,21 @@ QList<SettingField> advancedFields()
              .takesEffect = TakesEffect::NewConnections,
              .minimum = 1,
              .maximum = 600}),
+        field<block, &S::nice>(
+            {.key = "advanced.nice",
+             .label = QT_TRANSLATE_NOOP("Settings", "Priority"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "How far Cycast goes before other programs: 0 as all others, -10 well before them, -20 the "
+                 "most. The self-test says whether this computer permits it."),
+             .minimum = -20,
+             .maximum = 0}),
+        field<block, &S::cpus>(
+            {.key = "advanced.cpus",
+             .label = QT_TRANSLATE_NOOP("Settings", "Processors"),
+             .help = QT_TRANSLATE_NOOP("Settings",
+                                       "Those that Cycast may use, counted from 0: \"2,3\" or \"0-1\". "
+                                       "Empty: all of them.")}),
         field<block, &S::strictPorts>(
             {.key = "advanced.strict_ports",
              .label = QT_TRANSLATE_NOOP("Settings", "Strict ports"),

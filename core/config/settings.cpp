@@ -50,6 +50,12 @@ int burstBytes(const Settings &settings)
     return broadcaster.burstSize >= 0 ? broadcaster.burstSize : 4 * broadcaster.chunkSize;
 }
 
+int liveGatherMs(const Settings &settings)
+{
+    const Settings::Broadcaster &broadcaster = settings.broadcaster;
+    return broadcaster.gatherMs >= 0 ? broadcaster.gatherMs : chunkDeadlineMs(broadcaster.chunkSize);
+}
+
 int chunkDeadlineMs(int chunkSize)
 {
     constexpr int longestMs = 500;

@@ -31,6 +31,8 @@ struct Settings {
         QStringList trustedProxies; ///< addresses and subnets whose X-Forwarded-For is believed
         QString tlsCertificate;     ///< PEM file with the chain, relative to the settings file; empty: no TLS
         QString tlsKey;             ///< PEM file; empty: the key is in the certificate's file
+        QString tlsSecondCertificate; ///< with a key of another kind (RSA beside ECDSA); empty: none
+        QString tlsSecondKey;         ///< PEM file; empty: the key is in that certificate's file
         bool operator==(const Server &) const = default;
     } server;
     struct Buffer {
@@ -80,6 +82,7 @@ struct Settings {
         double sleepMedium = 0.001; ///< s, 50-80 %
         double sleepLow = 0.002;    ///< s, below 50 %
         int burstSize = -1;         ///< bytes; -1: 4 x chunkSize
+        int gatherMs = -1;          ///< of live audio; -1: by chunkSize, and longer for a large crowd
         bool operator==(const Broadcaster &) const = default;
     } broadcaster;
     struct Metadata {
@@ -96,8 +99,11 @@ struct Settings {
         int maxListenersPerAddress = 0;    ///< 0: no limit
         int maxConnections = 400;          ///< that neither listen nor broadcast; 0: no limit
         int maxConnectionsPerAddress = 64; ///< likewise
+        int maxRequestsPerSecond = 50;     ///< for pages and figures, of one address; 0: no limit
         double sourceTimeout = 10.0;       ///< s
         double headerTimeout = 15.0;       ///< s for a complete request head
+        int nice = 0;                      ///< of the whole program, -20 to 0 (nice(1)); 0: as it was started
+        QString cpus;                      ///< "0,2-3": processors that it may use; empty: all
         bool strictPorts = false;          ///< sources on source_port only, listeners on listen_port only
         bool verboseLogging = false;
         bool enableStats = true;
@@ -181,6 +187,8 @@ int liveCushionMs(const Settings &settings);
 int burstBytes(const Settings &settings);
 /// How long a live chunk may gather: chunk_size x 200 ms / 16384, at most 500 ms.
 int chunkDeadlineMs(int chunkSize);
+/// The same with gather_ms.
+int liveGatherMs(const Settings &settings);
 /// Buffer seconds: bytes / (bitrate / 8).
 double bufferSeconds(qint64 bytes, int bitrateKbps);
 

@@ -3,6 +3,7 @@
 #include "core/config/validation.h"
 
 #include "core/base/characters.h"
+#include "core/base/cpulist.h"
 #include "core/config/accesschecks.h"
 
 #include <QUrl>
@@ -221,6 +222,15 @@ Sentence urlProblem(const Settings &settings)
         .arg(given.left(80));
 }
 
+Sentence cpusProblem(const Settings &settings)
+{
+    const QString &given = settings.advanced.cpus;
+    if (cpusFrom(given))
+        return {};
+    return Core::tr("is \"%1\": expected processors by number, such as \"0,2-3\", or nothing for all of them")
+        .arg(given.left(80));
+}
+
 struct Check {
     const char *key;
     Sentence (*problem)(const Settings &);
@@ -238,11 +248,14 @@ constexpr Check kChecks[] = {
     {"server.admin_password", accesschecks::adminPasswordWarning, true},
     {"server.trusted_proxies", accesschecks::trustedProxiesProblem},
     {"server.tls_key", accesschecks::tlsKeyProblem},
+    {"server.tls_second_certificate", accesschecks::secondCertificateProblem},
+    {"server.tls_second_key", accesschecks::secondKeyProblem},
     {"playlist.directory", directoryProblem},
     {"playlist.extensions", extensionsProblem},
     {"encoder.bitrate_kbps", bitrateProblem},
     {"encoder.sample_rate", rateProblem},
     {"metadata.station_url", urlProblem},
+    {"advanced.cpus", cpusProblem},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/roomoptions.h"
 
+#include "core/base/filename.h"
 #include "core/base/monotonic.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +21,22 @@ StationDescription describe(const Settings &settings)
 }
 
 } // namespace
+
+QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base)
+{
+    const Settings::Server &server = settings.server;
+    if (server.tlsCertificate.isEmpty())
+        return {};
+    const auto absolute = [&base](const QString &path) {
+        return path.isEmpty() ? QString() : absolutePath(path, base);
+    };
+    QList<CertificateFiles> files{{absolute(server.tlsCertificate), absolute(server.tlsKey),
+                                   u"server.tls_certificate"_s, u"server.tls_key"_s}};
+    if (!server.tlsSecondCertificate.isEmpty())
+        files.append({absolute(server.tlsSecondCertificate), absolute(server.tlsSecondKey),
+                      u"server.tls_second_certificate"_s, u"server.tls_second_key"_s});
+    return files;
+}
 
 DoorOptions doorOptionsOf(const Settings &settings)
 {
@@ -64,6 +81,7 @@ ListenerServerOptions listenerOptionsOf(const Settings &settings, const QByteArr
     listeners.icyEnabled = settings.metadata.enableIcy;
     listeners.icyMetaint = settings.metadata.icyMetaint;
     listeners.statsEnabled = settings.advanced.enableStats;
+    listeners.maxRequestsPerSecond = settings.advanced.maxRequestsPerSecond;
     listeners.monitorToken = monitorToken;
     return listeners;
 }
@@ -84,7 +102,8 @@ MountOptions mountOptionsOf(const Settings &settings)
     mount.capacityBytes = qint64{settings.buffer.sizeMb} * 1024 * 1024;
     mount.broadcaster.chunkBytes = settings.broadcaster.chunkSize;
     mount.broadcaster.burstBytes = burstBytes(settings);
-    mount.liveDeadlineNs = chunkDeadlineMs(settings.broadcaster.chunkSize) * nsPerMs;
+    mount.liveDeadlineNs = liveGatherMs(settings) * nsPerMs;
+    mount.mayStretch = settings.broadcaster.gatherMs < 0;
     mount.sleepHighNs = qRound64(settings.broadcaster.sleepHigh * 1e9);
     mount.sleepMediumNs = qRound64(settings.broadcaster.sleepMedium * 1e9);
     mount.sleepLowNs = qRound64(settings.broadcaster.sleepLow * 1e9);

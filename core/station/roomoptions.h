@@ -12,12 +12,15 @@
 #include "core/net/stream/mount.h"
 #include "core/playlist/reader/trackopener.h"
 #include "core/programme/programme.h"
+#include "core/station/certificates.h"
 
 namespace cycast
 {
 
 // What the settings mean for each room, which knows of no settings. They have been checked. Pure.
 
+/// Relative ones are read against `base`. Empty: no https.
+QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base);
 DoorOptions doorOptionsOf(const Settings &settings);
 LobbyOptions lobbyOptionsOf(const Settings &settings);
 LoginOptions loginOptionsOf(const Settings &settings);

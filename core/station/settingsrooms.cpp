@@ -21,6 +21,8 @@ struct Concern {
 
 constexpr Concern concerns[] = {
     {SettingsRoom::Log, "advanced.verbose_logging"_L1},
+    {SettingsRoom::System, "advanced.nice"_L1},
+    {SettingsRoom::System, "advanced.cpus"_L1},
     {SettingsRoom::Mount, "buffer.size_mb"_L1},
     {SettingsRoom::Mount, "broadcaster."_L1},
     {SettingsRoom::Mount, "metadata.station_url"_L1},

@@ -11,6 +11,7 @@ namespace cycast
 /// Whom Station has to tell of a setting.
 enum class SettingsRoom : quint8 {
     Log,
+    System,
     Mount,
     Playout,
     Programme,

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/station.h"
 
+#include "core/base/cpulist.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/base/scheduling.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
 #include "core/station/addresses.h"
@@ -27,7 +29,8 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 } // namespace
 
 Station::Station()
-    : m_feeder(QRandomGenerator::system()->generate())
+    : m_startNiceness(scheduling::niceness())
+    , m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
     , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_desk(m_logins, m_lobby)
@@ -43,6 +46,7 @@ Station::Station()
     m_lobby.setTls(&m_tls);
     m_ticker.setInterval(statusIntervalMs);
     connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
+    connectCertificates();
     connectVisitors();
     connectProgramme();
     connectListeners();
@@ -50,6 +54,17 @@ Station::Station()
         report(StationEvent::Kind::Problem, reason);
         emit statusChanged(status());
     });
+}
+
+void Station::connectCertificates()
+{
+    connect(&m_certificates, &Certificates::changed, this,
+            [this](const std::shared_ptr<const TlsContext> &context) { m_tls.setContext(context); });
+    connect(&m_certificates, &Certificates::settled, this, [this] {
+        m_tls.setAwaited(false);
+        m_lobby.startHandshakes();
+    });
+    connect(&m_certificates, &Certificates::told, this, &Station::certificatesTold);
 }
 
 /// Those who want something of the station, and what becomes of sources.
@@ -214,7 +229,7 @@ StationAddresses Station::reachable() const
                               m_doors.listenPort(), m_settings.server.mountPoint);
 }
 
-void Station::applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity)
+void Station::applySettings(const Settings &settings)
 {
     if (m_onAir) {
         if (const auto problem = m_doors.move(doorOptionsOf(settings))) {
@@ -227,8 +242,8 @@ void Station::applySettings(const Settings &settings, const std::optional<TlsIde
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    if (identity)
-        m_tls.setIdentity(*identity);
+    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder));
+    m_tls.setAwaited(m_certificates.areAwaited());
     tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
     m_recording.followSettings(m_settings, changed);
     if (m_onAir) {
@@ -255,6 +270,9 @@ void Station::tellRooms(const QStringList &changed)
         switch (room) {
         case SettingsRoom::Log:
             setVerboseLogging(m_settings.advanced.verboseLogging);
+            break;
+        case SettingsRoom::System:
+            tellSystem();
             break;
         case SettingsRoom::Mount:
             tellMount(nowNs);
@@ -284,6 +302,23 @@ void Station::tellRooms(const QStringList &changed)
             break;
         }
     }
+}
+
+// What the computer does not permit changes nothing else; the self-test tells of it as well.
+void Station::tellSystem()
+{
+    const Settings::Advanced &wanted = m_settings.advanced;
+    const int nice = wanted.nice == 0 ? m_startNiceness : wanted.nice;
+    if (!scheduling::setNiceness(nice))
+        qCWarning(lcSettings).noquote()
+            << u"advanced.nice is %1, but this computer permits no more than %2: give the program the "
+               "capability CAP_SYS_NICE, or its user a limit (\"nice\" in /etc/security/limits.conf)."_s
+                   .arg(nice)
+                   .arg(scheduling::leastNiceness());
+    if (!scheduling::setCpus(cpusFrom(wanted.cpus).value_or(QList<int>())))
+        qCWarning(lcSettings).noquote()
+            << u"advanced.cpus is \"%1\", but this computer has none of these for the station."_s.arg(
+                   wanted.cpus);
 }
 
 void Station::tellMount(qint64 nowNs)
@@ -414,6 +449,7 @@ void Station::dropListener(quint64 listenerId)
 
 void Station::setFolders(const QString &base, const QString &recordings)
 {
+    m_baseFolder = base;
     m_recording.setFolders(base, recordings);
 }
 
@@ -503,7 +539,8 @@ StationStatus Station::status()
     status.memoryBytes = m_process.residentBytes();
     status.descriptors = m_process.descriptors();
     status.descriptorLimit = m_process.descriptorLimit();
-    status.latencyMs = liveCushionMs(m_settings) + chunkDeadlineMs(m_settings.broadcaster.chunkSize);
+    status.gatheringMs = static_cast<int>(m_mount.stretchedNs() / nsPerMs);
+    status.latencyMs = liveCushionMs(m_settings) + qMax(liveGatherMs(m_settings), status.gatheringMs);
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
     status.recording = m_recording.status();

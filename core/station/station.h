@@ -8,11 +8,12 @@
 #include "core/net/http/doors.h"
 #include "core/net/http/refusallog.h"
 #include "core/net/pages/adminserver.h"
-#include "core/net/socket/tlsterminator.h"
+#include "core/net/socket/tlshandshakes.h"
 #include "core/net/sources/sourceserver.h"
 #include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
 #include "core/programme/programme.h"
+#include "core/station/certificates.h"
 #include "core/station/listenerwatch.h"
 #include "core/station/playhistory.h"
 #include "core/station/stationrecording.h"
@@ -49,8 +50,8 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    /// `identity` is what server.tls_certificate and server.tls_key hold; none: the one in force stays.
-    void applySettings(const Settings &settings, const std::optional<TlsIdentity> &identity = TlsIdentity());
+    /// The certificates are looked at each time; certificatesTold says what is wrong with them.
+    void applySettings(const Settings &settings);
     void goOnAir();
     void goOffAir();
 
@@ -78,6 +79,7 @@ signals:
     void statusChanged(const cycast::StationStatus &status);
     void listenersChanged(const cycast::ListenersUpdate &update);
     void settingsApplied(const cycast::Settings &settings);
+    void certificatesTold(const QList<cycast::SettingsProblem> &warnings);
     void settingsRejected(const QList<cycast::SettingsProblem> &problems);
     void onAir(const cycast::StationAddresses &addresses);
     void onAirFailed(const cycast::Sentence &reason);
@@ -94,6 +96,7 @@ signals:
     void orderChanged(const cycast::OrderState &order);
 
 private:
+    void connectCertificates();
     void connectVisitors();
     void connectProgramme();
     void connectListeners();
@@ -106,6 +109,7 @@ private:
     StationAddresses reachable() const;
     void closeEmptyDoors();
     void tellRooms(const QStringList &changed);
+    void tellSystem();
     void tellMount(qint64 nowNs);
     void tick();
     StationStatus status();
@@ -113,12 +117,15 @@ private:
     void report(StationEvent::Kind kind, const Sentence &text);
     void followHead(const TrackInfo &track, ProgrammeKind kind);
     Settings m_settings;
+    QString m_baseFolder;
+    const int m_startNiceness;
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
     PlaylistFeeder m_feeder;
     Programme m_programme;
-    TlsTerminator m_tls;
+    TlsHandshakes m_tls;
+    Certificates m_certificates;
     Lobby m_lobby;
     Logins m_logins;
     LoginDesk m_desk;

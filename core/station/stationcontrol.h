@@ -35,14 +35,14 @@ namespace cycast
 ///   caller's side answers.
 ///
 /// The threads of the program: who makes each, and what it owns. Only values cross from one to another
-/// (hopTo), and only ThreadedStation, FolderWatch and TlsTerminator move an object into a thread for its
+/// (hopTo), and only ThreadedStation, FolderWatch and TlsHandshakes move an object into a thread for its
 /// whole life.
 // clang-format off
 /// | thread                      | made by                  | owns                                             |
 /// |-----------------------------|--------------------------|--------------------------------------------------|
 /// | main                        | the system               | this, the window, the librarian, settings file   |
 /// | "cycast-station"            | ThreadedStation          | Station: every socket, the ring, the clock       |
-/// | "cycast-tls"                | TlsTerminator            | TLS handshakes                                   |
+/// | "cycast-tls"                | TlsHandshakes            | TLS handshakes                                   |
 /// | reader (pool of 1)          | PlaylistFeeder           | the file that is read ahead, its helper's pipes  |
 /// | second look (pool of 1)     | PlaylistFeeder           | the search for files that are back               |
 /// | recording (pool of 1)       | RecordingWriter          | the files of one recording                       |

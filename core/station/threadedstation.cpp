@@ -62,7 +62,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     : StationControl(parent)
     , m_options(std::move(options))
     , m_worker(new Worker)
-    , m_wanted(std::make_unique<WantedSettings>(m_options.portRule, m_options.baseDirectory))
+    , m_wanted(std::make_unique<WantedSettings>(m_options.portRule))
     , m_librarian(std::make_unique<Librarian>(
           Librarian::Options{m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
@@ -99,6 +99,7 @@ void ThreadedStation::connectStation(Station *station)
     relay(station, &Station::statusChanged, &ThreadedStation::receiveStatus);
     relay(station, &Station::listenersChanged, &ThreadedStation::listenersChanged);
     relay(station, &Station::settingsApplied, &ThreadedStation::receiveSettings);
+    relay(station, &Station::certificatesTold, &ThreadedStation::receiveCertificates);
     relay(station, &Station::settingsRejected, &ThreadedStation::receiveRejection);
     relay(station, &Station::onAir, &ThreadedStation::onAir);
     relay(station, &Station::onAirFailed, &ThreadedStation::onAirFailed);
@@ -120,10 +121,9 @@ void ThreadedStation::connectSettings()
         m_settings = settings;
         m_librarian->prepareWatch(settings);
     });
-    connect(m_wanted.get(), &WantedSettings::accepted, this,
-            [this](const Settings &settings, const std::optional<TlsIdentity> &identity) {
-                tell([settings, identity](auto &station) { station->applySettings(settings, identity); });
-            });
+    connect(m_wanted.get(), &WantedSettings::accepted, this, [this](const Settings &settings) {
+        tell([settings](auto &station) { station->applySettings(settings); });
+    });
     connect(m_wanted.get(), &WantedSettings::rejected, this, &ThreadedStation::settingsRejected);
 }
 
@@ -173,6 +173,14 @@ void ThreadedStation::receiveSettings(const Settings &settings)
     m_librarian->followSettings(settings);
     emit settingsApplied(settings, m_wanted->warnings(settings));
     m_wanted->proceed();
+}
+
+// The settings are the same, what is wrong with them is not.
+void ThreadedStation::receiveCertificates(const QList<SettingsProblem> &warnings)
+{
+    m_wanted->setCertificateWarnings(warnings);
+    if (!m_wanted->areAwaited()) // else they come with the answer
+        emit settingsApplied(m_settings, m_wanted->warnings(m_settings));
 }
 
 void ThreadedStation::receiveRejection(const QList<SettingsProblem> &problems)

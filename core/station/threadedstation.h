@@ -87,6 +87,7 @@ private:
     void connectLibrarian();
     void receiveStatus(const StationStatus &status);
     void receiveSettings(const Settings &settings);
+    void receiveCertificates(const QList<SettingsProblem> &warnings);
     void receiveRejection(const QList<SettingsProblem> &problems);
     void receiveOrder(const OrderState &order);
     void followAudition();

@@ -3,13 +3,11 @@
 #pragma once
 
 #include "core/config/settings.h"
-#include "core/net/socket/tlsidentity.h"
 
 #include <QObject>
 
 #include <deque>
 #include <functional>
-#include <optional>
 
 namespace cycast
 {
@@ -21,7 +19,7 @@ class WantedSettings : public QObject
     Q_OBJECT
 
 public:
-    WantedSettings(PortRule portRule, QString baseDirectory, QObject *parent = nullptr);
+    explicit WantedSettings(PortRule portRule, QObject *parent = nullptr);
 
     /// Applied only when it changes something; `isAlwaysApplied`: also when not.
     void add(std::function<void(Settings &settings)> change, bool isAlwaysApplied = false);
@@ -34,14 +32,18 @@ public:
     const Settings &applied() const { return m_applied; }
     /// Before that nobody has chosen any.
     bool areChosen() const { return m_areChosen; }
+    /// An answer is on its way, and warnings with it.
+    bool areAwaited() const { return m_awaitsAnswer; }
+    /// What the files of the certificates are like.
+    void setCertificateWarnings(const QList<SettingsProblem> &warnings) { m_certificateWarnings = warnings; }
     /// What is no error in the settings that were handed over last.
     QList<SettingsProblem> warnings(const Settings &settings) const;
 
 signals:
     /// The first ones have been accepted; `applied()` is these.
     void chosen(const cycast::Settings &settings);
-    /// For the station. No identity: the one in force stays.
-    void accepted(const cycast::Settings &settings, const std::optional<cycast::TlsIdentity> &identity);
+    /// For the station.
+    void accepted(const cycast::Settings &settings);
     /// Wrong in themselves; the station has not seen them.
     void rejected(const QList<cycast::SettingsProblem> &problems);
 
@@ -53,15 +55,13 @@ private:
 
     void takeNext();
     void hand(const Settings &wanted);
-    std::optional<TlsIdentity> identityFor(const Settings &settings, QList<SettingsProblem> &problems);
 
     PortRule m_portRule;
-    QString m_baseDirectory;
     Settings m_applied;
     bool m_areChosen = false;
     std::deque<Change> m_changes; ///< waiting for the station's answer to the one before
     bool m_awaitsAnswer = false;
-    QList<SettingsProblem> m_tlsWarnings; ///< of the settings that the station has been handed last
+    QList<SettingsProblem> m_certificateWarnings;
 };
 
 } // namespace cycast

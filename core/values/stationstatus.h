@@ -63,6 +63,7 @@ struct StationStatus {
     qint64 descriptors = 0;     ///< connections and files that are open
     qint64 descriptorLimit = 0; ///< how many the computer allows; 0: unknown
     double latencyMs = 0.0;     ///< expected source to listener's socket with the settings in force
+    int gatheringMs = 0;        ///< what a large crowd makes of it; 0: as the settings ask
     qint64 skips = 0;           ///< listeners' jumps so far
     QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20
     RecordingStatus recording;

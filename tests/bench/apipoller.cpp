@@ -13,9 +13,9 @@
 namespace bench
 {
 
-void ApiPoller::start(std::uint16_t port)
+void ApiPoller::start(std::uint16_t port, int perSecond)
 {
-    m_thread = std::thread([this, port] { run(port); });
+    m_thread = std::thread([this, port, perSecond] { run(port, perSecond); });
 }
 
 void ApiPoller::stop()
@@ -25,28 +25,35 @@ void ApiPoller::stop()
         m_thread.join();
 }
 
-void ApiPoller::run(std::uint16_t port)
+void ApiPoller::run(std::uint16_t port, int perSecond)
 {
     std::int64_t next = nowNs();
     while (!m_stopped) {
         if (nowNs() < next) {
-            ::usleep(20'000);
+            ::usleep(perSecond > 1 ? 1'000 : 20'000);
             continue;
         }
-        next += 1'000'000'000;
+        next += 1'000'000'000 / perSecond;
         const std::int64_t asked = nowNs();
-        if (ask(port))
+        switch (ask(port)) {
+        case Answer::Whole:
             m_answers.add(nowNs() - asked);
-        else
+            break;
+        case Answer::TooMany:
+            ++m_refusals;
+            break;
+        case Answer::None:
             ++m_failures;
+            break;
+        }
     }
 }
 
-bool ApiPoller::ask(std::uint16_t port)
+ApiPoller::Answer ApiPoller::ask(std::uint16_t port)
 {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (socket < 0)
-        return false;
+        return Answer::None;
     const timeval patience{10, 0};
     ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     const sockaddr_in to = loopback(1, port);
@@ -59,7 +66,10 @@ bool ApiPoller::ask(std::uint16_t port)
             answer.append(buffer, static_cast<std::size_t>(got));
     }
     ::close(socket);
-    return answer.size() > 13 && answer.substr(8, 5) == " 200 " && answer.back() == '}';
+    const std::string status = answer.size() > 13 ? answer.substr(8, 5) : std::string();
+    if (status == " 429 ")
+        return Answer::TooMany;
+    return status == " 200 " && answer.back() == '}' ? Answer::Whole : Answer::None;
 }
 
 } // namespace bench

@@ -91,8 +91,8 @@ int main(int argc, char **argv)
     swarm.work(nowNs() + seconds(options.number("settle", 3.0)));
 
     ApiPoller api;
-    if (options.integer("api") != 0)
-        api.start(port);
+    if (const int perSecond = options.integer("api"); perSecond > 0)
+        api.start(port, perSecond);
     Tally &tally = swarm.tally();
     const std::uint64_t bytesBefore = tally.bytes;
     tally.latency = Histogram();
@@ -130,11 +130,12 @@ int main(int argc, char **argv)
     std::printf("gb=%.4f rate=%.3f cpu_s=%.4f cpu_per_gb=%.3f cpu_percent=%.3f wakeups_per_s=%.1f ",
                 gigabytes, count > 0 ? gigabytes * 1e9 / elapsed / count / bytesPerSecond : 0.0, cpu,
                 gigabytes > 0 ? cpu / gigabytes : 0.0, 100.0 * cpu / elapsed, wakeUps / elapsed);
-    std::printf("rss_kb=%.0f kb_per_listener=%.3f api_p50_ms=%.1f api_max_ms=%.1f api_failures=%d "
-                "join_lag_ms=%.1f lag_ms=%.1f cpu_ms_per_join=%.3f\n",
-                memoryAfter, count > 0 ? (memoryAfter - memoryBefore) / count : 0.0,
-                api.answers().quantileMs(0.5), api.answers().quantileMs(1.0), api.failures(), joinLagMs,
-                lagMs, count > 0 ? joinCpu * 1e3 / count : 0.0);
+    std::printf(
+        "rss_kb=%.0f kb_per_listener=%.3f api_p50_ms=%.1f api_max_ms=%.1f api_failures=%d api_refusals=%d "
+        "join_lag_ms=%.1f lag_ms=%.1f cpu_ms_per_join=%.3f\n",
+        memoryAfter, count > 0 ? (memoryAfter - memoryBefore) / count : 0.0, api.answers().quantileMs(0.5),
+        api.answers().quantileMs(1.0), api.failures(), api.refusals(), joinLagMs, lagMs,
+        count > 0 ? joinCpu * 1e3 / count : 0.0);
     const bool clean = withoutAudio == 0 && swarm.refused() == 0 && swarm.lostConnections() == 0 &&
                        tally.gaps == 0 && tally.duplicates == 0 && tally.torn == 0 && tally.unaligned == 0 &&
                        tally.badTitles == 0 && tally.underruns[0] == 0 && tally.underruns[1] == 0 &&

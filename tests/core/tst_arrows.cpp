@@ -30,10 +30,15 @@ const QList<Rule> &rules()
         return prefixes;
     };
     // What a room may see; a room sees itself by its own line. Deeper rooms stand before those around them.
-    static const QStringList values{u"core/values/"_s,         u"core/base/characters.h"_s,
-                                    u"core/base/filename.h"_s, u"core/base/filesystem.h"_s,
-                                    u"core/base/places.h"_s,   u"core/base/replacefile.h"_s,
-                                    u"core/base/result.h"_s,   u"core/base/sentence.h"_s};
+    static const QStringList values{u"core/values/"_s,
+                                    u"core/base/characters.h"_s,
+                                    u"core/base/cpulist.h"_s,
+                                    u"core/base/filename.h"_s,
+                                    u"core/base/filesystem.h"_s,
+                                    u"core/base/places.h"_s,
+                                    u"core/base/replacefile.h"_s,
+                                    u"core/base/result.h"_s,
+                                    u"core/base/sentence.h"_s};
     static const QStringList window = values + QStringList{u"core/base/filewriter.h"_s,
                                                            u"core/base/logentry.h"_s,
                                                            u"core/station/stationcontrol.h"_s,
@@ -62,7 +67,8 @@ const QList<Rule> &rules()
         {u"core/advice/"_s,
          values + in({u"advice"}) +
              QStringList{u"core/config/settings.h"_s, u"core/config/presets.h"_s, u"core/config/forecast.h"_s,
-                         u"core/codec/delivery.h"_s},
+                         u"core/codec/delivery.h"_s, u"core/base/scheduling.h"_s,
+                         u"core/base/systemfiles.h"_s},
          {}},
         // The caller's side of the door: it knows of no station.
         {u"core/librarian/"_s,

@@ -289,8 +289,13 @@ QString BufferCard::summary() const
             .arg(humanize::rate(status.outBytesPerSecond), humanize::listeners(status.listeners));
     }
     if (m_chart->view() == BufferChart::View::Load) {
-        return tr("Latency %1, processor %2 of a core.")
-            .arg(humanize::milliseconds(status.latencyMs), humanize::percent(status.cpuPercent));
+        const QString load =
+            tr("Latency %1, processor %2 of a core.")
+                .arg(humanize::milliseconds(status.latencyMs), humanize::percent(status.cpuPercent));
+        return status.gatheringMs == 0
+                   ? load
+                   : load + u' ' +
+                         tr("Gathering %1: many listeners.").arg(humanize::milliseconds(status.gatheringMs));
     }
     const double swing = m_history.swing(now, BufferHistory::spanMs(BufferHistory::Span::TwoMinutes));
     QString text =

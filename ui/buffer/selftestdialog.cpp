@@ -27,6 +27,8 @@ namespace cycast
 SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     : QDialog(parent)
     , m_probe(new SelfTestProbe(control, this))
+    , m_column(new QVBoxLayout(this))
+    , m_grid(new QGridLayout)
     , m_progress(new QProgressBar(this))
     , m_message(new QLabel(this))
     , m_start(new QPushButton(this))
@@ -34,22 +36,41 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
 {
     setObjectName(u"selfTestDialog"_s);
     setWindowTitle(tr("Self-test"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 14, 14, 14);
-    column->setSpacing(12);
+    m_column->setContentsMargins(14, 14, 14, 14);
+    m_column->setSpacing(12);
+    addLines();
+    addButtons();
+    connect(m_probe, &SelfTestProbe::progressed, m_progress, &QProgressBar::setValue);
+    connect(m_probe, &SelfTestProbe::finished, this, &SelfTestDialog::showFigures);
+    connect(m_probe, &SelfTestProbe::failed, this, [this](const QString &sentence) {
+        say(sentence, true);
+        showButtons();
+    });
+    say(tr("The test listens to your own station for 30 seconds, as a player does, and measures."), false);
+    showButtons();
+    keepReadable(*this, 72);
+}
+
+void SelfTestDialog::addLines()
+{
     auto *card = new Card(tr("How well does the station perform?"), this);
-    column->addWidget(card);
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(1, 1);
-    card->body()->addLayout(grid);
-    m_firstByte = addLine(*grid, tr("First byte"));
-    m_throughput = addLine(*grid, tr("Throughput of one listener"));
-    m_cpu = addLine(*grid, tr("Processor"));
-    m_memory = addLine(*grid, tr("Memory"));
-    m_buffer = addLine(*grid, tr("Buffer"));
-    m_connections = addLine(*grid, tr("Connections"));
+    m_column->addWidget(card);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setColumnStretch(1, 1);
+    card->body()->addLayout(m_grid);
+    m_firstByte = addLine(tr("First byte"));
+    m_throughput = addLine(tr("Throughput of one listener"));
+    m_cpu = addLine(tr("Processor"));
+    m_memory = addLine(tr("Memory"));
+    m_buffer = addLine(tr("Buffer"));
+    m_connections = addLine(tr("Connections"));
+    m_governor = addLine(tr("Speed of the processor"));
+    m_heat = addLine(tr("Heat and power"));
+    m_priority = addLine(tr("Priority"));
+    m_encryption = addLine(tr("https"));
+    for (const Line &line : {m_governor, m_heat, m_priority, m_encryption})
+        setShown(line, false);
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress of the test"));
@@ -59,7 +80,10 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     card->body()->addWidget(m_progress);
     card->body()->addWidget(m_message);
     card->body()->addStretch(1);
+}
 
+void SelfTestDialog::addButtons()
+{
     auto *buttons = new QHBoxLayout;
     m_start->setObjectName(u"selfTestStart"_s);
     m_start->setDefault(true);
@@ -76,7 +100,7 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
     buttons->addWidget(m_copy);
     buttons->addStretch(1);
     buttons->addWidget(close);
-    column->addLayout(buttons);
+    m_column->addLayout(buttons);
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::finished, m_probe, &SelfTestProbe::stop);
@@ -94,36 +118,25 @@ SelfTestDialog::SelfTestDialog(StationControl &control, QWidget *parent)
         QGuiApplication::clipboard()->setText(m_report);
         say(tr("Copied. It holds figures only: no address, no pass phrase."), false);
     });
-    connect(m_probe, &SelfTestProbe::progressed, m_progress, &QProgressBar::setValue);
-    connect(m_probe, &SelfTestProbe::finished, this, &SelfTestDialog::showFigures);
-    connect(m_probe, &SelfTestProbe::failed, this, [this](const QString &sentence) {
-        say(sentence, true);
-        showButtons();
-    });
-    say(tr("The test listens to your own station for 30 seconds, as a player does, and measures."), false);
-    showButtons();
-    keepReadable(*this, 72);
 }
 
-SelfTestDialog::Line SelfTestDialog::addLine(QGridLayout &grid, const QString &what)
+SelfTestDialog::Line SelfTestDialog::addLine(const QString &what)
 {
-    const int row = grid.rowCount();
-    auto *name = new QLabel(what, this);
-    Line line{new QLabel(u"\u2013"_s, this), new QLabel(this), new QLabel(this)};
-    for (QLabel *label : {name, line.value, line.verdict, line.sentence})
+    const int row = m_grid->rowCount();
+    Line line{row, new QLabel(what, this), new QLabel(u"\u2013"_s, this), new QLabel(this), new QLabel(this)};
+    for (QLabel *label : {line.name, line.value, line.verdict, line.sentence})
         label->setTextFormat(Qt::PlainText);
     line.value->setFont(theme::scaled(font(), 1.0, true));
     line.value->setAccessibleName(what);
     line.sentence->setWordWrap(true);
     theme::setTone(line.sentence, Tone::Neutral);
-    line.verdict->hide();
-    grid.addWidget(name, row, 0);
-    grid.addWidget(line.value, row, 1);
-    grid.addWidget(line.verdict, row, 2, Qt::AlignRight | Qt::AlignVCenter);
+    m_grid->addWidget(line.name, row, 0);
+    m_grid->addWidget(line.value, row, 1);
+    m_grid->addWidget(line.verdict, row, 2, Qt::AlignRight | Qt::AlignVCenter);
     // In a row of its own: beside the others there is no width left for sentences.
-    grid.addWidget(line.sentence, row + 1, 0, 1, 3);
-    grid.setRowMinimumHeight(row, fontMetrics().height() * 3 / 2);
-    grid.setRowMinimumHeight(row + 2, fontMetrics().height() / 3);
+    m_grid->addWidget(line.sentence, row + 1, 0, 1, 3);
+    setShown(line, true);
+    line.verdict->hide();
     return line;
 }
 
@@ -166,6 +179,32 @@ void SelfTestDialog::put(const Line &line, const QString &value, const Verdict &
     m_report += u"%1: %2 (%3)\n"_s.arg(line.value->accessibleName(), value, words.word);
 }
 
+void SelfTestDialog::setShown(const Line &line, bool isShown)
+{
+    for (QLabel *label : {line.name, line.value, line.verdict, line.sentence})
+        label->setVisible(isShown);
+    m_grid->setRowMinimumHeight(line.row, isShown ? fontMetrics().height() * 3 / 2 : 0);
+    m_grid->setRowMinimumHeight(line.row + 2, isShown ? fontMetrics().height() / 3 : 0);
+}
+
+void SelfTestDialog::showSystem(const SelfTestFigures &figures)
+{
+    const SystemFigures &system = figures.system;
+    for (const Line &line : {m_governor, m_priority})
+        setShown(line, true);
+    put(m_governor, system.governor.isEmpty() ? u"\u2013"_s : system.governor,
+        describe(governorVerdict(system.governor)));
+    setShown(m_heat, system.heat != SystemFigures::Heat::Unknown);
+    if (system.heat != SystemFigures::Heat::Unknown)
+        put(m_heat, u"\u2013"_s, describe(system.heat));
+    put(m_priority, tr("nice %1, processors %2").arg(system.niceness).arg(system.cpus),
+        describe(priorityVerdict(system, figures.wantedNice, figures.wantedCpus)));
+    setShown(m_encryption, figures.usesTls);
+    if (figures.usesTls)
+        put(m_encryption, u"\u2013"_s,
+            describe(system.hasKernelTls ? EncryptionVerdict::ByKernel : EncryptionVerdict::ByProgram));
+}
+
 void SelfTestDialog::showFigures(const SelfTestFigures &figures)
 {
     const QLocale locale = humanize::displayLocale();
@@ -194,6 +233,7 @@ void SelfTestDialog::showFigures(const SelfTestFigures &figures)
                   .arg(humanize::number(figures.descriptors), humanize::number(figures.descriptorLimit))
             : humanize::number(figures.descriptors),
         describe(connectionsVerdict(figures.descriptorLimit, figures.listeners, figures.maxListeners)));
+    showSystem(figures);
     m_report += tr("Listeners: %1, buffer size: %2 MB, bitrate: %3 kbit/s")
                     .arg(figures.listeners)
                     .arg(figures.bufferMb)

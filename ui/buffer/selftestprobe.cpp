@@ -149,6 +149,10 @@ void SelfTestProbe::finish()
     figures.descriptors = status.descriptors;
     figures.descriptorLimit = status.descriptorLimit;
     figures.maxListeners = m_control.settings().advanced.maxListeners;
+    figures.system = systemFigures();
+    figures.wantedNice = m_control.settings().advanced.nice;
+    figures.wantedCpus = m_control.settings().advanced.cpus;
+    figures.usesTls = !m_control.settings().server.tlsCertificate.isEmpty();
     figures.bufferMb = m_control.settings().buffer.sizeMb;
     figures.listeners = status.listeners;
     figures.fillPercent = status.buffer.fillPercent;

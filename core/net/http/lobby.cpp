@@ -4,11 +4,8 @@
 
 #include "core/base/escaping.h"
 #include "core/base/monotonic.h"
-#include "core/net/http/unreadablehead.h"
-#include "core/net/socket/tlsterminator.h"
-#include "core/net/sources/shoutcasthead.h"
+#include "core/net/socket/tlshandshakes.h"
 
-#include <array>
 #include <limits>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,31 +15,10 @@ namespace cycast
 namespace
 {
 
-constexpr qint64 idleMs = 15'000; // until the next request of a connection that stays open
-constexpr qint64 drainMs = 5'000; // for what is still sent to us meanwhile
-constexpr qsizetype mostDrained = 256 * 1024;
 constexpr qint64 longestHoldMs = 120'000;
-constexpr qsizetype bytesPerStep = 256 * 1024; // one who reads fast does not keep the others waiting
 constexpr qint64 pipelineNs = 2'000'000;
 constexpr int handshakesPerAddress = 16;
 constexpr qint64 handshakeUndisturbedMs = 2'000; // when others wait
-
-qint64 nowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
-bool isUpload(const HttpRequest &request)
-{
-    return request.method == "PUT" || request.method == "SOURCE" || request.method == shoutcastMethod;
-}
-
-/// A request body is not read: nothing behind it can be understood.
-bool hasBody(const HttpRequest &request)
-{
-    return request.hasHeader("Transfer-Encoding") ||
-           (request.hasHeader("Content-Length") && request.header("Content-Length") != "0");
-}
 
 } // namespace
 
@@ -68,10 +44,11 @@ Lobby::~Lobby()
     closeAll();
 }
 
-void Lobby::setTls(TlsTerminator *tls)
+void Lobby::setTls(TlsHandshakes *tls)
 {
     m_tls = tls;
-    connect(tls, &TlsTerminator::handshakeEnded, this, &Lobby::handshakeEnded);
+    tls->setHandler(
+        [this](quint64 ticket, Transport transport) { handshakeEnded(ticket, std::move(transport)); });
 }
 
 int Lobby::countFrom(const QHostAddress &peer) const
@@ -84,12 +61,10 @@ int Lobby::countFrom(const QHostAddress &peer) const
 
 void Lobby::admit(native::Socket socket, const QHostAddress &peer, quint16 port)
 {
-    auto connection = std::make_unique<Connection>();
-    connection->transport = Transport(socket);
-    connection->ends = {peer, native::localAddress(socket)};
+    auto connection = std::make_unique<Connection>(
+        Transport(socket), ConnectionEnds{peer, native::localAddress(socket)}, port, answerMs());
     connection->key = AddressKey(peer);
-    connection->port = port;
-    connection->untilMs = nowMs() + headerMs();
+    connection->untilMs = visitorNowMs() + headerMs();
     connection->isInReserve = isInReserve(socket);
     settle(std::move(connection));
 }
@@ -102,15 +77,8 @@ bool Lobby::isInReserve(native::Socket socket) const
 
 Lobby::Owned Lobby::connectionFor(Arrival &&arrival) const
 {
-    auto connection = std::make_unique<Connection>();
-    connection->transport = std::move(arrival.transport);
-    connection->ends = arrival.ends;
-    connection->key = AddressKey(arrival.ends.peer);
-    connection->port = arrival.port;
-    connection->input = std::move(arrival.rest);
-    connection->isInReserve = arrival.isInReserve;
-    connection->hasAsked = true;
-    connection->mayStillSend = isUpload(arrival.request) || hasBody(arrival.request);
+    auto connection = std::make_unique<Connection>(std::move(arrival), answerMs());
+    connection->key = AddressKey(connection->ends.peer);
     return connection;
 }
 
@@ -125,15 +93,15 @@ void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
     const bool withBody = request.method != "HEAD";
     QByteArray head = serializedHead(response, staysOpen);
     Owned connection = connectionFor(std::move(arrival));
-    begin(*connection, std::move(head),
-          withBody && mayHaveBody(response.status) ? response.body : QByteArray(), staysOpen);
+    connection->begin(std::move(head),
+                      withBody && mayHaveBody(response.status) ? response.body : QByteArray(), staysOpen);
     delay(std::move(connection), delayMs);
 }
 
 void Lobby::answerRaw(Arrival &&arrival, const QByteArray &bytes, int delayMs)
 {
     Owned connection = connectionFor(std::move(arrival));
-    begin(*connection, bytes, {}, false);
+    connection->begin(bytes, {}, false);
     delay(std::move(connection), delayMs);
 }
 
@@ -144,7 +112,7 @@ void Lobby::delay(Owned connection, int delayMs)
         return;
     }
     connection->state = State::Held;
-    connection->untilMs = nowMs() + delayMs + answerMs();
+    connection->untilMs = visitorNowMs() + delayMs + answerMs();
     const quint64 id = keep(std::move(connection));
     QTimer::singleShot(delayMs, this, [this, id] {
         const auto it = m_connections.find(id);
@@ -162,7 +130,7 @@ quint64 Lobby::hold(Arrival &&arrival, std::function<void()> onGone)
     connection->input.clear();
     connection->state = State::Held;
     connection->mayGo = false;
-    connection->untilMs = nowMs() + longestHoldMs;
+    connection->untilMs = visitorNowMs() + longestHoldMs;
     connection->held = std::make_unique<Arrival>(std::move(arrival));
     connection->onGone = std::move(onGone);
     return keep(std::move(connection));
@@ -391,183 +359,40 @@ void Lobby::readPipelined()
             continue;
         it->second->isQueued = false;
         it->second->isPipelined = false;
-        apply(id, parseHead(*it->second));
+        apply(id, told(*it->second, it->second->parseHead()));
     }
     if (!m_pipelined.empty())
         QMetaObject::invokeMethod(this, &Lobby::readPipelined, Qt::QueuedConnection);
 }
 
-// ---------------------------------------------------------------- one step of one connection
-
+// A step, and what is to be told of it.
 Lobby::Step Lobby::proceed(Connection &connection)
 {
-    switch (connection.state) {
-    case State::Head:
-        return readHead(connection);
-    case State::Answer:
-        return flush(connection);
-    case State::Drain:
-        return drain(connection);
-    case State::WaitsTls:
-    case State::Handshake:
-    case State::Held:
-        break;
-    }
-    return Step::Stays;
+    return told(connection, connection.proceed(m_tls && m_tls->isOffered()));
 }
 
-Lobby::Step Lobby::readHead(Connection &connection)
+Lobby::Step Lobby::told(Connection &connection, Step step)
 {
-    // Looked at, not taken: the handshake is the terminator's to read.
-    const bool mayBeTls = connection.input.isEmpty() && !connection.ends.isSecure && !connection.hasAsked;
-    if (mayBeTls && m_tls && m_tls->isReady() &&
-        native::peek(connection.transport.descriptor()) == tlsHandshakeByte) {
-        connection.state = State::WaitsTls;
-        return Step::Stays;
-    }
-    std::array<char, maxHeadBytes + 1> buffer;
-    const qint64 got = connection.transport.receive(buffer.data(), buffer.size());
-    if (got == native::wouldBlock)
-        return Step::Stays;
-    if (got <= 0)
-        return Step::Ends;
-    connection.input.append(buffer.data(), got);
-    return parseHead(connection);
-}
-
-Lobby::Step Lobby::parseHead(Connection &connection)
-{
-    HttpParse parse = parseHttpRequest(connection.input);
-    switch (parse.state) {
-    case HttpParse::State::Incomplete:
-        return Step::Stays;
-    case HttpParse::State::Bad:
-        return refuse(connection, parse.status, parse.reason);
-    case HttpParse::State::NotHttp:
-        if (connection.input.startsWith(tlsHandshakeByte)) {
-            connection.input.truncate(1);
-            return refuse(
-                connection, 400,
-                "This port speaks plain HTTP, not TLS: use http:// instead of https://, or have the "
-                "owner of the station set a certificate (server.tls_certificate).");
-        }
-        if (!connection.hasAsked && mayBeShoutcast(connection.input)) {
-            parse.request = {};
-            parse.request.method = shoutcastMethod.toByteArray();
-            parse.headBytes = 0; // it reads its lines itself
-            break;
-        }
-        return refuse(connection, 400, "This is an HTTP port: plain HTTP requests only.");
-    case HttpParse::State::Complete:
-        break;
-    }
-    connection.held = std::make_unique<Arrival>();
-    Arrival &arrival = *connection.held;
-    arrival.ends = connection.ends;
-    arrival.address = connection.ends.peer;
-    arrival.port = connection.port;
-    arrival.request = std::move(parse.request);
-    arrival.rest = connection.input.mid(parse.headBytes);
-    arrival.isSecure = connection.ends.isSecure;
-    arrival.isInReserve = connection.isInReserve;
-    return Step::Arrives;
-}
-
-Lobby::Step Lobby::refuse(Connection &connection, int status, const QByteArray &reason)
-{
-    Refusal refusal;
-    refusal.peer = connection.ends.peer;
-    refusal.port = connection.port;
-    refusal.head = std::move(connection.input);
-    refusal.reason = logEscaped(QString::fromUtf8(reason));
-    connection.input.clear();
-    const QString program = describeUnreadableHead(refusal.head).program;
-    refusal.sentence = u"Refused a request from %1, %2: %3"_s.arg(
-        refusal.peer.toString(), program.isEmpty() ? u"unnamed program"_s : program, refusal.reason);
-    const HttpResponse response = HttpResponse::text(status, reason);
-    begin(connection, serializedHead(response, false), response.body, false);
-    emit refused(refusal);
-    return flush(connection);
-}
-
-void Lobby::begin(Connection &connection, QByteArray head, QByteArray body, bool staysOpen)
-{
-    connection.state = State::Answer;
-    connection.answerHead = std::move(head);
-    connection.answerBody = std::move(body);
-    connection.sent = 0;
-    connection.staysOpen = staysOpen;
-    connection.untilMs = nowMs() + answerMs();
-}
-
-Lobby::Step Lobby::flush(Connection &connection)
-{
-    const QByteArray &head = connection.answerHead;
-    const QByteArray &body = connection.answerBody;
-    const qsizetype total = head.size() + body.size();
-    for (const qsizetype before = connection.sent; connection.sent < total;) {
-        if (connection.sent - before >= bytesPerStep)
-            return Step::Stays;
-        std::array<native::Bytes, 2> pieces;
-        size_t count = 0;
-        if (connection.sent < head.size())
-            pieces[count++] = {head.data() + connection.sent, head.size() - connection.sent};
-        const qsizetype ofBody = qMax<qsizetype>(0, connection.sent - head.size());
-        if (ofBody < body.size())
-            pieces[count++] = {body.data() + ofBody, body.size() - ofBody};
-        const qint64 accepted = connection.transport.send({pieces.data(), count});
-        if (accepted == native::wouldBlock)
-            return Step::Stays;
-        if (accepted < 0)
-            return Step::Ends;
-        connection.sent += accepted;
-    }
-    return answered(connection);
-}
-
-// The kernel has all of it. Who stays may go on asking; of the others the end is waited for here, where their
-// number and their time are limited: what is closed with bytes on their way costs the kernel memory for
-// minutes.
-Lobby::Step Lobby::answered(Connection &connection)
-{
-    connection.answerHead.clear();
-    connection.answerBody.clear();
-    if (connection.staysOpen) {
-        connection.state = State::Head;
-        connection.hasAsked = true;
-        connection.isPipelined = !connection.input.isEmpty();
-        connection.untilMs = nowMs() + idleMs;
-        return Step::Stays;
-    }
-    connection.input.clear();
-    connection.transport.finishSending();
-    connection.state = State::Drain;
-    if (connection.mayStillSend)
-        connection.untilMs = qMin(connection.untilMs, nowMs() + drainMs);
-    return drain(connection);
-}
-
-Lobby::Step Lobby::drain(Connection &connection)
-{
-    std::array<char, 16'384> buffer;
-    qint64 got = native::wouldBlock;
-    for (int i = 0; i < 4 && !connection.isAtEnd; ++i) {
-        got = connection.transport.receive(buffer.data(), buffer.size());
-        if (got <= 0)
-            break;
-        connection.drained += got;
-    }
-    connection.isAtEnd = connection.isAtEnd || got == 0;
-    if (connection.drained > mostDrained || got == native::peerGone || got == native::peerLost)
-        return Step::Ends;
-    const bool isDone = connection.isAtEnd || !connection.mayStillSend;
-    return isDone && connection.transport.hasArrived() ? Step::Ends : Step::Stays;
+    if (const auto refusal = std::exchange(connection.refusal, std::nullopt))
+        emit refused(*refusal);
+    return step;
 }
 
 // ---------------------------------------------------------------- TLS
 
 void Lobby::startHandshakes()
 {
+    if (!m_tls->isOffered()) {
+        for (const quint64 id : std::exchange(m_waitForTls, {})) {
+            const auto found = m_connections.find(id);
+            if (found == m_connections.end() || found->second->state != State::WaitsTls)
+                continue;
+            found->second->isQueued = false;
+            found->second->state = State::Head; // and is told that there is none
+            apply(id, proceed(*found->second));
+        }
+        return;
+    }
     for (auto it = m_waitForTls.begin(); it != m_waitForTls.end() && m_tls->hasRoom();) {
         const quint64 id = *it;
         const auto found = m_connections.find(id);
@@ -589,19 +414,19 @@ void Lobby::startHandshakes()
         connection.interest = -1;
         connection.isQueued = false;
         connection.state = State::Handshake;
-        connection.shakesSinceMs = nowMs();
+        connection.shakesSinceMs = visitorNowMs();
         connection.mayGo = false;
         ++m_addresses[connection.key].handshakes;
         // Its time goes on: handshake and request head together have the header's.
-        m_tls->take(connection.transport.release(), id,
-                    static_cast<int>(qMax<qint64>(1, connection.untilMs - nowMs())));
+        m_tls->take(std::move(connection.transport), id,
+                    static_cast<int>(qMax<qint64>(1, connection.untilMs - visitorNowMs())));
     }
 }
 
 // Who stands still in the middle of it has all the time there is until somebody else waits for his place.
 void Lobby::giveUpOldest(const AddressKey *ofOne)
 {
-    const qint64 latestMs = nowMs() - handshakeUndisturbedMs;
+    const qint64 latestMs = visitorNowMs() - handshakeUndisturbedMs;
     for (const quint64 id : m_byAge) {
         Connection &connection = *m_connections.at(id);
         if (connection.state != State::Handshake || connection.shakesSinceMs > latestMs ||
@@ -613,9 +438,8 @@ void Lobby::giveUpOldest(const AddressKey *ofOne)
     }
 }
 
-void Lobby::handshakeEnded(quint64 id, native::Socket near)
+void Lobby::handshakeEnded(quint64 id, Transport transport)
 {
-    Transport transport(near);
     if (const auto it = m_connections.find(id); it != m_connections.end()) {
         Connection &connection = *it->second;
         if (!transport.isOpen()) {
@@ -623,8 +447,6 @@ void Lobby::handshakeEnded(quint64 id, native::Socket near)
         } else {
             --m_addresses[connection.key].handshakes;
             connection.transport = std::move(transport);
-            if (isInReserve(near) && !std::exchange(connection.isInReserve, true))
-                ++m_inReserve;
             connection.ends.isSecure = true;
             connection.mayGo = true;
             connection.state = State::Head;
@@ -638,7 +460,7 @@ void Lobby::handshakeEnded(quint64 id, native::Socket near)
 
 void Lobby::sweep()
 {
-    const qint64 now = nowMs();
+    const qint64 now = visitorNowMs();
     std::vector<quint64> due;
     for (const auto &[id, connection] : m_connections) {
         if (connection->untilMs <= now || connection->state == State::Drain)
@@ -650,16 +472,16 @@ void Lobby::sweep()
             continue;
         Connection &connection = *it->second;
         if (connection.untilMs > now) {
-            apply(id, drain(connection));
+            apply(id, connection.drain());
         } else if (connection.state == State::Head && !connection.input.isEmpty()) {
             // A silent connection (browsers open spare ones) is closed without a word.
-            apply(id, refuse(connection, 408, "The request head did not arrive in time."));
+            apply(id, told(connection, connection.refuse(408, "The request head did not arrive in time.")));
         } else {
             part(takeOut(id));
         }
     }
     if (!m_waitForTls.empty()) {
-        if (!m_tls->hasRoom())
+        if (m_tls->isOffered() && !m_tls->hasRoom())
             giveUpOldest(nullptr);
         startHandshakes();
     }

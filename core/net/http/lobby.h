@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/http/arrival.h"
 #include "core/net/http/httpresponse.h"
+#include "core/net/http/visitor.h"
 #include "core/net/socket/addresskey.h"
 #include "core/net/socket/readiness.h"
 
@@ -18,7 +18,7 @@
 namespace cycast
 {
 
-class TlsTerminator;
+class TlsHandshakes;
 
 struct LobbyOptions {
     double headerSeconds = 15.0;       ///< for a request head, from its connection on
@@ -33,9 +33,9 @@ struct LobbyOptions {
 /// takes them back with an answer, which goes out as the peer takes it: 30 s for all of it; the next request
 /// of the same connection is looked at when the last byte has left. There is room for so many in all and of
 /// one address; when it is full, those who have been in it for longest have to go, so that nobody gets in
-/// anybody's way by staying. Whoever begins with a TLS handshake goes through the terminator first and comes
-/// back as plain bytes. No QObject, timer or notifier for each of them; what is closed is closed at once.
-/// Lives in the station's thread.
+/// anybody's way by staying. Whoever begins with a TLS handshake goes away for it first and comes back
+/// protected, otherwise like all others. No QObject, timer or notifier for each of them; what is closed is
+/// closed at once. Lives in the station's thread.
 class Lobby : public QObject
 {
     Q_OBJECT
@@ -53,7 +53,10 @@ public:
 
     void setOptions(const LobbyOptions &options) { m_options = options; }
     /// Who takes connections that begin with a TLS handshake; outlives this. None: they are refused.
-    void setTls(TlsTerminator *tls);
+    void setTls(TlsHandshakes *tls);
+
+    /// There is a certificate now, or none any more: looks after those who wait for it.
+    void startHandshakes();
 
     /// Somebody new at `port`.
     void admit(native::Socket socket, const QHostAddress &peer, quint16 port);
@@ -73,56 +76,27 @@ signals:
     void refused(const cycast::Refusal &refusal);
 
 private:
-    enum class State : quint8 {
-        Head,      ///< its request is on its way
-        WaitsTls,  ///< until a handshake may begin
-        Handshake, ///< with the terminator, which has its descriptor
-        Held,      ///< until its turn, or until the answer is due
-        Answer,    ///< its answer is on its way
-        Drain,     ///< has it all, or nearly; what it still sends is read, so that no reset takes the answer
-                   ///< along
-    };
-    struct Connection {
-        quint64 id = 0; ///< 0: not kept (yet)
-        State state = State::Head;
-        bool staysOpen = false;
-        bool isInReserve = false;
-        bool mayGo = true;         ///< to make room
-        bool hasAsked = false;     ///< this is not its first request
-        bool isPipelined = false;  ///< has sent (a part of) its next request already
-        bool isQueued = false;     ///< for a handshake, or for its next request
-        bool mayStillSend = false; ///< the body of a request that was refused
-        bool isAtEnd = false;      ///< has finished sending
-        int interest = -1;         ///< of Readiness; -1: not watched
-        quint16 port = 0;
-        qint64 untilMs = 0;
-        Transport transport;
-        ConnectionEnds ends;
+    using State = Visitor::State;
+    using Step = Visitor::Step;
+    /// A visitor in his place.
+    struct Connection : Visitor {
+        using Visitor::Visitor;
+
+        quint64 id = 0;        ///< 0: not kept (yet)
+        bool mayGo = true;     ///< to make room
+        bool isQueued = false; ///< for a handshake, or for its next request
+        int interest = -1;     ///< of Readiness; -1: not watched
         AddressKey key;
-        QByteArray input;
-        QByteArray answerHead;
-        QByteArray answerBody; ///< shared with whoever else gets it
-        qsizetype sent = 0;    ///< of both
-        qsizetype drained = 0;
         qint64 shakesSinceMs = 0;
-        std::unique_ptr<Arrival> held;
         std::function<void()> onGone;
         std::list<quint64>::iterator byAge;
         std::list<quint64>::iterator byAgeOfAddress;
     };
     using Owned = std::unique_ptr<Connection>;
-    /// What becomes of a connection after a step.
-    enum class Step : quint8 { Stays, Ends, Arrives };
 
     void ready(const Readiness::Event &event);
     Step proceed(Connection &connection);
-    Step readHead(Connection &connection);
-    Step parseHead(Connection &connection);
-    Step flush(Connection &connection);
-    Step answered(Connection &connection);
-    Step drain(Connection &connection);
-    Step refuse(Connection &connection, int status, const QByteArray &reason);
-    void begin(Connection &connection, QByteArray head, QByteArray body, bool staysOpen);
+    Step told(Connection &connection, Step step);
 
     Owned connectionFor(Arrival &&arrival) const;
     void settle(Owned connection);
@@ -139,9 +113,8 @@ private:
     void delay(Owned connection, int delayMs);
     void heldReady(Connection &connection, const Readiness::Event &event);
     void readPipelined();
-    void startHandshakes();
     void giveUpOldest(const AddressKey *ofOne);
-    void handshakeEnded(quint64 id, native::Socket near);
+    void handshakeEnded(quint64 id, Transport transport);
     void sweep();
     qint64 headerMs() const { return qRound64(m_options.headerSeconds * 1000); }
     qint64 answerMs() const { return qRound64(m_options.answerSeconds * 1000); }
@@ -153,7 +126,7 @@ private:
 
     ArrivalHandler m_handler;
     LobbyOptions m_options;
-    TlsTerminator *m_tls = nullptr;
+    TlsHandshakes *m_tls = nullptr;
     Readiness m_readiness;
     std::unordered_map<quint64, Owned> m_connections;
     std::list<quint64> m_byAge; ///< oldest first

@@ -156,6 +156,7 @@ QByteArray statsJson(const StationStatus &status, const QList<ListenerFigures> &
     json.number("out_bytes_per_second", status.outBytesPerSecond, 0);
     json.integer("skips", status.skips);
     json.number("latency_ms", status.latencyMs, 1);
+    json.integer("gathering_ms", status.gatheringMs);
     writeProcess(json, status);
     json.endObject();
     return json.bytes();

@@ -229,20 +229,6 @@ int peek(Socket socket)
     return got == 1 ? static_cast<unsigned char>(byte) : static_cast<int>(wouldBlock);
 }
 
-bool makePair(Socket &first, Socket &second)
-{
-    int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
-        return false;
-    for (const int end : ends) {
-        ::fcntl(end, F_SETFL, ::fcntl(end, F_GETFL) | O_NONBLOCK);
-        ::fcntl(end, F_SETFD, FD_CLOEXEC);
-    }
-    first = ends[0];
-    second = ends[1];
-    return true;
-}
-
 void close(Socket socket)
 {
     ::close(native(socket));
@@ -301,6 +287,16 @@ quint32 peerWindow(Socket socket)
 #else
     Q_UNUSED(socket)
     return 0;
+#endif
+}
+
+void stepBehind(int steps)
+{
+#ifdef Q_OS_LINUX
+    const auto thread = static_cast<id_t>(::gettid());
+    ::setpriority(PRIO_PROCESS, thread, ::getpriority(PRIO_PROCESS, thread) + steps);
+#else
+    Q_UNUSED(steps)
 #endif
 }
 

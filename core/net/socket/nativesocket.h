@@ -64,9 +64,6 @@ qint64 receive(Socket socket, char *buffer, qint64 size);
 /// The first byte that waits to be read, without taking it; wouldBlock when there is none.
 int peek(Socket socket);
 
-/// Two ends of one connection within this process, non-blocking, not inherited. False: no descriptors left.
-bool makePair(Socket &first, Socket &second);
-
 void close(Socket socket);
 /// A second descriptor of the same connection; the first may then be closed.
 Socket duplicate(Socket socket);
@@ -78,10 +75,14 @@ QHostAddress localAddress(Socket socket);
 
 /// Whether the peer has stopped acknowledging: unanswered retransmissions or probes and no sign of life for
 /// `silentMs`. A paused player that still answers the kernel's probes is not gone. False where the platform
-/// cannot tell, and for ends of makePair().
+/// cannot tell.
 bool peerIsSilent(Socket socket, int silentMs);
 /// How many bytes the other side says it can take now; 0: it does not say (no TCP, another system).
 quint32 peerWindow(Socket socket);
+
+/// From now on the calling thread has its turn behind those of this process with more urgent work: by `steps`
+/// of nice(1), where a thread has a niceness of its own (Linux).
+void stepBehind(int steps);
 
 /// Raises this process's descriptor limit as far as allowed; returns the limit in force (0: unknown).
 qint64 raiseDescriptorLimit();

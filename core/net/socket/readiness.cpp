@@ -38,7 +38,7 @@ Readiness::Readiness(Handler handler, QObject *parent)
 #ifdef Q_OS_LINUX
     m_poller = ::epoll_create1(EPOLL_CLOEXEC);
     if (m_poller >= 0) {
-        m_notifier = std::make_unique<QSocketNotifier>(m_poller, QSocketNotifier::Read);
+        m_notifier = std::make_unique<QSocketNotifier>(m_poller, QSocketNotifier::Read, this);
         connect(m_notifier.get(), &QSocketNotifier::activated, this, &Readiness::wakeUp);
     }
 #endif

@@ -106,16 +106,18 @@ bool TlsConnection::hasPending() const
     return SSL_pending(m_ssl) > 0 || SSL_has_pending(m_ssl) == 1;
 }
 
-bool TlsConnection::flush()
+qint64 TlsConnection::flush()
 {
     if (m_waiting == 0)
-        return true;
+        return 0;
+    if (m_isBroken)
+        return native::peerGone;
     // The record is encrypted already: nothing is read from here but its length.
     static const std::array<char, recordBytes> nothing{};
     const qint64 taken = write(nothing.data(), m_waiting);
     if (taken > 0)
         m_waiting = 0;
-    return taken > 0;
+    return taken > 0 ? 0 : m_isBroken || taken == 0 ? native::peerGone : native::wouldBlock;
 }
 
 qint64 TlsConnection::write(const char *data, qsizetype size)
@@ -130,8 +132,8 @@ qint64 TlsConnection::send(QByteArrayView bytes)
 {
     if (m_isBroken)
         return native::peerGone;
-    if (!flush())
-        return m_isBroken ? native::peerGone : native::wouldBlock;
+    if (const qint64 result = flush(); result < 0)
+        return result;
     qint64 sent = 0;
     while (sent < bytes.size()) {
         const qsizetype size = qMin(bytes.size() - static_cast<qsizetype>(sent), recordBytes);
@@ -192,7 +194,7 @@ qint64 TlsConnection::send(std::span<const native::Bytes> pieces)
 
 void TlsConnection::finishSending()
 {
-    if (m_isBroken || !flush())
+    if (m_isBroken || flush() < 0)
         return;
     ERR_clear_error();
     if (SSL_is_init_finished(m_ssl))

@@ -40,8 +40,10 @@ public:
     /// takes it: the next call sends that first, and takes nothing else before.
     qint64 send(QByteArrayView bytes);
     qint64 send(std::span<const native::Bytes> pieces);
-    /// Whether the kernel has everything that was accepted; tries once more.
-    bool flush();
+    /// 0 when the kernel has everything that was accepted, after one more try; else wouldBlock or peerGone.
+    qint64 flush();
+    /// Accepted, and not all of it with the kernel.
+    qint64 waitingBytes() const { return m_waiting; }
 
     /// The close notice, as far as the socket takes it. Nothing is sent afterwards.
     void finishSending();

@@ -39,7 +39,7 @@ void ShoutcastGreeting::welcome(const QByteArray &path, ArrivalHandler next)
 
 void ShoutcastGreeting::readMore()
 {
-    std::array<char, 4096> buffer;
+    std::array<char, 16'384> buffer; // a whole record: what is decrypted already wakes nobody
     const qint64 got = m_arrival.transport.receive(buffer.data(), buffer.size());
     if (got == native::wouldBlock)
         return;

@@ -89,8 +89,8 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     , m_connectedNs(monotonicNs())
     , m_lastDataNs(m_connectedNs)
     , m_lastSoundNs(m_connectedNs)
-    , m_socket(arrival.transport.release())
-    , m_arrivals(std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read))
+    , m_transport(std::move(arrival.transport))
+    , m_arrivals(std::make_unique<QSocketNotifier>(m_transport.descriptor(), QSocketNotifier::Read))
 {
     if (arrival.request.headerHasToken("Transfer-Encoding", "chunked"))
         m_chunked.emplace();
@@ -98,7 +98,7 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
     else if (const qint64 length = arrival.request.header("Content-Length").toLongLong(); length > 0)
         m_bodyLeft = length;
     // Otherwise the kernel would take minutes of a pushed file ahead, and go on with them when it is gone.
-    native::setReceiveBuffer(m_socket, kernelBufferBytes);
+    native::setReceiveBuffer(m_transport.descriptor(), kernelBufferBytes);
     connect(m_arrivals.get(), &QSocketNotifier::activated, this, &SourceConnection::read);
     m_arrivals->setEnabled(false);
     m_resume.setSingleShot(true);
@@ -112,9 +112,7 @@ SourceConnection::SourceConnection(Arrival &&arrival, std::unique_ptr<Framer> fr
 
 SourceConnection::~SourceConnection()
 {
-    m_arrivals.reset();
-    if (m_socket != native::invalidSocket)
-        native::close(m_socket);
+    m_arrivals.reset(); // before its descriptor goes
 }
 
 void SourceConnection::setUser(const QString &user)
@@ -138,7 +136,7 @@ void SourceConnection::setTimeout(double seconds)
 void SourceConnection::start()
 {
     if (!m_answer.isEmpty())
-        native::send(m_socket, std::exchange(m_answer, {}));
+        m_transport.send(std::exchange(m_answer, {}));
     const QByteArray rest = std::exchange(m_rest, {});
     if (!rest.isEmpty())
         take(rest);
@@ -198,7 +196,7 @@ void SourceConnection::read()
     std::array<char, readBytes> buffer;
     const qint64 until = m_bytesReceived + wakeUpBytes;
     while (!m_ended && !m_resume.isActive() && m_bytesReceived < until) {
-        const qint64 got = native::receive(m_socket, buffer.data(), buffer.size());
+        const qint64 got = m_transport.receive(buffer.data(), buffer.size());
         if (got == native::wouldBlock)
             return;
         if (got <= 0) {
@@ -207,6 +205,9 @@ void SourceConnection::read()
         }
         take({buffer.data(), got});
     }
+    // What is decrypted already wakes nobody.
+    if (!m_ended && !m_resume.isActive() && m_transport.hasPending())
+        QMetaObject::invokeMethod(this, &SourceConnection::read, Qt::QueuedConnection);
 }
 
 void SourceConnection::take(QByteArrayView bytes)
@@ -281,9 +282,9 @@ Sentence SourceConnection::unplayable(qint64 nowNs)
 
 void SourceConnection::close(const Sentence &reason)
 {
-    if (m_socket != native::invalidSocket) {
+    if (m_transport.isOpen()) {
         retire(m_arrivals, this);
-        native::close(std::exchange(m_socket, native::invalidSocket));
+        m_transport.close();
     }
     end(reason);
 }

@@ -96,7 +96,7 @@ private:
     qint64 m_lastSoundNs;
     qint64 m_timeoutNs = 10'000'000'000;
     bool m_ended = false;
-    native::Socket m_socket;
+    Transport m_transport;
     std::unique_ptr<QSocketNotifier> m_arrivals;
     QTimer m_resume;
     QTimer m_watch;

@@ -58,11 +58,7 @@ Broadcaster::Broadcaster(const RingBuffer &ring, QObject *parent)
 {
 }
 
-Broadcaster::~Broadcaster()
-{
-    for (const Listener &listener : m_listeners)
-        native::close(listener.socket());
-}
+Broadcaster::~Broadcaster() = default;
 
 quint64 Broadcaster::burstPosition() const
 {
@@ -71,9 +67,10 @@ quint64 Broadcaster::burstPosition() const
     return qMin(head, m_ring.frameAtOrAfter(qMax(m_earliest, head > burst ? head - burst : 0)));
 }
 
-quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
+quint64 Broadcaster::add(Transport transport, ListenerIdentity identity, QByteArray head, int icyMetaint,
                          qint64 nowNs)
 {
+    const native::Socket socket = transport.descriptor();
     native::prepareForStreaming(socket, sendBufferBytes);
     const quint64 id = ++m_lastId;
     const quint64 position = burstPosition();
@@ -83,7 +80,8 @@ quint64 Broadcaster::add(native::Socket socket, ListenerIdentity identity, QByte
         ++m_perAddress[keyOf(identity)];
     ++m_perPort[identity.port];
     const auto index = m_listeners.size();
-    m_listeners.emplace_back(id, socket, std::move(identity), std::move(head), icyMetaint, position, nowNs);
+    m_listeners.emplace_back(id, std::move(transport), std::move(identity), std::move(head), icyMetaint,
+                             position, nowNs);
     m_listeners.back().setFirstWindow(native::peerWindow(socket));
     m_listeners.back().sendFirst(m_ring.streamHeaderAt(position));
     m_indexOf.insert(id, static_cast<quint32>(index));
@@ -156,7 +154,6 @@ void Broadcaster::removeAt(size_t index, LeftBecause why)
         m_perAddress.remove(key);
     if (--m_perPort[identity.port] <= 0)
         m_perPort.remove(identity.port);
-    native::close(gone.socket());
     if (!identity.isMonitor)
         emit left(
             {gone.id(), gone.bytesSent(), sentenceOf(why), why, QDateTime::currentDateTime(), infoOf(gone)});

@@ -23,7 +23,7 @@ struct BroadcasterOptions {
 /// Fans the ring out to all listeners of one mount, in rounds. One thread, no lock, no copy, no timer and no
 /// notifier per listener: a full socket waits for the next round. A round over many listeners is cut into
 /// slices of a few milliseconds, so that joins and the API are not kept waiting.
-/// Lives in the station's thread; owns the listeners and their sockets.
+/// Lives in the station's thread; owns the listeners and their connections.
 class Broadcaster : public QObject
 {
     Q_OBJECT
@@ -46,9 +46,9 @@ public:
     /// Newcomers get nothing from before `position`, a frame boundary: it belongs to an earlier broadcast.
     void setEarliest(quint64 position) { m_earliest = position; }
 
-    /// Takes the socket; the listener starts at the burst point, with the header pages that are in force
+    /// Takes the connection; the listener starts at the burst point, with the header pages that are in force
     /// there, and gets the burst at once.
-    quint64 add(native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
+    quint64 add(Transport transport, ListenerIdentity identity, QByteArray head, int icyMetaint,
                 qint64 nowNs);
     /// False: no such listener.
     bool remove(quint64 id, LeftBecause why);

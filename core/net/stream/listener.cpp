@@ -23,9 +23,9 @@ Listener::Sent refusedBy(qint64 result)
 
 } // namespace
 
-Listener::Listener(quint64 id, native::Socket socket, ListenerIdentity identity, QByteArray head,
+Listener::Listener(quint64 id, Transport transport, ListenerIdentity identity, QByteArray head,
                    int icyMetaint, quint64 position, qint64 nowNs)
-    : m_socket(socket)
+    : m_transport(std::move(transport))
     , m_id(id)
     , m_position(position)
     , m_connectedNs(nowNs)
@@ -43,6 +43,11 @@ bool Listener::isActive(quint64 due, qint64 nowNs) const
     return (m_position >= qMin(due, m_end) && !hasPending()) || nowNs - m_lastAcceptedNs < 10 * nsPerSecond;
 }
 
+bool Listener::hasEnded()
+{
+    return m_position >= m_end && !hasPending() && m_transport.flush() == 0;
+}
+
 bool Listener::hasNeverRead(qint64 nowNs) const
 {
     constexpr qint64 patienceNs = 30 * nsPerSecond;
@@ -53,7 +58,7 @@ bool Listener::hasNeverRead(qint64 nowNs) const
     if (nowNs - m_connectedNs < patienceNs || nowNs - m_lastAcceptedNs < stillNs)
         return false;
     const qint64 window = m_firstWindow > 0 ? m_firstWindow : usualWindow;
-    return m_bytesSent - native::unsentBytes(m_socket) <= window * growth / 2;
+    return m_bytesSent - m_transport.unconfirmedBytes() <= window * growth / 2;
 }
 
 Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chunkBytes, qint64 budgetBytes,
@@ -76,7 +81,7 @@ Listener::Sent Listener::sendDue(const RingBuffer &ring, quint64 due, qint64 chu
         }
         if (wanted == 0) // the position is not in the ring: makeRoom() moves it
             return Sent::Full;
-        const qint64 accepted = native::send(m_socket, {bytes.data(), static_cast<size_t>(count)});
+        const qint64 accepted = m_transport.send({bytes.data(), static_cast<size_t>(count)});
         if (accepted < 0)
             return refusedBy(accepted);
         m_lastAcceptedNs = nowNs;
@@ -93,7 +98,7 @@ Listener::Sent Listener::sendPending(qint64 nowNs)
 {
     if (m_pending.isEmpty())
         return sendHeader(nowNs);
-    const qint64 accepted = native::send(m_socket, m_pending);
+    const qint64 accepted = m_transport.send(m_pending);
     if (accepted < 0)
         return refusedBy(accepted);
     m_lastAcceptedNs = nowNs;
@@ -112,7 +117,7 @@ Listener::Sent Listener::sendHeader(qint64 nowNs)
 {
     if (m_header.isEmpty())
         return Sent::UpToDate;
-    const qint64 accepted = native::send(m_socket, QByteArrayView(m_header).sliced(m_headerSent));
+    const qint64 accepted = m_transport.send(QByteArrayView(m_header).sliced(m_headerSent));
     if (accepted < 0)
         return refusedBy(accepted);
     m_lastAcceptedNs = nowNs;

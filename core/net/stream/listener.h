@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/audio/ringbuffer.h"
-#include "core/net/socket/nativesocket.h"
+#include "core/net/socket/transport.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -25,13 +25,13 @@ struct ListenerIdentity {
     bool isMonitor = false; ///< the station listens to itself: served like all others, counted nowhere
 };
 
-/// A socket and a position in the ring: nothing is queued for a listener, so a slow one costs no memory.
+/// A connection and a position in the ring: nothing is queued for a listener, so a slow one costs no memory.
 /// Owned by Broadcaster in one vector, moved when others leave. Not a QObject: twenty thousand of them.
 class Listener
 {
 public:
     /// `head` (the HTTP answer) goes out before the first byte of audio. `icyMetaint` 0: no titles.
-    Listener(quint64 id, native::Socket socket, ListenerIdentity identity, QByteArray head, int icyMetaint,
+    Listener(quint64 id, Transport transport, ListenerIdentity identity, QByteArray head, int icyMetaint,
              quint64 position, qint64 nowNs);
 
     enum class Sent : quint8 {
@@ -50,7 +50,7 @@ public:
     /// Gets nothing from `position`, a frame boundary, on. The first call counts.
     void endAt(quint64 position) { m_end = qMin(m_end, position); }
     /// Has got everything up to its end.
-    bool hasEnded() const { return m_position >= m_end && !hasPending(); }
+    bool hasEnded();
 
     /// Its position is about to leave the ring: keeps the rest of the frame that it is in (so that no frame
     /// is torn) and goes on at `target`, a frame boundary; after the header pages that it has jumped over.
@@ -63,7 +63,7 @@ public:
     bool hasNeverRead(qint64 nowNs) const;
 
     quint64 id() const { return m_id; }
-    native::Socket socket() const { return m_socket; }
+    native::Socket socket() const { return m_transport.descriptor(); }
     quint64 position() const { return m_position; }
     qint64 bytesSent() const { return m_bytesSent; }
     quint32 skips() const { return m_skips; }
@@ -87,7 +87,7 @@ private:
     void account(const Piece *pieces, int count, qint64 accepted);
     QByteArrayView icyPiece(const RingBuffer &ring, quint64 position, quint64 &serial) const;
 
-    native::Socket m_socket;
+    Transport m_transport;
     quint64 m_id;
     quint64 m_position;                                  ///< next byte of the ring it gets
     quint64 m_end = std::numeric_limits<quint64>::max(); ///< what comes from here on is not for it

@@ -5,6 +5,7 @@
 #include "core/base/escaping.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/net/http/compression.h"
 #include "core/net/http/useragent.h"
 #include "core/net/pages/metrics.h"
 #include "core/net/pages/webpage.h"
@@ -65,6 +66,8 @@ ListenerServer::ListenerServer(Broadcaster &broadcaster, View view, Lobby &lobby
 
 void ListenerServer::setOptions(const ListenerServerOptions &options)
 {
+    if (options.maxRequestsPerSecond != m_options.maxRequestsPerSecond)
+        m_budget.setPerSecond(options.maxRequestsPerSecond);
     m_options = options;
     forgetPages();
 }
@@ -158,6 +161,11 @@ void ListenerServer::handle(Arrival &&arrival)
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
     } else if (asksForStream(request, m_options.station.mount.toUtf8())) {
         stream(std::move(arrival));
+    } else if (!m_budget.take(AddressKey(arrival.address), monotonicNs())) {
+        HttpResponse later = HttpResponse::text(
+            429, "Your address asks for more pages than it should: please ask less often.");
+        later.addHeader("Retry-After", "1");
+        respond(std::move(arrival), later);
     } else {
         const HttpResponse response = pageFor(arrival);
         respond(std::move(arrival), response);
@@ -213,9 +221,13 @@ HttpResponse ListenerServer::pageFor(const Arrival &arrival) const
 std::optional<HttpResponse> ListenerServer::stationPageFor(const Arrival &arrival) const
 {
     const QByteArray &path = arrival.request.path;
-    const qint64 nowNs = monotonicNs();
+    const bool isSmall = acceptsGzip(arrival.request);
+    const auto shared = [&](const QByteArray &key, auto make) {
+        return m_pages.get(isSmall ? key + "\ngzip" : key, monotonicNs(),
+                           [&] { return isSmall ? gzipped(make()) : varying(make()); });
+    };
     if (path == "/" || path == "/index.html") {
-        return m_pages.get("/\n" + arrival.prefix, nowNs, [&] {
+        return shared("/\n" + arrival.prefix, [&] {
             HttpResponse page =
                 document("text/html; charset=utf-8", webPage(status(), m_options.station, arrival.prefix));
             page.addHeader("Content-Security-Policy", webPagePolicy());
@@ -223,12 +235,11 @@ std::optional<HttpResponse> ListenerServer::stationPageFor(const Arrival &arriva
         });
     }
     if (path == "/api/status")
-        return m_pages.get(path, nowNs,
-                           [&] { return HttpResponse::json(200, statusJson(status(), m_options.station)); });
+        return shared(path, [&] { return HttpResponse::json(200, statusJson(status(), m_options.station)); });
     if (path == "/api/stats")
-        return m_pages.get(path, nowNs, [&] { return statsPage(); });
+        return shared(path, [&] { return statsPage(); });
     if (path == "/metrics")
-        return m_pages.get(path, nowNs, [&] { return metricsPage(); });
+        return shared(path, [&] { return metricsPage(); });
     return std::nullopt;
 }
 
@@ -346,7 +357,7 @@ void ListenerServer::stream(Arrival &&arrival)
     identity.connectedAt = QDateTime::currentDateTime();
     identity.port = arrival.port;
     identity.isMonitor = isMonitor;
-    m_broadcaster.add(arrival.transport.release(), std::move(identity), streamHead(metaint), metaint,
+    m_broadcaster.add(std::move(arrival.transport), std::move(identity), streamHead(metaint), metaint,
                       monotonicNs());
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/audio/audioframe.h"
 #include "core/net/http/lobby.h"
+#include "core/net/http/requestbudget.h"
 #include "core/net/pages/icecaststatus.h"
 #include "core/net/pages/sharedpages.h"
 #include "core/net/stream/banmatcher.h"
@@ -21,6 +22,7 @@ struct ListenerServerOptions {
     bool icyEnabled = true;
     int icyMetaint = 16000;
     bool statsEnabled = true;
+    int maxRequestsPerSecond = 0; ///< for pages, of one address; 0: no limit
     /// Whoever sends it as X-Cycast-Monitor is the station itself, listening: no limit, no figure counts it.
     QByteArray monitorToken;
 };
@@ -79,6 +81,7 @@ private:
     Lobby &m_lobby;
     ListenerServerOptions m_options;
     BanMatcher m_bans;
+    RequestBudget m_budget;
     QSet<QString> m_programs; ///< one copy of each User-Agent
     mutable OnceASecond<StationStatus> m_status;
     mutable SharedPages m_pages;

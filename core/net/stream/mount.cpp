@@ -29,6 +29,8 @@ Mount::Mount(QObject *parent)
     connect(&m_timer, &RoundTimer::expired, this, &Mount::round);
     connect(&m_broadcaster, &Broadcaster::roundFinished, this, [this] {
         m_lastRoundEndNs = monotonicNs();
+        if (m_options.mayStretch)
+            m_pace.roundDone(threadCpuNs() - m_roundCpuNs, m_periodNs, askedNs());
         reschedule(m_lastRoundEndNs);
     });
 }
@@ -37,6 +39,8 @@ void Mount::setOptions(const MountOptions &options)
 {
     m_options = options;
     m_broadcaster.setOptions(options.broadcaster);
+    if (!options.mayStretch)
+        m_pace.reset();
     const qint64 nowNs = monotonicNs();
     makeRoom(0, nowNs);
     if (m_running)
@@ -59,6 +63,8 @@ void Mount::makeRoom(qint64 incomingBytes, qint64 nowNs)
 void Mount::start()
 {
     m_running = true;
+    m_pace.reset();
+    m_roundNs = 0;
     m_broadcaster.setEarliest(m_ring.head());
     m_broadcaster.resetPeak();
 }
@@ -177,6 +183,12 @@ void Mount::round()
                                            .arg(before)
                                            .arg(secondsOf(m_ring.headTime()), 0, 'f', 3);
     }
+    // One that is running goes on, with what has become due meanwhile.
+    if (!m_broadcaster.isRoundRunning()) {
+        m_periodNs = m_roundNs > 0 ? nowNs - m_roundNs : 0;
+        m_roundNs = nowNs;
+        m_roundCpuNs = threadCpuNs();
+    }
     emit roundStarted();
     m_broadcaster.startRound(); // roundFinished reschedules
 }
@@ -187,6 +199,16 @@ qint64 Mount::pauseNs() const
     return fill > 80.0    ? m_options.sleepHighNs
            : fill >= 50.0 ? m_options.sleepMediumNs
                           : m_options.sleepLowNs;
+}
+
+// How far apart the settings want rounds to be.
+qint64 Mount::askedNs() const
+{
+    if (m_live)
+        return m_options.liveDeadlineNs;
+    const auto chunk = static_cast<quint64>(m_options.broadcaster.chunkBytes);
+    const Flicks full = m_ring.timeAt(qMin(m_ring.end(), m_ring.head() + chunk)) - m_ring.headTime();
+    return qMin(playlistDeadlineNs, qRound64(secondsOf(full) * 1e9));
 }
 
 qint64 Mount::nextProgrammeNs() const
@@ -230,7 +252,8 @@ void Mount::reschedule(qint64 nowNs)
         return;
     }
     const qint64 wantedNs = m_live ? nextLiveNs(nowNs) : nextProgrammeNs();
-    m_alarmNs = wantedNs < 0 ? 0 : qMax(wantedNs, m_lastRoundEndNs + pauseNs());
+    const qint64 earliestNs = qMax(m_lastRoundEndNs + pauseNs(), m_roundNs + m_pace.leastNs());
+    m_alarmNs = wantedNs < 0 ? 0 : qMax(wantedNs, earliestNs);
     if (m_alarmNs == 0)
         m_timer.stop();
     else

@@ -7,6 +7,7 @@
 #include "core/audio/ringbuffer.h"
 #include "core/net/socket/roundtimer.h"
 #include "core/net/stream/broadcaster.h"
+#include "core/net/stream/roundpace.h"
 #include "core/values/track.h"
 
 #include <functional>
@@ -18,6 +19,7 @@ struct MountOptions {
     qint64 capacityBytes = 20 * 1024 * 1024;
     BroadcasterOptions broadcaster;
     qint64 liveDeadlineNs = 200'000'000; ///< how long live audio may gather
+    bool mayStretch = true;              ///< rounds move apart where a crowd needs it
     qint64 sleepHighNs = 500'000;        ///< shortest pause between rounds, fill above 80 %
     qint64 sleepMediumNs = 1'000'000;    ///< 50 to 80 %
     qint64 sleepLowNs = 2'000'000;       ///< below 50 %
@@ -77,6 +79,11 @@ public:
     /// Live audio is waiting for its round, which comes within the deadline whatever else arrives.
     bool isGathering() const { return m_live && m_gatheringSinceNs > 0 && !m_broadcaster.isRoundRunning(); }
 
+    /// How far rounds are apart because a crowd needs it, ns; 0: as set.
+    qint64 stretchedNs() const { return m_pace.leastNs(); }
+    /// Share of a processor that rounds take, 0 to 1.
+    double roundLoad() const { return m_pace.load(); }
+
     /// As set; the ring itself may still be larger while what was read ahead plays out.
     qint64 capacityBytes() const { return m_options.capacityBytes; }
     const RingBuffer &ring() const { return m_ring; }
@@ -92,6 +99,7 @@ private:
     void noteKind();
     void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
+    qint64 askedNs() const;
     qint64 nextProgrammeNs() const;
     qint64 nextLiveNs(qint64 nowNs);
 
@@ -104,6 +112,10 @@ private:
     quint64 m_kindSerial = 0; ///< of the stream mark at the head
     StreamFormat m_kind;      ///< of what stands at the head
     bool m_running = false;
+    RoundPace m_pace;
+    qint64 m_roundNs = 0;    ///< when the last round began
+    qint64 m_periodNs = 0;   ///< after the one before
+    qint64 m_roundCpuNs = 0; ///< this thread's time at its beginning
     qint64 m_lastRoundEndNs = 0;
     qint64 m_alarmNs = 0;          ///< when the next round begins; 0: not known yet
     qint64 m_gatheringSinceNs = 0; ///< when the first unsent live frame became due; 0: none

@@ -205,6 +205,25 @@ private slots:
         QVERIFY(!small.run(60));
     }
 
+    void aCrowdThatSpreadsTheSendingIsToldOf()
+    {
+        Scene scene;
+        scene.goLive();
+        scene.status.gatheringMs = 430;
+        scene.status.latencyMs = 900.0; // which is why
+        QVERIFY(!scene.run(19));
+        QVERIFY(scene.run(2));
+        QCOMPARE(scene.proposal().symptom, Symptom::LargeCrowd);
+        QVERIFY(scene.proposal().changed.isEmpty());
+        QVERIFY(QByteArrayView(scene.proposal().why).contains("half of a processor"));
+        // Coming and going is nothing to speak of.
+        Scene short_;
+        short_.status.gatheringMs = 300;
+        QVERIFY(!short_.run(15));
+        short_.status.gatheringMs = 0;
+        QVERIFY(!short_.run(60));
+    }
+
     void aLongDelayOfALiveShow()
     {
         Scene scene;

@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 61);
+        QCOMPARE(keys.size(), 67);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -217,6 +217,16 @@ private slots:
         row("server.admin_from", u"everywhere"_s, false);
         row("server.tls_certificate", u"tls/chain.pem"_s, true);
         row("server.tls_key", u"key.pem"_s, false); // without a certificate
+        row("server.tls_second_certificate", u"rsa.pem"_s, false);
+        row("server.tls_second_key", u"rsa.key"_s, false);
+        row("advanced.cpus", u""_s, true);
+        row("advanced.cpus", u"0"_s, true);
+        row("advanced.cpus", u"0,2-3, 7"_s, true);
+        row("advanced.cpus", u"3-2"_s, false);
+        row("advanced.cpus", u"1,,2"_s, false);
+        row("advanced.cpus", u"all"_s, false);
+        row("advanced.cpus", u"-1"_s, false);
+        row("advanced.cpus", u"5000"_s, false);
         row("server.source_password", u"a\nb"_s, false);
     }
 

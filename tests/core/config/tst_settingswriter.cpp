@@ -258,7 +258,9 @@ private slots:
                            .adminFrom = u"loopback"_s,
                            .trustedProxies = {u"10.0.0.0/8"_s},
                            .tlsCertificate = u"chain.pem"_s,
-                           .tlsKey = u"key.pem"_s};
+                           .tlsKey = u"key.pem"_s,
+                           .tlsSecondCertificate = u"rsa.pem"_s,
+                           .tlsSecondKey = u"rsa.key"_s};
         settings.buffer = {.sizeMb = 37, .liveCushionMs = 123};
         settings.playlist = {.directory = u"C:\\music\\neu"_s,
                              .shuffle = false,
@@ -283,7 +285,8 @@ private slots:
                                 .sleepHigh = 0.0001,
                                 .sleepMedium = 0.123456789,
                                 .sleepLow = 1e-7,
-                                .burstSize = 0};
+                                .burstSize = 0,
+                                .gatherMs = 300};
         settings.metadata = {.stationName = u"東京 \U0001F600"_s,
                              .stationDescription = u"${x} %{y}"_s,
                              .stationGenre = u"/* Jazz */"_s,
@@ -294,8 +297,11 @@ private slots:
                              .maxListenersPerAddress = 2,
                              .maxConnections = 100,
                              .maxConnectionsPerAddress = 0,
+                             .maxRequestsPerSecond = 7,
                              .sourceTimeout = 0.5,
                              .headerTimeout = 600,
+                             .nice = -5,
+                             .cpus = u"0,2-3"_s,
                              .strictPorts = true,
                              .verboseLogging = true,
                              .enableStats = false,

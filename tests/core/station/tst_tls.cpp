@@ -3,6 +3,7 @@
 #include "tests/support/stationfixture.h"
 #include "tests/support/tlsclient.h"
 
+#include <QProcess>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
@@ -24,6 +25,9 @@ private slots:
     void crowdBesidePlainListeners();
     void sourceOverTls();
     void changesOnTheAir();
+    void renewalUnderACrowd();
+    void aKeyOfAnotherKindBesideIt();
+    void aDiskThatComesLater();
     void withoutACertificateItSaysSo();
     void unfinishedHandshakesAreClosed();
     void brokenHandshakesHurtNobody();
@@ -31,9 +35,13 @@ private slots:
 
 private:
     bool withCertificate(const QString &certificate, const QString &key = {});
+    bool isWarnedOf(const QString &field, const QString &file) const;
+    /// By the certificate that a newcomer is shown.
+    QString nameShown();
 
     QTemporaryDir m_folder;
     std::unique_ptr<StationFixture> m_station;
+    QList<SettingsProblem> m_warnings; ///< of the settings in force
 };
 
 void TestTls::initTestCase()
@@ -51,7 +59,10 @@ void TestTls::init()
     m_station->settings.server.adminPassword = u"harbour-desk-7"_s;
     m_station->settings.server.tlsCertificate = m_folder.filePath(u"one.pem"_s);
     m_station->settings.server.tlsKey = m_folder.filePath(u"one.key"_s);
+    m_warnings.clear();
     QVERIFY(m_station->start());
+    connect(&m_station->control(), &StationControl::settingsApplied, this,
+            [this](const Settings &, const QList<SettingsProblem> &warnings) { m_warnings = warnings; });
     m_station->control().watchListeners(true);
 }
 
@@ -66,6 +77,20 @@ bool TestTls::withCertificate(const QString &certificate, const QString &key)
     changed.server.tlsCertificate = certificate.isEmpty() ? QString() : m_folder.filePath(certificate);
     changed.server.tlsKey = key.isEmpty() ? QString() : m_folder.filePath(key);
     return m_station->apply(changed);
+}
+
+bool TestTls::isWarnedOf(const QString &field, const QString &file) const
+{
+    return std::any_of(m_warnings.cbegin(), m_warnings.cend(), [&](const SettingsProblem &each) {
+        return each.field == field && each.isWarning && each.sentence.contains(file);
+    });
+}
+
+QString TestTls::nameShown()
+{
+    TlsClient client(m_station->listenPort());
+    client.send("GET /api/status HTTP/1.0\r\n\r\n");
+    return waitUntil([&] { return client.hasEnded(); }) ? client.certificateName() : QString();
 }
 
 void TestTls::pagesOverTls()
@@ -153,35 +178,20 @@ void TestTls::changesOnTheAir()
     first.send("GET /stream HTTP/1.0\r\n\r\n");
     QVERIFY(waitUntil([&] { return first.audio().size() > 0; }));
     QCOMPARE(first.certificateName(), u"one"_s);
-    // What cannot be used changes nothing.
-    QVERIFY(!withCertificate(u"nothing.pem"_s));
-    QCOMPARE(m_station->rejected().constFirst().field, u"server.tls_certificate"_s);
-    QVERIFY(m_station->rejected().constFirst().sentence.contains(u"nothing.pem"_s));
-    QVERIFY(!withCertificate(u"two.pem"_s, u"one.key"_s));
-    QCOMPARE(m_station->rejected().constFirst().field, u"server.tls_key"_s);
-    TlsClient still(m_station->listenPort());
-    still.send("GET /stream HTTP/1.0\r\n\r\n");
-    QVERIFY(waitUntil([&] { return still.audio().size() > 0; }));
-    QCOMPARE(still.certificateName(), u"one"_s);
-    // A key that cannot be read any more is no reason to refuse anything else.
-    QVERIFY(QFile::rename(m_folder.filePath(u"one.key"_s), m_folder.filePath(u"away.key"_s)));
-    QSignalSpy applied(&m_station->control(), &StationControl::settingsApplied);
+    // What cannot be used is told, and changes nothing; other settings are nobody's hostage.
+    QVERIFY(withCertificate(u"nothing.pem"_s));
+    QVERIFY(waitUntil([&] { return isWarnedOf(u"server.tls_certificate"_s, u"nothing.pem"_s); }));
+    QVERIFY(withCertificate(u"two.pem"_s, u"one.key"_s));
+    QVERIFY(waitUntil([&] { return isWarnedOf(u"server.tls_key"_s, u"one.key"_s); }));
     Settings renamed = m_station->control().settings();
     renamed.metadata.stationName = u"Renamed"_s;
     QVERIFY(m_station->apply(renamed));
-    const auto warnings = applied.constFirst().at(1).value<QList<SettingsProblem>>();
-    QCOMPARE(warnings.size(), 1);
-    QCOMPARE(warnings.constFirst().field, u"server.tls_key"_s);
-    QVERIFY(warnings.constFirst().isWarning && warnings.constFirst().sentence.contains(u"one.key"_s));
     QCOMPARE(m_station->control().settings().metadata.stationName, u"Renamed"_s);
-    TlsClient secure(m_station->listenPort());
-    secure.send("GET /stream HTTP/1.0\r\n\r\n");
-    QVERIFY(waitUntil([&] { return secure.audio().size() > 0; }));
-    QCOMPARE(secure.certificateName(), u"one"_s);
-    secure.hangUp();
-    QVERIFY(QFile::rename(m_folder.filePath(u"away.key"_s), m_folder.filePath(u"one.key"_s)));
-    // A new one is for newcomers.
+    QVERIFY(isWarnedOf(u"server.tls_key"_s, u"one.key"_s)); // still
+    QCOMPARE(nameShown(), u"one"_s);
+    // A new one is for newcomers, and takes the warning away.
     QVERIFY(withCertificate(u"two.pem"_s, u"two.key"_s));
+    QVERIFY(waitUntil([&] { return m_warnings.isEmpty(); }));
     TlsClient second(m_station->listenPort());
     second.send("GET /stream HTTP/1.0\r\n\r\n");
     QVERIFY(waitUntil([&] { return second.audio().size() > 0; }));
@@ -190,12 +200,87 @@ void TestTls::changesOnTheAir()
     QVERIFY(withCertificate({}));
     TlsClient late(m_station->listenPort());
     QVERIFY(waitUntil([&] { return late.hasEnded(); }));
-    for (TlsClient *client : {&first, &still, &second}) {
+    for (TlsClient *client : {&first, &second}) {
         const qsizetype before = client->audio().size();
         QVERIFY(waitUntil([&] { return client->audio().size() > before; }));
         QVERIFY(!client->hasEnded());
         QVERIFY(StampedStream(client->audio()).fault().isEmpty());
     }
+}
+
+void TestTls::renewalUnderACrowd()
+{
+    for (const auto *name : {u"live.pem", u"live.key"}) {
+        const QString to = m_folder.filePath(QString::fromUtf16(name));
+        QFile::remove(to);
+        QVERIFY(QFile::copy(m_folder.filePath(to.endsWith("pem"_L1) ? u"one.pem"_s : u"one.key"_s), to));
+    }
+    m_station->settings.advanced.maxConnectionsPerAddress = 0; // they all come at once
+    QVERIFY(withCertificate(u"live.pem"_s, u"live.key"_s));
+    std::vector<std::unique_ptr<TlsClient>> crowd;
+    for (int i = 0; i < 200; ++i) {
+        crowd.push_back(std::make_unique<TlsClient>(m_station->listenPort()));
+        crowd.back()->send("GET /stream HTTP/1.0\r\n\r\n");
+    }
+    const auto allHear = [&crowd] {
+        return std::all_of(crowd.begin(), crowd.end(),
+                           [](const auto &client) { return client->audio().size() > 0; });
+    };
+    QVERIFY(waitUntil(allHear, 30'000));
+    // The certificate first, its key later, as programs that renew do; nobody says a word.
+    const auto replace = [this](const QString &from, const QString &to) {
+        const QString fresh = m_folder.filePath(u"fresh"_s);
+        return QFile::copy(m_folder.filePath(from), fresh) &&
+               ::rename(QFile::encodeName(fresh).constData(),
+                        QFile::encodeName(m_folder.filePath(to)).constData()) == 0;
+    };
+    QVERIFY(replace(u"two.pem"_s, u"live.pem"_s));
+    QVERIFY(replace(u"two.key"_s, u"live.key"_s));
+    QVERIFY(waitUntil([&] { return nameShown() == u"two"_s; }, 30'000));
+    QVERIFY(m_warnings.isEmpty());
+    for (const auto &client : crowd)
+        QVERIFY(!client->hasEnded());
+    QVERIFY(m_station->left().isEmpty() || m_station->listeners() == 200);
+    std::vector<qsizetype> before;
+    for (const auto &client : crowd)
+        before.push_back(client->audio().size());
+    QVERIFY(waitUntil([&] {
+        size_t i = 0;
+        return std::all_of(crowd.begin(), crowd.end(),
+                           [&](const auto &client) { return client->audio().size() > before[i++]; });
+    }));
+    for (const auto &client : crowd) {
+        QCOMPARE(client->certificateName(), u"one"_s);
+        QCOMPARE(StampedStream(client->audio()).fault(), QString());
+    }
+}
+
+void TestTls::aKeyOfAnotherKindBesideIt()
+{
+    Settings both = m_station->settings;
+    both.server.tlsSecondCertificate = m_folder.filePath(u"two.pem"_s);
+    both.server.tlsSecondKey = m_folder.filePath(u"two.key"_s);
+    QVERIFY(m_station->apply(both));
+    const auto shownTo = [this](const QString &algorithms) {
+        QProcess openssl;
+        openssl.start(u"openssl"_s,
+                      {u"s_client"_s, u"-connect"_s, u"127.0.0.1:%1"_s.arg(m_station->listenPort()),
+                       u"-sigalgs"_s, algorithms});
+        openssl.closeWriteChannel();
+        if (!openssl.waitForFinished(20'000))
+            return QByteArray();
+        const QByteArray said = openssl.readAllStandardOutput();
+        return said.contains("CN = two")   ? QByteArray("two")
+               : said.contains("CN = one") ? QByteArray("one")
+                                           : said;
+    };
+    QVERIFY(waitUntil([&] { return shownTo(u"rsa_pss_rsae_sha256"_s) == "two"; }));
+    QCOMPARE(shownTo(u"ecdsa_secp256r1_sha256"_s), QByteArray("one"));
+    QCOMPARE(nameShown(), u"one"_s); // the quick one for whoever knows both
+    // The second one cannot be read: a warning, and both stay.
+    both.server.tlsSecondKey = m_folder.filePath(u"one.key"_s);
+    QVERIFY(m_station->apply(both));
+    QVERIFY(waitUntil([&] { return isWarnedOf(u"server.tls_second_key"_s, u"one.key"_s); }));
 }
 
 void TestTls::withoutACertificateItSaysSo()
@@ -208,6 +293,31 @@ void TestTls::withoutACertificateItSaysSo()
         QVERIFY2(bodyOf(answer).contains("https://") && bodyOf(answer).contains("server.tls_certificate"),
                  answer);
     }
+}
+
+void TestTls::aDiskThatComesLater()
+{
+    const QString later = m_folder.filePath(u"later.pem"_s);
+    StationFixture station;
+    station.addTrack(4000);
+    station.settings.server.tlsCertificate = later;
+    QVERIFY(station.start());
+    QCOMPARE(statusOf(exchange(station.listenPort(), clientHello())), 400);
+    QFile one(m_folder.filePath(u"one.pem"_s));
+    QFile key(m_folder.filePath(u"one.key"_s));
+    QFile both(later);
+    QVERIFY(one.open(QIODevice::ReadOnly) && key.open(QIODevice::ReadOnly) &&
+            both.open(QIODevice::WriteOnly));
+    QVERIFY(both.write(one.readAll() + key.readAll()) > 0);
+    both.close();
+    QVERIFY(waitUntil(
+        [&] {
+            TlsClient client(station.listenPort());
+            return waitUntil([&] { return client.isEncrypted() || client.hasEnded(); }) &&
+                   client.isEncrypted();
+        },
+        30'000));
+    QFile::remove(later);
 }
 
 void TestTls::unfinishedHandshakesAreClosed()

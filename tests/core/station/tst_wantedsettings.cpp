@@ -19,7 +19,7 @@ Settings fine()
 
 /// A station that answers when it is told to.
 struct Desk {
-    WantedSettings wanted{PortRule::AnyAllowed, u"/nowhere"_s};
+    WantedSettings wanted{PortRule::AnyAllowed};
     QList<Settings> handed;
     QList<QList<SettingsProblem>> rejected;
     int chosen = 0;
@@ -94,30 +94,6 @@ private slots:
         // But for the whole settings: a certificate is read again.
         desk.wanted.add([](Settings &settings) { settings = fine(); }, true);
         QCOMPARE(desk.handed.size(), before + 1);
-    }
-
-    /// A certificate that cannot be read: nothing new comes of it at the start but a warning, and a change to
-    /// it is refused.
-    void aCertificateThatIsNotThere()
-    {
-        Desk desk;
-        const qsizetype before = desk.handed.size();
-        desk.wanted.add([](Settings &settings) { settings.server.tlsCertificate = u"gone.pem"_s; });
-        QCOMPARE(desk.handed.size(), before);
-        QCOMPARE(desk.rejected.last().last().field, u"server.tls_certificate"_s);
-
-        WantedSettings fresh(PortRule::AnyAllowed, u"/nowhere"_s);
-        bool hasIdentity = true;
-        QObject::connect(&fresh, &WantedSettings::accepted, &fresh,
-                         [&hasIdentity](const Settings &, const std::optional<TlsIdentity> &identity) {
-                             hasIdentity = identity.has_value();
-                         });
-        Settings settings = fine();
-        settings.server.tlsCertificate = u"gone.pem"_s;
-        fresh.add([settings](Settings &wanted) { wanted = settings; }, true);
-        QVERIFY(fresh.areChosen() && !hasIdentity);
-        QVERIFY(fresh.warnings(settings).last().isWarning);
-        QCOMPARE(fresh.warnings(settings).last().field, u"server.tls_certificate"_s);
     }
 };
 

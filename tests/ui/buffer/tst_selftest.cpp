@@ -59,6 +59,9 @@ private slots:
         QCOMPARE(figures.listeners, 0); // the test itself is nobody
         QVERIFY(figures.descriptors > 5 && figures.descriptorLimit >= figures.descriptors);
         QVERIFY(dialog.report().contains(u"Connections: "_s));
+        QVERIFY(dialog.report().contains(u"Speed of the processor: "_s));
+        QVERIFY(dialog.report().contains(u"Priority: nice "_s));
+        QVERIFY(!dialog.report().contains(u"https"_s)); // there is no certificate
 
         dialog.findChild<QPushButton *>(u"selfTestCopy"_s)->click();
         const QString copied = QGuiApplication::clipboard()->text();

@@ -3,6 +3,7 @@
 #include "core/net/http/lobby.h"
 
 #include "core/base/monotonic.h"
+#include "tests/support/socketpair.h"
 
 #include <QTest>
 
@@ -56,7 +57,7 @@ Transport TestLobby::connectFrom(const QString &address)
 {
     native::Socket near = native::invalidSocket;
     native::Socket far = native::invalidSocket;
-    if (!native::makePair(near, far))
+    if (!test::makePair(near, far))
         qFatal("No descriptors left.");
     native::prepareForStreaming(near, 65'536);
     m_lobby->admit(near, QHostAddress(address), 8001);

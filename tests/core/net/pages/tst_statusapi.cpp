@@ -26,6 +26,7 @@ class TestStatusApi : public QObject
 
 private slots:
     void statusHasAllKeys();
+    void aLengthThatNobodyKnowsIsNull();
     void statusOfAPlaylist();
     void historyIsNewestFirst();
     void hostileTextsStayData_data();
@@ -81,6 +82,15 @@ const StationDescription station = {u"Cycast Radio"_s,          u"From the kitch
 
 } // namespace
 
+void TestStatusApi::aLengthThatNobodyKnowsIsNull()
+{
+    StationStatus status = liveStatus();
+    status.next.durationMs = 0;
+    const QJsonObject object = parsed(statusJson(status, station));
+    QVERIFY(object["next"_L1].toObject().contains("duration_seconds"_L1));
+    QVERIFY(object["next"_L1]["duration_seconds"_L1].isNull());
+}
+
 void TestStatusApi::statusHasAllKeys()
 {
     const QByteArray json = statusJson(liveStatus(), station);
@@ -101,8 +111,7 @@ void TestStatusApi::statusHasAllKeys()
     QCOMPARE(object["track"_L1]["duration_seconds"_L1].toDouble(), 305.0);
     QCOMPARE(object["track"_L1]["position_seconds"_L1].toDouble(), 116.5);
     QCOMPARE(object["next"_L1]["title"_L1].toString(), u"Teardrop"_s);
-    QVERIFY(object["next"_L1].toObject().contains("duration_seconds"_L1));
-    QVERIFY(object["next"_L1]["duration_seconds"_L1].isNull()); // nobody knows it
+    QCOMPARE(object["next"_L1]["duration_seconds"_L1].toDouble(), 330.0);
     QCOMPARE(object["source"_L1]["program"_L1].toString(), u"Mixxx 2.4"_s);
     QCOMPARE(object["bitrate_kbps"_L1].toInt(), 128);
     QCOMPARE(object["listener_peak"_L1].toInt(), 57);

@@ -109,8 +109,9 @@ private slots:
 
 quint64 TestBroadcaster::add(const Line &line, qint64 nowNs, int metaint, const QByteArray &head)
 {
-    return m_broadcaster->add(line.ours, {u"192.0.2.1"_s, u"player"_s, {}, u"HTTP/1.1"_s, {}, 8001}, head,
-                              metaint, nowNs);
+    return m_broadcaster->add(Transport(line.ours),
+                              {u"192.0.2.1"_s, u"player"_s, {}, u"HTTP/1.1"_s, {}, 8001}, head, metaint,
+                              nowNs);
 }
 
 void TestBroadcaster::fill(int frames)
