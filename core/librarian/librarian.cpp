@@ -52,7 +52,7 @@ void Librarian::connectWatch()
     connect(&m_watch, &FolderWatch::vanished, this, &Librarian::takeVanished);
     connect(&m_watch, &FolderWatch::returned, this, &Librarian::takeReturned);
     connect(&m_watch, &FolderWatch::noticed, this,
-            [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
+            [](const Sentence &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
 
 QString Librarian::absolute(const QString &folder) const
@@ -118,7 +118,7 @@ void Librarian::takeFound(quint64 request, const QList<PlaylistEntry> &entries)
     m_library.readTags(entries, m_jingleImports.contains(request) ? RowList::Jingles : RowList::Tracks);
 }
 
-void Librarian::finishImport(quint64 request, int found, const QStringList &problems)
+void Librarian::finishImport(quint64 request, int found, const QList<Sentence> &problems)
 {
     m_jingleImports.remove(request);
     watchWhatWasImported(request, found);
@@ -127,7 +127,7 @@ void Librarian::finishImport(quint64 request, int found, const QStringList &prob
         emit importFinished(request, found, problems);
         return;
     }
-    for (const QString &problem : problems) {
+    for (const Sentence &problem : problems) {
         if (!m_toldProblems.contains(problem))
             qCWarning(lcPlaylist).noquote() << problem;
     }

@@ -94,7 +94,7 @@ void Programme::start(qint64 nowNs)
 void Programme::stop()
 {
     m_running = false;
-    dropSource(u"the station went off the air"_s);
+    dropSource(Core::tr("the station went off the air"));
     // The next start goes on with the track that was heard, or would have been next; what was read ahead of
     // it, and what was asked for, comes after it as it would have.
     const TitleMark *mark = m_mount.headMark();

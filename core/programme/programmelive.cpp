@@ -47,7 +47,7 @@ void Programme::setSource(SourceConnection *source)
         std::unique_ptr<LiveShow> previous = std::move(m_candidates.back());
         m_candidates.pop_back();
         previous->disconnect(this);
-        previous->drop(u"another source took its place"_s);
+        previous->drop(Core::tr("another source took its place"));
         letGo(std::move(previous));
     }
     m_candidates.push_back(std::make_unique<LiveShow>(source, liveRules()));
@@ -176,9 +176,9 @@ void Programme::promoteCandidate(qint64 nowNs)
         previous->disconnect(this);
         const bool wasOn = previous->isConnected();
         emit liveEnded(previous->description(),
-                       wasOn ? u"another source took over"_s : previous->endReason());
+                       wasOn ? Core::tr("another source took over") : previous->endReason());
         if (wasOn)
-            previous->drop(u"another source took over"_s);
+            previous->drop(Core::tr("another source took over"));
         letGo(std::move(previous));
     }
     emit liveStarted(m_live->description());
@@ -221,8 +221,8 @@ void Programme::dropCandidate(qint64 nowNs)
     std::unique_ptr<LiveShow> gone = std::move(m_candidates.front());
     m_candidates.pop_front();
     const SourceDescription who = gone->description();
-    qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address,
-                                                                                   gone->endReason());
+    qCInfo(lcSource).noquote()
+        << Core::tr("%1 left before any of it was heard: %2.").arg(who.address, gone->endReason());
     emit liveUnheard(who, gone->endReason(), gone->wasUnplayable());
     letGo(std::move(gone));
     promoteCandidate(nowNs);
@@ -253,7 +253,7 @@ void Programme::returnToPlaylist(qint64 nowNs)
     letGo(std::move(ended));
 }
 
-void Programme::dropSource(const QString &reason)
+void Programme::dropSource(const Sentence &reason)
 {
     for (std::unique_ptr<LiveShow> &show : std::exchange(m_candidates, {})) {
         show->disconnect(this);

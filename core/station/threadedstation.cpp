@@ -222,7 +222,7 @@ void ThreadedStation::goOnAir()
 {
     // Never with settings that nobody has chosen: they open the doors to everybody.
     if (!m_wanted->areChosen()) {
-        hopTo(this, [this] { emit onAirFailed(u"There are no settings that could be used."_s); });
+        hopTo(this, [this] { emit onAirFailed(Core::tr("There are no settings that could be used.")); });
         return;
     }
     tell([](auto &station) { station->goOnAir(); });
@@ -364,7 +364,7 @@ void ThreadedStation::makeAuditor()
         m_audition = audition;
         emit auditionChanged(audition);
     });
-    connect(m_auditor, &Auditor::alarmRaised, this, [this](const QString &sentence) {
+    connect(m_auditor, &Auditor::alarmRaised, this, [this](const Sentence &sentence) {
         emit eventHappened({StationEvent::Kind::Problem, QDateTime::currentDateTime(), sentence});
     });
     connect(m_auditor, &Auditor::skipWished, this, &ThreadedStation::skip);

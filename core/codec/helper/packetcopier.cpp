@@ -107,7 +107,7 @@ bool PacketCopier::read(FrameBatch &out)
     const auto packet = m_problem ? std::nullopt : nextPacket();
     if (!packet) {
         if (const QString why = m_input->readError(); !m_problem && !why.isEmpty())
-            m_problem = {u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why),
+            m_problem = {Core::tr("“%1” could not be read on: %2. Check the disk it is on.").arg(m_name, why),
                          TrackFault::Machine};
         m_pager.finish(out);
         return false;
@@ -115,7 +115,7 @@ bool PacketCopier::read(FrameBatch &out)
     const bool isCopied =
         m_format.codec == StationCodec::Opus ? copyOpus(*packet, out) : copyAac(*packet, out);
     if (!isCopied)
-        m_problem = {u"“%1” is damaged, or changes its format within."_s.arg(m_name)};
+        m_problem = TrackError{Sentence(u"“%1” is damaged, or changes its format within."_s.arg(m_name))};
     return true;
 }
 

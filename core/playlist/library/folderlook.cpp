@@ -158,17 +158,17 @@ void FolderLook::enter(const FolderTurn &first, const Taking &taking)
             continue;
         if (m_folders.size() >= FolderWatch::maxFolders) {
             if (!std::exchange(m_hasWarned, true))
-                emit noticed(
-                    u"Only the first %1 folders are watched for new files."_s.arg(FolderWatch::maxFolders));
+                emit noticed(Core::tr("Only the first %1 folders are watched for new files.")
+                                 .arg(FolderWatch::maxFolders));
             return;
         }
         if (!turn.enters(m_once))
             continue;
         // Watched before it is read: what comes in between is seen twice, not never.
         if (!m_notices->add(current) && isFolderThere(current) && !std::exchange(m_hasWarned, true))
-            emit noticed(
+            emit noticed(Sentence(
                 u"The system watches no more folders: what is new in “%1” will not be noticed."_s.arg(
-                    shownPath(current)));
+                    shownPath(current))));
         const auto facts = factsOf(current);
         const auto content = folderContent(current, m_once);
         if (!facts || !content) {

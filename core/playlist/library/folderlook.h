@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/playlist/library/foldercontent.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/lostfiles.h"
@@ -39,7 +40,7 @@ signals:
     void appeared(const QStringList &paths);
     void vanished(const QStringList &paths);
     void returned(const QStringList &paths);
-    void noticed(const QString &sentence);
+    void noticed(const cycast::Sentence &sentence);
 
 private:
     struct Folder {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/offthread.h"
+#include "core/base/sentence.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -59,7 +60,7 @@ signals:
     void vanished(const QStringList &paths);
     /// Files that were known before they vanished with their disk, and files that were looked for.
     void returned(const QStringList &paths);
-    void noticed(const QString &sentence);
+    void noticed(const cycast::Sentence &sentence);
 
 private:
     template<class Call>

@@ -83,7 +83,7 @@ MediaLook lookAtMedia(PlaylistEntry entry)
     if (file)
         return lookAtMedia(std::move(entry), **file, usualLookMs);
     fillName(entry);
-    entry.problem.clear();
+    entry.problem = {};
     entry.fault = EntryFault::None;
     entry.format.clear();
     entry.sound = {};
@@ -93,7 +93,7 @@ MediaLook lookAtMedia(PlaylistEntry entry)
 MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file, int patienceMs)
 {
     fillName(entry);
-    entry.problem.clear();
+    entry.problem = {};
     entry.fault = EntryFault::None;
     entry.format.clear();
     entry.sound = {};

@@ -132,8 +132,8 @@ void lookAgain(OpenedTrack &opened, const MusicFile &file, int patienceMs)
         return;
     MediaLook look = lookAtMedia(entry, file, patienceMs);
     if (look.passing)
-        return;                 // what is known has to do
-    look.entry.problem.clear(); // whether it plays shows itself now
+        return;              // what is known has to do
+    look.entry.problem = {}; // whether it plays shows itself now
     look.entry.fault = EntryFault::None;
     if (!entry.tagsRead || hasChanged) {
         opened.wasLooked = true;
@@ -179,7 +179,7 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
             return opened;
         }
         auto reader = beginsLikeAnotherKind(*start)
-                          ? TrackResult<std::unique_ptr<PassThroughReader>>(trackFailure({}))
+                          ? TrackResult<std::unique_ptr<PassThroughReader>>(trackFailure(Sentence()))
                           : PassThroughReader::open(file, request.diskPatienceMs);
         if (!reader && isPassing(reader.error().kind)) {
             opened.error = reader.error();
