@@ -97,7 +97,7 @@ private:
     void takeAppeared(const QStringList &paths);
     void takeVanished(const QStringList &paths);
     void takeReturned(const QStringList &paths);
-    QString absolute(const QString &folder) const;
+    QString musicFolder(const QString &written) const;
 
     Options m_options;
     Settings m_settings;

@@ -140,8 +140,9 @@ void ThreadedStation::connectLibrarian()
         emit tagsRead(entries);
     });
     connect(this, &ThreadedStation::entryProblem, m_librarian.get(),
-            [this](quint64 entryId, const QString &, EntryFault fault) {
-                m_librarian->noteProblem(entryId, fault);
+            [this](quint64 entryId, const QString &reason, EntryFault fault) {
+                if (!reason.isEmpty())
+                    m_librarian->noteProblem(entryId, fault);
             });
     connect(librarian, &Librarian::entryMeasured, this, &ThreadedStation::entryMeasured);
     connect(librarian, &Librarian::filesFound, this, &ThreadedStation::filesFound);

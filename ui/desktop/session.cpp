@@ -50,6 +50,8 @@ QJsonObject toObject(const PlaylistEntry &entry)
         object.insert(u"ms"_s, entry.track.durationMs);
     if (entry.tagsRead)
         object.insert(u"read"_s, true);
+    if (entry.isTagged)
+        object.insert(u"tagged"_s, true);
     if (entry.stamp.isKnown())
         object.insert(u"stamp"_s, QJsonArray{entry.stamp.size, entry.stamp.modifiedMs,
                                              QString::number(entry.stamp.inode)});
@@ -77,6 +79,7 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),
                    sound.at(3).toInt(),    sound.at(4).toInt(),    sound.at(5).toDouble(),
                    sound.at(6).toDouble(), sound.at(7).toBool()};
+    entry.isTagged = object.value(u"tagged"_s).toBool();
     const QJsonArray stamp = object.value(u"stamp"_s).toArray();
     entry.stamp = {std::max<qint64>(0, stamp.at(0).toInteger()), stamp.at(1).toInteger(),
                    stamp.at(2).toString().toULongLong()};

@@ -224,6 +224,12 @@ void FolderLook::look()
     finishLook();
 }
 
+void FolderLook::lookForChange(const QStringList &paths)
+{
+    m_lost.addBroken(paths);
+    finishLook();
+}
+
 /// What no notice tells of: folders and links that lead nowhere yet, files that are missing, a folder that
 /// was moved with the one around it.
 void FolderLook::lookForLost(bool thoroughly)
@@ -241,8 +247,7 @@ void FolderLook::lookForLost(bool thoroughly)
                 lookAt(folder);
         }
     }
-    if (!m_lost.isEmpty())
-        m_returned += m_lost.found(thoroughly);
+    m_returned += m_lost.found(thoroughly);
 }
 
 /// Whether it is still the folder that was entered, and no other one of this name.
@@ -351,7 +356,7 @@ void FolderLook::finishLook()
     }
     if (!m_growing.isEmpty())
         lookSoon();
-    const bool hasLost = !m_lost.isEmpty() || (m_isEnabled && hasLostFolders());
+    const bool hasLost = !m_lost.isEmpty() || m_lost.hasBroken() || (m_isEnabled && hasLostFolders());
     const int interval = hasLost ? m_pace.slowLookMs : m_pace.verySlowLookMs;
     if (!hasLost && (!m_isEnabled || m_roots.isEmpty()))
         m_slow->stop();

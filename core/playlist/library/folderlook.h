@@ -34,6 +34,7 @@ public:
     void setFolders(const QStringList &folders);
     void addFolders(const QStringList &paths, const QDateTime &since, bool keepsMissing);
     void lookFor(const QStringList &paths);
+    void lookForChange(const QStringList &paths);
 
 signals:
     void watching(const QStringList &folders);

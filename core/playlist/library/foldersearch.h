@@ -33,6 +33,10 @@ private:
     QList<Sentence> m_problems;
 };
 
+/// The folder that is meant where none has exactly its name (see NameFinder); `path` itself where none is, or
+/// the disk does not answer in time.
+QString folderMeant(const QString &path, int patienceMs);
+
 /// As they are compared: lower case, with dot, none empty.
 QStringList tidyExtensions(const QStringList &extensions);
 

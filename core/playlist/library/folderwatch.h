@@ -52,6 +52,8 @@ public:
     void addFolders(const QStringList &folders, const QDateTime &since, bool keepsMissing = false);
     /// These files are missing, wherever they were: tells when they are back (returned).
     void lookFor(const QStringList &paths);
+    /// These files are there, but of no use: tells when they have become others (returned).
+    void lookForChange(const QStringList &paths);
 
 signals:
     /// The folders as they were given, after a change.

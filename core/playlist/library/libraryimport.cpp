@@ -4,6 +4,7 @@
 
 #include "core/base/filename.h"
 #include "core/base/filesystem.h"
+#include "core/playlist/formats/namefinder.h"
 #include "core/playlist/formats/playlistloader.h"
 #include "core/playlist/formats/playlistlocation.h"
 #include "core/playlist/library/foldersearch.h"
@@ -45,6 +46,11 @@ public:
         QString path = QDir::cleanPath(QFileInfo(written).absoluteFilePath());
         if (!isNameTaken(path))
             path = absolutePath(written, QDir::currentPath());
+        // What a dialog or a letter made of its bytes; see NameFinder.
+        if (!isNameTaken(path)) {
+            if (const QString meant = NameFinder({}).find(path); !meant.isEmpty())
+                path = meant;
+        }
         if (!isNameTaken(path)) {
             m_problems.append(
                 Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownPath(written)));

@@ -7,6 +7,7 @@
 #include "core/base/patientdisk.h"
 #include "core/base/replacefile.h"
 #include "core/codec/musicfile.h"
+#include "core/playlist/formats/namefinder.h"
 #include "core/playlist/formats/playlistfile.h"
 
 #include <QFileInfo>
@@ -35,8 +36,11 @@ FilesLook lookAtFiles(const EntryList &entries)
 
 Sentence exportList(const EntryList &entries, const QString &path)
 {
-    const auto written =
-        replaceFile(path, writePlaylist(entries.mid(0), path, QFileInfo(path).absolutePath()));
+    QString folder = QFileInfo(path).absolutePath();
+    if (const QString meant = NameFinder({}).find(folder); !meant.isEmpty())
+        folder = meant;
+    const QString file = joinedPath(folder, path.section(u'/', -1));
+    const auto written = replaceFile(file, writePlaylist(entries.mid(0), file, folder));
     if (written)
         return {};
     return Core::tr("The playlist could not be saved to %1: %2.").arg(shownPath(path), written.error());
