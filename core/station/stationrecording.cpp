@@ -18,7 +18,7 @@ StationRecording::StationRecording(Mount &mount, std::function<bool(quint64)> is
 {
     m_recorder.setIsJingle(std::move(isJingle));
     // The head has moved, nothing has been sent yet: no byte can have left the ring.
-    connect(&m_mount, &Mount::roundStarted, &m_recorder, [this] { m_recorder.take(m_mount.ring()); });
+    m_mount.addFollower(m_recorder);
     connect(&m_recorder, &Recorder::failed, this, [this](const Sentence &reason) {
         m_isWanted = m_recorder.isRunning();
         emit failed(reason);
