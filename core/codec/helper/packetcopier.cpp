@@ -61,7 +61,7 @@ Result<void> PacketCopier::openPart(TrackFile file, qint64 begin)
     m_ahead.clear();
     m_hasHeaders = qstrcmp(m_input->context()->iformat->name, "aac") == 0;
     if (!isFitting() || !beginsPlain())
-        return failure(u"“%1” cannot be sent as it is."_s.arg(m_name));
+        return failure(Core::tr("“%1” cannot be sent as it is.").arg(m_name));
     return {};
 }
 
@@ -83,7 +83,7 @@ bool PacketCopier::goOn()
     if (next < 0)
         return false;
     if (!openPart(m_input->file().again(), next)) {
-        m_problem = {u"“%1” is damaged, or changes its format within."_s.arg(m_name)};
+        m_problem = {Core::tr("“%1” is damaged, or changes its format within.").arg(m_name)};
         return false;
     }
     return true;

@@ -233,7 +233,7 @@ private slots:
         QVERIFY(QFile::remove(path(u"goes"_s)));
         QStringList all;
         QTRY_VERIFY_WITH_TIMEOUT((all = Watched::all(returned)).size() >= 2,
-                                 4 * FolderWatch::slowLookMs + 5000);
+                                 4 * FolderPace().slowLookMs + 5000);
         all.sort();
         QCOMPARE(all, QStringList({path(u"grows"_s), path(u"swapped"_s)}));
     }
