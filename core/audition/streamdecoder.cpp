@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audition/streamdecoder.h"
 
+#include "core/audio/streamkind.h"
 #include "core/codec/codecprocess.h"
 #include "core/codec/codecrecords.h"
 
@@ -22,15 +23,6 @@ constexpr int stuckMs = 5'000;   ///< so long the helper may take nothing
 constexpr int betweenMs = 20;    ///< between looks whether it takes more, or has something
 constexpr int lastSoundMs = 500; ///< for each part of it, after the end
 
-QString demuxerFor(const QByteArray &contentType)
-{
-    if (contentType == "audio/mpeg")
-        return u"mp3"_s;
-    if (contentType.startsWith("audio/aac"))
-        return u"aac"_s;
-    return contentType.endsWith("/ogg") ? u"ogg"_s : QString();
-}
-
 } // namespace
 
 StreamDecoder::StreamDecoder(Source source, Sink sink)
@@ -43,10 +35,10 @@ StreamDecoder::~StreamDecoder() = default;
 
 Result<void> StreamDecoder::open(const QByteArray &contentType)
 {
-    const QString demuxer = demuxerFor(contentType);
-    if (demuxer.isEmpty())
+    const StreamContainer *container = streamContainerOf(contentType);
+    if (!container)
         return failure(u"what comes is no sound that can be recognised"_s);
-    auto process = CodecProcess::start(codecProgramPath(), {u"listen"_s, demuxer});
+    auto process = CodecProcess::start(codecProgramPath(), {u"listen"_s, container->demuxer});
     if (!process)
         return tl::unexpected(process.error());
     m_process = std::move(*process);

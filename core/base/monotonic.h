@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <functional>
 
 namespace cycast
 {
@@ -18,6 +19,9 @@ inline qint64 monotonicNs()
                std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
+
+/// Who is woken by an event, and not by somebody who brings the time along, asks this; tests hold it.
+using Clock = std::function<qint64()>;
 
 /// What the calling thread has computed so far, in nanoseconds of a processor.
 inline qint64 threadCpuNs()

@@ -175,14 +175,24 @@ TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, con
     const auto file = MusicFile::open(path, qMin(patienceMs, MusicFile::usualPatienceMs));
     if (!file)
         return tl::unexpected(file.error());
-    const QString name = (*file)->name();
+    return measureLoudness(program, **file, channels,
+                           qMax(0, patienceMs - static_cast<int>(waited.elapsed())), stop);
+}
+
+TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, const MusicFile &file,
+                                                     int channels, int patienceMs,
+                                                     const std::function<bool()> &stop)
+{
+    QElapsedTimer waited;
+    waited.start();
+    const QString name = file.name();
     auto process = CodecProcess::start(program, {u"loudness"_s, QString::number(channels)});
     if (!process)
         return trackFailure(process.error(), TrackFault::Machine);
     CodecRecord command;
     command.kind = CodecRecord::Kind::Track;
     command.name = name;
-    if (!(*process)->sendAll(encodeRecord(command), commandPatienceMs, (*file)->descriptor()))
+    if (!(*process)->sendAll(encodeRecord(command), commandPatienceMs, file.descriptor()))
         return tl::unexpected(endOfHelper(**process, name));
     CodecRecordReader records;
     QByteArray bytes(readBytes, Qt::Uninitialized);

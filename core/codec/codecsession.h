@@ -70,6 +70,9 @@ TrackError endOfHelper(CodecProcess &process, const QString &name);
 /// Measures a file in a helper of its own, in at most `patienceMs`. Channels as they are mixed for the
 /// station. Nothing in it: silence, which has no loudness. `stop`, asked a few times a second from the
 /// calling thread, ends it.
+TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, const MusicFile &file,
+                                                     int channels, int patienceMs,
+                                                     const std::function<bool()> &stop = {});
 TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, const QString &path,
                                                      int channels, int patienceMs,
                                                      const std::function<bool()> &stop = {});

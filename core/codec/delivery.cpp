@@ -15,31 +15,27 @@ Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules, double 
 {
     using Why = EncodedBecause;
     const StationFormat &format = rules.format;
+    const StreamKind &kind = format.kind();
     const auto encoded = [&format](Why why, int found = 0, int wanted = 0) {
         return Delivery{false, why, found, wanted, format.codec, false};
     };
     if (sound.codec.isEmpty())
         return encoded(Why::NotKnownYet);
     // MP3 frames are taken from bare files, AAC frames from MP4 files too, Opus packets from Ogg.
-    if (sound.codec != nameOf(format.codec))
+    if (sound.codec != kind.name())
         return encoded(Why::OtherCodec);
-    const bool isMp3 = format.codec == StationCodec::Mp3;
-    const bool isContainerRead = isMp3 ? sound.container == "mp3"_L1
-                                 : format.codec == StationCodec::Opus
-                                     ? sound.container == "ogg"_L1
-                                     : sound.container == "aac"_L1 || sound.container.startsWith("mov"_L1);
-    if (!isContainerRead)
+    if (!kind.isTakenFrom(sound.container))
         return encoded(Why::OtherContainer);
     if (rules.crossfades)
         return encoded(Why::TracksFade);
     if (rules.trimsSilence)
         return encoded(Why::SilenceIsCut);
     // Opus has one rate; what its header says is what it was made from.
-    if (format.codec != StationCodec::Opus && sound.sampleRate != format.sampleRate)
+    if (!kind.isDecodedAlike() && sound.sampleRate != format.sampleRate)
         return encoded(Why::SampleRate, sound.sampleRate, format.sampleRate);
     if (sound.channels != format.channels)
         return encoded(Why::Channels, sound.channels, format.channels);
-    if (!isMp3 && !sound.isPlain)
+    if (kind.needsPlainFrames() && !sound.isPlain)
         return encoded(Why::NotPlain);
     if (rules.passthroughMaxKbps == 0)
         return encoded(Why::EverythingIs);
@@ -47,8 +43,7 @@ Delivery deliveryOf(const SoundFacts &sound, const DeliveryRules &rules, double 
         return encoded(Why::Bitrate, sound.bitrateKbps, rules.passthroughMaxKbps);
     const bool isRight = lufs != 0.0 && std::abs(lufs - rules.targetLufs) <= mpegGainStepDb / 2;
     const bool isLevelled = rules.levels && !isRight;
-    // The gain of Opus is in the header of the whole stream.
-    if (isLevelled && format.codec == StationCodec::Opus)
+    if (isLevelled && !kind.hasGainInFrames())
         return encoded(lufs == 0.0 ? Why::LoudnessUnknown : Why::IsLevelled);
     return {true, Why::Nothing, 0, 0, format.codec, isLevelled};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/livetranscoder.h"
 
+#include "core/audio/streamkind.h"
 #include "core/base/monotonic.h"
 
 #include <array>
@@ -17,25 +18,16 @@ namespace
 // About two seconds at 128 kbit/s: a pushed file is to be held back at its own end, not to wait in here.
 constexpr int kernelBufferBytes = 16 * 1024;
 
-QString demuxerFor(const QByteArray &contentType)
-{
-    if (contentType == "audio/mpeg")
-        return u"mp3"_s;
-    if (contentType == "audio/aac" || contentType == "audio/aacp")
-        return u"aac"_s;
-    return contentType.endsWith("/ogg") ? u"ogg"_s : QString();
-}
-
 } // namespace
 
 Result<std::unique_ptr<LiveTranscoder>>
 LiveTranscoder::start(const QString &program, const StreamFormat &source, const EncodingOptions &options)
 {
-    const QString demuxer = demuxerFor(source.contentType);
-    if (demuxer.isEmpty())
+    const StreamContainer *container = streamContainerOf(source.contentType);
+    if (!container)
         return failure(u"%1 cannot be converted"_s.arg(QString::fromLatin1(source.contentType)));
-    auto process = CodecProcess::start(program, QStringList{u"live"_s, demuxer} + argumentsFor(options),
-                                       kernelBufferBytes);
+    auto process = CodecProcess::start(
+        program, QStringList{u"live"_s, container->demuxer} + argumentsFor(options), kernelBufferBytes);
     if (!process)
         return tl::unexpected(process.error());
     return std::unique_ptr<LiveTranscoder>(new LiveTranscoder(std::move(*process)));

@@ -2,54 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/stationformat.h"
 
-#include "core/audio/aac/adtswriter.h"
-#include "core/audio/mpeg/mpegheader.h"
-#include "core/audio/ogg/oggopuspager.h"
-
 namespace cycast
 {
 
 using namespace Qt::Literals::StringLiterals;
 
-QByteArray StationFormat::contentType() const
-{
-    switch (codec) {
-    case StationCodec::Aac:
-        return "audio/aac";
-    case StationCodec::Opus:
-        return "audio/ogg";
-    case StationCodec::Mp3:
-        break;
-    }
-    return "audio/mpeg";
-}
-
-StreamFormat StationFormat::streamFormat() const
-{
-    return {contentType(), bitrateKbps, sampleRate, channels,
-            codec == StationCodec::Opus ? QByteArray("opus") : QByteArray()};
-}
-
 QString nameOf(StationCodec codec)
 {
-    switch (codec) {
-    case StationCodec::Aac:
-        return u"aac"_s;
-    case StationCodec::Opus:
-        return u"opus"_s;
-    case StationCodec::Mp3:
-        break;
-    }
-    return u"mp3"_s;
+    return StreamKind::of(codec).name();
 }
 
 std::optional<StationCodec> codecNamed(QStringView name)
 {
-    for (const StationCodec codec : {StationCodec::Mp3, StationCodec::Aac, StationCodec::Opus}) {
-        if (name == nameOf(codec))
-            return codec;
-    }
-    return {};
+    const StreamKind *kind = StreamKind::named(name);
+    return kind ? std::optional(kind->codec()) : std::nullopt;
 }
 
 QStringList argumentsFor(const EncodingOptions &options)
@@ -83,31 +49,7 @@ std::optional<EncodingOptions> optionsFrom(const QStringList &arguments)
 
 FrameBatch silenceFor(const StationFormat &format, Flicks duration)
 {
-    QByteArray frame;
-    Flicks each = 0;
-    switch (format.codec) {
-    case StationCodec::Mp3: {
-        const MpegHeader like = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
-        frame = silentMpegFrame(like);
-        each = like.duration();
-        break;
-    }
-    case StationCodec::Aac:
-        frame = silentAdtsFrame(format.sampleRate, format.channels);
-        each = flicksForSamples(adtsSamplesPerFrame, format.sampleRate);
-        break;
-    case StationCodec::Opus: {
-        FrameBatch pages;
-        OggOpusPager pager;
-        while (pages.duration() < duration)
-            pager.add(silentOpusPacket(format.channels), stationOpusSamples, pages);
-        return pages;
-    }
-    }
-    FrameBatch batch;
-    for (Flicks sum = 0; sum < duration; sum += each)
-        batch.append(frame, each);
-    return batch;
+    return format.kind().silence(format.streamFormat())->frames(duration);
 }
 
 } // namespace cycast

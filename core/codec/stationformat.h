@@ -2,20 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/audio/audioframe.h"
+#include "core/audio/streamkind.h"
 
 #include <QStringList>
 
-#include <optional>
-
 namespace cycast
 {
-
-enum class StationCodec : quint8 {
-    Mp3,
-    Aac, ///< AAC-LC in ADTS
-    Opus ///< in Ogg
-};
 
 /// What the station sends to everybody. Values, checked by the settings.
 struct StationFormat {
@@ -24,8 +16,9 @@ struct StationFormat {
     int sampleRate = 44100; ///< Hz
     int channels = 2;       ///< 1 or 2
 
-    QByteArray contentType() const; ///< "audio/mpeg", "audio/aac", "audio/ogg"
-    StreamFormat streamFormat() const;
+    const StreamKind &kind() const { return StreamKind::of(codec); }
+    QByteArray contentType() const { return kind().contentType(); }
+    StreamFormat streamFormat() const { return kind().format(bitrateKbps, sampleRate, channels); }
     bool operator==(const StationFormat &) const = default;
 };
 

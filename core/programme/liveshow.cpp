@@ -4,7 +4,6 @@
 
 #include "core/audio/ogg/oggcomments.h"
 #include "core/base/log.h"
-#include "core/base/monotonic.h"
 #include "core/net/sources/titletext.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,13 +24,14 @@ constexpr quint32 mostHeaderBytes = 64 * 1024;
 
 } // namespace
 
-LiveShow::LiveShow(SourceConnection *source, const LiveRules &rules, QObject *parent)
+LiveShow::LiveShow(SourceConnection *source, const LiveRules &rules, Clock clock, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_description(source->description())
     , m_rules(rules)
+    , m_now(std::move(clock))
     , m_clock(rules.cushion)
-    , m_sinceNs(monotonicNs() - source->connectedMs(monotonicNs()) * nsPerMs)
+    , m_sinceNs(m_now() - source->connectedMs(monotonicNs()) * nsPerMs)
 {
     m_source->setParent(this);
     m_converter.setTarget(rules.target);
@@ -51,7 +51,7 @@ LiveShow::LiveShow(SourceConnection *source, const LiveRules &rules, QObject *pa
     connect(&m_converter, &LiveConverter::failed, this, &LiveShow::conversionFailed);
     connect(&m_converter, &LiveConverter::drained, this, &LiveShow::drained);
     m_watch.setInterval(watchMs);
-    connect(&m_watch, &QTimer::timeout, this, [this] { m_converter.look(monotonicNs()); });
+    connect(&m_watch, &QTimer::timeout, this, [this] { m_converter.look(m_now()); });
 }
 
 LiveShow::~LiveShow()
@@ -77,7 +77,7 @@ void LiveShow::setRules(const LiveRules &rules)
     if (isOtherStream)
         m_converter.stop();
     else if (!rules.converts && m_converter.isBusy())
-        m_converter.finish(monotonicNs());
+        m_converter.finish(m_now());
 }
 
 void LiveShow::setTimeout(double seconds)
@@ -114,15 +114,14 @@ bool LiveShow::mustConvert(const StreamFormat &format) const
     if (!m_rules.converts || m_rules.target.program.isEmpty())
         return false;
     const StreamFormat own = m_rules.own.streamFormat();
-    // Opus is decoded at 48 kHz and in stereo whatever was put in.
     return !format.isSameKindAs(own) ||
-           (m_rules.own.codec != StationCodec::Opus &&
+           (!m_rules.own.kind().isDecodedAlike() &&
             (format.sampleRate != own.sampleRate || format.channels != own.channels));
 }
 
 void LiveShow::takeFromSource(const FrameBatch &batch)
 {
-    const qint64 nowNs = monotonicNs();
+    const qint64 nowNs = m_now();
     const SourceConnection *source = m_source;
     for (const FormatRun &run : m_runs.split(batch, m_source->format())) {
         route(run, nowNs);
@@ -157,7 +156,7 @@ void LiveShow::route(const FormatRun &run, qint64 nowNs)
 void LiveShow::drained()
 {
     for (const FormatRun &run : std::exchange(m_behind, {}))
-        route(run, monotonicNs());
+        route(run, m_now());
     if (!m_source && !m_converter.isBusy())
         end();
 }
@@ -215,10 +214,10 @@ void LiveShow::add(LivePiece piece)
     if (piece.batch.isEmpty())
         return;
     piece.title = std::exchange(m_titleToCome, {});
-    m_clock.arrived(monotonicNs(), piece.batch.duration());
+    m_clock.arrived(m_now(), piece.batch.duration());
     m_ready.push_back(std::move(piece));
     emit piecesReady();
-    pace(monotonicNs());
+    pace(m_now());
 }
 
 // TCP holds back who is faster than real time.
@@ -289,7 +288,7 @@ void LiveShow::sourceEnded(const QString &reason)
     m_source->disconnect(this);
     std::exchange(m_source, nullptr)->deleteLater();
     if (m_converter.isBusy())
-        m_converter.finish(monotonicNs());
+        m_converter.finish(m_now());
     else
         end();
 }

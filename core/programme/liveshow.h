@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/liveclock.h"
+#include "core/base/monotonic.h"
 #include "core/net/sources/sourceconnection.h"
 #include "core/net/sources/titleupdate.h"
 #include "core/programme/liveconverter.h"
@@ -42,7 +43,8 @@ class LiveShow : public QObject
 
 public:
     /// Takes the source.
-    LiveShow(SourceConnection *source, const LiveRules &rules, QObject *parent = nullptr);
+    LiveShow(SourceConnection *source, const LiveRules &rules, Clock clock = monotonicNs,
+             QObject *parent = nullptr);
     ~LiveShow() override;
 
     /// After the signals are connected.
@@ -101,6 +103,7 @@ private:
     SourceConnection *m_source; ///< null: it has gone
     SourceDescription m_description;
     LiveRules m_rules;
+    Clock m_now;
     LiveClock m_clock;
     FormatRuns m_runs;
     LiveConverter m_converter;

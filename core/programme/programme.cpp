@@ -2,12 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/programme/programme.h"
 
-#include "core/base/log.h"
-#include "core/base/monotonic.h"
-#include "core/values/playedtrack.h"
-#include "core/values/playlistentry.h"
-#include "core/values/track.h"
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
@@ -21,289 +15,254 @@ constexpr Flicks silenceAhead = flicksPerSecond + flicksPerSecond / 5;
 constexpr qint64 readerGraceNs = nsPerSecond / 2;
 // What an encoder that begins anew is given until its first frames must be there.
 constexpr Flicks encoderStart = 2 * flicksPerSecond;
-// The guide's "25 % full = healthy".
-constexpr int readAheadPercent = 25;
+// A timer is late now and then; what comes behind a show must not be heard for it.
+constexpr Flicks closeEnough = flicksPerSecond / 10;
 
 } // namespace
 
-ProgrammeKind kindOf(const TitleMark *mark)
-{
-    if (!mark || (mark->track.entryId == 0 && mark->track.title.isEmpty()))
-        return ProgrammeKind::Silence;
-    return mark->track.entryId != 0 ? ProgrammeKind::Playlist : ProgrammeKind::Live;
-}
-
-Programme::Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent)
+Programme::Programme(Mount &mount, PlaylistFeeder &feeder, Clock clock, QObject *parent)
     : QObject(parent)
     , m_mount(mount)
-    , m_feeder(feeder)
+    , m_clock(std::move(clock))
+    , m_rendition(mount)
+    , m_readAhead(feeder)
+    , m_stage(m_clock)
 {
-    m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
-    m_mount.setPrepare([this](qint64 nowNs) { prepare(nowNs); });
-    m_feeder.setDemand([this] { return demandBytes(); });
-    m_feeder.setAhead(
-        [this] { return m_tailIsSilence ? 0 : m_mount.ring().endTime() - m_mount.ring().headTime(); });
+    m_stage.setRules(liveRules());
+    m_mount.setSupply([this](qint64 nowNs) { supply(nowNs); });
     connect(&m_mount, &Mount::roundStarted, this, &Programme::noteHead);
-    connect(&m_feeder, &PlaylistFeeder::trackStarted, this, &Programme::takeTrack);
-    connect(&m_feeder, &PlaylistFeeder::framesRead, this, &Programme::takePlaylistFrames);
-    connect(&m_feeder, &PlaylistFeeder::entryProblem, this, &Programme::entryProblem);
-    connect(&m_feeder, &PlaylistFeeder::entryRead, this, &Programme::entryRead);
-    connect(&m_feeder, &PlaylistFeeder::entryMeasured, this, &Programme::entryMeasured);
-    connect(&m_candidateDue, &RoundTimer::expired, this, [this] { promoteCandidate(monotonicNs()); });
+    connect(&m_readAhead, &ReadAhead::trackBegun, this, &Programme::takeTrack);
+    connect(&m_readAhead, &ReadAhead::framesRead, this, &Programme::takeFrames);
+    connect(&feeder, &PlaylistFeeder::entryProblem, this, &Programme::entryProblem);
+    connect(&feeder, &PlaylistFeeder::entryRead, this, &Programme::entryRead);
+    connect(&feeder, &PlaylistFeeder::entryMeasured, this, &Programme::entryMeasured);
+    connect(&m_stage, &LiveStage::piecesReady, this, &Programme::takePieces);
+    connect(&m_stage, &LiveStage::leftUnheard, this, &Programme::liveUnheard);
+    connect(&m_stage, &LiveStage::changed, this, [this] { lookWhoIsNext(m_clock()); });
+    connect(&m_candidateDue, &RoundTimer::expired, this, [this] { lookWhoIsNext(m_clock()); });
 }
 
 Programme::~Programme()
 {
-    m_mount.setPrepare({});
-    m_feeder.setDemand({});
-    m_feeder.setAhead({});
+    m_mount.setSupply({});
 }
+
+// ---------------------------------------------------------------- what was decided
+
+void Programme::begin(TimelineItem item)
+{
+    const TimelineItem &begun = m_timeline.begin(std::move(item), m_mount.ring().endTime());
+    m_mount.addMark(begun.track, begun.offset, begun.url);
+}
+
+void Programme::cut(quint64 position)
+{
+    const bool isAtEnd = position >= m_mount.ring().end();
+    m_mount.cutReadAhead(position);
+    m_timeline.cut(m_mount.ring().endTime() + (isAtEnd ? 1 : 0));
+}
+
+// What is read ahead of the head goes, but not what is left of a show.
+quint64 Programme::cutPosition() const
+{
+    return qBound(m_mount.ring().head(), m_showEnd, m_mount.ring().end());
+}
+
+const TimelineItem *Programme::heardItem() const
+{
+    return m_timeline.at(m_mount.ring().headTime());
+}
+
+const TimelineItem *Programme::nextTrack() const
+{
+    const Flicks head = m_mount.ring().headTime();
+    for (const TimelineItem &item : m_timeline.items()) {
+        if (item.from >= head && item.kind == ProgrammeKind::Playlist)
+            return &item;
+    }
+    return nullptr;
+}
+
+ResumePoint Programme::placeIn(const TimelineItem &item, Flicks time) const
+{
+    return {item.track.entryId, qMax<Flicks>(0, time - item.from) + item.offset, item.turn};
+}
+
+// ---------------------------------------------------------------- on and off the air
 
 void Programme::setOptions(const ProgrammeOptions &options)
 {
     m_options = options;
-    forEachShow([this](LiveShow &show) { show.setRules(liveRules()); });
+    m_stage.setRules(liveRules());
+    if (m_readAhead.isHolding())
+        m_readAhead.holdAnew(afterLive());
 }
 
 void Programme::start(qint64 nowNs)
 {
     m_running = true;
     m_startedNs = nowNs;
-    const auto &marks = m_mount.ring().marks();
-    m_headSerial = marks.empty() ? 0 : marks.back().serial; // those of an earlier broadcast are told
     m_hungrySinceNs = 0;
-    m_tailIsSilence = false;
-    const quint64 first = std::exchange(m_startEntry, 0);
-    const Flicks offset = std::exchange(m_startOffset, 0);
-    const PlaylistEntry *entry = m_feeder.playlist().entry(first);
-    if (std::exchange(m_startGoesOn, false) && entry) {
+    m_timeline.cut(m_mount.ring().endTime() + 1);
+    const TimelineItem *before = heardItem();
+    m_headSerial = before ? before->serial : 0; // those of an earlier broadcast are told
+    // Primed: whoever tunes in first gets a full burst like everybody later.
+    m_refill = primeTime;
+    const ResumePoint start = std::exchange(m_start, {});
+    const PlaylistEntry *entry = m_readAhead.playlist().entry(start.entryId);
+    if (entry && start.turn > 0) {
         // It has had its turn, and so has nothing behind it.
-        const PlaylistEntry goesOn = *entry;
-        takeTrack(goesOn, offset);
-        m_feeder.continueWith(goesOn, offset);
+        TrackInfo track = entry->track;
+        track.entryId = entry->id;
+        takeTrack(track, start.offset, start.turn);
+        m_readAhead.continueWith(*entry, start);
     } else {
         if (entry)
-            m_feeder.playlist().jumpTo(first);
-        m_feeder.restart(entry ? offset : 0);
+            m_readAhead.playlist().jumpTo(start.entryId);
+        m_readAhead.restart(entry ? start.offset : 0);
     }
-    m_feeder.feed();
-    // Primed: whoever tunes in first gets a full burst like everybody later.
-    m_mount.followClock(nowNs, primeTime);
+    m_mount.followClock(nowNs);
+    order();
 }
 
 void Programme::stop()
 {
-    m_running = false;
-    dropSource(u"the station went off the air"_s);
     // The next start goes on with the track that was heard, or would have been next; what was read ahead of
     // it, and what was asked for, comes after it as it would have.
-    const TitleMark *mark = m_mount.headMark();
-    if (kindOf(mark) == ProgrammeKind::Playlist) {
-        m_startEntry = mark->track.entryId;
-        m_startOffset = m_mount.ring().headTime() - mark->time + mark->trackOffset;
-        rewindToHeard();
-        m_startGoesOn = true;
-    } else {
-        m_startGoesOn = rewindToNext(m_startEntry, m_startOffset);
+    const Flicks head = m_mount.ring().headTime();
+    const TimelineItem *item = heardItem();
+    if (m_running && m_readAhead.isHolding()) {
+        m_start = afterLive().value_or(ResumePoint());
+        m_readAhead.giveBack();
+    } else if (m_running) {
+        if (!item || item->kind != ProgrammeKind::Playlist)
+            item = nextTrack();
+        if (item) {
+            m_start = placeIn(*item, head);
+            m_readAhead.playlist().rewind(item->turn);
+        } else {
+            m_readAhead.giveBackOpening();
+        }
     }
-    m_feeder.restart();
+    m_running = false;
+    dropSource(u"the station went off the air"_s);
+    m_readAhead.want(0, 0);
+    m_readAhead.restart();
 }
 
 // ---------------------------------------------------------------- playlist
 
-qint64 Programme::demandBytes() const
+// The mount says how much it wants; the read-ahead delivers.
+void Programme::order()
 {
-    if (!m_running || m_live)
-        return 0;
-    const qint64 ahead = m_tailIsSilence ? 0 : m_mount.ring().available();
-    return m_mount.capacityBytes() * readAheadPercent / 100 - ahead;
+    if (!m_running || m_stage.live())
+        return;
+    const RingBuffer &ring = m_mount.ring();
+    const bool isSilence = m_timeline.endsInSilence(); // which gives way to anything
+    m_readAhead.want(m_mount.wantedBytes() + (isSilence ? ring.available() : 0),
+                     isSilence ? 0 : ring.endTime() - ring.headTime());
 }
 
-void Programme::takeTrack(const PlaylistEntry &entry, Flicks offset)
+void Programme::takeTrack(const TrackInfo &track, Flicks offset, quint64 turn)
 {
     // Silence that was read ahead gives way to music.
-    if (m_tailIsSilence) {
-        m_mount.advance(monotonicNs());
-        m_mount.cutReadAhead(m_silenceFrom); // what is left of the track before it is heard to its end
-        m_tailIsSilence = false;
+    if (m_timeline.endsInSilence()) {
+        m_mount.advance(m_clock());
+        cut(m_rendition.positionOf(m_timeline.items().back().from)); // what is before it is heard to its end
     }
-    TrackInfo track = entry.track;
-    track.entryId = entry.id;
-    m_readTrack = track;
-    m_readOffset = offset;
-    m_mount.addMark(track, offset);
+    m_read = {ProgrammeKind::Playlist, track, {}, offset, turn};
+    begin(m_read);
 }
 
-void Programme::takePlaylistFrames(const FrameBatch &batch)
+void Programme::takeFrames(const FrameBatch &batch)
 {
-    const qint64 nowNs = monotonicNs();
-    if (m_tailIsSilence && m_readTrack.entryId == m_feeder.currentEntry()) {
-        // The reader was late within a track: what is left of the silence gives way to it.
-        m_mount.advance(nowNs);
-        m_mount.cutReadAhead(m_silenceFrom);
-        m_tailIsSilence = false;
-        m_mount.addMark(m_readTrack, m_readOffset);
-    }
-    m_readOffset += batch.duration();
-    appendOwn(batch, nowNs);
-    m_mount.reschedule(nowNs);
-}
-
-// Frames of the station's own making, as opposed to those of a live source.
-void Programme::appendOwn(FrameBatch batch, qint64 nowNs)
-{
-    if (m_stream.format().codec == StationCodec::Mp3)
-        rememberFormat(batch);
+    const qint64 nowNs = m_clock();
+    // The reader was late within a track: what is left of the silence gives way to it.
+    if (m_timeline.endsInSilence() && m_read.track.entryId == m_readAhead.currentEntry())
+        takeTrack(m_read.track, m_read.offset, m_read.turn);
+    m_read.offset += batch.duration();
+    m_rendition.append(batch, nowNs);
+    if (m_refill > 0)
+        m_mount.followClock(nowNs, std::exchange(m_refill, 0));
     else
-        useFormat(m_stream.format().streamFormat());
-    m_stream.join(batch, m_mount.ring());
-    m_mount.append(batch, nowNs);
-}
-
-void Programme::rememberFormat(const FrameBatch &batch)
-{
-    const quint32 lastSize = batch.frames.constLast().size;
-    const auto header = parseMpegHeader(QByteArrayView(batch.bytes).last(lastSize));
-    if (!header)
-        return;
-    m_lastHeader = *header;
-    const Flicks duration = batch.duration();
-    // The mean over a second or more is right for VBR too; of a few live frames it would only flicker.
-    const int kbps = duration >= flicksPerSecond
-                         ? qRound(static_cast<double>(batch.bytes.size()) * 8 / 1000 / secondsOf(duration))
-                         : header->bitrateKbps;
-    useFormat({"audio/mpeg", kbps, header->sampleRate, header->channels});
-}
-
-void Programme::useFormat(const StreamFormat &format)
-{
-    m_format = format;
-    m_mount.setFormat(format);
-}
-
-StreamFormat Programme::format() const
-{
-    // What was appended last may be of another kind than what is heard.
-    const StreamMark *heardMark = m_mount.ring().streamMarkAt(m_mount.ring().head());
-    return heardMark && !heardMark->format.isSameKindAs(m_format) ? heardMark->format : m_format;
+        m_mount.reschedule(nowNs);
 }
 
 // Runs at the start of each round: the ring must reach beyond the next one.
-void Programme::prepare(qint64 nowNs)
+void Programme::supply(qint64 nowNs)
 {
-    if (m_live) {
-        m_live->readNow();
+    if (LiveShow *live = m_stage.live()) {
+        live->readNow();
         return;
     }
-    m_feeder.feed();
+    order();
     fillWithSilence(nowNs);
 }
 
 void Programme::fillWithSilence(qint64 nowNs)
 {
-    const Flicks due = m_mount.dueTime(nowNs);
     const Flicks end = m_mount.ring().endTime();
-    if (end >= due + silenceAhead) {
+    if (end >= m_mount.dueTime(nowNs) + silenceAhead) {
         m_hungrySinceNs = 0;
         return;
     }
-    const bool justStarted = nowNs - m_startedNs < readerGraceNs; // the list may be on its way as well
-    if (m_feeder.isReading() || justStarted) {
+    const bool isComing = m_readAhead.isReading();
+    if (isComing || nowNs - m_startedNs < readerGraceNs) { // the list may be on its way as well
         // Music is coming: it gets a moment, and what is still ahead plays out first.
         if (m_hungrySinceNs == 0)
             m_hungrySinceNs = nowNs;
-        if (end > due || nowNs - m_hungrySinceNs < readerGraceNs)
+        if (end > m_mount.dueTime(nowNs) || nowNs - m_hungrySinceNs < readerGraceNs)
             return;
     }
-    if (!m_tailIsSilence) {
-        if (m_feeder.isReading() && m_mount.ring().end() > 0)
+    if (!m_timeline.endsInSilence()) {
+        if (isComing && m_mount.ring().end() > 0)
             emit ranDry();
-        m_mount.addMark({});
-        m_tailIsSilence = true;
-        m_silenceFrom = m_mount.ring().end();
+        begin({});
     }
-    const Flicks missing = due + silenceAhead - end;
-    if (m_stream.format().codec != StationCodec::Mp3) {
-        appendOwn(silenceFor(m_stream.format(), missing), nowNs);
-        return;
-    }
-    // Like what was heard last: a player need not change anything.
-    if (m_format.contentType != "audio/mpeg")
-        m_format = {"audio/mpeg", m_lastHeader.bitrateKbps, m_lastHeader.sampleRate, m_lastHeader.channels};
-    m_mount.setFormat(m_format);
-    const QByteArray frame = silentMpegFrame(m_lastHeader);
-    FrameBatch batch;
-    for (Flicks time = 0; time < missing; time += m_lastHeader.duration())
-        batch.append(frame, m_lastHeader.duration());
-    m_mount.append(batch, nowNs);
-}
-
-quint64 Programme::heardEntry() const
-{
-    const TitleMark *mark = m_mount.headMark();
-    return mark ? mark->track.entryId : 0;
-}
-
-// How many entries the feeder has taken since the one of this mark.
-int Programme::takenAfter(const TitleMark &mark) const
-{
-    const auto &marks = m_mount.ring().marks();
-    auto taken = std::count_if(marks.begin(), marks.end(), [&mark](const TitleMark &later) {
-        return later.serial > mark.serial && later.track.entryId != 0;
-    });
-    // The entry being opened was taken too, but has no mark yet.
-    if (m_feeder.currentEntry() != 0 && !m_feeder.hasStarted())
-        ++taken;
-    return static_cast<int>(taken);
-}
-
-// The playlist stands where the audience is, not where the reader got to.
-void Programme::rewindToHeard()
-{
-    const TitleMark *headMark = m_mount.headMark();
-    if (kindOf(headMark) == ProgrammeKind::Playlist)
-        m_feeder.playlist().rewindTo(headMark->track.entryId, takenAfter(*headMark));
+    // Players are refilled with music; with silence only when nothing else is to come.
+    if (!isComing && m_refill > 0)
+        m_mount.followClock(nowNs, std::exchange(m_refill, 0));
+    m_rendition.appendSilence(m_mount.dueTime(nowNs) + silenceAhead - end, nowNs);
 }
 
 // What was read ahead from `position` on goes; the reader goes on from exactly there.
 bool Programme::readAgainFrom(quint64 position)
 {
     const RingBuffer &ring = m_mount.ring();
-    const TitleMark *mark = position == ring.head() ? m_mount.headMark() : ring.markAt(position - 1);
-    const PlaylistEntry *entry = mark ? m_feeder.playlist().entry(mark->track.entryId) : nullptr;
+    const Flicks time = ring.timeAt(position);
+    const TimelineItem *item = position == ring.head() ? heardItem() : m_timeline.at(time - 1);
+    const PlaylistEntry *entry = item ? m_readAhead.playlist().entry(item->track.entryId) : nullptr;
     if (!entry)
         return false;
-    const PlaylistEntry goesOn = *entry;
-    const Flicks offset = ring.timeAt(position) - mark->time + mark->trackOffset;
-    m_feeder.playlist().rewindTo(goesOn.id, takenAfter(*mark));
-    m_mount.cutReadAhead(position);
-    m_tailIsSilence = false;
-    m_feeder.continueWith(goesOn, offset);
+    const ResumePoint point = placeIn(*item, time);
+    m_readAhead.playlist().rewind(point.turn);
+    m_read = *item;
+    m_read.offset = point.offset;
+    cut(position);
+    m_readAhead.continueWith(*entry, point);
     return true;
 }
 
 void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
 {
-    if (options == m_feeder.playout())
+    if (options == m_readAhead.playout())
         return;
-    m_feeder.setPlayout(options);
-    m_stream.setFormat(options.format);
-    const StationFormat &format = options.format;
-    if (format.codec == StationCodec::Mp3)
-        m_lastHeader = mpegHeaderFor(format.sampleRate, format.channels, format.bitrateKbps);
+    m_readAhead.setPlayout(options);
+    m_rendition.setStationFormat(options.format, m_running);
+    m_stage.setRules(liveRules());
     if (!m_running)
-        m_format = format.streamFormat();
-    forEachShow([this](LiveShow &show) { show.setRules(liveRules()); });
-    if (!m_running || m_live)
         return;
+    if (m_readAhead.isHolding()) {
+        m_readAhead.holdInstead(afterLive());
+        return;
+    }
     m_mount.advance(nowNs);
     const RingBuffer &ring = m_mount.ring();
     if (!readAgainFrom(ring.positionAtTime(ring.headTime() + encoderStart))) {
-        m_mount.cutReadAhead(cutPosition());
-        m_tailIsSilence = false;
-        m_feeder.restart();
+        cut(cutPosition());
+        m_readAhead.restart();
     }
-    m_feeder.feed();
+    order();
     m_mount.reschedule(nowNs);
 }
 
@@ -311,55 +270,340 @@ void Programme::setPlayout(const PlayoutOptions &options, qint64 nowNs)
 // from exactly there when its turn comes. No frame is lost.
 void Programme::capacityChanged(qint64 nowNs)
 {
-    if (!m_running || m_live)
+    if (!m_running || m_stage.live())
         return;
     const RingBuffer &ring = m_mount.ring();
-    const qint64 target = m_mount.capacityBytes() * readAheadPercent / 100;
+    const qint64 target = m_mount.wantedBytes() + ring.available();
     const quint64 cutAt = ring.frameAtOrBefore(ring.head() + static_cast<quint64>(target));
     // With a piece in hand it is not worth it.
-    if (!m_tailIsSilence && ring.available() > target + 2 * PlaylistFeeder::pieceBytes &&
+    if (!m_timeline.endsInSilence() && ring.available() > target + 2 * PlaylistFeeder::pieceBytes &&
         cutAt > ring.head()) {
         readAgainFrom(cutAt);
     }
     m_mount.advance(nowNs);
-    m_feeder.feed();
+    order();
 }
 
 void Programme::cutToNewTrack(qint64 nowNs, Flicks offset)
 {
     m_mount.advance(nowNs);
-    m_mount.cutReadAhead(cutPosition());
-    m_tailIsSilence = false;
-    m_feeder.restart(offset);
-    m_feeder.feed();
+    cut(cutPosition());
+    m_readAhead.restart(offset);
+    order();
     m_mount.reschedule(nowNs);
 }
 
 void Programme::skip(qint64 nowNs)
 {
-    if (!m_running || m_live)
+    if (!m_running || m_stage.live())
         return;
     m_mount.advance(nowNs);
-    rewindToHeard();
+    const TimelineItem *item = heardItem();
+    if (item && item->kind == ProgrammeKind::Playlist)
+        m_readAhead.playlist().rewind(item->turn);
     cutToNewTrack(nowNs, 0);
 }
 
 void Programme::playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
 {
     const Flicks offset = flicksFromNs(positionMs * nsPerMs);
-    m_feeder.playlist().setProblem(entryId, {});
+    Playlist &playlist = m_readAhead.playlist();
+    playlist.setProblem(entryId, {});
     if (!m_running) {
-        m_startEntry = entryId;
-        m_startOffset = offset;
-        m_startGoesOn = false;
-        return;
-    }
-    m_feeder.playlist().jumpTo(entryId);
-    if (!m_live) {
+        m_start = {entryId, offset, 0};
+    } else if (m_stage.live()) { // after the show: this one
+        m_interrupted = {};
+        m_readAhead.giveBack();
+        playlist.jumpTo(entryId);
+        m_readAhead.hold({});
+    } else {
+        playlist.jumpTo(entryId);
         cutToNewTrack(nowNs, offset);
+    }
+}
+
+// ---------------------------------------------------------------- what comes next
+
+// The list has changed: does what was read ahead still agree with it? From the first track that does not,
+// the read-ahead is cut and read anew.
+void Programme::agree(qint64 nowNs, const QList<quint64> &asked)
+{
+    Playlist &playlist = m_readAhead.playlist();
+    if (m_running && m_readAhead.isHolding()) {
+        m_readAhead.holdAnew(afterLive(), asked);
         return;
     }
-    m_interrupted = 0; // after the live show: this one
+    if (!m_running) {
+        playlist.playNext(asked);
+        return;
+    }
+    m_mount.advance(nowNs);
+    const RingBuffer &ring = m_mount.ring();
+    const TimelineItem *item = heardItem();
+    if (!item || item->kind != ProgrammeKind::Playlist) {
+        playlist.playNext(asked);
+        if (item && ring.available() > 0 && !m_timeline.endsInSilence())
+            cutToNewTrack(nowNs, 0);
+        else
+            order();
+        return;
+    }
+    const TimelineItem heardNow = *item;
+    const std::optional<Flicks> from = m_readAhead.reconcile(m_timeline, heardNow, asked);
+    if (from && *from <= heardNow.from) { // the track on the air was removed: its successor starts
+        cutToNewTrack(nowNs, 0);
+        return;
+    }
+    if (from) {
+        cut(m_rendition.positionOf(*from));
+        m_readAhead.restart();
+        m_mount.reschedule(nowNs);
+    }
+    order();
+}
+
+void Programme::setEntries(const EntryList &entries, qint64 nowNs, const BagState *bag)
+{
+    m_readAhead.playlist().setEntries(entries);
+    if (bag)
+        m_readAhead.playlist().restoreBag(*bag);
+    agree(nowNs);
+}
+
+void Programme::setOrder(bool shuffle, bool repeat, qint64 nowNs)
+{
+    m_readAhead.playlist().setShuffle(shuffle);
+    m_readAhead.playlist().setRepeat(repeat);
+    agree(nowNs);
+}
+
+void Programme::updateEntries(const QList<PlaylistEntry> &fresh, qint64 nowNs)
+{
+    if (m_readAhead.playlist().updateEntries(fresh))
+        agree(nowNs);
+}
+
+void Programme::setJingles(const QList<PlaylistEntry> &jingles, qint64 nowNs)
+{
+    m_readAhead.playlist().setJingles(jingles);
+    agree(nowNs);
+}
+
+void Programme::setJingleRule(const JingleRule &rule, qint64 nowNs)
+{
+    m_readAhead.playlist().setJingleRule(rule);
+    agree(nowNs);
+}
+
+BagState Programme::bag() const
+{
+    const Playlist &playlist = m_readAhead.playlist();
+    if (m_readAhead.isHolding())
+        return playlist.bagAt(m_readAhead.holdTurn());
+    const TimelineItem *item = heardItem();
+    return playlist.bagAt(item && item->kind == ProgrammeKind::Playlist ? item->turn : playlist.turn());
+}
+
+// ---------------------------------------------------------------- live
+
+LiveRules Programme::liveRules() const
+{
+    LiveRules rules;
+    rules.cushion = m_options.liveCushion;
+    rules.converts = m_options.convertsLive;
+    rules.own = m_rendition.stationFormat();
+    rules.target = {m_readAhead.playout().codecProgram, m_readAhead.playout().encodingOptions()};
+    rules.target.options.crossfadeSeconds = 0.0; // nothing is held back
+    rules.target.options.trimsSilence = false;
+    rules.titleOfNobody = m_options.stationName.isEmpty() ? u"Live"_s : m_options.stationName;
+    return rules;
+}
+
+void Programme::takePieces()
+{
+    const qint64 nowNs = m_clock();
+    appendLive(nowNs);
+    m_mount.reschedule(nowNs);
+    if (m_mount.isGathering())
+        m_stage.live()->rest(nowNs);
+}
+
+void Programme::appendLive(qint64 nowNs)
+{
+    LiveShow &live = *m_stage.live();
+    while (const auto piece = live.take()) {
+        if (piece->title)
+            begin({ProgrammeKind::Live, live.title()});
+        if (piece->isConverted)
+            m_rendition.append(piece->batch, nowNs);
+        else
+            m_rendition.appendPassed(piece->batch, piece->format, nowNs);
+    }
+}
+
+void Programme::setLiveTitle(const TitleUpdate &update)
+{
+    if (m_stage.setTitle(update))
+        begin({ProgrammeKind::Live, m_stage.live()->title(), m_stage.live()->url()});
+}
+
+// A show that ends is heard to its end, in real time.
+bool Programme::mayFollowNow(qint64 nowNs)
+{
+    const LiveShow *live = m_stage.live();
+    if (live && live->isConnected())
+        return true;
+    if (live && !live->hasEnded())
+        return false;
+    const RingBuffer &ring = m_mount.ring();
+    const Flicks rest = m_showEnd > ring.head() ? ring.timeAt(m_showEnd) - m_mount.dueTime(nowNs) : 0;
+    if (rest <= closeEnough)
+        return true;
+    m_candidateDue.startAt(nowNs + nsFromFlicks(rest - closeEnough));
+    return false;
+}
+
+void Programme::lookWhoIsNext(qint64 nowNs)
+{
+    do {
+        if (m_stage.live() && m_stage.live()->hasEnded())
+            m_showEnd = m_mount.ring().end();
+    } while (goLive(nowNs));
+    if (!m_stage.waiting())
+        m_candidateDue.stop();
+    // Who waits for the end of a show follows without a word of the playlist in between.
+    if (m_stage.live() && m_stage.live()->hasEnded() && !m_stage.isFollowed())
+        returnToPlaylist(nowNs);
+}
+
+// What is on goes on after the show where it is now. After a show that has only just ended it is what would
+// have come next.
+void Programme::rememberInterrupted()
+{
+    const TimelineItem *item = heardItem();
+    m_wasDue = !item || item->kind != ProgrammeKind::Playlist;
+    if (m_wasDue)
+        item = nextTrack();
+    m_interrupted = item ? placeIn(*item, m_mount.ring().headTime()) : ResumePoint();
+    if (item)
+        m_readAhead.playlist().rewind(item->turn);
+}
+
+std::optional<ResumePoint> Programme::afterLive() const
+{
+    const bool goesOn = m_interrupted.entryId != 0 && (m_options.resumesAfterLive || m_wasDue);
+    return goesOn ? std::optional(m_interrupted) : std::nullopt;
+}
+
+// Whoever waits is heard from now on, if that is to be.
+bool Programme::goLive(qint64 nowNs)
+{
+    LiveShow *next = m_stage.waiting();
+    const Flicks firstFrame = next ? next->firstPlayable() : 0;
+    if (firstFrame == 0 || !mayFollowNow(nowNs))
+        return false;
+    if (next->clock().dueTime(nowNs) < firstFrame) {
+        const qint64 whenNs = next->clock().nextDueNs(nowNs, firstFrame - 1);
+        if (whenNs >= 0)
+            m_candidateDue.startAt(whenNs);
+        return false;
+    }
+    m_candidateDue.stop();
+    m_mount.advance(nowNs);
+    if (!m_stage.live())
+        rememberInterrupted();
+    std::unique_ptr<LiveShow> previous = m_stage.promote();
+    cut(cutPosition());
+    if (!previous)
+        m_readAhead.hold(afterLive());
+    m_mount.followLive(&next->clock(), m_mount.ring().endTime());
+    begin({ProgrammeKind::Live, next->title(), next->url()});
+    appendLive(nowNs);
+    if (previous) {
+        const bool wasOn = previous->isConnected();
+        emit liveEnded(previous->description(),
+                       wasOn ? u"another source took over"_s : previous->endReason());
+        if (wasOn)
+            previous->drop(u"another source took over"_s);
+        LiveStage::letGo(std::move(previous));
+    }
+    emit liveStarted(next->description());
+    m_mount.reschedule(nowNs);
+    return true;
+}
+
+void Programme::returnToPlaylist(qint64 nowNs)
+{
+    m_mount.advance(nowNs);
+    // What the source had sent before it ended plays out; then the playlist. When it had been silent for a
+    // while, players' buffers are refilled by as much.
+    std::unique_ptr<LiveShow> ended = m_stage.finish();
+    const Flicks silentFor = m_mount.ring().available() > 0 ? 0 : ended->clock().lateness(nowNs);
+    m_refill = qBound<Flicks>(0, silentFor, primeTime);
+    m_hungrySinceNs = 0;
+    m_interrupted = {};
+    m_mount.followClock(nowNs);
+    if (m_running) {
+        m_readAhead.release();
+        order();
+    }
+    emit liveEnded(ended->description(), ended->endReason());
+    LiveStage::letGo(std::move(ended));
+}
+
+// ---------------------------------------------------------------- what is heard
+
+void Programme::noteHead()
+{
+    const TimelineItem *item = heardItem();
+    const quint64 serial = item ? item->serial : 0;
+    if (serial == m_headSerial)
+        return;
+    const quint64 before = std::exchange(m_headSerial, serial);
+    // What began and ended within one round was heard too.
+    const std::deque<TimelineItem> items = m_timeline.items();
+    m_timeline.forgetBefore(m_mount.ring().headTime());
+    for (const TimelineItem &passed : items) {
+        if (passed.serial > before && passed.serial < serial)
+            emit headChanged(passed.track, passed.kind);
+    }
+    emit headChanged(current(), heard());
+}
+
+ProgrammeKind Programme::heard() const
+{
+    const TimelineItem *item = heardItem();
+    return item ? item->kind : ProgrammeKind::Silence;
+}
+
+TrackInfo Programme::current() const
+{
+    const TimelineItem *item = heardItem();
+    return item ? item->track : TrackInfo();
+}
+
+qint64 Programme::positionMs() const
+{
+    const TimelineItem *item = heardItem();
+    if (!item)
+        return 0;
+    return nsFromFlicks(m_mount.ring().headTime() - item->from + item->offset) / nsPerMs;
+}
+
+TrackInfo Programme::next() const
+{
+    // During a show: what comes after it.
+    if (!m_stage.live()) {
+        const Flicks head = m_mount.ring().headTime();
+        for (const TimelineItem &item : m_timeline.items()) {
+            if (item.from > head)
+                return item.track;
+        }
+    }
+    if (const TrackInfo coming = m_readAhead.coming(); !coming.title.isEmpty())
+        return coming;
+    const auto entry = m_readAhead.playlist().peek();
+    return entry ? entry->track : TrackInfo();
 }
 
 } // namespace cycast

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/audio/mpeg/mpegheader.h"
-#include "core/net/sources/sourceconnection.h"
-#include "core/net/sources/sourceserver.h"
-#include "core/net/stream/mount.h"
-#include "core/playlist/reader/playlistfeeder.h"
-#include "core/programme/liveshow.h"
-#include "core/programme/stationstream.h"
+#include "core/programme/livestage.h"
+#include "core/programme/readahead.h"
+#include "core/programme/rendition.h"
+#include "core/programme/timeline.h"
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
-#include "core/values/stationstatus.h"
 #include "core/values/track.h"
-
-#include <deque>
-#include <memory>
 
 namespace cycast
 {
@@ -27,11 +20,10 @@ struct ProgrammeOptions {
     QString stationName;           ///< title of a live source that has none
 };
 
-/// What a mark stands for; null is silence.
-ProgrammeKind kindOf(const TitleMark *mark);
-
 /// Decides who is heard: the live source, else the playlist, else silence; switches on frame boundaries only.
-/// Fills the mount's ring and follows what its head plays. Lives in the station's thread.
+/// Who could be is the business of LiveStage and ReadAhead, what was decided stands in the Timeline, and the
+/// Rendition makes a stream of it. `clock` is asked when a source or a timer wakes it; all else brings the
+/// time along. Lives in the station's thread.
 class Programme : public QObject
 {
     Q_OBJECT
@@ -40,7 +32,7 @@ public:
     /// What a newcomer is given when the station goes on the air, and what a gap is refilled with, at most.
     static constexpr Flicks primeTime = 4 * flicksPerSecond;
 
-    Programme(Mount &mount, PlaylistFeeder &feeder, QObject *parent = nullptr);
+    Programme(Mount &mount, PlaylistFeeder &feeder, Clock clock = monotonicNs, QObject *parent = nullptr);
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
@@ -51,11 +43,11 @@ public:
 
     /// Takes the source. It is heard from its first due frame on; until then, whatever is on goes on. A
     /// source that is on already gives way at that moment.
-    void setSource(SourceConnection *source);
-    void dropSource(const QString &reason);
+    void setSource(SourceConnection *source) { m_stage.add(source); }
+    void dropSource(const QString &reason) { m_stage.drop(reason); }
     /// For the source that came last.
     void setLiveTitle(const TitleUpdate &update);
-    void setSourceTimeout(double seconds);
+    void setSourceTimeout(double seconds) { m_stage.setTimeout(seconds); }
 
     /// `bag`: of an earlier run, to go on with; may be null.
     void setEntries(const EntryList &entries, qint64 nowNs, const BagState *bag = nullptr);
@@ -67,22 +59,23 @@ public:
     void skip(qint64 nowNs);
     void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs);
     /// These follow what is heard, in this order.
-    void playNext(const QList<quint64> &entryIds, qint64 nowNs);
+    void playNext(const QList<quint64> &entryIds, qint64 nowNs) { agree(nowNs, entryIds); }
     void setJingles(const QList<PlaylistEntry> &jingles, qint64 nowNs);
     void setJingleRule(const JingleRule &rule, qint64 nowNs);
-    bool isJingle(quint64 entryId) const { return m_feeder.playlist().isJingle(entryId); }
+    bool isJingle(quint64 entryId) const { return m_readAhead.playlist().isJingle(entryId); }
     /// The shuffle bag as it is for the audience; what was read ahead is still in it.
     BagState bag() const;
 
     ProgrammeKind heard() const;
     TrackInfo current() const;
     qint64 positionMs() const;
-    TrackInfo next();
-    SourceStatus sourceStatus(qint64 nowNs);
+    TrackInfo next() const;
+    SourceStatus sourceStatus(qint64 nowNs) const { return m_stage.status(nowNs); }
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const;
+    StreamFormat format() const { return m_rendition.format(); }
     /// What a further source would find.
-    StageView stage(qint64 nowNs);
+    StageView stage(qint64 nowNs) { return m_stage.view(nowNs); }
+    const Timeline &timeline() const { return m_timeline; }
 
 signals:
     /// What the broadcast head plays has changed.
@@ -100,67 +93,48 @@ signals:
     void ranDry();
 
 private:
-    template<class Call>
-    void forEachShow(Call &&call)
-    {
-        if (m_live)
-            call(*m_live);
-        for (const std::unique_ptr<LiveShow> &show : m_candidates)
-            call(*show);
-    }
-
-    void prepare(qint64 nowNs);
     LiveRules liveRules() const;
-    void takePieces(const LiveShow *show);
-    void appendLive(qint64 nowNs);
-    void promoteCandidate(qint64 nowNs);
-    bool mayFollowNow(qint64 nowNs);
-    void rememberInterrupted();
-    bool rewindToNext(quint64 &entry, Flicks &offset);
-    void dropCandidate(qint64 nowNs);
-    void showEnded(const LiveShow *show);
-    void returnToPlaylist(qint64 nowNs);
-    LiveShow *connectedShow() const;
+    const TimelineItem *heardItem() const;
+    const TimelineItem *nextTrack() const;
+    ResumePoint placeIn(const TimelineItem &item, Flicks time) const;
+    std::optional<ResumePoint> afterLive() const;
+    void begin(TimelineItem item);
+    void cut(quint64 position);
     quint64 cutPosition() const;
-    void takeTrack(const PlaylistEntry &entry, Flicks offset);
-    void takePlaylistFrames(const FrameBatch &batch);
+    void order();
+    void supply(qint64 nowNs);
+    void agree(qint64 nowNs, const QList<quint64> &asked = {});
+    void takeTrack(const TrackInfo &track, Flicks offset, quint64 turn);
+    void takeFrames(const FrameBatch &batch);
+    void takePieces();
+    void appendLive(qint64 nowNs);
     void fillWithSilence(qint64 nowNs);
-    void reconcileReadAhead(qint64 nowNs, const QList<quint64> &playNext = {});
-    void rewindToHeard();
-    int takenAfter(const TitleMark &mark) const;
     void cutToNewTrack(qint64 nowNs, Flicks offset);
     bool readAgainFrom(quint64 position);
-    void appendOwn(FrameBatch batch, qint64 nowNs);
-    void rememberFormat(const FrameBatch &batch);
-    void useFormat(const StreamFormat &format);
+    void lookWhoIsNext(qint64 nowNs);
+    bool goLive(qint64 nowNs);
+    bool mayFollowNow(qint64 nowNs);
+    void rememberInterrupted();
+    void returnToPlaylist(qint64 nowNs);
     void noteHead();
-    quint64 heardEntry() const;
-    qint64 demandBytes() const;
 
     Mount &m_mount;
-    PlaylistFeeder &m_feeder;
+    Clock m_clock;
+    Rendition m_rendition;
+    Timeline m_timeline;
+    ReadAhead m_readAhead;
+    LiveStage m_stage;
+    RoundTimer m_candidateDue;
     ProgrammeOptions m_options;
     bool m_running = false;
-    std::unique_ptr<LiveShow> m_live; ///< heard
-    /// Not yet, in this order: uploads that are complete, and one that is connected.
-    std::deque<std::unique_ptr<LiveShow>> m_candidates;
-    RoundTimer m_candidateDue;
-    quint64 m_showEnd = 0; ///< where the last show ends in the ring: it is heard up to there
-    StationStream m_stream;
-    StreamFormat m_format; ///< of what was appended last
-    MpegHeader m_lastHeader = defaultMpegHeader();
-    bool m_tailIsSilence = false; ///< what was appended last
-    quint64 m_silenceFrom = 0;    ///< where it begins
-    TrackInfo m_readTrack;        ///< what the feeder reads
-    Flicks m_readOffset = 0;      ///< how far into it
     qint64 m_startedNs = 0;
     qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
+    Flicks m_refill = 0;        ///< what players are owed at once, as soon as there is something
     quint64 m_headSerial = 0;
-    quint64 m_startEntry = 0; ///< where start() begins
-    Flicks m_startOffset = 0;
-    bool m_startGoesOn = false; ///< that entry has had its turn and goes on
-    quint64 m_interrupted = 0;  ///< by the live source
-    Flicks m_interruptedOffset = 0;
+    quint64 m_showEnd = 0; ///< where the last show ends in the ring: it is heard up to there
+    TimelineItem m_read;   ///< the track whose frames come, from its next one on
+    ResumePoint m_start;   ///< where start() begins
+    ResumePoint m_interrupted;
     bool m_wasDue = false; ///< it had only begun when the next show came: it has its turn after that
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audio/headfollower.h"
 #include "core/audio/ringbuffer.h"
 #include "core/recording/recordingwriter.h"
 #include "core/values/stationstatus.h"
@@ -14,7 +15,7 @@ namespace cycast
 /// track; jingles and silence belong to what was before them. When the disk is too slow for what may wait,
 /// the recording has a gap and goes on in a new file; the stream never notices. Lives in the station's
 /// thread.
-class Recorder : public QObject
+class Recorder : public QObject, public HeadFollower
 {
     Q_OBJECT
 
@@ -30,7 +31,7 @@ public:
     bool isRunning() const { return m_writer != nullptr; }
 
     /// Everything up to the head; called whenever that has moved.
-    void take(const RingBuffer &ring);
+    void take(const RingBuffer &ring) override;
 
     /// File, bytes, length and problem; isWanted is the owner's.
     const RecordingStatus &status() const { return m_status; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recordingnames.h"
 
+#include "core/audio/streamkind.h"
+
 #include <QStringList>
 
 namespace cycast
@@ -69,14 +71,8 @@ QString recordingName(const QDateTime &when, const QString &words)
 
 QString endingFor(QByteArrayView contentType)
 {
-    const QByteArray type = contentType.toByteArray().toLower();
-    if (type == "audio/mpeg")
-        return u".mp3"_s;
-    if (type == "audio/aac" || type == "audio/aacp")
-        return u".aac"_s;
-    if (type == "audio/ogg" || type == "application/ogg")
-        return u".ogg"_s;
-    return type == "audio/opus" ? u".opus"_s : u".audio"_s;
+    const StreamContainer *container = streamContainerOf(contentType);
+    return container ? container->fileEnding : u".audio"_s;
 }
 
 } // namespace cycast

@@ -23,7 +23,7 @@ void Station::connectRecorder()
 {
     m_recorder.setIsJingle([this](quint64 entryId) { return m_programme.isJingle(entryId); });
     // The head has moved, nothing has been sent yet: no byte can have left the ring.
-    connect(&m_mount, &Mount::roundStarted, &m_recorder, [this] { m_recorder.take(m_mount.ring()); });
+    m_mount.addFollower(m_recorder);
     connect(&m_recorder, &Recorder::failed, this, [this](const QString &reason) {
         m_recordingWanted = m_recorder.isRunning();
         report(StationEvent::Kind::Problem, reason);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pages/webpage.h"
 
+#include "core/audio/streamkind.h"
 #include "core/base/escaping.h"
 #include "core/net/stream/streamlinks.h"
 #include "core/values/playedtrack.h"
@@ -97,17 +98,6 @@ QByteArray addressOf(const QByteArray &path, const QByteArray &prefix)
     return isPlain ? relative : "./" + relative;
 }
 
-QByteArray formatName(const QByteArray &contentType)
-{
-    if (contentType == "audio/mpeg")
-        return "MP3";
-    if (contentType.startsWith("audio/aac"))
-        return "AAC";
-    if (contentType.endsWith("/ogg"))
-        return "Ogg";
-    return {};
-}
-
 /// "1 h 42 min", as the script will show it.
 QByteArray onAirFor(qint64 minutes)
 {
@@ -179,7 +169,8 @@ QByteArray webPage(const StationStatus &status, const StationDescription &statio
     fields.insert("mountJson", htmlEscaped(QString::fromUtf8(jsonString(mountUrl))));
     const QString base = prefix.isEmpty() ? u"./"_s : QString::fromLatin1(prefix) + u'/';
     fields.insert("baseJson", htmlEscaped(QString::fromUtf8(jsonString(base))));
-    fields.insert("format", formatName(station.contentType));
+    const StreamContainer *container = streamContainerOf(station.contentType);
+    fields.insert("format", container ? container->name : QByteArray());
     fields.insert("listeners", isOnAir ? QByteArray::number(status.listeners) : dash);
     fields.insert("peak", status.listenersPeak > 0 ? "peak " + QByteArray::number(status.listenersPeak)
                                                    : QByteArray());

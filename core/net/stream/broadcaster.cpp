@@ -52,9 +52,10 @@ ListenerInfo infoOf(const Listener &listener)
 
 } // namespace
 
-Broadcaster::Broadcaster(const RingBuffer &ring, QObject *parent)
+Broadcaster::Broadcaster(const RingBuffer &ring, Clock clock, QObject *parent)
     : QObject(parent)
     , m_ring(ring)
+    , m_now(std::move(clock))
 {
 }
 
@@ -194,7 +195,7 @@ void Broadcaster::continueRound()
 {
     if (!isRoundRunning())
         return;
-    const qint64 startNs = monotonicNs();
+    const qint64 startNs = m_now();
     qint64 nowNs = startNs;
     int sinceLook = 0;
     while (m_cursor < static_cast<qint64>(m_listeners.size())) {
@@ -206,7 +207,7 @@ void Broadcaster::continueRound()
         // Asking for the time costs a hundredth of a send; every 16th is often enough.
         if (++sinceLook == 16) {
             sinceLook = 0;
-            nowNs = monotonicNs();
+            nowNs = m_now();
             if (nowNs - startNs > sliceNs && m_cursor < static_cast<qint64>(m_listeners.size())) {
                 QMetaObject::invokeMethod(this, &Broadcaster::continueRound, Qt::QueuedConnection);
                 return;

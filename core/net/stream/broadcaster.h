@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/monotonic.h"
 #include "core/net/socket/addresskey.h"
 #include "core/net/stream/listener.h"
 #include "core/values/listenerinfo.h"
@@ -39,7 +40,8 @@ public:
     static constexpr int sendBufferBytes = 65'536;
     static constexpr qint64 forgiveNs = 60'000'000'000;
 
-    explicit Broadcaster(const RingBuffer &ring, QObject *parent = nullptr);
+    /// `clock` tells how long a slice has taken.
+    explicit Broadcaster(const RingBuffer &ring, Clock clock = monotonicNs, QObject *parent = nullptr);
     ~Broadcaster() override;
 
     void setOptions(const BroadcasterOptions &options) { m_options = options; }
@@ -100,6 +102,7 @@ private:
     quint64 burstPosition() const;
 
     const RingBuffer &m_ring;
+    Clock m_now;
     BroadcasterOptions m_options;
     std::vector<Listener> m_listeners;
     QHash<quint64, quint32> m_indexOf;

@@ -4,7 +4,6 @@
 
 #include "core/audio/icymetadata.h"
 #include "core/base/log.h"
-#include "core/base/monotonic.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/track.h"
 
@@ -21,14 +20,15 @@ constexpr qint64 keptHistoryBytes = 128 * 1024;
 
 } // namespace
 
-Mount::Mount(QObject *parent)
+Mount::Mount(Clock clock, QObject *parent)
     : QObject(parent)
     , m_ring(MountOptions().capacityBytes)
     , m_broadcaster(m_ring)
+    , m_now(std::move(clock))
 {
-    connect(&m_timer, &RoundTimer::expired, this, &Mount::round);
+    connect(&m_timer, &RoundTimer::expired, this, [this] { round(m_now()); });
     connect(&m_broadcaster, &Broadcaster::roundFinished, this, [this] {
-        m_lastRoundEndNs = monotonicNs();
+        m_lastRoundEndNs = m_now();
         if (m_options.mayStretch)
             m_pace.roundDone(threadCpuNs() - m_roundCpuNs, m_periodNs, askedNs());
         reschedule(m_lastRoundEndNs);
@@ -41,7 +41,7 @@ void Mount::setOptions(const MountOptions &options)
     m_broadcaster.setOptions(options.broadcaster);
     if (!options.mayStretch)
         m_pace.reset();
-    const qint64 nowNs = monotonicNs();
+    const qint64 nowNs = m_now();
     makeRoom(0, nowNs);
     if (m_running)
         reschedule(nowNs);
@@ -166,14 +166,13 @@ void Mount::advance(qint64 nowNs)
     noteKind();
 }
 
-void Mount::round()
+void Mount::round(qint64 nowNs)
 {
-    const qint64 nowNs = monotonicNs();
     m_alarmNs = 0;
     if (!m_running)
         return;
-    if (m_prepare)
-        m_prepare(nowNs);
+    if (m_supply)
+        m_supply(nowNs);
     const quint64 before = m_ring.head();
     advance(nowNs);
     if (m_ring.head() != before) {
@@ -189,6 +188,8 @@ void Mount::round()
         m_roundNs = nowNs;
         m_roundCpuNs = threadCpuNs();
     }
+    for (HeadFollower *follower : m_followers)
+        follower->take(m_ring);
     emit roundStarted();
     m_broadcaster.startRound(); // roundFinished reschedules
 }

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audio/headfollower.h"
 #include "core/audio/liveclock.h"
 #include "core/audio/playoutclock.h"
 #include "core/audio/ringbuffer.h"
+#include "core/base/monotonic.h"
 #include "core/net/socket/roundtimer.h"
 #include "core/net/stream/broadcaster.h"
 #include "core/net/stream/roundpace.h"
 #include "core/values/track.h"
 
 #include <functional>
+#include <vector>
 
 namespace cycast
 {
@@ -37,12 +40,23 @@ public:
     /// While a playlist is heard nobody waits for immediacy: longest time between two rounds.
     static constexpr qint64 playlistDeadlineNs = 1'000'000'000;
 
-    explicit Mount(QObject *parent = nullptr);
+    /// The guide's "25 % full = healthy".
+    static constexpr int readAheadPercent = 25;
+
+    explicit Mount(Clock clock = monotonicNs, QObject *parent = nullptr);
 
     void setOptions(const MountOptions &options);
 
     /// Called at the start of every round with its time: the last chance to fill the ring.
-    void setPrepare(std::function<void(qint64 nowNs)> prepare) { m_prepare = std::move(prepare); }
+    void setSupply(std::function<void(qint64 nowNs)> supply) { m_supply = std::move(supply); }
+    /// So many bytes more should stand ahead of the head; below 0: so many less.
+    qint64 wantedBytes() const
+    {
+        return m_options.capacityBytes * readAheadPercent / 100 - m_ring.available();
+    }
+
+    /// Is told of the head in every round, before the listeners. It outlives this.
+    void addFollower(HeadFollower &follower) { m_followers.push_back(&follower); }
 
     void start();
     /// Closes all listeners and forgets the stream.
@@ -54,7 +68,6 @@ public:
     /// From now on it moves with a live source; `clock` belongs to the programme and outlives this.
     /// `baseTime`: stream time of the source's first frame.
     void followLive(LiveClock *clock, Flicks baseTime);
-    bool followsLive() const { return m_live != nullptr; }
 
     /// What is appended from here on is of this kind. Where the kind changes, listeners of the former one get
     /// all of it and are closed: players that come back are told the new one.
@@ -73,6 +86,8 @@ public:
     /// Something changed (arrival, cut, append, settings): think about the next round again.
     void reschedule(qint64 nowNs);
 
+    /// Whatever is due goes out. The mount does it itself when it is time.
+    void round(qint64 nowNs);
     /// A round should have begun: whatever else can wait does so.
     bool isRoundDue(qint64 nowNs) const { return m_alarmNs > 0 && nowNs >= m_alarmNs; }
 
@@ -95,7 +110,6 @@ signals:
     void roundStarted();
 
 private:
-    void round();
     void noteKind();
     void makeRoom(qint64 incomingBytes, qint64 nowNs);
     qint64 pauseNs() const;
@@ -119,7 +133,9 @@ private:
     qint64 m_lastRoundEndNs = 0;
     qint64 m_alarmNs = 0;          ///< when the next round begins; 0: not known yet
     qint64 m_gatheringSinceNs = 0; ///< when the first unsent live frame became due; 0: none
-    std::function<void(qint64)> m_prepare;
+    std::function<void(qint64)> m_supply;
+    std::vector<HeadFollower *> m_followers;
+    Clock m_now;
     RoundTimer m_timer;
 };
 

@@ -104,6 +104,8 @@ std::optional<PlaylistEntry> Playlist::takeNext()
     if (!picked.entry)
         return std::nullopt;
     const PlaylistEntry entry = *picked.entry;
+    const quint64 currentBefore = m_current;
+    const quint64 anchorBefore = m_anchor;
     if (picked.why != Why::Jingle) {
         if (m_shuffle)
             m_bag.takeOut(entry.id);
@@ -116,9 +118,11 @@ std::optional<PlaylistEntry> Playlist::takeNext()
         m_anchor = entry.id;
         m_position = m_entries.indexOf(entry.id);
     }
-    m_taken.append({entry.id, picked.why, m_ordering, m_anchor});
-    if (m_taken.size() > rememberedTurns)
+    m_taken.append({entry.id, picked.why, m_ordering, m_anchor, ++m_lastNumber, currentBefore, anchorBefore});
+    if (m_taken.size() > rememberedTurns) {
+        m_turnBefore = m_taken.at(rememberedTurns / 2 - 1).number;
         m_taken.remove(0, rememberedTurns / 2);
+    }
     return entry;
 }
 
@@ -243,6 +247,14 @@ void Playlist::rewindTo(quint64 id, int takenSince)
     if (place >= 0)
         m_position = place;
 
+    if (m_shuffle && !sameOrdering)
+        m_bag.drop(id);
+    giveBackInOrder(undone, place >= 0);
+}
+
+/// What had been asked for comes first again; the rest as list or bag have it.
+void Playlist::giveBackInOrder(const QList<Turn> &undone, bool byPlace)
+{
     QList<Turn> givenBack;
     QList<quint64> asked;
     for (const Turn &one : undone) {
@@ -252,13 +264,38 @@ void Playlist::rewindTo(quint64 id, int takenSince)
             givenBack.append(one);
     }
     playNext(asked);
-    if (m_shuffle) {
-        if (!sameOrdering)
-            m_bag.drop(id);
+    if (m_shuffle)
         giveBack(givenBack);
-    } else {
-        goBackInOrder(givenBack, place >= 0);
+    else
+        goBackInOrder(givenBack, byPlace);
+}
+
+/// The newest turn that is not after `turn`; -1: all that are remembered are.
+qsizetype Playlist::indexOfTurn(quint64 turn) const
+{
+    qsizetype last = m_taken.size() - 1;
+    while (last >= 0 && m_taken.at(last).number > turn)
+        --last;
+    return last;
+}
+
+void Playlist::rewind(quint64 turn)
+{
+    const qsizetype last = indexOfTurn(turn);
+    if (last == m_taken.size() - 1)
+        return;
+    if (last >= 0) {
+        rewindTo(m_taken.at(last).id, static_cast<int>(m_taken.size() - 1 - last));
+        return;
     }
+    // Before the first one that is remembered.
+    const QList<Turn> undone = std::exchange(m_taken, {});
+    m_current = undone.constFirst().currentBefore;
+    m_anchor = undone.constFirst().anchorBefore;
+    const int place = m_entries.indexOf(m_anchor);
+    if (place >= 0 || m_anchor == 0)
+        m_position = place;
+    giveBackInOrder(undone, place >= 0 || m_anchor == 0);
 }
 
 /// Turns of this shuffle come again in their order; those from before it was switched on just take part.
@@ -301,6 +338,18 @@ BagState Playlist::bagAfter(quint64 heard, int takenSince) const
     }
     bag.upcoming += m_bag.upcoming();
     return bag;
+}
+
+BagState Playlist::bagAt(quint64 turn) const
+{
+    const qsizetype last = indexOfTurn(turn);
+    const auto takenSince = static_cast<int>(m_taken.size() - 1 - last);
+    quint64 heard = 0;
+    for (qsizetype i = last; i >= 0 && heard == 0; --i)
+        heard = m_taken.at(i).why == Why::Jingle ? 0 : m_taken.at(i).id;
+    if (heard == 0 && takenSince > 0)
+        heard = m_taken.at(last + 1).currentBefore;
+    return bagAfter(heard, takenSince);
 }
 
 void Playlist::restoreBag(const BagState &bag)

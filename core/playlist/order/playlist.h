@@ -5,6 +5,7 @@
 #include "core/playlist/order/indexedentries.h"
 #include "core/playlist/order/jingles.h"
 #include "core/playlist/order/shufflebag.h"
+#include "core/playlist/order/tracksource.h"
 #include "core/values/orderstate.h"
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace cycast
 /// What plays after what: the list, where it stands, what was asked for next, jingles in between, shuffle
 /// (see ShuffleBag), repeat. Pure: no files, no time; shuffle is seeded by the owner. Lives in the station's
 /// thread.
-class Playlist
+class Playlist final : public TrackSource
 {
 public:
     explicit Playlist(quint32 seed)
@@ -43,7 +44,7 @@ public:
     /// Jingles count neither as songs nor as minutes.
     void setJingles(const QList<PlaylistEntry> &jingles) { m_jingles.set(jingles); }
     void setJingleRule(const JingleRule &rule) { m_jingles.setRule(rule); }
-    bool isJingle(quint64 id) const { return m_jingles.find(id) != nullptr; }
+    bool isJingle(quint64 id) const override { return m_jingles.find(id) != nullptr; }
 
     /// Moves on and returns the entry to play; nothing when the list is empty, all unplayable, or finished
     /// without repeat.
@@ -61,6 +62,13 @@ public:
     /// entry can be in the read-ahead more than once; without the number its newest turn is meant.
     void rewindTo(quint64 id, int takenSince = -1);
 
+    std::optional<PlaylistEntry> peek() const override { return peekNext(); }
+    std::optional<PlaylistEntry> take() override { return takeNext(); }
+    quint64 turn() const override { return m_taken.isEmpty() ? m_turnBefore : m_taken.constLast().number; }
+    void rewind(quint64 turn) override;
+
+    /// What is in the bag for after that turn.
+    BagState bagAt(quint64 turn) const;
     /// What is in the bag for after `heard`, of which `takenSince` entries were taken ahead. Nothing while
     /// not shuffling.
     BagState bagAfter(quint64 heard, int takenSince) const;
@@ -80,6 +88,9 @@ private:
         Why why = Why::Order;
         quint32 ordering = 0; ///< m_ordering at that time
         quint64 anchor = 0;   ///< m_anchor from then on
+        quint64 number = 0;
+        quint64 currentBefore = 0; ///< m_current until then
+        quint64 anchorBefore = 0;  ///< likewise
     };
     struct Pick {
         const PlaylistEntry *entry = nullptr;
@@ -92,6 +103,8 @@ private:
     const PlaylistEntry *dueJingle() const;
     std::optional<int> nextInOrder() const;
     qsizetype turnOf(quint64 id, int takenSince) const;
+    qsizetype indexOfTurn(quint64 turn) const;
+    void giveBackInOrder(const QList<Turn> &undone, bool byPlace);
     void giveBack(const QList<Turn> &turns);
     void goBackInOrder(const QList<Turn> &turns, bool byPlace);
 
@@ -105,7 +118,9 @@ private:
     int m_position = -1;    ///< its index, or the place before the one to go on with
     QList<quint64> m_queue; ///< asked for, next first
     QList<Turn> m_taken;    ///< newest last, bounded
-    quint32 m_ordering = 0; ///< raised when shuffle is switched
+    quint64 m_lastNumber = 0;
+    quint64 m_turnBefore = 0; ///< the one before the first of m_taken
+    quint32 m_ordering = 0;   ///< raised when shuffle is switched
     quint64 m_jump = 0;
 };
 

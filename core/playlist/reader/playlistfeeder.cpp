@@ -68,6 +68,7 @@ void PlaylistFeeder::restart(Flicks offset)
     m_started = false;
     m_entry = {};
     m_continues = false;
+    m_isGiven = false;
     m_isTrial = false;
     m_machineFaults = 0;
     m_given = 0;
@@ -77,19 +78,26 @@ void PlaylistFeeder::restart(Flicks offset)
     m_offset = offset;
 }
 
-void PlaylistFeeder::continueWith(const PlaylistEntry &entry, Flicks offset)
+void PlaylistFeeder::continueWith(const PlaylistEntry &entry, Flicks offset, quint64 turn)
+{
+    beginWith(entry, offset, turn);
+    m_started = true;
+    m_continues = true;
+}
+
+void PlaylistFeeder::beginWith(const PlaylistEntry &entry, Flicks offset, quint64 turn)
 {
     restart(offset);
     m_entry = entry;
-    m_started = true;
-    m_continues = true;
+    m_turn = turn;
+    m_isGiven = true;
 }
 
 void PlaylistFeeder::feed()
 {
     if (m_reading || m_later.isActive() || !m_demand || m_demand() <= 0)
         return;
-    const bool hasEntry = m_reader || m_continues || m_machineFaults > 0;
+    const bool hasEntry = m_reader || m_isGiven || m_machineFaults > 0;
     if (hasEntry || takeEntry())
         launch();
 }
@@ -100,6 +108,7 @@ bool PlaylistFeeder::takeEntry()
     const std::optional<PlaylistEntry> next = m_playlist.takeNext();
     if (next) {
         m_entry = *next;
+        m_turn = m_playlist.turn();
     } else {
         m_entry = {};
         if (m_session && m_session->holdsSound()) {
@@ -113,6 +122,7 @@ bool PlaylistFeeder::takeEntry()
         if (oldest == nullptr)
             return false;
         m_entry = *oldest;
+        m_turn = 0; // it has none unless it plays
         m_isTrial = true;
     }
     m_started = false;
@@ -206,6 +216,7 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         return;
     m_reading = false;
     m_continues = false;
+    m_isGiven = false;
     m_reader = piece.reader;
     m_session = piece.session;
     if (!piece.before.isEmpty()) {
@@ -331,6 +342,7 @@ void PlaylistFeeder::welcome()
     m_playlist.setProblem(m_entry.id, {});
     m_playlist.jumpTo(m_entry.id);
     m_playlist.takeNext(); // its turn counts
+    m_turn = m_playlist.turn();
     const quint64 id = m_entry.id;
     QList<std::pair<quint64, QString>> others;
     for (const PlaylistEntry &entry : m_playlist.entries()) {

@@ -57,10 +57,14 @@ public:
     /// entry of the playlist, `offset` into it.
     void restart(Flicks offset = 0);
 
-    /// Like restart(), but goes on inside `entry` exactly where its read-ahead was cut; no trackStarted.
-    void continueWith(const PlaylistEntry &entry, Flicks offset);
+    /// Like restart(), but goes on inside `entry`, which has had that turn, exactly where its read-ahead was
+    /// cut; no trackStarted.
+    void continueWith(const PlaylistEntry &entry, Flicks offset, quint64 turn);
+    /// Like restart(), but begins with `entry`, which has had that turn.
+    void beginWith(const PlaylistEntry &entry, Flicks offset, quint64 turn);
 
     quint64 currentEntry() const { return m_entry.id; } ///< being read; 0: none
+    quint64 currentTurn() const { return m_turn; }      ///< of that
     /// Taken from the playlist, its first frames not yet delivered; null: none.
     const PlaylistEntry *openingEntry() const { return m_entry.id != 0 && !m_started ? &m_entry : nullptr; }
     bool hasStarted() const { return m_started; } ///< its first frames were delivered
@@ -115,7 +119,9 @@ private:
     bool m_reading = false;
     bool m_started = false;   ///< trackStarted was sent for m_entry
     bool m_continues = false; ///< m_entry goes on: it is not taken from the playlist
+    bool m_isGiven = false;   ///< m_entry is to be read: likewise
     PlaylistEntry m_entry;
+    quint64 m_turn = 0; ///< of m_entry
     Flicks m_offset = 0;
     std::shared_ptr<TrackReader> m_reader;
     Opener m_opener;

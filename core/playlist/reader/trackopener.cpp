@@ -101,25 +101,25 @@ private:
     bool m_hasBegun = false;
 };
 
-/// Nothing: as it is. What was measured is noted in the request's entry.
-std::optional<Loudness> loudnessOf(TrackRequest &request, const PlayoutOptions &options, LoudnessCache &cache)
+/// Nothing: as it is. What was measured is noted in the entry.
+std::optional<Loudness> loudnessOf(PlaylistEntry &entry, const MusicFile &file, const PlayoutOptions &options,
+                                   int measuringMs, LoudnessCache &cache)
 {
-    const SoundFacts &sound = request.entry.sound;
+    const SoundFacts &sound = entry.sound;
     if (sound.taggedLufs != 0.0)
         return Loudness{sound.taggedLufs, sound.taggedPeakDb};
-    const QString path = request.entry.path;
+    const QString path = entry.path;
     if (const auto known = cache.find(path, options.format.channels)) {
-        request.entry = withLoudness(std::move(request.entry), known->loudness);
+        entry = withLoudness(std::move(entry), known->loudness);
         return known->loudness;
     }
-    const auto measured =
-        measureLoudness(options.codecProgram, path, options.format.channels, request.measuringMs);
+    const auto measured = measureLoudness(options.codecProgram, file, options.format.channels, measuringMs);
     if (!measured) {
         qCInfo(lcPlaylist).noquote() << u"Not levelled: %1."_s.arg(measured.error().sentence);
         return {};
     }
     cache.insert(path, options.format.channels, *measured);
-    request.entry = withLoudness(std::move(request.entry), *measured);
+    entry = withLoudness(std::move(entry), *measured);
     return *measured;
 }
 
@@ -143,18 +143,72 @@ void lookAgain(OpenedTrack &opened, const MusicFile &file, int patienceMs)
     }
 }
 
+/// The file's own frames. Null: it has none that could be passed. An error: it cannot be said now.
+TrackResult<std::unique_ptr<PassThroughReader>> framesOf(const std::shared_ptr<MusicFile> &file,
+                                                         const SoundFacts &sound, int patienceMs)
+{
+    if (!sound.codec.isEmpty() && sound.codec != "mp3"_L1)
+        return nullptr;
+    const auto start = file->read(0, 12, patienceMs);
+    if (!start)
+        return tl::unexpected(start.error());
+    if (beginsLikeAnotherKind(*start))
+        return nullptr;
+    auto reader = PassThroughReader::open(file, patienceMs);
+    if (!reader && !isPassing(reader.error().kind))
+        return nullptr;
+    return reader;
+}
+
+/// The encoder of the track before goes on when it can; otherwise it ends, and another one begins.
+void useSession(OpenedTrack &opened, const TrackPlan &plan, const TrackRequest &request,
+                const PlayoutOptions &options)
+{
+    const bool canGoOn = opened.session && plan.way == TrackPlan::Way::Encoded &&
+                         !opened.session->isBroken() &&
+                         opened.session->options() == options.encodingOptions() && !request.continues;
+    if (opened.session && !canGoOn) {
+        opened.before = opened.session->finish(request.patienceMs);
+        opened.session.reset();
+    }
+    if (!opened.session)
+        opened.session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
+    opened.session->setFades(request.fades);
+}
+
+std::unique_ptr<TrackReader> passedReader(std::unique_ptr<PassThroughReader> passed, const TrackPlan &plan,
+                                          const TrackRequest &request, const PlayoutOptions &options,
+                                          std::shared_ptr<CodecSession> session,
+                                          std::shared_ptr<MusicFile> file)
+{
+    // Cut out of frames of its own it goes on with the next one; out of encoded ones it has to join anew.
+    const Flicks frame = passed->frameDuration();
+    if (request.continues && frame > 0 && request.offset % frame == 0)
+        passed->continueAt(request.offset);
+    else if (request.offset > 0)
+        passed->seek(request.offset);
+    passed->setOnly(options.format.sampleRate, options.format.channels);
+    passed->setGainSteps(plan.gainSteps);
+    return std::make_unique<MixedReader>(std::move(passed), std::move(session), std::move(file), plan.gainDb);
+}
+
+/// Null: that does not go.
+std::unique_ptr<TrackReader> copiedReader(const TrackPlan &plan, const TrackRequest &request,
+                                          const PlayoutOptions &options,
+                                          std::shared_ptr<CodecSession> encoding,
+                                          std::shared_ptr<MusicFile> file)
+{
+    auto copying = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions(),
+                                                  CodecSession::Task::Copy);
+    auto copied =
+        EncodedReader::open(std::move(copying), *file, request.offset, plan.gainSteps * mpegGainStepDb);
+    if (!copied)
+        return nullptr;
+    return std::make_unique<CopiedReader>(std::move(*copied), std::move(encoding), std::move(file),
+                                          request.offset, plan.gainDb);
+}
+
 } // namespace
-
-DeliveryRules PlayoutOptions::deliveryRules() const
-{
-    return {format,       passthroughMaxKbps, crossfadeSeconds > 0.0,
-            trimsSilence, loudness.levels,    loudness.targetLufs};
-}
-
-EncodingOptions PlayoutOptions::encodingOptions() const
-{
-    return {format, crossfadeSeconds, trimsSilence, loudness.levels ? loudness.maxPeakDbtp : 0.0};
-}
 
 OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, LoudnessCache *cache)
 {
@@ -168,76 +222,26 @@ OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, Loudn
     }
     const std::shared_ptr<MusicFile> &file = *isThere;
     lookAgain(opened, *file, request.patienceMs);
-    SoundFacts &sound = opened.entry.sound;
-
-    // Our own framer knows best what can be passed: it is what will do it.
-    std::unique_ptr<PassThroughReader> passed;
-    if (sound.codec.isEmpty() || sound.codec == "mp3"_L1) {
-        const auto start = file->read(0, 12, request.diskPatienceMs);
-        if (!start) {
-            opened.error = start.error();
-            return opened;
-        }
-        auto reader = beginsLikeAnotherKind(*start)
-                          ? TrackResult<std::unique_ptr<PassThroughReader>>(trackFailure({}))
-                          : PassThroughReader::open(file, request.diskPatienceMs);
-        if (!reader && isPassing(reader.error().kind)) {
-            opened.error = reader.error();
-            return opened;
-        }
-        if (reader) {
-            const SoundFacts framed = (*reader)->facts();
-            if (sound.codec.isEmpty()) {
-                sound = framed;
-            } else if (framed.codec == sound.codec) {
-                sound.sampleRate = framed.sampleRate;
-                sound.channels = framed.channels;
-            }
-            passed = std::move(*reader);
-        }
-    }
-    request.entry = opened.entry;
-    std::optional<Loudness> loudness;
-    if (options.loudness.levels)
-        loudness = loudnessOf(request, options, cache == nullptr ? LoudnessCache::shared() : *cache);
-    opened.entry = request.entry;
-
-    const bool fits = deliveryOf(sound, options.deliveryRules(), knownLufs(opened.entry)).isPassed;
-    const bool isCopied = fits && options.format.codec != StationCodec::Mp3;
-    const bool isPassed = isCopied || (passed && fits);
-    const bool canGoOn = opened.session && !isPassed && !opened.session->isBroken() &&
-                         opened.session->options() == options.encodingOptions() && !request.continues;
-    if (opened.session && !canGoOn) {
-        opened.before = opened.session->finish(request.patienceMs);
-        opened.session.reset();
-    }
-    if (!opened.session)
-        opened.session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions());
-    opened.session->setFades(request.fades);
-    const double gain = loudness ? gainDb(*loudness, options.loudness) : 0.0;
-    const bool canStep = options.format.codec != StationCodec::Opus;
-    const int steps = loudness && canStep ? gainSteps(*loudness, options.loudness) : 0;
-    if (isCopied) {
-        auto session = std::make_shared<CodecSession>(options.codecProgram, options.encodingOptions(),
-                                                      CodecSession::Task::Copy);
-        if (auto copied = EncodedReader::open(session, *file, request.offset, steps * mpegGainStepDb)) {
-            opened.reader = std::make_unique<CopiedReader>(std::move(*copied), opened.session, file,
-                                                           request.offset, gain);
-            return opened;
-        }
-    } else if (isPassed) {
-        // Cut out of frames of its own it goes on with the next one; out of encoded ones it has to join anew.
-        const Flicks frame = passed->frameDuration();
-        if (request.continues && frame > 0 && request.offset % frame == 0)
-            passed->continueAt(request.offset);
-        else if (request.offset > 0)
-            passed->seek(request.offset);
-        passed->setOnly(options.format.sampleRate, options.format.channels);
-        passed->setGainSteps(steps);
-        opened.reader = std::make_unique<MixedReader>(std::move(passed), opened.session, file, gain);
+    auto passed = framesOf(file, opened.entry.sound, request.diskPatienceMs);
+    if (!passed) {
+        opened.error = passed.error();
         return opened;
     }
-    auto encoded = EncodedReader::open(opened.session, *file, request.offset, gain);
+    const std::optional<SoundFacts> framed = *passed ? std::optional((*passed)->facts()) : std::nullopt;
+    opened.entry.sound = factsOf(opened.entry.sound, framed ? &*framed : nullptr);
+    std::optional<Loudness> loudness;
+    if (options.loudness.levels)
+        loudness = loudnessOf(opened.entry, *file, options, request.measuringMs,
+                              cache == nullptr ? LoudnessCache::shared() : *cache);
+    const TrackPlan plan = planTrack(opened.entry, framed.has_value(), loudness, options);
+    useSession(opened, plan, request, options);
+    if (plan.way == TrackPlan::Way::Passed)
+        opened.reader = passedReader(std::move(*passed), plan, request, options, opened.session, file);
+    else if (plan.way == TrackPlan::Way::Copied)
+        opened.reader = copiedReader(plan, request, options, opened.session, file);
+    if (opened.reader)
+        return opened;
+    auto encoded = EncodedReader::open(opened.session, *file, request.offset, plan.gainDb);
     if (encoded)
         opened.reader = std::move(*encoded);
     else

@@ -3,29 +3,13 @@
 #pragma once
 
 #include "core/codec/codecsession.h"
-#include "core/codec/delivery.h"
-#include "core/codec/loudness.h"
+#include "core/playlist/reader/trackplan.h"
 #include "core/playlist/reader/trackreader.h"
-#include "core/values/playlistentry.h"
 
 namespace cycast
 {
 
 class LoudnessCache;
-
-/// How tracks become the stream.
-struct PlayoutOptions {
-    StationFormat format;
-    int passthroughMaxKbps = 320;
-    double crossfadeSeconds = 0.0;
-    bool trimsSilence = false;
-    LoudnessRules loudness;
-    QString codecProgram; ///< cycast-codec; empty: nothing can be encoded
-
-    DeliveryRules deliveryRules() const;
-    EncodingOptions encodingOptions() const;
-    bool operator==(const PlayoutOptions &) const = default;
-};
 
 /// What is asked of the opener.
 struct TrackRequest {
@@ -48,7 +32,8 @@ struct OpenedTrack {
     std::optional<TrackError> error; ///< why there is no reader
 };
 
-/// Decides how a track is delivered and opens it. Blocking, on a reader thread. `cache`: of loudness; null:
+/// Opens a track the way that planTrack() says. Its file is opened once, for all that is done with it.
+/// Blocking, on a reader thread. `cache`: of loudness; null:
 /// the user's.
 OpenedTrack openTrack(TrackRequest request, const PlayoutOptions &options, LoudnessCache *cache = nullptr);
 

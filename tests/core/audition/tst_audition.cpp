@@ -192,6 +192,28 @@ private slots:
         QVERIFY(!desk.control.lastAudition().alarm);
     }
 
+    void whoActsOnlyWhenAskedListensFromThatMomentOn()
+    {
+        Desk desk;
+        ThreadedStation daemon({.portRule = PortRule::AnyAllowed,
+                                .baseDirectory = desk.folder.path(),
+                                .listensWhenItActs = true,
+                                .isWatched = false});
+        const auto verdict = [&daemon] { return daemon.lastAudition().verdict; };
+        QSignalSpy onAir(&daemon, &StationControl::onAir);
+        daemon.applySettings(desk.settings);
+        daemon.setPlaylist(QList<PlaylistEntry>{Desk::entry(desk.loud[0], u"One"_s)});
+        daemon.goOnAir();
+        QTRY_COMPARE(onAir.count(), 1);
+        QCOMPARE(verdict(), Verdict::Off);
+        desk.settings.alarm.skipWhenSilent = true;
+        daemon.applySettings(desk.settings);
+        QTRY_COMPARE_WITH_TIMEOUT(verdict(), Verdict::Hears, 10'000);
+        desk.settings.alarm.skipWhenSilent = false;
+        daemon.applySettings(desk.settings);
+        QTRY_COMPARE(verdict(), Verdict::Off);
+    }
+
     void theEncoderIsKilled()
     {
         Desk desk;

@@ -6,6 +6,7 @@
 #include "core/codec/codecrecords.h"
 #include "core/codec/delivery.h"
 #include "core/codec/plainframes.h"
+#include "core/playlist/reader/trackplan.h"
 #include "tests/core/playlist/library/mediafiles.h"
 
 #include <QTemporaryDir>
@@ -55,6 +56,48 @@ private slots:
         QCOMPARE(optionsFrom(argumentsFor(options)), std::optional(options));
         QVERIFY(!optionsFrom({}));
         QVERIFY(!optionsFrom({u"mp3"_s, u"128"_s, u"44100"_s, u"99"_s, u"0"_s, u"whole"_s, u"0"_s}));
+    }
+
+    void aPlanSaysWhatBecomesOfATrack()
+    {
+        PlayoutOptions options;
+        PlaylistEntry entry;
+        entry.sound = mp3();
+        TrackPlan plan = planTrack(entry, true, {}, options);
+        QCOMPARE(plan.way, TrackPlan::Way::Passed);
+        QCOMPARE(plan.why, EncodedBecause::Nothing);
+        // Its tags say that it could be, but there are no frames in it.
+        plan = planTrack(entry, false, {}, options);
+        QCOMPARE(plan.way, TrackPlan::Way::Encoded);
+        QCOMPARE(plan.why, EncodedBecause::OtherContainer);
+        entry.sound.sampleRate = 48000;
+        plan = planTrack(entry, true, {}, options);
+        QCOMPARE(plan.way, TrackPlan::Way::Encoded);
+        QCOMPARE(plan.why, EncodedBecause::SampleRate);
+        // How loud: in the frames where they say it, in the encoder otherwise.
+        options.loudness.levels = true;
+        entry.sound = mp3();
+        plan = planTrack(entry, true, Loudness{-10.0, -3.0}, options);
+        QCOMPARE(plan.way, TrackPlan::Way::Passed);
+        QCOMPARE(plan.gainSteps, -4);
+        QCOMPARE(plan.gainDb, -6.0);
+        options.format.codec = StationCodec::Opus;
+        options.format.sampleRate = 48000;
+        entry.sound.codec = u"opus"_s;
+        entry.sound.container = u"ogg"_s;
+        entry.sound.isPlain = true;
+        plan = planTrack(entry, false, Loudness{-10.0, -3.0}, options);
+        QCOMPARE(plan.way, TrackPlan::Way::Encoded);
+        QCOMPARE(plan.gainSteps, 0);
+        options.loudness.levels = false;
+        QCOMPARE(planTrack(entry, false, {}, options).way, TrackPlan::Way::Copied);
+        // Our own framer knows best, where it speaks of the same codec.
+        SoundFacts framed = mp3(32000, 1);
+        QCOMPARE(factsOf({}, &framed), framed);
+        QCOMPARE(factsOf(mp3(), &framed).sampleRate, 32000);
+        QCOMPARE(factsOf(mp3(), &framed).bitrateKbps, 192);
+        QCOMPARE(factsOf(entry.sound, &framed), entry.sound);
+        QCOMPARE(factsOf(mp3(), nullptr), mp3());
     }
 
     void whatFitsIsPassedAndTheRestHasAReason()

@@ -34,6 +34,8 @@ private slots:
     void playersFindTheStream();
     void pagesAreMadeOnceASecond();
     void silentConnectionsAreBounded();
+    void whoAsksTooOftenIsToldSo();
+    void pagesComeInGzip();
 
 private:
     QByteArray get(const QByteArray &path, const QByteArray &method = "GET");
@@ -300,6 +302,40 @@ void TestRequests::silentConnectionsAreBounded()
     QCOMPARE(statusOf(get("/api/status")), 200);
     StreamClient listener(m_station->listenPort());
     QVERIFY(waitUntil([&] { return listener.audioBytes() > 0; }));
+}
+
+void TestRequests::whoAsksTooOftenIsToldSo()
+{
+    Settings changed = m_station->settings;
+    changed.advanced.maxRequestsPerSecond = 2;
+    QVERIFY(m_station->apply(changed));
+    QByteArray refused;
+    for (int i = 0; i < 60 && refused.isEmpty(); ++i) {
+        const QByteArray answer = get(i % 2 ? "/api/status" : "/nothing");
+        if (statusOf(answer) == 429)
+            refused = answer;
+    }
+    QVERIFY2(refused.contains("Retry-After: 1\r\n"), refused);
+    // The stream is for everybody, and after a moment so are the pages.
+    StreamClient listener(m_station->listenPort());
+    QVERIFY(waitUntil([&] { return listener.audioBytes() > 0; }));
+    QVERIFY(waitUntil([&] { return statusOf(get("/api/status")) == 200; }));
+}
+
+void TestRequests::pagesComeInGzip()
+{
+    const QByteArray plain = exchange(m_station->listenPort(), "GET / HTTP/1.0\r\n\r\n");
+    const QByteArray small =
+        exchange(m_station->listenPort(), "GET / HTTP/1.0\r\nAccept-Encoding: gzip, br\r\n\r\n");
+    QVERIFY(!plain.contains("Content-Encoding") && plain.contains("Vary: Accept-Encoding\r\n"));
+    QVERIFY(small.contains("Content-Encoding: gzip\r\n") && small.contains("Vary: Accept-Encoding\r\n"));
+    QVERIFY2(bodyOf(small).startsWith("\x1f\x8b") && bodyOf(small).size() * 2 < bodyOf(plain).size(),
+             QByteArray::number(bodyOf(small).size()));
+    QVERIFY(small.contains("Content-Length: " + QByteArray::number(bodyOf(small).size()) + "\r\n"));
+    // A short answer is not worth it.
+    const QByteArray list =
+        exchange(m_station->listenPort(), "GET /listen.m3u HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n");
+    QVERIFY(!list.contains("Content-Encoding"));
 }
 
 QTEST_GUILESS_MAIN(TestRequests)

@@ -83,6 +83,8 @@ private slots:
     void removedByTheOwner();
     void figuresAddUp();
     void longRoundsServeAllWhileOthersComeAndGo();
+    void whoGoesBetweenTwoSlices_data();
+    void whoGoesBetweenTwoSlices();
 
 private:
     quint64 add(const Line &line, qint64 nowNs, int metaint = 0, const QByteArray &head = {});
@@ -515,6 +517,62 @@ void TestBroadcaster::longRoundsServeAllWhileOthersComeAndGo()
         QCOMPARE(heard.frames().constLast().sequence == m_frames - 1, !removed);
     }
     QCOMPARE(m_broadcaster->count(), 400 - 30 + 10);
+}
+
+void TestBroadcaster::whoGoesBetweenTwoSlices_data()
+{
+    QTest::addColumn<QList<int>>("leavers"); // by their places when the round is a slice old
+    QTest::newRow("one that was served") << QList<int>{3};
+    QTest::newRow("the last that was served") << QList<int>{15};
+    QTest::newRow("the next to be served") << QList<int>{16};
+    QTest::newRow("the last of all") << QList<int>{99};
+    QTest::newRow("on both sides") << QList<int>{0, 99, 15, 16, 50, 1};
+    QTest::newRow("all that were served") << QList<int>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    QTest::newRow("all that were not") << []() {
+        QList<int> rest;
+        for (int i = 16; i < 100; ++i)
+            rest.append(i);
+        return rest;
+    }();
+}
+
+// A clock on which every look at it is a slice later: a slice is the sixteen listeners between two looks,
+// however fast this machine is.
+void TestBroadcaster::whoGoesBetweenTwoSlices()
+{
+    QFETCH(QList<int>, leavers);
+    qint64 nowNs = 0;
+    m_broadcaster =
+        std::make_unique<Broadcaster>(*m_ring, [&nowNs] { return nowNs += Broadcaster::sliceNs + 1; });
+    fill(50);
+    std::vector<std::unique_ptr<Line>> lines;
+    QList<quint64> ids;
+    for (int i = 0; i < 100; ++i) {
+        lines.push_back(std::make_unique<Line>());
+        ids.append(add(*lines.back(), 0));
+        lines.back()->read();
+    }
+    QSignalSpy finished(m_broadcaster.get(), &Broadcaster::roundFinished);
+    fill(20);
+    m_broadcaster->startRound();
+    QVERIFY(m_broadcaster->isRoundRunning());
+    const auto wasServed = [&](int i) {
+        return StampedStream(lines.at(static_cast<size_t>(i))->read()).frames().constLast().sequence == 69;
+    };
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(wasServed(i), i < 16);
+    for (const int leaver : leavers)
+        QVERIFY(m_broadcaster->remove(ids.at(leaver), LeftBecause::RemovedByYou));
+    QTRY_VERIFY(!m_broadcaster->isRoundRunning());
+    QCOMPARE(finished.count(), 1);
+    // Nobody is forgotten and nobody gets anything twice.
+    for (int i = 0; i < 100; ++i) {
+        const StampedStream heard(lines.at(static_cast<size_t>(i))->read());
+        QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
+        QCOMPARE(heard.runs().size(), 1);
+        QCOMPARE(wasServed(i), i < 16 || !leavers.contains(i));
+    }
+    QCOMPARE(m_broadcaster->count(), 100 - static_cast<int>(leavers.size()));
 }
 
 QTEST_GUILESS_MAIN(TestBroadcaster)

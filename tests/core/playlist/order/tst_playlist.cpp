@@ -424,6 +424,52 @@ private slots:
         QCOMPARE(QSet<quint64>(rest.cbegin(), rest.cend()).size(), 9);
     }
 
+    void turnsAreGivenBackByTheirNumbers_data()
+    {
+        QTest::addColumn<bool>("shuffles");
+        QTest::newRow("in order") << false;
+        QTest::newRow("in a bag") << true;
+    }
+    /// A short list, in which the same entry is taken many times: the number tells which turn is meant.
+    void turnsAreGivenBackByTheirNumbers()
+    {
+        QFETCH(bool, shuffles);
+        Playlist playlist(3);
+        playlist.setShuffle(shuffles);
+        playlist.setEntries(rows(3));
+        TrackSource &source = playlist;
+        QCOMPARE(source.turn(), 0U);
+        QList<quint64> turns;
+        Ids taken;
+        for (int i = 0; i < 10; ++i) {
+            const quint64 told = source.peek()->id;
+            taken.append(source.take()->id);
+            QCOMPARE(taken.constLast(), told);
+            turns.append(source.turn());
+            QVERIFY(i == 0 || turns.at(i) > turns.at(i - 1));
+        }
+        source.rewind(turns.at(9)); // nothing was taken since
+        QCOMPARE(source.turn(), turns.at(9));
+        source.rewind(turns.at(4));
+        QCOMPARE(source.turn(), turns.at(4));
+        for (int i = 5; i < 10; ++i)
+            QCOMPARE(source.take()->id, taken.at(i));
+        QVERIFY(source.turn() > turns.at(9)); // numbers never come again
+        // Before anything was.
+        source.rewind(0);
+        QCOMPARE(source.turn(), 0U);
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(source.take()->id, taken.at(i));
+        // What was asked for is still asked for.
+        const quint64 last = source.turn();
+        playlist.playNext({2, 1});
+        QCOMPARE(source.take()->id, 2U);
+        QCOMPARE(source.take()->id, 1U);
+        source.rewind(last);
+        QCOMPARE(source.take()->id, 2U);
+        QCOMPARE(source.take()->id, 1U);
+    }
+
     void manyEntries()
     {
         Playlist playlist(1);
