@@ -61,7 +61,7 @@ StationStatus liveStatus()
     status.heard = ProgrammeKind::Live;
     status.current = {7, u"J\u00f3ga"_s, u"Bj\u00f6rk"_s, u"Homogenic"_s, 305'000};
     status.positionMs = 116'500;
-    status.next = {8, u"Teardrop"_s, u"Massive Attack"_s, {}, 0};
+    status.next = {8, u"Teardrop"_s, u"Massive Attack"_s, {}, 330'000};
     status.onAirMs = 86'400'900;
     status.bitrateKbps = 128;
     status.listeners = 42;
