@@ -17,7 +17,8 @@ namespace cycast
 Librarian::Librarian(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_jingles(std::make_unique<JingleShelf>(m_library))
+    , m_watch(nullptr, m_options.pace)
+    , m_jingles(std::make_unique<JingleShelf>(m_library, m_options.pace))
     , m_folder(m_options.loadsDirectory ? std::make_unique<MusicFolder>(m_library, m_watch) : nullptr)
 {
     connectLibrary();
@@ -52,7 +53,7 @@ void Librarian::connectWatch()
     connect(&m_watch, &FolderWatch::vanished, this, &Librarian::takeVanished);
     connect(&m_watch, &FolderWatch::returned, this, &Librarian::takeReturned);
     connect(&m_watch, &FolderWatch::noticed, this,
-            [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
+            [](const Sentence &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
 
 /// Absolute, and as the disk calls it.
@@ -121,7 +122,7 @@ void Librarian::takeFound(quint64 request, const QList<PlaylistEntry> &entries)
     m_library.readTags(entries, m_jingleImports.contains(request) ? RowList::Jingles : RowList::Tracks);
 }
 
-void Librarian::finishImport(quint64 request, int found, const QStringList &problems)
+void Librarian::finishImport(quint64 request, int found, const QList<Sentence> &problems)
 {
     m_jingleImports.remove(request);
     watchWhatWasImported(request, found);
@@ -130,7 +131,7 @@ void Librarian::finishImport(quint64 request, int found, const QStringList &prob
         emit importFinished(request, found, problems);
         return;
     }
-    for (const QString &problem : problems) {
+    for (const Sentence &problem : problems) {
         if (!m_toldProblems.contains(problem))
             qCWarning(lcPlaylist).noquote() << problem;
     }

@@ -80,7 +80,7 @@ public:
                 m_shared->queue.pop_front();
             }
             lock.unlock();
-            const QString error = piece ? take(*piece) : QString();
+            const Sentence error = piece ? take(*piece) : Sentence();
             syncNowAndThen();
             lock.lock();
             // Counted until it is written: a disk that hangs holds the queue up with it.
@@ -101,11 +101,11 @@ public:
 
 private:
     /// An error is a sentence.
-    QString take(const RecordingPiece &piece)
+    Sentence take(const RecordingPiece &piece)
     {
         if (piece.beginsFile || !m_file) {
             closeFile();
-            if (QString error = openFile(piece); !error.isEmpty())
+            if (Sentence error = openFile(piece); !error.isEmpty())
                 return error;
         }
         if (piece.beginsTrack || m_sheet.files.constLast().tracks.isEmpty()) {
@@ -121,8 +121,8 @@ private:
         while (written < bytes.size()) {
             const qint64 count = m_file->write(bytes.constData() + written, bytes.size() - written);
             if (count <= 0)
-                return u"The recording has stopped: %1. What was recorded until then is in %2."_s.arg(
-                    m_file->errorString(), shownPath(m_path));
+                return Core::tr("The recording has stopped: %1. What was recorded until then is in %2.")
+                    .arg(m_file->errorString(), shownPath(m_path));
             written += count;
         }
         m_unsynced = true;
@@ -144,7 +144,7 @@ private:
         return place + piece.bytes;
     }
 
-    QString openFile(const RecordingPiece &piece)
+    Sentence openFile(const RecordingPiece &piece)
     {
         const QString words = piece.isLive ? m_plan.name + u" (live)"_s : m_plan.name;
         const QString ending = endingFor(piece.contentType);
@@ -155,7 +155,8 @@ private:
                 m_folder += u'/' + m_base;
         }
         if (!makeFolder(m_folder))
-            return u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
+            return Core::tr("The recording has stopped: the folder %1 cannot be made. Choose another one in "
+                            "the settings.")
                 .arg(shownPath(m_folder));
         QString stem = recordingName(piece.when, words);
         if (m_plan.perTrack) {
@@ -184,8 +185,9 @@ private:
             m_sheet.files.append({name + ending, {}});
         }
         if (!m_file)
-            return u"The recording has stopped: %1 cannot be written: %2."_s.arg(
-                shownPath(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
+            return Core::tr("The recording has stopped: %1 cannot be written: %2.")
+                .arg(shownPath(m_path),
+                     error.isEmpty() ? u"too many files of this name"_s : error);
         m_fileStart = piece.time;
         m_ogg = {};
         m_mpeg = {};

@@ -172,14 +172,14 @@ Result<void> AvInput::openContext(const QByteArray &hint, const char *demuxer, c
         &m_context, hint.constData(), demuxer == nullptr ? nullptr : av_find_input_format(demuxer), &options);
     av_dict_free(&options);
     if (result < 0) // the context is gone then
-        return failure(u"“%1” is not music: nothing in it could be recognised as sound."_s.arg(name));
+        return failure(Core::tr("“%1” is not music: nothing in it could be recognised as sound.").arg(name));
     return {};
 }
 
 Result<std::unique_ptr<AvInput>> AvInput::open(TrackFile file, qint64 budget, Range range)
 {
     if (file.descriptor() < 0)
-        return failure(u"“%1” could not be handed over: too many files are open."_s.arg(file.name()));
+        return failure(Core::tr("“%1” could not be handed over: too many files are open.").arg(file.name()));
     std::unique_ptr<AvInput> input(new AvInput);
     input->m_file = std::move(file);
     input->m_stamp = stampOf(input->m_file.descriptor());

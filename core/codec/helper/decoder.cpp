@@ -84,7 +84,7 @@ Result<void> Decoder::openCodec(const QString &name)
     AVFormatContext *context = m_input->context();
     AVStream *stream = m_input->audioStream();
     if (stream == nullptr)
-        return failure(u"“%1” holds no sound."_s.arg(name));
+        return failure(Core::tr("“%1” holds no sound.").arg(name));
     for (unsigned i = 0; i < context->nb_streams; ++i) {
         if (context->streams[i] != stream)
             context->streams[i]->discard = AVDISCARD_ALL;
@@ -92,18 +92,19 @@ Result<void> Decoder::openCodec(const QString &name)
     constexpr quint32 protectedTag = MKTAG('d', 'r', 'm', 's');
     if (stream->codecpar->codec_tag == protectedTag)
         return failure(
-            u"“%1” is protected (DRM): only the program it was bought with can play it."_s.arg(name));
+            Core::tr("“%1” is protected (DRM): only the program it was bought with can play it.").arg(name));
     const AVCodec *codec = avcodec_find_decoder(stream->codecpar->codec_id);
     m_codec = codec == nullptr ? nullptr : avcodec_alloc_context3(codec);
     m_frame = av_frame_alloc();
     if (m_codec == nullptr || m_frame == nullptr)
-        return failure(u"“%1” cannot be played: its format (%2) is not known here."_s.arg(
-            name, QString::fromLatin1(avcodec_get_name(stream->codecpar->codec_id))));
+        return failure(Core::tr("“%1” cannot be played: its format (%2) is not known here.")
+                           .arg(name, QString::fromLatin1(avcodec_get_name(stream->codecpar->codec_id))));
     avcodec_parameters_to_context(m_codec, stream->codecpar);
     m_codec->pkt_timebase = stream->time_base;
     m_codec->thread_count = 1;
     if (avcodec_open2(m_codec, codec, nullptr) < 0)
-        return failure(u"“%1” cannot be played: what it says about its format makes no sense."_s.arg(name));
+        return failure(
+            Core::tr("“%1” cannot be played: what it says about its format makes no sense.").arg(name));
     return {};
 }
 
@@ -130,10 +131,11 @@ int Decoder::sampleRate() const
 std::optional<TrackError> Decoder::problem() const
 {
     if (const QString why = m_input->readError(); !why.isEmpty())
-        return TrackError{u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why),
-                          TrackFault::Machine};
+        return TrackError{
+            Core::tr("“%1” could not be read on: %2. Check the disk it is on.").arg(m_name, why),
+            TrackFault::Machine};
     if (!m_anyDecoded)
-        return TrackError{u"“%1” is damaged: no sound in it could be decoded."_s.arg(m_name)};
+        return TrackError{Core::tr("“%1” is damaged: no sound in it could be decoded.").arg(m_name)};
     return {};
 }
 

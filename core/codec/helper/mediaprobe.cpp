@@ -161,17 +161,17 @@ void judge(const AvInput &input, MediaFacts &facts)
     const AVStream *stream = input.audioStream();
     if (isProtected(*input.context())) {
         facts.fault = EntryFault::Protected;
-        facts.problem =
-            u"“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy."_s
-                .arg(name);
+        facts.problem = Core::tr("“%1” is copy-protected: only the program of the shop that sold it can play "
+                                 "it. Use an unprotected copy.")
+                            .arg(name);
     } else if (stream == nullptr) {
         facts.fault = EntryFault::NoSound;
-        facts.problem = hasVideo(*input.context()) ? u"“%1” is a video without sound."_s.arg(name)
-                                                   : u"“%1” holds no sound."_s.arg(name);
+        facts.problem = hasVideo(*input.context()) ? Core::tr("“%1” is a video without sound.").arg(name)
+                                                   : Core::tr("“%1” holds no sound.").arg(name);
     } else if (avcodec_find_decoder(stream->codecpar->codec_id) == nullptr) {
         facts.problem =
-            u"“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3."_s.arg(
-                name, codecName(stream->codecpar->codec_id));
+            Core::tr("“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3.")
+                .arg(name, codecName(stream->codecpar->codec_id));
     }
 }
 
@@ -186,8 +186,8 @@ void fillMpeg(AvInput &input, const AVStream &stream, MediaFacts &facts)
     const MpegLook look = lookAtMpeg(input);
     if (look.frames == 0) {
         facts.fault = EntryFault::Unreadable; // not even its kind could be told
-        facts.problem = u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
-            input.file().name());
+        facts.problem = Core::tr("“%1” holds no MP3 sound: it is damaged or something else with this name.")
+                            .arg(input.file().name());
         return;
     }
     const qint64 estimatedMs = qRound64(static_cast<double>(look.audioBytes) * 8.0 / look.meanKbps);

@@ -61,7 +61,7 @@ Result<void> PacketCopier::openPart(TrackFile file, qint64 begin)
     m_ahead.clear();
     m_hasHeaders = qstrcmp(m_input->context()->iformat->name, "aac") == 0;
     if (!isFitting() || !beginsPlain())
-        return failure(u"“%1” cannot be sent as it is."_s.arg(m_name));
+        return failure(Core::tr("“%1” cannot be sent as it is.").arg(m_name));
     return {};
 }
 
@@ -83,7 +83,7 @@ bool PacketCopier::goOn()
     if (next < 0)
         return false;
     if (!openPart(m_input->file().again(), next)) {
-        m_problem = {u"“%1” is damaged, or changes its format within."_s.arg(m_name)};
+        m_problem = {Core::tr("“%1” is damaged, or changes its format within.").arg(m_name)};
         return false;
     }
     return true;
@@ -152,7 +152,7 @@ bool PacketCopier::read(FrameBatch &out)
     const auto packet = m_problem ? std::nullopt : nextPacket();
     if (!packet) {
         if (const QString why = m_input->readError(); !m_problem && !why.isEmpty())
-            m_problem = {u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why),
+            m_problem = {Core::tr("“%1” could not be read on: %2. Check the disk it is on.").arg(m_name, why),
                          TrackFault::Machine};
         m_pager.finish(out);
         return false;
@@ -160,7 +160,7 @@ bool PacketCopier::read(FrameBatch &out)
     const bool isCopied =
         m_format.codec == StationCodec::Opus ? copyOpus(*packet, out) : copyAac(*packet, out);
     if (!isCopied)
-        m_problem = {u"“%1” is damaged, or changes its format within."_s.arg(m_name)};
+        m_problem = TrackError{Sentence(u"“%1” is damaged, or changes its format within."_s.arg(m_name))};
     return true;
 }
 

@@ -65,7 +65,7 @@ bool FolderSearch::search(const QString &folder)
             return false;
         if (!content) {
             m_problems.append(
-                u"The folder “%1” may not be read: change its permissions."_s.arg(shownPath(current)));
+                Core::tr("The folder “%1” may not be read: change its permissions.").arg(shownPath(current)));
             continue;
         }
         if (!handOut(current, content->files))

@@ -37,7 +37,7 @@ public:
 
     bool add(const QString &written)
     {
-        if (const QString refusal = addressRefusal(written.trimmed()); !refusal.isEmpty()) {
+        if (const Sentence refusal = addressRefusal(written.trimmed()); !refusal.isEmpty()) {
             m_problems.append(refusal);
             return true;
         }
@@ -53,7 +53,7 @@ public:
         }
         if (!isNameTaken(path)) {
             m_problems.append(
-                u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownPath(written)));
+                Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownPath(written)));
             return true;
         }
         if (isFolderThere(path))
@@ -65,11 +65,11 @@ public:
 
     ImportSummary summary() const
     {
-        QStringList problems = m_problems + m_folders.problems();
+        QList<Sentence> problems = m_problems + m_folders.problems();
         const qsizetype rest = problems.size() - maxProblems;
         if (rest > 0) {
             problems.resize(maxProblems);
-            problems.append(u"... and %1 more problems of this kind."_s.arg(rest));
+            problems.append(Core::tr("... and %1 more problems of this kind.").arg(rest));
         }
         return {m_found, problems};
     }
@@ -92,8 +92,8 @@ private:
             m_problems.append(parsed.error());
             return true;
         }
-        for (const QString &problem : std::as_const(parsed->problems))
-            m_problems.append(u"“%1”, %2"_s.arg(name, problem));
+        for (const Sentence &problem : std::as_const(parsed->problems))
+            m_problems.append(Sentence::composed("“%1”, %2").arg(name, problem));
         QList<PlaylistEntry> rows;
         ListedFiles files(QFileInfo(path).absolutePath(), m_extensions);
         for (PlaylistEntry &entry : parsed->entries) {
@@ -118,7 +118,7 @@ private:
     const ImportSink &m_sink;
     QStringList m_extensions;
     FolderSearch m_folders;
-    QStringList m_problems;
+    QList<Sentence> m_problems;
     int m_found = 0;
 };
 

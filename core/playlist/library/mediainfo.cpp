@@ -79,7 +79,7 @@ void fillName(PlaylistEntry &entry)
 void forgetFacts(PlaylistEntry &entry)
 {
     fillName(entry);
-    entry.problem.clear();
+    entry.problem = {};
     entry.fault = EntryFault::None;
     entry.format.clear();
     entry.sound = {};

@@ -136,8 +136,8 @@ void lookAgain(OpenedTrack &opened, const MusicFile &file, int patienceMs)
         return;
     MediaLook look = lookAtMedia(entry, file, patienceMs);
     if (look.passing)
-        return;                 // what is known has to do
-    look.entry.problem.clear(); // whether it plays shows itself now
+        return;              // what is known has to do
+    look.entry.problem = {}; // whether it plays shows itself now
     look.entry.fault = EntryFault::None;
     if (!entry.tagsRead || hasChanged) {
         opened.wasLooked = true;

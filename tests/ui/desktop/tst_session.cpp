@@ -92,7 +92,7 @@ private slots:
     void problemsAreLookedAtAgain()
     {
         Session session = example();
-        session.entries[0].problem = u"The drive is not there"_s;
+        session.entries[0].problem = Sentence(u"The drive is not there"_s);
         session.entries[0].fault = EntryFault::Missing;
         const Result<Session> after = sessionFromJson(sessionToJson(session));
         QVERIFY(!after->entries.first().tagsRead);

@@ -65,7 +65,7 @@ private slots:
         const QByteArray bytes = writePlaylist(before, name, u"/music/list"_s);
         const auto after = parsePlaylist(bytes, name, u"/music/list"_s);
         QVERIFY2(after.has_value(), after ? "" : qPrintable(after.error()));
-        QVERIFY2(after->problems.isEmpty(), qPrintable(after->problems.join(u'\n')));
+        QVERIFY2(after->problems.isEmpty(), qPrintable(englishOf(after->problems).join(u'\n')));
         QCOMPARE(after->entries.size(), before.size());
         for (qsizetype i = 0; i < before.size(); ++i) {
             const PlaylistEntry &entry = after->entries.at(i);
@@ -134,7 +134,7 @@ private slots:
         const auto parsed = parsePlaylist(sheet, u"Album.CUE"_s, u"/m"_s);
         QVERIFY(parsed.has_value());
         QCOMPARE(parsed->problems.size(), 1);
-        QVERIFY(parsed->problems.constFirst().startsWith(u"line 12: "_s));
+        QVERIFY(parsed->problems.constFirst().english().startsWith(u"line 12: "_s));
         QCOMPARE(parsed->entries.size(), 3);
         const auto check = [&](int i, const QString &path, const QString &artist, const QString &title) {
             const PlaylistEntry &entry = parsed->entries.at(i);

@@ -27,7 +27,8 @@ class Watched
 {
 public:
     OddFolder folder;
-    FolderWatch watch;
+    FolderWatch watch{
+        nullptr, {.settleMs = 100, .slowLookMs = 500, .verySlowLookMs = 1500}}; // ten times as fast as usual
     QSignalSpy watching{&watch, &FolderWatch::watching};
     QSignalSpy appeared{&watch, &FolderWatch::appeared};
     QSignalSpy vanished{&watch, &FolderWatch::vanished};
@@ -232,7 +233,7 @@ private slots:
         QVERIFY(QFile::remove(path(u"goes"_s)));
         QStringList all;
         QTRY_VERIFY_WITH_TIMEOUT((all = Watched::all(returned)).size() >= 2,
-                                 4 * FolderWatch::slowLookMs + 5000);
+                                 4 * FolderPace().slowLookMs + 5000);
         all.sort();
         QCOMPARE(all, QStringList({path(u"grows"_s), path(u"swapped"_s)}));
     }

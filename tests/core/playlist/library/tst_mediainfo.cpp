@@ -300,7 +300,7 @@ private slots:
         PlaylistEntry entry;
         entry.path = at(u"cbr.mp3");
         entry.track.title = u"From the list"_s;
-        entry.problem = u"old"_s;
+        entry.problem = Sentence(u"old"_s);
         entry = withMediaInfo(entry);
         QCOMPARE(entry.track.title, u"From the list"_s);
         QCOMPARE(entry.problem, QString());
