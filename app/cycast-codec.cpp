@@ -146,8 +146,9 @@ private:
 std::optional<TrackError> playTrack(TrackJoiner &joiner, const CodecRecord &command, TrackFile file)
 {
     if (file.descriptor() < 0)
-        return TrackError{u"“%1” could not be handed over: too many files are open."_s.arg(file.name()),
-                          TrackFault::Machine};
+        return TrackError{
+            Core::tr("“%1” could not be handed over: too many files are open.").arg(file.name()),
+            TrackFault::Machine};
     auto decoder = Decoder::open(std::move(file));
     if (!decoder)
         return TrackError{decoder.error()};
@@ -168,7 +169,8 @@ int session(const EncodingOptions &options)
             auto made = TrackJoiner::make(options);
             if (!made) {
                 giveEnd(CodecRecord::Kind::TrackEnd,
-                        TrackError{u"Nothing can be encoded: %1."_s.arg(made.error()), TrackFault::Machine});
+                        TrackError{Sentence(u"Nothing can be encoded: %1."_s.arg(made.error())),
+                                   TrackFault::Machine});
                 continue;
             }
             joiner = std::move(*made);

@@ -1587,6 +1587,10 @@
         <translation>„%1“ konnte nicht übergeben werden: Es sind zu viele Dateien geöffnet.</translation>
     </message>
     <message>
+        <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
+        <translation>ist „%1“: Erwartet wird eine Adresse, die mit http:// oder https:// beginnt, oder nichts</translation>
+    </message>
+    <message>
         <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
         <translation>nennt ein Zertifikat, aber server.tls_certificate ist leer: Das erste gehört dorthin</translation>
     </message>
@@ -2913,13 +2917,6 @@
     <message>
         <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
         <translation>Sortiert nach „%1“. Strg+Z bringt die alte Reihenfolge zurück.</translation>
-    </message>
-</context>
-<context>
-    <name>PlaylistModel</name>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
     </message>
 </context>
 <context>

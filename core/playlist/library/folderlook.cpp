@@ -158,17 +158,17 @@ void FolderLook::enter(const FolderTurn &first, const Taking &taking)
             continue;
         if (m_folders.size() >= FolderWatch::maxFolders) {
             if (!std::exchange(m_hasWarned, true))
-                emit noticed(
-                    u"Only the first %1 folders are watched for new files."_s.arg(FolderWatch::maxFolders));
+                emit noticed(Core::tr("Only the first %1 folders are watched for new files.")
+                                 .arg(FolderWatch::maxFolders));
             return;
         }
         if (!turn.enters(m_once))
             continue;
         // Watched before it is read: what comes in between is seen twice, not never.
         if (!m_notices->add(current) && isFolderThere(current) && !std::exchange(m_hasWarned, true))
-            emit noticed(
+            emit noticed(Sentence(
                 u"The system watches no more folders: what is new in “%1” will not be noticed."_s.arg(
-                    shownPath(current)));
+                    shownPath(current))));
         const auto facts = factsOf(current);
         const auto content = folderContent(current, m_once);
         if (!facts || !content) {
@@ -224,6 +224,12 @@ void FolderLook::look()
     finishLook();
 }
 
+void FolderLook::lookForChange(const QStringList &paths)
+{
+    m_lost.addBroken(paths);
+    finishLook();
+}
+
 /// What no notice tells of: folders and links that lead nowhere yet, files that are missing, a folder that
 /// was moved with the one around it.
 void FolderLook::lookForLost(bool thoroughly)
@@ -241,8 +247,7 @@ void FolderLook::lookForLost(bool thoroughly)
                 lookAt(folder);
         }
     }
-    if (!m_lost.isEmpty())
-        m_returned += m_lost.found(thoroughly);
+    m_returned += m_lost.found(thoroughly);
 }
 
 /// Whether it is still the folder that was entered, and no other one of this name.
@@ -351,7 +356,7 @@ void FolderLook::finishLook()
     }
     if (!m_growing.isEmpty())
         lookSoon();
-    const bool hasLost = !m_lost.isEmpty() || (m_isEnabled && hasLostFolders());
+    const bool hasLost = !m_lost.isEmpty() || m_lost.hasBroken() || (m_isEnabled && hasLostFolders());
     const int interval = hasLost ? m_pace.slowLookMs : m_pace.verySlowLookMs;
     if (!hasLost && (!m_isEnabled || m_roots.isEmpty()))
         m_slow->stop();

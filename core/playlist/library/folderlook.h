@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/playlist/library/foldercontent.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/lostfiles.h"
@@ -33,13 +34,14 @@ public:
     void setFolders(const QStringList &folders);
     void addFolders(const QStringList &paths, const QDateTime &since, bool keepsMissing);
     void lookFor(const QStringList &paths);
+    void lookForChange(const QStringList &paths);
 
 signals:
     void watching(const QStringList &folders);
     void appeared(const QStringList &paths);
     void vanished(const QStringList &paths);
     void returned(const QStringList &paths);
-    void noticed(const QString &sentence);
+    void noticed(const cycast::Sentence &sentence);
 
 private:
     struct Folder {

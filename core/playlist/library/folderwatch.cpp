@@ -71,6 +71,11 @@ void FolderWatch::addFolders(const QStringList &folders, const QDateTime &since,
     });
 }
 
+void FolderWatch::lookForChange(const QStringList &paths)
+{
+    tell([paths](FolderLook *worker) { worker->lookForChange(paths); });
+}
+
 void FolderWatch::lookFor(const QStringList &paths)
 {
     tell([paths](FolderLook *worker) { worker->lookFor(paths); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/offthread.h"
+#include "core/base/sentence.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -51,6 +52,8 @@ public:
     void addFolders(const QStringList &folders, const QDateTime &since, bool keepsMissing = false);
     /// These files are missing, wherever they were: tells when they are back (returned).
     void lookFor(const QStringList &paths);
+    /// These files are there, but of no use: tells when they have become others (returned).
+    void lookForChange(const QStringList &paths);
 
 signals:
     /// The folders as they were given, after a change.
@@ -59,7 +62,7 @@ signals:
     void vanished(const QStringList &paths);
     /// Files that were known before they vanished with their disk, and files that were looked for.
     void returned(const QStringList &paths);
-    void noticed(const QString &sentence);
+    void noticed(const cycast::Sentence &sentence);
 
 private:
     template<class Call>

@@ -267,7 +267,7 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         endEntry();
     } else if (piece.batch.isEmpty()) {
         if (!m_started && m_offset == 0)
-            setProblem(u"%1 holds no audio that can be played."_s.arg(shownPath(m_entry.path)),
+            setProblem(Sentence(u"%1 holds no audio that can be played."_s.arg(shownPath(m_entry.path))),
                        EntryFault::None);
         endEntry();
     }
@@ -318,7 +318,7 @@ void PlaylistFeeder::passOver(const TrackError &error)
     setProblem(error.sentence, faultOf(error.kind));
 }
 
-void PlaylistFeeder::setProblem(const QString &reason, EntryFault fault)
+void PlaylistFeeder::setProblem(const Sentence &reason, EntryFault fault)
 {
     m_chances.note(m_entry.id, fault == EntryFault::NoAnswer, monotonicNs());
     if (m_chances.isWaiting() && !m_chancesDue.isActive())
