@@ -183,7 +183,8 @@ void Lobby::settle(Owned connection)
 
 bool Lobby::makeRoomFor(const Connection &connection)
 {
-    if (connection.isInReserve && m_inReserve >= mostInReserve)
+    // Whoever broadcasts may be the youngest of those who crowd here: the others have had their time.
+    if (connection.isInReserve && m_inReserve >= mostInReserve && !dropOldest(m_byAge, true))
         return false;
     const int ofOne = m_options.maxConnectionsPerAddress;
     const auto address = m_addresses.constFind(connection.key);
@@ -193,10 +194,11 @@ bool Lobby::makeRoomFor(const Connection &connection)
     return m_options.maxConnections <= 0 || count() < m_options.maxConnections || dropOldest(m_byAge);
 }
 
-bool Lobby::dropOldest(const std::list<quint64> &ids)
+bool Lobby::dropOldest(const std::list<quint64> &ids, bool onlyInReserve)
 {
     for (const quint64 id : ids) {
-        if (!m_connections.at(id)->mayGo)
+        const Connection &oldest = *m_connections.at(id);
+        if (!oldest.mayGo || (onlyInReserve && !oldest.isInReserve))
             continue;
         part(takeOut(id));
         return true;

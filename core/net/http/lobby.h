@@ -105,7 +105,7 @@ private:
     void part(Owned connection);
     bool isInReserve(native::Socket socket) const;
     bool makeRoomFor(const Connection &connection);
-    bool dropOldest(const std::list<quint64> &ids);
+    bool dropOldest(const std::list<quint64> &ids, bool onlyInReserve = false);
     void apply(quint64 id, Step step);
     void handOn(Owned connection);
     void follow(Connection &connection);
