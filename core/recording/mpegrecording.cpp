@@ -74,7 +74,7 @@ void MpegRecording::take(QByteArrayView frames)
     }
 }
 
-QByteArray MpegRecording::beginning() const
+QByteArray MpegRecording::beginning(Stage stage) const
 {
     const auto header = parseMpegHeader(m_place);
     if (!header || m_frames == 0)
@@ -83,7 +83,8 @@ QByteArray MpegRecording::beginning() const
     char *info = frame.data() + infoAt(*header, frame);
     if (m_hasOneBitrate)
         std::copy_n("Info", flagsAt, info);
-    const bool isCounted = m_bytes <= std::numeric_limits<quint32>::max(); // 30 hours at 320 kbit/s
+    // More are 30 hours at 320 kbit/s.
+    const bool isCounted = stage == Stage::IsWhole && m_bytes <= std::numeric_limits<quint32>::max();
     const auto put = [&info](int at, quint32 value) { qToBigEndian(value, info + at); };
     int at = fieldsAt;
     put(flagsAt, hasFrames | hasTable | (isCounted ? hasBytes : 0));

@@ -23,8 +23,10 @@ public:
     QByteArray begin(QByteArrayView frames);
     /// Whole frames that follow.
     void take(QByteArrayView frames);
-    /// To be written over the first bytes of the file; empty: nothing is.
-    QByteArray beginning() const;
+    enum class Stage : quint8 { GoesOn, IsWhole };
+    /// To be written over the first bytes of the file; empty: nothing is. While it goes on the number of
+    /// bytes stays out: where that is wrong, players believe nothing.
+    QByteArray beginning(Stage stage) const;
 
 private:
     QByteArray m_place; ///< the frame that is kept free; empty: there is none

@@ -186,8 +186,7 @@ private:
         }
         if (!m_file)
             return Core::tr("The recording has stopped: %1 cannot be written: %2.")
-                .arg(shownPath(m_path),
-                     error.isEmpty() ? u"too many files of this name"_s : error);
+                .arg(shownPath(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
         m_fileStart = piece.time;
         m_ogg = {};
         m_mpeg = {};
@@ -201,7 +200,10 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (!m_unsynced || now - m_lastSync < std::chrono::milliseconds(syncIntervalMs))
             return;
-        patchFile(0, m_mpeg.beginning()); // whoever is killed now leaves a length that is nearly right
+        patchFile(
+            0,
+            m_mpeg.beginning(
+                MpegRecording::Stage::GoesOn)); // whoever is killed now leaves a length that is nearly right
         syncToDisk(m_file.get());
         m_lastSync = now;
         m_unsynced = false;
@@ -213,7 +215,7 @@ private:
             return;
         if (const auto patch = m_ogg.end())
             patchFile(patch->at, patch->page);
-        patchFile(0, m_mpeg.beginning());
+        patchFile(0, m_mpeg.beginning(MpegRecording::Stage::IsWhole));
         syncToDisk(m_file.get());
         m_file->close();
         m_file.reset();

@@ -7,6 +7,7 @@
 #include "core/base/filesystem.h"
 #include "core/playlist/library/mediainfo.h"
 #include "core/recording/cuesheet.h"
+#include "core/recording/mpegrecording.h"
 #include "tests/core/playlist/library/mediafiles.h"
 #include "tests/support/oddfiles.h"
 #include "tests/support/recordings.h"
@@ -597,6 +598,18 @@ void TestRecorder::lengthOfAnMp3Recording()
     QCOMPARE(mediafiles::framesOf(cut).bytes, expected.bytes);
     if (joinedAt == 0)
         QCOMPARE(mediafiles::decode(cut), QByteArray());
+
+    // Killed after a minute: the length is that of the last time it was written down.
+    MpegRecording half;
+    QByteArray killed = half.begin(expected.bytes);
+    qsizetype middle = 0;
+    for (qsizetype i = 0; i < expected.frames.size() / 2; ++i)
+        middle += expected.frames[i].size;
+    half.take(QByteArrayView(expected.bytes).first(middle));
+    const QByteArray beginning = half.beginning(MpegRecording::Stage::GoesOn);
+    QCOMPARE(beginning.size(), killed.size());
+    QVERIFY(mediafiles::write(cut, beginning + expected.bytes));
+    QVERIFY2(qAbs(lengthOf(cut) - seconds / 2) < 0.1, QByteArray::number(lengthOf(cut)));
 
     const QByteArray recorded = studio.files().first();
     QCOMPARE(soundOf(recorded), expected.bytes);
