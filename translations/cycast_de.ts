@@ -1602,6 +1602,14 @@
         <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
         <translation>ist „%1“: erwartet werden Prozessoren mit ihrer Nummer, etwa „0,2-3“, oder nichts für alle</translation>
     </message>
+    <message>
+        <source>“%1” cannot be sent as it is.</source>
+        <translation>„%1“ kann nicht unverändert gesendet werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged, or changes its format within.</source>
+        <translation>„%1“ ist beschädigt oder wechselt mittendrin sein Format.</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

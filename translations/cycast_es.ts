@@ -1602,6 +1602,14 @@
         <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
         <translation>es «%1»: se esperan procesadores por número, como «0,2-3», o nada para todos</translation>
     </message>
+    <message>
+        <source>“%1” cannot be sent as it is.</source>
+        <translation>«%1» no se puede emitir tal como está.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged, or changes its format within.</source>
+        <translation>«%1» está dañado o cambia de formato a mitad de camino.</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

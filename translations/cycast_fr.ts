@@ -1602,6 +1602,14 @@
         <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
         <translation>est « %1 » : des processeurs par numéro sont attendus, comme « 0,2-3 », ou rien pour tous</translation>
     </message>
+    <message>
+        <source>“%1” cannot be sent as it is.</source>
+        <translation>« %1 » ne peut pas être diffusé tel quel.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged, or changes its format within.</source>
+        <translation>« %1 » est endommagé ou change de format en cours de route.</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

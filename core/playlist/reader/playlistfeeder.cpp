@@ -228,20 +228,10 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         feed(); // that was the end of the list
         return;
     }
-    if (piece.wasLooked && piece.entry.id == m_entry.id) {
-        m_entry = piece.entry;
-        emit entryRead(m_entry);
-        if (generation != m_generation)
-            return;
-    }
-    if (piece.entry.id == m_entry.id && (piece.entry.loudnessLufs != m_entry.loudnessLufs ||
-                                         piece.entry.silentEndMs != m_entry.silentEndMs)) {
-        m_entry.loudnessLufs = piece.entry.loudnessLufs;
-        m_entry.silentEndMs = piece.entry.silentEndMs;
-        emit entryMeasured(m_entry.id, static_cast<double>(m_entry.loudnessLufs), m_entry.silentEndMs);
-        if (generation != m_generation)
-            return;
-    }
+    if (piece.entry.id == m_entry.id)
+        takeFacts(piece);
+    if (generation != m_generation)
+        return;
     if (!piece.batch.isEmpty()) {
         welcome();
         if (generation != m_generation)
@@ -273,6 +263,23 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
     }
     if (generation == m_generation)
         feed();
+}
+
+/// What was found out about the entry at work when it was opened.
+void PlaylistFeeder::takeFacts(const Piece &piece)
+{
+    const quint64 generation = m_generation;
+    if (piece.wasLooked) {
+        m_entry = piece.entry;
+        emit entryRead(m_entry);
+        if (generation != m_generation)
+            return;
+    }
+    if (piece.entry.loudnessLufs == m_entry.loudnessLufs && piece.entry.silentEndMs == m_entry.silentEndMs)
+        return;
+    m_entry.loudnessLufs = piece.entry.loudnessLufs;
+    m_entry.silentEndMs = piece.entry.silentEndMs;
+    emit entryMeasured(m_entry.id, static_cast<double>(m_entry.loudnessLufs), m_entry.silentEndMs);
 }
 
 void PlaylistFeeder::endEntry()

@@ -100,6 +100,7 @@ private:
     int patienceMs() const;
     int diskPatienceMs() const;
     void receive(quint64 generation, Piece piece);
+    void takeFacts(const Piece &piece);
     bool takeEntry();
     void endEntry();
     void setProblem(const Sentence &reason, EntryFault fault);
