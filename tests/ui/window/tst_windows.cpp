@@ -54,6 +54,8 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace cycast;
@@ -155,6 +157,27 @@ QStringList cutOff(const QWidget &root)
                     .arg(shown.has.height())
                     .arg(shown.needed.width())
                     .arg(shown.needed.height()));
+    }
+    return faults;
+}
+
+/// Likewise cells of lists whose columns are as wide as the dialog made them.
+QStringList cutOffCells(const QWidget &root)
+{
+    QStringList faults;
+    for (QTreeWidget *tree : root.findChildren<QTreeWidget *>()) {
+        for (QTreeWidgetItemIterator at(tree); tree->isVisible() && *at; ++at) {
+            for (int column = 0; column < tree->columnCount(); ++column) {
+                const QModelIndex index = tree->indexFromItem(*at, column);
+                const int has = tree->visualRect(index).width();
+                const int needed = tree->sizeHintForIndex(index).width();
+                if (has > 0 && has < needed)
+                    faults.append(u"%1: \u201c%2\u201d has %3, needs %4"_s.arg(nameOf(*tree))
+                                      .arg(index.data().toString())
+                                      .arg(has)
+                                      .arg(needed));
+            }
+        }
     }
     return faults;
 }
@@ -328,6 +351,7 @@ private slots:
             for (int i = 0; i < 20; ++i)
                 QCoreApplication::processEvents();
             faults += cutOff(window);
+            faults += cutOffCells(window);
             faults += nameless(window);
             faults += rawWords(window);
             faults += unaligned(window);
