@@ -19,7 +19,7 @@ StationFixture::StationFixture()
     settings.server.sourcePassword = u"ocean-lamp-42"_s;
     settings.playlist.shuffle = false;
     settings.advanced.maxRequestsPerSecond = 0; // tests ask as often as they like
-    settings.encoder.live = u"pass"_s; // what is sent is what is looked for
+    settings.encoder.live = u"pass"_s;          // what is sent is what is looked for
     settings.playlist.directory = m_folder.path();
     StationOptions options;
     options.portRule = PortRule::AnyAllowed;
