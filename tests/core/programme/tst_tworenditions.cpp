@@ -60,6 +60,25 @@ struct SecondFormat {
         options.codecProgram = builtProgram(u"cycast-codec"_s);
         return options;
     }
+    /// Of the item with that title: frames that are not the silence of which tracks and gaps are made here,
+    /// but an encoder's.
+    int encodedFrames(const QString &title) const
+    {
+        const RingBuffer &ring = mount.ring();
+        const QByteArray silence = silentAdtsFrame(44100, 2);
+        int count = 0;
+        for (quint64 at = ring.tail(); at < ring.end();) {
+            const quint64 next = ring.frameAtOrAfter(at + 1);
+            QByteArray frame;
+            for (quint64 part = at; part < next; part = at + static_cast<quint64>(frame.size()))
+                frame += ring.bytesAt(part).first(
+                    qMin(ring.bytesAt(part).size(), static_cast<qsizetype>(next - part)));
+            const TitleMark *mark = ring.markAt(at);
+            count += mark && mark->track.title == title && frame != silence ? 1 : 0;
+            at = next;
+        }
+        return count;
+    }
     /// All that is in its ring is whole ADTS frames, and as long as its ring says.
     QString fault() const
     {
@@ -180,6 +199,9 @@ private slots:
         QVERIFY2(heard.fault().isEmpty(), qPrintable(heard.fault()));
         QCOMPARE(heard.silentFrames(), 0);
         QCOMPARE(heard.count(900), sent);
+        // The show was heard in both, for as long but for what the encoder takes to begin.
+        const double seconds = second.encodedFrames(u"Live"_s) * secondsOf(aacTime);
+        QVERIFY2(qAbs(seconds - sent * secondsOf(frameTime)) < 0.2, QByteArray::number(seconds));
     }
 };
 
