@@ -67,6 +67,8 @@ void confine(Urgency urgency)
     if (urgency == Urgency::RealTime)
         return;
     allowProcessorTime(secondsAtFirst);
+    if (urgency == Urgency::OnAir)
+        return;
     [[maybe_unused]] const int niceness = ::nice(backgroundNice);
 #ifdef Q_OS_LINUX
     // Best effort, its lowest level: class 2 in bits 13 to 15, level 7.

@@ -9,12 +9,13 @@ namespace cycast
 {
 
 enum class Urgency : quint8 {
-    Background, ///< minutes are read ahead: everything else goes first
-    RealTime,   ///< a live source is waiting
+    Background, ///< nobody waits for it: everything else goes first
+    OnAir,      ///< after a skip or a start the broadcast waits for it, however busy the computer is
+    RealTime,   ///< a live source is waiting, for as long as it lasts
 };
 
 /// Closes everything inherited but the standard streams, bounds memory and processor time, and lowers the
-/// priority for processor and disk.
+/// priority for processor and disk of what is done in the background.
 void confine(Urgency urgency);
 
 /// So much more processor time from now on; then it is ended. Not for a live source, which lasts as long as

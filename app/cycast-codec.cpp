@@ -146,8 +146,9 @@ private:
 std::optional<TrackError> playTrack(TrackJoiner &joiner, const CodecRecord &command, TrackFile file)
 {
     if (file.descriptor() < 0)
-        return TrackError{u"“%1” could not be handed over: too many files are open."_s.arg(file.name()),
-                          TrackFault::Machine};
+        return TrackError{
+            Core::tr("“%1” could not be handed over: too many files are open.").arg(file.name()),
+            TrackFault::Machine};
     auto decoder = Decoder::open(std::move(file));
     if (!decoder)
         return TrackError{decoder.error()};
@@ -168,7 +169,8 @@ int session(const EncodingOptions &options)
             auto made = TrackJoiner::make(options);
             if (!made) {
                 giveEnd(CodecRecord::Kind::TrackEnd,
-                        TrackError{u"Nothing can be encoded: %1."_s.arg(made.error()), TrackFault::Machine});
+                        TrackError{Sentence(u"Nothing can be encoded: %1."_s.arg(made.error())),
+                                   TrackFault::Machine});
                 continue;
             }
             joiner = std::move(*made);
@@ -363,6 +365,14 @@ std::function<int()> taskOf(const QStringList &arguments)
     return {};
 }
 
+/// How loud music is is measured for later; everything else may be the next that is heard.
+Urgency urgencyOf(const QString &task)
+{
+    if (task == "live"_L1 || task == "listen"_L1)
+        return Urgency::RealTime;
+    return task == "loudness"_L1 ? Urgency::Background : Urgency::OnAir;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -382,7 +392,7 @@ int main(int argc, char *argv[])
         std::fputs("cycast-codec is started by Cycast Desktop; it is of no use by itself.\n", stderr);
         return exitMisuse;
     }
-    confine(first == "live"_L1 || first == "listen"_L1 ? Urgency::RealTime : Urgency::Background);
+    confine(urgencyOf(first));
     // The thread that watches the station's end begins between the two: behind the second there are no
     // threads.
     shutOutFiles();

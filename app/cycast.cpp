@@ -84,6 +84,94 @@ private:
     std::unique_ptr<DesktopHabits> m_habits;
 };
 
+void nameApplication(QApplication &app)
+{
+    QApplication::setApplicationDisplayName(u"Cycast"_s);
+    QApplication::setDesktopFileName(u"io.github.cycast.CycastDesktop"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/cycast.svg"_s));
+    ThemeKeeper::install(app);
+}
+
+QStringList absoluteFiles(const CommandLine &command)
+{
+    QStringList files;
+    for (const QString &file : command.files)
+        files.append(absolutePath(file, QDir::currentPath()));
+    return files;
+}
+
+StationOptions stationOptions(const CommandLine &command, const SettingsFile &file)
+{
+    StationOptions options;
+    options.portRule = command.anyPort ? PortRule::AnyAllowed : PortRule::Fixed;
+    options.baseDirectory = file.folder();
+    options.listensToItself = true;
+    options.orderFile = OrderStore::defaultPath(command.configPath);
+    return options;
+}
+
+/// Another music folder in the settings: its tracks join the list, as one step that can be undone.
+void followMusicFolder(StationControl &control, Desk &desk, const Settings &before, const QString &base)
+{
+    QObject::connect(&control, &StationControl::settingsApplied, &control,
+                     [&desk, base, folder = before.playlist.directory](const Settings &settings) mutable {
+                         if (settings.playlist.directory ==
+                             std::exchange(folder, settings.playlist.directory))
+                             return;
+                         desk.window().openPaths({absolutePath(folder, base)});
+                     });
+}
+
+/// The same station a second time: its window comes to the front, with the files of that start.
+void followOtherStarts(SingleInstance &instance, Desk &desk)
+{
+    QObject::connect(&instance, &SingleInstance::asked, &instance, [&desk](const QStringList &asked) {
+        desk.window().bringToFront();
+        if (!asked.isEmpty())
+            desk.window().openPaths(asked);
+    });
+}
+
+/// With this start's files, or with the list of the last one, or with the music folder.
+void fillList(MainWindow &window, const QStringList &files, const QString &musicFolder)
+{
+    if (!files.isEmpty())
+        window.openPaths(files);
+    else if (window.isPlaylistEmpty())
+        window.openPaths({musicFolder});
+}
+
+/// All that has a window, until it is closed.
+int runDesk(const CommandLine &command, SettingsFile &file, const LoadedSettings &loaded,
+            SingleInstance &instance, LogSink &log, QTextStream &out)
+{
+    ThreadedStation control(stationOptions(command, file));
+    SettingsKeeper keeper(file, control);
+    QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
+    keeper.begin(loaded);
+
+    Desk desk(control);
+    QObject::connect(&log, &LogSink::logged, &control,
+                     [&desk](const LogEntry &entry) { desk.window().appendLog(entry); });
+    QObject::connect(&control, &StationControl::onAir, &control, [&out](const StationAddresses &addresses) {
+        out << u"On the air: listen at %1, web page %2"_s.arg(addresses.streamUrl, addresses.pageUrl)
+            << Qt::endl;
+    });
+    fillList(desk.window(), absoluteFiles(command),
+             absolutePath(loaded.settings.playlist.directory, file.folder()));
+    followOtherStarts(instance, desk);
+    followMusicFolder(control, desk, loaded.settings, file.folder());
+
+    UnixSignals unixSignals;
+    QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);
+    QObject::connect(&unixSignals, &UnixSignals::endRequested, &control,
+                     [&desk] { desk.window().closeWithoutAsking(); });
+    desk.window().show();
+    const int result = QApplication::exec();
+    FileWriter::shared().finish(); // a list of bans, a preset
+    return result;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -98,24 +186,16 @@ int main(int argc, char *argv[])
         return answerCommandLine(command, out, err);
 
     QApplication app(argc, argv);
-    QApplication::setApplicationDisplayName(u"Cycast"_s);
-    QApplication::setDesktopFileName(u"io.github.cycast.CycastDesktop"_s);
-    QApplication::setWindowIcon(QIcon(u":/icons/cycast.svg"_s));
-    // The same station a second time: its window comes to the front, with the files of this start.
     SingleInstance instance(QFileInfo(command.configPath).absoluteFilePath());
-    QStringList files;
-    for (const QString &file : command.files)
-        files.append(absolutePath(file, QDir::currentPath()));
-    if (instance.handOver(files))
+    if (instance.handOver(absoluteFiles(command)))
         return 0;
     instance.listen();
     LogSink log;
     native::raiseDescriptorLimit();
-    ThemeKeeper::install(app);
+    nameApplication(app);
     language::install(language::load(MainWindow::languageFile(SessionStore::defaultPath())));
 
-    const PortRule portRule = command.anyPort ? PortRule::AnyAllowed : PortRule::Fixed;
-    SettingsFile file(command.configPath, portRule);
+    SettingsFile file(command.configPath, command.anyPort ? PortRule::AnyAllowed : PortRule::Fixed);
     const auto loaded = openSettings(file, !command.configGiven);
     if (!loaded) {
         err << loaded.error() << Qt::endl;
@@ -124,48 +204,5 @@ int main(int argc, char *argv[])
             QMessageBox::critical(nullptr, u"Cycast"_s, loaded.error());
         return kExitMisuse;
     }
-
-    StationOptions options;
-    options.portRule = portRule;
-    options.baseDirectory = file.folder();
-    options.listensToItself = true;
-    options.orderFile = OrderStore::defaultPath(command.configPath);
-    ThreadedStation control(options);
-    SettingsKeeper keeper(file, control);
-    QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);
-    keeper.begin(*loaded);
-
-    Desk desk(control);
-    QObject::connect(&log, &LogSink::logged, &app,
-                     [&desk](const LogEntry &entry) { desk.window().appendLog(entry); });
-    QObject::connect(&control, &StationControl::onAir, &app, [&out](const StationAddresses &addresses) {
-        out << u"On the air: listen at %1, web page %2"_s.arg(addresses.streamUrl, addresses.pageUrl)
-            << Qt::endl;
-    });
-    if (!command.files.isEmpty())
-        desk.window().openPaths(files);
-    else if (desk.window().isPlaylistEmpty())
-        desk.window().openPaths({absolutePath(loaded->settings.playlist.directory, file.folder())});
-    QObject::connect(&instance, &SingleInstance::asked, &app, [&desk](const QStringList &asked) {
-        desk.window().bringToFront();
-        if (!asked.isEmpty())
-            desk.window().openPaths(asked);
-    });
-
-    UnixSignals unixSignals;
-    QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &keeper, &SettingsKeeper::reload);
-    QObject::connect(&unixSignals, &UnixSignals::endRequested, &app,
-                     [&desk] { desk.window().closeWithoutAsking(); });
-    // Another music folder in the settings: its tracks join the list, as one step that can be undone.
-    QString folder = loaded->settings.playlist.directory;
-    QObject::connect(&control, &StationControl::settingsApplied, &app, [&](const Settings &settings) {
-        if (settings.playlist.directory == std::exchange(folder, settings.playlist.directory))
-            return;
-        desk.window().openPaths({absolutePath(folder, file.folder())});
-    });
-
-    desk.window().show();
-    const int result = QApplication::exec();
-    FileWriter::shared().finish(); // a list of bans, a preset
-    return result;
+    return runDesk(command, file, *loaded, instance, log, out);
 }

@@ -64,7 +64,7 @@ int main(int argc, char *argv[])
 
     QObject::connect(&control, &StationControl::onAir, &app,
                      [&out](const StationAddresses &addresses) { out << readyLine(addresses) << Qt::endl; });
-    QObject::connect(&control, &StationControl::onAirFailed, &app, [&err](const QString &reason) {
+    QObject::connect(&control, &StationControl::onAirFailed, &app, [&err](const Sentence &reason) {
         err << reason << Qt::endl;
         QCoreApplication::exit(1);
     });

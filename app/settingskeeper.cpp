@@ -52,7 +52,7 @@ void SettingsKeeper::reload()
         qCCritical(lcSettings).noquote() << loaded.error() << "The settings in force stay.";
         return;
     }
-    qCInfo(lcSettings).noquote() << u"Read the settings again from %1."_s.arg(m_file.path());
+    qCInfo(lcSettings).noquote() << Core::tr("Read the settings again from %1.").arg(m_file.path());
     hand(*loaded);
 }
 
@@ -94,8 +94,8 @@ Result<LoadedSettings> openSettings(SettingsFile &file, bool isDefault)
             qCWarning(lcPlaylist).noquote() << installed.error();
         if (const auto created = file.create(music); !created)
             return failure(created.error());
-        qCInfo(lcSettings).noquote() << u"First start: wrote %1 with a pass phrase of its own."_s.arg(
-            file.path());
+        qCInfo(lcSettings).noquote()
+            << Core::tr("First start: wrote %1 with a pass phrase of its own.").arg(file.path());
     }
     return file.load();
 }

@@ -1587,6 +1587,10 @@
         <translation>„%1“ konnte nicht übergeben werden: Es sind zu viele Dateien geöffnet.</translation>
     </message>
     <message>
+        <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
+        <translation>ist „%1“: Erwartet wird eine Adresse, die mit http:// oder https:// beginnt, oder nichts</translation>
+    </message>
+    <message>
         <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
         <translation>nennt ein Zertifikat, aber server.tls_certificate ist leer: Das erste gehört dorthin</translation>
     </message>
@@ -1597,6 +1601,14 @@
     <message>
         <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
         <translation>ist „%1“: erwartet werden Prozessoren mit ihrer Nummer, etwa „0,2-3“, oder nichts für alle</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be sent as it is.</source>
+        <translation>„%1“ kann nicht unverändert gesendet werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged, or changes its format within.</source>
+        <translation>„%1“ ist beschädigt oder wechselt mittendrin sein Format.</translation>
     </message>
 </context>
 <context>
@@ -2913,13 +2925,6 @@
     <message>
         <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
         <translation>Sortiert nach „%1“. Strg+Z bringt die alte Reihenfolge zurück.</translation>
-    </message>
-</context>
-<context>
-    <name>PlaylistModel</name>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>„%1“ ist nicht da: verschoben, umbenannt oder gelöscht.</translation>
     </message>
 </context>
 <context>

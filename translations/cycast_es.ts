@@ -1587,6 +1587,10 @@
         <translation>«%1» no se pudo entregar: hay demasiados archivos abiertos.</translation>
     </message>
     <message>
+        <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
+        <translation>es «%1»: se espera una dirección que empiece por http:// o https://, o nada</translation>
+    </message>
+    <message>
         <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
         <translation>nombra un certificado, pero server.tls_certificate está vacío: el primero va allí</translation>
     </message>
@@ -1597,6 +1601,14 @@
     <message>
         <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
         <translation>es «%1»: se esperan procesadores por número, como «0,2-3», o nada para todos</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be sent as it is.</source>
+        <translation>«%1» no se puede emitir tal como está.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged, or changes its format within.</source>
+        <translation>«%1» está dañado o cambia de formato a mitad de camino.</translation>
     </message>
 </context>
 <context>
@@ -2913,13 +2925,6 @@
     <message>
         <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
         <translation>Ordenado por «%1». Ctrl+Z recupera el orden anterior.</translation>
-    </message>
-</context>
-<context>
-    <name>PlaylistModel</name>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>«%1» no está: se movió, se renombró o se borró.</translation>
     </message>
 </context>
 <context>

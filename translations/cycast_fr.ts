@@ -1587,6 +1587,10 @@
         <translation>« %1 » n’a pas pu être transmis : trop de fichiers sont ouverts.</translation>
     </message>
     <message>
+        <source>is &quot;%1&quot;: expected an address that begins with http:// or https://, or nothing</source>
+        <translation>vaut « %1 » : il faut une adresse qui commence par http:// ou https://, ou rien</translation>
+    </message>
+    <message>
         <source>names a certificate, but server.tls_certificate is empty: the first one belongs there</source>
         <translation>nomme un certificat, mais server.tls_certificate est vide : le premier va là</translation>
     </message>
@@ -1597,6 +1601,14 @@
     <message>
         <source>is &quot;%1&quot;: expected processors by number, such as &quot;0,2-3&quot;, or nothing for all of them</source>
         <translation>est « %1 » : des processeurs par numéro sont attendus, comme « 0,2-3 », ou rien pour tous</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be sent as it is.</source>
+        <translation>« %1 » ne peut pas être diffusé tel quel.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged, or changes its format within.</source>
+        <translation>« %1 » est endommagé ou change de format en cours de route.</translation>
     </message>
 </context>
 <context>
@@ -2913,13 +2925,6 @@
     <message>
         <source>Sorted by “%1”. Ctrl+Z brings the old order back.</source>
         <translation>Trié par « %1 ». Ctrl+Z rétablit l’ordre d’avant.</translation>
-    </message>
-</context>
-<context>
-    <name>PlaylistModel</name>
-    <message>
-        <source>“%1” is not there: it was moved, renamed or deleted.</source>
-        <translation>« %1 » n’est pas là : déplacé, renommé ou supprimé.</translation>
     </message>
 </context>
 <context>

@@ -62,20 +62,21 @@ QList<Attention> attentionOf(const PlaylistEntry &entry)
     if (!entry.problem.isEmpty())
         all.append({kindOfFault(entry.fault), entry.problem});
     if (isTooShort(entry))
-        all.append({AttentionKind::TooShort,
-                    u"It lasts %1 s only: is it the whole track?"_s.arg(seconds(entry.track.durationMs))});
+        all.append(
+            {AttentionKind::TooShort,
+             Core::tr("It lasts %1 s only: is it the whole track?").arg(seconds(entry.track.durationMs))});
     if (hasSilentEnd(entry))
         all.append({AttentionKind::SilentEnd,
-                    u"It ends with %1 s of silence, which listeners take for a fault."_s.arg(
-                        seconds(entry.silentEndMs))});
+                    Core::tr("It ends with %1 s of silence, which listeners take for a fault.")
+                        .arg(seconds(entry.silentEndMs))});
     if (isFarTooLoud(entry))
         all.append({AttentionKind::FarTooLoud,
-                    u"It is far too loud (%1 LUFS): it is probably distorted already."_s.arg(
-                        QString::number(static_cast<double>(entry.loudnessLufs), 'f', 1))});
+                    Core::tr("It is far too loud (%1 LUFS): it is probably distorted already.")
+                        .arg(QString::number(static_cast<double>(entry.loudnessLufs), 'f', 1))});
     if (isFarTooQuiet(entry))
         all.append({AttentionKind::FarTooQuiet,
-                    u"It is far too quiet (%1 LUFS): raising it would raise its noise too."_s.arg(
-                        QString::number(static_cast<double>(entry.loudnessLufs), 'f', 1))});
+                    Core::tr("It is far too quiet (%1 LUFS): raising it would raise its noise too.")
+                        .arg(QString::number(static_cast<double>(entry.loudnessLufs), 'f', 1))});
     return all;
 }
 

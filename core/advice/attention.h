@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/values/playlistentry.h"
 
 namespace cycast
@@ -23,7 +24,7 @@ enum class AttentionKind : quint8 {
 
 struct Attention {
     AttentionKind kind = AttentionKind::CannotPlay;
-    QString sentence;
+    Sentence sentence;
     bool operator==(const Attention &) const = default;
 };
 

@@ -25,23 +25,24 @@ qint64 nowMs()
 
 } // namespace
 
-QString sentenceOf(const Audition &audition)
+Sentence sentenceOf(const Audition &audition)
 {
     switch (audition.verdict) {
     case Audition::Verdict::Off:
-        return u"Off the air."_s;
+        return Core::tr("Off the air.");
     case Audition::Verdict::Checking:
-        return u"Waiting for the first sound."_s;
+        return Core::tr("Waiting for the first sound.");
     case Audition::Verdict::Hears:
-        return u"The built-in listener hears the programme."_s;
+        return Core::tr("The built-in listener hears the programme.");
     case Audition::Verdict::Silent:
-        return u"Listeners hear silence: the sound has been mute for %1 s."_s.arg(audition.quietSeconds);
+        return Core::tr("Listeners hear silence: the sound has been mute for %1 s.")
+            .arg(audition.quietSeconds);
     case Audition::Verdict::NothingComes:
-        return u"Listeners hear nothing: no audio has come for %1 s."_s.arg(audition.quietSeconds);
+        return Core::tr("Listeners hear nothing: no audio has come for %1 s.").arg(audition.quietSeconds);
     case Audition::Verdict::NotConnected:
-        return u"Nobody can listen: the station does not answer on its own port."_s;
+        return Core::tr("Nobody can listen: the station does not answer on its own port.");
     case Audition::Verdict::WrongTitle:
-        return u"The titles that players get are not those of what plays."_s;
+        return Core::tr("The titles that players get are not those of what plays.");
     }
     return {};
 }

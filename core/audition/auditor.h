@@ -4,6 +4,7 @@
 
 #include "core/audition/auditionjudge.h"
 #include "core/audition/ear.h"
+#include "core/base/sentence.h"
 #include "core/values/stationstatus.h"
 
 #include <QObject>
@@ -31,7 +32,7 @@ signals:
     /// The verdict, the alarm or the seconds of silence changed.
     void changed(const cycast::Audition &audition);
     /// The alarm has risen: a sentence for log and chart.
-    void alarmRaised(const QString &sentence);
+    void alarmRaised(const cycast::Sentence &sentence);
     /// It is silent and the rules say that the next track may help.
     void skipWished();
 
@@ -48,6 +49,6 @@ private:
 };
 
 /// What an audition means, a sentence in English for the log. The window has its own words.
-QString sentenceOf(const Audition &audition);
+Sentence sentenceOf(const Audition &audition);
 
 } // namespace cycast

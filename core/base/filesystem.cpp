@@ -5,6 +5,7 @@
 #include "core/base/filename.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
 
@@ -12,6 +13,7 @@
 #include <memory>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
@@ -102,6 +104,32 @@ QString realPath(const QString &path)
     return real ? pathFromBytes(real.get()) : QString();
 }
 
+bool makeFolder(const QString &path)
+{
+    if (!isName(path))
+        return false;
+    constexpr mode_t usual = 0777; // the user's mask takes from it
+    const QByteArray bytes = pathBytes(path);
+    for (qsizetype at = bytes.indexOf('/', 1); at >= 0; at = bytes.indexOf('/', at + 1))
+        ::mkdir(bytes.first(at).constData(), usual); // where it cannot be, the last one cannot either
+    ::mkdir(bytes.constData(), usual);
+    return isFolderThere(path);
+}
+
+std::unique_ptr<QFile> newFile(const QString &path, QString &error)
+{
+    constexpr mode_t usual = 0666;
+    const int descriptor =
+        !isName(path) ? -1
+                      : ::open(pathBytes(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, usual);
+    auto file = std::make_unique<QFile>();
+    if (descriptor >= 0 &&
+        file->open(descriptor, QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
+        return file;
+    error = qt_error_string(errno);
+    return nullptr;
+}
+
 bool listFolder(const QString &folder, const std::function<bool(const FolderItem &)> &handle)
 {
     if (!isName(folder))
@@ -138,6 +166,20 @@ bool isNameTaken(const QString &path)
 QString realPath(const QString &path)
 {
     return QFileInfo(path).canonicalFilePath();
+}
+
+bool makeFolder(const QString &path)
+{
+    return QDir().mkpath(path);
+}
+
+std::unique_ptr<QFile> newFile(const QString &path, QString &error)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
+        return file;
+    error = file->errorString();
+    return nullptr;
 }
 
 bool listFolder(const QString &folder, const std::function<bool(const FolderItem &)> &handle)

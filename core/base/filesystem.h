@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 /// Looking at the disk, by names as core/base/filename.h has them: every byte of a name counts. Links are
@@ -33,6 +34,11 @@ bool isNameTaken(const QString &path);
 
 /// Where it is in truth, without links; empty when it is not there.
 QString realPath(const QString &path);
+
+/// With all folders above it; true also where it is there already.
+bool makeFolder(const QString &path);
+/// For writing, unbuffered; null, and why, when a file of that name is there already or none can be made.
+std::unique_ptr<QFile> newFile(const QString &path, QString &error);
 
 struct FolderItem {
     enum class Kind : quint8 {

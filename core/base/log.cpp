@@ -25,6 +25,7 @@ namespace
 {
 
 constexpr int standardError = 2;
+constexpr int longestLine = 2000;
 
 std::mutex activeMutex;
 LogSink *active = nullptr;
@@ -117,7 +118,9 @@ void LogSink::receive(QtMsgType type, const QMessageLogContext &context, const Q
     entry.level = levelOf(type);
     entry.when = QDateTime::currentDateTime();
     entry.room = category.startsWith(u"cycast."_s) ? category.mid(7) : u"system"_s;
-    entry.text = logEscaped(text, 2000);
+    entry.text = logEscaped(text, longestLine);
+    entry.sentence =
+        takeSpokenSentence(text).mapped([](const QString &part) { return logEscaped(part, longestLine); });
     const std::lock_guard lock(activeMutex);
     if (!active)
         return;
@@ -135,12 +138,15 @@ LineBudget *LogSink::budgetOf(const QString &room)
 // m_mutex is held.
 void LogSink::tellGathered(qint64 atMs)
 {
-    const auto tell = [this](const QString &room, int lines, const QString &sentence) {
+    const auto tell = [this](const QString &room, int lines, const Sentence &wording) {
+        const Sentence sentence = wording.arg(lines);
         if (lines > 0)
-            pass({LogEntry::Level::Warning, QDateTime::currentDateTime(), room, sentence.arg(lines)});
+            pass({LogEntry::Level::Warning, QDateTime::currentDateTime(), room, sentence, sentence});
     };
-    tell(u"listener"_s, m_aboutListeners.gathered(atMs), u"%1 more lines about listeners were left out."_s);
-    tell(u"source"_s, m_aboutSources.gathered(atMs), u"%1 more lines about live sources were left out."_s);
+    tell(u"listener"_s, m_aboutListeners.gathered(atMs),
+         Core::tr("%1 more lines about listeners were left out."));
+    tell(u"source"_s, m_aboutSources.gathered(atMs),
+         Core::tr("%1 more lines about live sources were left out."));
     if ((m_aboutListeners.isOwing() || m_aboutSources.isOwing()) && active == this) {
         m_gatherQueued = true;
         hopTo(this, [this] { m_gather.start(); });
@@ -161,8 +167,13 @@ void LogSink::take(LogEntry entry)
 // m_mutex is held.
 void LogSink::pass(LogEntry entry)
 {
-    for (const QString &secret : std::as_const(m_secrets))
-        entry.text.replace(secret, u"(secret)"_s);
+    const auto withoutSecrets = [this](QString text) {
+        for (const QString &secret : std::as_const(m_secrets))
+            text.replace(secret, u"(secret)"_s);
+        return text;
+    };
+    entry.text = withoutSecrets(entry.text);
+    entry.sentence = entry.sentence.mapped(withoutSecrets);
     // Debug lines are only made when somebody asked for them: then they are shown.
     if (entry.level >= m_threshold || entry.level == LogEntry::Level::Debug) {
         const QByteArray line = entry.when.toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toUtf8() +

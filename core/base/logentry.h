@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
+
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
@@ -16,6 +18,7 @@ struct LogEntry {
     QDateTime when;
     QString room; ///< "source", "listener", "playlist", ...
     QString text;
+    Sentence sentence = {}; ///< what `text` says, where that is a sentence of ours; the same is done to it
     bool operator==(const LogEntry &) const = default;
 };
 

@@ -75,8 +75,8 @@ bool readFacts(QDataStream &in, MediaFacts &facts)
     sound.channels = channels;
     sound.bitrateKbps = kbps;
     facts.fault = static_cast<EntryFault>(fault);
-    for (const QString *text : {&facts.format, &sound.codec, &sound.container, &facts.problem})
-        isFine = isFine && text->size() <= mostTagBytes;
+    for (const QString &text : {facts.format, sound.codec, sound.container, facts.problem.english()})
+        isFine = isFine && text.size() <= mostTagBytes;
     return isFine && facts.durationMs >= 0 && sampleRate >= 0 && channels >= 0 && kbps >= 0 &&
            fault <= static_cast<quint8>(EntryFault::NoSound);
 }

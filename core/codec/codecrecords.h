@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/audioframe.h"
+#include "core/base/sentence.h"
 #include "core/codec/mediafacts.h"
 #include "core/codec/trackfault.h"
 
@@ -41,7 +42,7 @@ struct CodecRecord {
     double gainDb = 0.0;
     bool fades = true; ///< with the tracks before and after it
     FrameBatch batch;
-    QString text;
+    Sentence text;
     TrackFault fault = TrackFault::File;
     double lufs = 0.0;
     double peakDb = 0.0;

@@ -18,21 +18,23 @@ constexpr qsizetype readBytes = 64 * 1024;
 constexpr int commandPatienceMs = 5000;
 constexpr qint64 betweenLooksMs = 200;
 
-QString noHelper(const QString &name, const QString &why)
+Sentence noHelper(const QString &name, const Sentence &why)
 {
-    return u"“%1” cannot be played: %2."_s.arg(name, why);
+    return Core::tr("“%1” cannot be played: %2.").arg(name, why);
 }
 
-QString crashed(const QString &name)
+Sentence crashed(const QString &name)
 {
-    return u"“%1” is damaged in a way that ends the decoder. Convert it with another program, or get it again."_s
+    return Core::tr("“%1” is damaged in a way that ends the decoder. Convert it with another program, or get "
+                    "it again.")
         .arg(name);
 }
 
-QString hangs(const QString &name)
+Sentence hangs(const QString &name)
 {
-    return u"“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again."_s
-        .arg(name);
+    return Core::
+        tr("“%1” was left out: its decoder did not get on with it. Check the disk it is on, or get it again.")
+            .arg(name);
 }
 
 } // namespace
@@ -50,13 +52,13 @@ TrackError endOfHelper(CodecProcess &process, const QString &name)
     case CodecProcess::Ending::Crashed:
         return {crashed(name)};
     case CodecProcess::Ending::NoProgram:
-        return {noHelper(name, u"cycast-codec could not begin; install Cycast Desktop again"_s),
+        return {noHelper(name, Sentence(u"cycast-codec could not begin; install Cycast Desktop again"_s)),
                 TrackFault::Machine};
     default:
-        return {
-            u"“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again."_s.arg(
-                name),
-            TrackFault::Stopped};
+        return {Core::tr(
+                    "“%1” was cut off: its decoder, cycast-codec, was ended from outside. It is tried again.")
+                    .arg(name),
+                TrackFault::Stopped};
     }
 }
 

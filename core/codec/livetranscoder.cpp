@@ -59,7 +59,7 @@ void LiveTranscoder::feed(QByteArrayView bytes)
         return;
     m_waiting.append(bytes);
     if (m_waiting.size() > maxWaitingBytes)
-        end(u"it could not be decoded in time"_s);
+        end(Sentence(u"it could not be decoded in time"_s));
     else
         send();
 }
@@ -107,7 +107,7 @@ void LiveTranscoder::receive()
     if (got < 0)
         return;
     bool isOver = got == 0;
-    QString problem;
+    Sentence problem;
     FrameBatch ready;
     m_records.feed({buffer.data(), got});
     while (const auto record = m_records.next()) {
@@ -120,7 +120,7 @@ void LiveTranscoder::receive()
     }
     const bool isWhole = isOver && got > 0 && problem.isEmpty(); // it has said that this was the end
     if (m_records.isBroken() || (isOver && !isWhole && problem.isEmpty()))
-        problem = u"its decoder has ended"_s;
+        problem = Sentence(u"its decoder has ended"_s);
     isOver = isOver || m_records.isBroken();
     if (isOver)
         rest();
@@ -138,7 +138,7 @@ void LiveTranscoder::rest()
     m_held.stop();
 }
 
-void LiveTranscoder::end(const QString &problem)
+void LiveTranscoder::end(const Sentence &problem)
 {
     if (m_hasEnded)
         return;
@@ -146,12 +146,12 @@ void LiveTranscoder::end(const QString &problem)
     report(problem);
 }
 
-void LiveTranscoder::report(const QString &problem)
+void LiveTranscoder::report(const Sentence &problem)
 {
     if (problem.isEmpty() && m_isFinishing)
         emit finished();
     else
-        emit failed(problem.isEmpty() ? u"its decoder has ended"_s : problem);
+        emit failed(problem.isEmpty() ? Sentence(u"its decoder has ended"_s) : problem);
 }
 
 } // namespace cycast

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/codec/codecprocess.h"
 #include "core/codec/codecrecords.h"
 #include "core/codec/stationformat.h"
@@ -46,15 +47,15 @@ signals:
     /// Once, last: after finish(), all has been given.
     void finished();
     /// Once, last: the helper has ended, with a reason for people.
-    void failed(const QString &reason);
+    void failed(const cycast::Sentence &reason);
 
 private:
     explicit LiveTranscoder(std::unique_ptr<CodecProcess> process);
     void send();
     void receive();
-    void end(const QString &problem);
+    void end(const Sentence &problem);
     void rest();
-    void report(const QString &problem);
+    void report(const Sentence &problem);
 
     std::unique_ptr<CodecProcess> m_process;
     QSocketNotifier m_readable;

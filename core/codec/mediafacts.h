@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/values/playlistentry.h"
 
 #include <QByteArray>
@@ -25,7 +26,7 @@ struct MediaFacts {
     qint64 durationMs = 0; ///< 0: unknown
     QString format;        ///< "MP3 128"
     SoundFacts sound;      ///< without what the texts above come to
-    QString problem;       ///< a sentence; empty: it can be played
+    Sentence problem;      ///< a sentence; empty: it can be played
     EntryFault fault = EntryFault::None;
     bool operator==(const MediaFacts &) const = default;
 };

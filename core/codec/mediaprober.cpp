@@ -95,10 +95,10 @@ Waiting &waiting()
 
 TrackError takesTooLong(const QString &name)
 {
-    return {
-        u"“%1” was not looked into to its end: that takes longer than any music does, or its disk does not "
-        u"answer."_s.arg(name),
-        TrackFault::NoAnswer};
+    return {Core::tr("“%1” was not looked into to its end: that takes longer than any music does, or its "
+                     "disk does not answer.")
+                .arg(name),
+            TrackFault::NoAnswer};
 }
 
 TrackResult<CodecRecord> nextRecord(Prober &prober, const QString &name, const QElapsedTimer &spent,
@@ -109,7 +109,7 @@ TrackResult<CodecRecord> nextRecord(Prober &prober, const QString &name, const Q
         if (auto record = prober.records.next())
             return std::move(*record);
         if (prober.records.isBroken())
-            return trackFailure(u"“%1” is damaged in a way that misleads the decoder."_s.arg(name));
+            return trackFailure(Core::tr("“%1” is damaged in a way that misleads the decoder.").arg(name));
         const qint64 left = patienceMs - spent.elapsed();
         if (left <= 0)
             return tl::unexpected(takesTooLong(name));
@@ -176,7 +176,7 @@ TrackResult<void> ask(const MusicFile &file, const Question &question, Take &&ta
 
 tl::unexpected<TrackError> misled(const MusicFile &file)
 {
-    return trackFailure(u"“%1” is damaged in a way that misleads the decoder."_s.arg(file.name()));
+    return trackFailure(Core::tr("“%1” is damaged in a way that misleads the decoder.").arg(file.name()));
 }
 
 } // namespace

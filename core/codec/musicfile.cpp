@@ -26,7 +26,8 @@ namespace
 tl::unexpected<TrackError> noAnswer(const QString &name)
 {
     return trackFailure(
-        u"“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later."_s
+        Core::tr(
+            "“%1” does not answer: the disk it is on hangs, or its network is gone. It is tried again later.")
             .arg(name),
         TrackFault::NoAnswer);
 }
@@ -137,8 +138,8 @@ TrackResult<QByteArray> MusicFile::read(qint64 offset, qint64 count, int patienc
         return noAnswer(name());
     m_stamp = answer->stamp;
     if (answer->error != 0 && answer->bytes.isEmpty())
-        return trackFailure(u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(
-                                name(), qt_error_string(answer->error)),
+        return trackFailure(Core::tr("“%1” could not be read on: %2. Check the disk it is on.")
+                                .arg(name(), qt_error_string(answer->error)),
                             TrackFault::Machine);
     return std::move(answer->bytes);
 }

@@ -21,25 +21,25 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-QString notThere(const QString &name)
+Sentence notThere(const QString &name)
 {
-    return u"“%1” is not there: it was moved, renamed or deleted."_s.arg(name);
+    return Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(name);
 }
-QString isFolder(const QString &name)
+Sentence isFolder(const QString &name)
 {
-    return u"“%1” is a folder, not a file: add the files in it."_s.arg(name);
+    return Core::tr("“%1” is a folder, not a file: add the files in it.").arg(name);
 }
-QString isNoFile(const QString &name)
+Sentence isNoFile(const QString &name)
 {
-    return u"“%1” is a pipe or a device, not a file: only plain files can be played."_s.arg(name);
+    return Core::tr("“%1” is a pipe or a device, not a file: only plain files can be played.").arg(name);
 }
-QString isEmpty(const QString &name)
+Sentence isEmpty(const QString &name)
 {
-    return u"“%1” is empty: copy it again from where it came from."_s.arg(name);
+    return Core::tr("“%1” is empty: copy it again from where it came from.").arg(name);
 }
-QString mayNotRead(const QString &name)
+Sentence mayNotRead(const QString &name)
 {
-    return u"“%1” may not be read: change its permissions, or those of its folder."_s.arg(name);
+    return Core::tr("“%1” may not be read: change its permissions, or those of its folder.").arg(name);
 }
 
 } // namespace
@@ -62,24 +62,26 @@ TrackError errorFor(int error, const QString &name)
         return {isNoFile(name)};
     case EMFILE:
     case ENFILE:
-        return {u"“%1” could not be opened: too many files are open. Close other programs."_s.arg(name),
-                TrackFault::Machine};
+        return {
+            Core::tr("“%1” could not be opened: too many files are open. Close other programs.").arg(name),
+            TrackFault::Machine};
     case ELOOP:
     case ENAMETOOLONG:
-        return {u"“%1” could not be opened: %2."_s.arg(name, qt_error_string(error))};
+        return {Core::tr("“%1” could not be opened: %2.").arg(name, qt_error_string(error))};
     default: // no memory, a disk that reports errors, a network disk that is gone, a file that is leased
-        return {u"“%1” could not be opened: %2."_s.arg(name, qt_error_string(error)), TrackFault::Machine};
+        return {Core::tr("“%1” could not be opened: %2.").arg(name, qt_error_string(error)),
+                TrackFault::Machine};
     }
 }
 
 /// Empty when it is a plain file with content.
-QString sentenceForKind(const struct stat &info, const QString &name)
+Sentence sentenceForKind(const struct stat &info, const QString &name)
 {
     if (S_ISDIR(info.st_mode))
         return isFolder(name);
     if (!S_ISREG(info.st_mode))
         return isNoFile(name);
-    return info.st_size == 0 ? isEmpty(name) : QString();
+    return info.st_size == 0 ? isEmpty(name) : Sentence();
 }
 
 } // namespace
@@ -94,7 +96,7 @@ TrackResult<void> openRegularFile(QFile &file, const QString &path)
     struct stat info = {};
     if (::stat(native.constData(), &info) != 0)
         return tl::unexpected(errorFor(errno, name));
-    if (const QString sentence = sentenceForKind(info, name); !sentence.isEmpty())
+    if (const Sentence sentence = sentenceForKind(info, name); !sentence.isEmpty())
         return trackFailure(sentence);
     const int descriptor = ::open(native.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
@@ -104,13 +106,13 @@ TrackResult<void> openRegularFile(QFile &file, const QString &path)
         ::close(descriptor);
         return tl::unexpected(errorFor(error, name));
     }
-    if (const QString sentence = sentenceForKind(info, name); !sentence.isEmpty()) {
+    if (const Sentence sentence = sentenceForKind(info, name); !sentence.isEmpty()) {
         ::close(descriptor);
         return trackFailure(sentence);
     }
     if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
         ::close(descriptor);
-        return trackFailure(u"“%1” could not be opened: %2."_s.arg(name, file.errorString()),
+        return trackFailure(Core::tr("“%1” could not be opened: %2.").arg(name, file.errorString()),
                             TrackFault::Machine);
     }
     return {};

@@ -17,7 +17,7 @@ enum class TrackFault : quint8 {
 };
 
 struct TrackError {
-    QString sentence;
+    Sentence sentence;
     TrackFault kind = TrackFault::File;
     bool operator==(const TrackError &) const = default;
 };
@@ -25,9 +25,14 @@ struct TrackError {
 template<class T>
 using TrackResult = tl::expected<T, TrackError>;
 
-inline tl::unexpected<TrackError> trackFailure(QString sentence, TrackFault kind = TrackFault::File)
+inline tl::unexpected<TrackError> trackFailure(Sentence sentence, TrackFault kind = TrackFault::File)
 {
     return tl::unexpected<TrackError>({std::move(sentence), kind});
+}
+
+inline tl::unexpected<TrackError> trackFailure(const QString &verbatim, TrackFault kind = TrackFault::File)
+{
+    return trackFailure(Sentence(verbatim), kind);
 }
 
 /// It may well go later, without anybody changing the file.

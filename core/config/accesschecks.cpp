@@ -59,78 +59,81 @@ bool looksLikeSubnet(const QString &text)
 } // namespace
 
 // A pass phrase of these is never part of a sentence: only the user's name is.
-QString moreSourcesProblem(const Settings &settings)
+Sentence moreSourcesProblem(const Settings &settings)
 {
     QSet<QString> users = {u"source"_s, u"admin"_s};
     for (const QString &each : settings.server.moreSources) {
         const qsizetype colon = each.indexOf(':'_L1);
         const QString user = each.left(std::max<qsizetype>(colon, 0));
         if (colon <= 0 || colon + 1 == each.size())
-            return u"needs a user name, a colon and a pass phrase in each of its texts, as in \"anna:blue "
-                   u"river stone\""_s;
+            return Core::tr("needs a user name, a colon and a pass phrase in each of its texts, as in "
+                            "\"anna:blue river stone\"");
         if (hasControlCharacter(each) || each.size() > 300)
-            return u"contains a control character or more than 300 characters for \"%1\""_s.arg(
-                user.left(40).simplified());
+            return Core::tr("contains a control character or more than 300 characters for \"%1\"")
+                .arg(user.left(40).simplified());
         if (each.mid(colon + 1) == wellKnownPassphrase && !isLoopbackHost(settings.server.host))
-            return u"gives \"%1\" the pass phrase \"hackme\", which everybody knows: expected another one"_s
+            return Core::tr(
+                       "gives \"%1\" the pass phrase \"hackme\", which everybody knows: expected another one")
                 .arg(user.left(40));
         if (users.contains(user))
-            return u"names the user \"%1\" twice (\"source\" and \"admin\" have settings of their own): "
-                   u"expected a name for each"_s.arg(user.left(40));
+            return Core::tr("names the user \"%1\" twice (\"source\" and \"admin\" have settings of their "
+                            "own): expected a name for each")
+                .arg(user.left(40));
         users += user;
     }
     return {};
 }
 
-QString adminPasswordProblem(const Settings &settings)
+Sentence adminPasswordProblem(const Settings &settings)
 {
     if (settings.server.adminPassword != wellKnownPassphrase || isLoopbackHost(settings.server.host))
         return {};
-    return u"is \"hackme\", which everybody knows: expected a pass phrase of your own, or nothing, which "
-           u"closes the admin pages"_s;
+    return Core::tr("is \"hackme\", which everybody knows: expected a pass phrase of your own, or nothing, "
+                    "which closes the admin pages");
 }
 
-QString adminPasswordWarning(const Settings &settings)
+Sentence adminPasswordWarning(const Settings &settings)
 {
     const auto &server = settings.server;
     if (server.adminPassword.isEmpty() || server.adminPassword != server.sourcePassword)
         return {};
-    return u"is the same as server.source_password: whoever may go live can also send listeners away; "
-           u"choose another one"_s;
+    return Core::tr("is the same as server.source_password: whoever may go live can also send listeners "
+                    "away; choose another one");
 }
 
-QString trustedProxiesProblem(const Settings &settings)
+Sentence trustedProxiesProblem(const Settings &settings)
 {
     for (const QString &each : settings.server.trustedProxies) {
         if (!looksLikeSubnet(each))
-            return u"contains \"%1\": expected addresses such as 127.0.0.1 or ::1, or subnets such as "
-                   u"10.0.0.0/8"_s.arg(each.left(60).simplified());
+            return Core::tr("contains \"%1\": expected addresses such as 127.0.0.1 or ::1, or subnets such "
+                            "as 10.0.0.0/8")
+                .arg(each.left(60).simplified());
     }
     return {};
 }
 
-QString tlsKeyProblem(const Settings &settings)
+Sentence tlsKeyProblem(const Settings &settings)
 {
     const auto &server = settings.server;
     if (server.tlsKey.isEmpty() || !server.tlsCertificate.isEmpty())
         return {};
-    return u"names a key, but server.tls_certificate is empty: expected both, or neither"_s;
+    return Core::tr("names a key, but server.tls_certificate is empty: expected both, or neither");
 }
 
-QString secondCertificateProblem(const Settings &settings)
+Sentence secondCertificateProblem(const Settings &settings)
 {
     const auto &server = settings.server;
     if (server.tlsSecondCertificate.isEmpty() || !server.tlsCertificate.isEmpty())
         return {};
-    return u"names a certificate, but server.tls_certificate is empty: the first one belongs there"_s;
+    return Core::tr("names a certificate, but server.tls_certificate is empty: the first one belongs there");
 }
 
-QString secondKeyProblem(const Settings &settings)
+Sentence secondKeyProblem(const Settings &settings)
 {
     const auto &server = settings.server;
     if (server.tlsSecondKey.isEmpty() || !server.tlsSecondCertificate.isEmpty())
         return {};
-    return u"names a key, but server.tls_second_certificate is empty: expected both, or neither"_s;
+    return Core::tr("names a key, but server.tls_second_certificate is empty: expected both, or neither");
 }
 
 } // namespace cycast::accesschecks

@@ -9,12 +9,12 @@
 namespace cycast::accesschecks
 {
 
-QString moreSourcesProblem(const Settings &settings);
-QString adminPasswordProblem(const Settings &settings);
-QString adminPasswordWarning(const Settings &settings);
-QString trustedProxiesProblem(const Settings &settings);
-QString tlsKeyProblem(const Settings &settings);
-QString secondCertificateProblem(const Settings &settings);
-QString secondKeyProblem(const Settings &settings);
+Sentence moreSourcesProblem(const Settings &settings);
+Sentence adminPasswordProblem(const Settings &settings);
+Sentence adminPasswordWarning(const Settings &settings);
+Sentence trustedProxiesProblem(const Settings &settings);
+Sentence tlsKeyProblem(const Settings &settings);
+Sentence secondCertificateProblem(const Settings &settings);
+Sentence secondKeyProblem(const Settings &settings);
 
 } // namespace cycast::accesschecks

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -124,7 +125,7 @@ struct Settings {
 /// Warnings do not stop the settings from being applied.
 struct SettingsProblem {
     QString field;
-    QString sentence;
+    Sentence sentence;
     bool isWarning = false;
     bool operator==(const SettingsProblem &) const = default;
 };

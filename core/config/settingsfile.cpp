@@ -138,8 +138,8 @@ std::optional<SettingsProblem> SettingsFile::openDoor(const Settings &settings) 
     if (!secretTexts(settings).isEmpty() && QFileInfo(target()).permission(QFileDevice::ReadOther)) {
         return SettingsProblem{
             {},
-            u"Everybody on this computer can read the pass phrases in %1: chmod 600 it, or "
-            u"let its group alone read it."_s.arg(target()),
+            Sentence(u"Everybody on this computer can read the pass phrases in %1: chmod 600 it, or "
+                     u"let its group alone read it."_s.arg(target())),
             true};
     }
 #else
@@ -193,8 +193,8 @@ Result<void> SettingsFile::write(const QByteArray &text)
     const QFileInfo info(place);
     const QFileDevice::Permissions mode = info.exists() ? info.permissions() & kModeBits : kOwnerOnly;
     if (const auto replaced = replaceFile(place, text, mode); !replaced)
-        return failure(u"The settings could not be saved to %1: %2. The file is as it was."_s.arg(
-            m_path, replaced.error()));
+        return failure(Core::tr("The settings could not be saved to %1: %2. The file is as it was.")
+                           .arg(m_path, replaced.error()));
     return {};
 }
 

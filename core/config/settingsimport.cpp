@@ -113,8 +113,8 @@ Result<ImportedSettings> importXml(const QByteArray &text, const QString &fileNa
             content.clear();
             isLeaf = true;
             if (path.size() == 1 && path.first() != "icecast"_L1)
-                return failure(u"%1 is no settings file of Icecast: it begins with <%2>."_s.arg(
-                    fileName, path.first().left(40)));
+                return failure(Core::tr("%1 is no settings file of Icecast: it begins with <%2>.")
+                                   .arg(fileName, path.first().left(40)));
             break;
         case QXmlStreamReader::Characters:
             content += xml.text();
@@ -188,7 +188,7 @@ Result<ImportedSettings> importHcl(const QByteArray &text, const QString &fileNa
         }
     }
     if (imported.taken.isEmpty())
-        return failure(u"%1 holds none of the settings that are known here."_s.arg(fileName));
+        return failure(Core::tr("%1 holds none of the settings that are known here.").arg(fileName));
     imported.notTaken += names.first(qMin(names.size(), mostNotTaken));
     finish(imported);
     return imported;

@@ -106,7 +106,7 @@ Result<LoadedSettings> parseSettings(const QByteArray &text, const QString &file
     std::stable_sort(warnings.begin(), warnings.end(),
                      [](const SettingRemark &a, const SettingRemark &b) { return a.offset < b.offset; });
     for (const SettingRemark &warning : std::as_const(warnings))
-        loaded.warnings += {warning.field, located(fileName, text, warning), true};
+        loaded.warnings += {warning.field, Sentence(located(fileName, text, warning)), true};
     loaded.warnings += general;
     return loaded;
 }

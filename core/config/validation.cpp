@@ -32,7 +32,7 @@ QString number(double value)
 }
 
 /// Range, choice, length and control characters: what the table knows. Empty when fine.
-QString generalProblem(const SettingField &field, const QVariant &value, PortRule rule)
+Sentence generalProblem(const SettingField &field, const QVariant &value, PortRule rule)
 {
     switch (field.type) {
     case QMetaType::Int:
@@ -41,22 +41,21 @@ QString generalProblem(const SettingField &field, const QVariant &value, PortRul
         const bool anyPort = rule == PortRule::AnyAllowed && isPort(field) && given == 0.0;
         if (anyPort || (std::isfinite(given) && given >= field.minimum && given <= field.maximum))
             return {};
-        return u"is %1: expected %2"_s.arg(std::isfinite(given) ? number(given) : u"not a number"_s,
-                                           acceptedBy(field, rule));
+        return Core::tr("is %1: expected %2")
+            .arg(std::isfinite(given) ? Sentence(number(given)) : Core::tr("not a number"),
+                 acceptedBy(field, rule));
     }
     case QMetaType::QString: {
         const QString text = value.toString();
         if (!field.choices.isEmpty() && !field.choices.contains(text))
-            return u"is \"%1\": expected %2"_s.arg(text.left(40), acceptedBy(field));
+            return Core::tr("is \"%1\": expected %2").arg(text.left(40), acceptedBy(field));
         if (std::any_of(text.begin(), text.end(), isControlCharacter)) {
-            return u"contains a line break, a tab or another control character: remove it. If a backslash is "
-                   u"meant, "
-                   u"write it twice in the file, as in \"C:\\\\music\\\\new\": single ones begin an escape "
-                   u"such as \\n "
-                   u"(Cycast's own reader kept them)"_s;
+            return Core::tr("contains a line break, a tab or another control character: remove it. If a "
+                            "backslash is meant, write it twice in the file, as in \"C:\\\\music\\\\new\": "
+                            "single ones begin an escape such as \\n (Cycast's own reader kept them)");
         }
         if (text.size() > kLongestText)
-            return u"has %1 characters: expected at most %2"_s.arg(text.size()).arg(kLongestText);
+            return Core::tr("has %1 characters: expected at most %2").arg(text.size()).arg(kLongestText);
         return {};
     }
     default:
@@ -64,111 +63,116 @@ QString generalProblem(const SettingField &field, const QVariant &value, PortRul
     }
 }
 
-QString hostProblem(const Settings &settings)
+Sentence hostProblem(const Settings &settings)
 {
     const QString &host = settings.server.host;
     if (host.isEmpty())
-        return u"is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)"_s;
+        return Core::tr(
+            "is empty: expected an address such as 0.0.0.0 (every network) or 127.0.0.1 (this computer)");
     const auto belongs = [](QChar c) {
         return c.isLetterOrNumber() || c == '.'_L1 || c == ':'_L1 || c == '-'_L1 || c == '%'_L1 ||
                c == '_'_L1;
     };
     if (!std::all_of(host.begin(), host.end(), belongs))
-        return u"is \"%1\": expected an address alone, such as 0.0.0.0 or 192.168.1.20, without http:// or a port"_s
+        return Core::tr("is \"%1\": expected an address alone, such as 0.0.0.0 or 192.168.1.20, without "
+                        "http:// or a port")
             .arg(host.left(60));
     return {};
 }
 
-QString portProblem(const Settings &settings)
+Sentence portProblem(const Settings &settings)
 {
     const auto &server = settings.server;
     if (server.listenPort != server.sourcePort || server.listenPort == 0)
         return {};
-    return u"is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001"_s.arg(
-        server.listenPort);
+    return Core::tr(
+               "is %1, and so is server.source_port: expected two different ports, such as 8000 and 8001")
+        .arg(server.listenPort);
 }
 
-QString passwordProblem(const Settings &settings)
+Sentence passwordProblem(const Settings &settings)
 {
     if (settings.server.sourcePassword == wellKnownPassphrase && !isLoopbackHost(settings.server.host)) {
-        return u"is \"hackme\", which everybody knows, and server.host lets other computers connect: "
-               u"expected a pass "
-               u"phrase of your own, or server.host = \"127.0.0.1\""_s;
+        return Core::tr("is \"hackme\", which everybody knows, and server.host lets other computers connect: "
+                        "expected a pass phrase of your own, or server.host = \"127.0.0.1\"");
     }
     return {};
 }
 
-QString passwordWarning(const Settings &settings)
+Sentence passwordWarning(const Settings &settings)
 {
     if (settings.server.sourcePassword.isEmpty() && settings.server.moreSources.isEmpty())
-        return u"is empty, so live sources are refused: expected a line such as source_password = \"...\" in "
-               u"the block server, with a pass phrase of your own"_s;
+        return Core::tr("is empty, so live sources are refused: expected a line such as source_password = "
+                        "\"...\" in the block server, with a pass phrase of your own");
     if (settings.server.sourcePassword != wellKnownPassphrase)
         return {};
-    return u"is \"hackme\", which everybody knows. That is accepted because only this computer can connect; "
-           u"choose a "
-           u"pass phrase of your own before you open the station to others"_s;
+    return Core::tr("is \"hackme\", which everybody knows. That is accepted because only this computer can "
+                    "connect; choose a pass phrase of your own before you open the station to others");
 }
 
-QString mountProblem(const Settings &settings)
+Sentence mountProblem(const Settings &settings)
 {
     const QString &mount = settings.server.mountPoint;
     if (!mount.startsWith('/'_L1) || mount.size() < 2)
-        return u"is \"%1\": expected a slash and a name, such as /stream"_s.arg(mount.left(60));
+        return Core::tr("is \"%1\": expected a slash and a name, such as /stream").arg(mount.left(60));
     const auto strange = [](QChar c) {
         return c.isSpace() || isControlCharacter(c) || u"?#&%\"'<>\\"_s.contains(c);
     };
     if (std::any_of(mount.begin(), mount.end(), strange)) {
-        return u"is \"%1\": expected no spaces, quotes or any of ? # & % < > and backslash, as in /stream"_s
+        return Core::tr(
+                   "is \"%1\": expected no spaces, quotes or any of ? # & % < > and backslash, as in /stream")
             .arg(mount.left(60));
     }
     for (const QString &taken : {u"/api"_s, u"/admin"_s}) {
         if (mount == taken || mount.startsWith(taken + '/'_L1) || mount.startsWith(taken + '.'_L1))
-            return u"is \"%1\": addresses that begin with %2 belong to the server; expected another name, "
-                   u"such as "
-                   u"/stream"_s.arg(mount.left(60), taken);
+            return Core::tr("is \"%1\": addresses that begin with %2 belong to the server; expected another "
+                            "name, such as /stream")
+                .arg(mount.left(60), taken);
     }
     const QStringList parts = mount.split('/'_L1);
     if (parts.contains("."_L1) || parts.contains(".."_L1))
-        return u"is \"%1\": expected no . or .. between slashes"_s.arg(mount.left(60));
+        return Core::tr("is \"%1\": expected no . or .. between slashes").arg(mount.left(60));
     return {};
 }
 
-QString directoryProblem(const Settings &settings)
+Sentence directoryProblem(const Settings &settings)
 {
-    return settings.playlist.directory.trimmed().isEmpty() ? u"is empty: expected a folder, such as ./music"_s
-                                                           : QString();
+    return settings.playlist.directory.trimmed().isEmpty()
+               ? Core::tr("is empty: expected a folder, such as ./music")
+               : Sentence();
 }
 
-QString extensionsProblem(const Settings &settings)
+Sentence extensionsProblem(const Settings &settings)
 {
     const QStringList &extensions = settings.playlist.extensions;
     if (extensions.isEmpty())
-        return u"is empty: expected at least one, such as [\".mp3\"]"_s;
+        return Core::tr("is empty: expected at least one, such as [\".mp3\"]");
     for (const QString &each : extensions) {
         const auto strange = [](QChar c) {
             return c.isSpace() || isControlCharacter(c) || c == '/'_L1 || c == '\\'_L1;
         };
         if (each.size() < 2 || !each.startsWith('.'_L1) || std::any_of(each.begin(), each.end(), strange))
-            return u"contains \"%1\": expected file name extensions, such as \".mp3\""_s.arg(each.left(40));
+            return Core::tr("contains \"%1\": expected file name extensions, such as \".mp3\"")
+                .arg(each.left(40));
     }
     return {};
 }
 
-QString rateProblem(const Settings &settings)
+Sentence rateProblem(const Settings &settings)
 {
     const int rate = settings.encoder.sampleRate;
     const QList<int> mpegRates{48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000};
     if (settings.encoder.format == "opus"_L1 && rate != 48000)
-        return u"is %1, and encoder.format is \"opus\": expected 48000, the only rate of Opus"_s.arg(rate);
+        return Core::tr("is %1, and encoder.format is \"opus\": expected 48000, the only rate of Opus")
+            .arg(rate);
     if (!mpegRates.contains(rate))
-        return u"is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz"_s.arg(
-            rate);
+        return Core::tr("is %1: expected 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025 or 8000 Hz")
+            .arg(rate);
     return {};
 }
 
 /// MPEG-1, MPEG-2 and MPEG-2.5 Layer III each have bitrates of their own.
-QString mp3BitrateProblem(const Settings::Encoder &encoder)
+Sentence mp3BitrateProblem(const Settings::Encoder &encoder)
 {
     static const QList<int> mpeg1{32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
     static const QList<int> mpeg2{8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
@@ -181,12 +185,13 @@ QString mp3BitrateProblem(const Settings::Encoder &encoder)
     QStringList names;
     for (const int each : allowed)
         names += QString::number(each);
-    return u"is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these"_s.arg(encoder.bitrateKbps)
+    return Core::tr("is %1: MP3 at %2 Hz has %3 kbit/s; expected one of these")
+        .arg(encoder.bitrateKbps)
         .arg(encoder.sampleRate)
         .arg(names.join(u", "_s));
 }
 
-QString bitrateProblem(const Settings &settings)
+Sentence bitrateProblem(const Settings &settings)
 {
     const Settings::Encoder &encoder = settings.encoder;
     if (encoder.format == "mp3"_L1)
@@ -197,14 +202,15 @@ QString bitrateProblem(const Settings &settings)
                             : 256 * encoder.channels;
     if (encoder.bitrateKbps <= highest)
         return {};
-    return u"is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5"_s.arg(encoder.bitrateKbps)
+    return Core::tr("is %1: expected at most %2 kbit/s with %3 at %4 Hz and %5")
+        .arg(encoder.bitrateKbps)
         .arg(highest)
         .arg(encoder.format)
         .arg(encoder.sampleRate)
         .arg(encoder.channels == 1 ? u"one channel"_s : u"two channels"_s);
 }
 
-QString urlProblem(const Settings &settings)
+Sentence urlProblem(const Settings &settings)
 {
     const QString &given = settings.metadata.stationUrl;
     if (given.isEmpty())
@@ -212,22 +218,22 @@ QString urlProblem(const Settings &settings)
     const QUrl url(given, QUrl::StrictMode);
     if (url.isValid() && !url.host().isEmpty() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1))
         return {};
-    return u"is \"%1\": expected an address that begins with http:// or https://, or nothing"_s.arg(
-        given.left(80));
+    return Core::tr("is \"%1\": expected an address that begins with http:// or https://, or nothing")
+        .arg(given.left(80));
 }
 
-QString cpusProblem(const Settings &settings)
+Sentence cpusProblem(const Settings &settings)
 {
     const QString &given = settings.advanced.cpus;
     if (cpusFrom(given))
         return {};
-    return u"is \"%1\": expected processors by number, such as \"0,2-3\", or nothing for all of them"_s.arg(
-        given.left(80));
+    return Core::tr("is \"%1\": expected processors by number, such as \"0,2-3\", or nothing for all of them")
+        .arg(given.left(80));
 }
 
 struct Check {
     const char *key;
-    QString (*problem)(const Settings &);
+    Sentence (*problem)(const Settings &);
     bool isWarning = false;
 };
 
@@ -254,26 +260,28 @@ constexpr Check kChecks[] = {
 
 } // namespace
 
-QString acceptedBy(const SettingField &field, PortRule rule)
+Sentence acceptedBy(const SettingField &field, PortRule rule)
 {
     if (field.type == QMetaType::Int || field.type == QMetaType::Double) {
         const bool zeroToo = rule == PortRule::AnyAllowed && isPort(field);
         const bool hasAutomatic = field.minimum == -1.0;
-        QString range =
-            u"%1 to %2"_s.arg(number(zeroToo || hasAutomatic ? 0.0 : field.minimum), number(field.maximum));
-        if (field.unit)
-            range += ' '_L1 + QString::fromLatin1(field.unit);
-        return hasAutomatic ? range + ", or -1 for automatic"_L1 : range;
+        const QString least = number(zeroToo || hasAutomatic ? 0.0 : field.minimum);
+        const QString most = number(field.maximum);
+        const QLatin1StringView unit(field.unit);
+        const Sentence range = unit == "bytes"_L1 ? Core::tr("%1 to %2 bytes").arg(least, most)
+                               : unit.isEmpty()   ? Core::tr("%1 to %2").arg(least, most)
+                                                  : Core::tr("%1 to %2").arg(least, most + ' '_L1 + unit);
+        return hasAutomatic ? Core::tr("%1, or -1 for automatic").arg(range) : range;
     }
     if (field.type == QMetaType::Bool)
-        return u"true or false"_s;
+        return Core::tr("true or false");
     if (field.type == QMetaType::QStringList)
-        return field.key == QByteArrayView("playlist.extensions")
-                   ? u"a list of texts, such as [\".mp3\"]"_s
-                   : u"a list of texts, such as [\"one\", \"another\"]"_s;
+        return Sentence(field.key == QByteArrayView("playlist.extensions")
+                            ? u"a list of texts, such as [\".mp3\"]"_s
+                            : u"a list of texts, such as [\"one\", \"another\"]"_s);
     if (!field.choices.isEmpty())
-        return '"'_L1 + field.choices.join("\" or \""_L1) + '"'_L1;
-    return u"text in quotes"_s;
+        return Sentence('"'_L1 + field.choices.join("\" or \""_L1) + '"'_L1);
+    return Core::tr("text in quotes");
 }
 
 bool isLoopbackHost(const QString &host)
@@ -295,17 +303,17 @@ QList<SettingsProblem> validate(const Settings &settings, PortRule rule)
         if (field.hasNoEffect)
             continue;
         const QString key = QString::fromLatin1(field.key);
-        const auto report = [&](const QString &what, bool isWarning) {
-            problems += {key, key + ' '_L1 + what + '.'_L1, isWarning};
+        const auto report = [&](const Sentence &what, bool isWarning) {
+            problems += {key, Sentence::composed("%1 %2.").arg(key, what), isWarning};
         };
-        if (const QString general = generalProblem(field, field.get(settings), rule); !general.isEmpty()) {
+        if (const Sentence general = generalProblem(field, field.get(settings), rule); !general.isEmpty()) {
             report(general, false);
             continue;
         }
         for (const Check &check : kChecks) {
             if (key != QLatin1StringView(check.key))
                 continue;
-            if (const QString found = check.problem(settings); !found.isEmpty()) {
+            if (const Sentence found = check.problem(settings); !found.isEmpty()) {
                 report(found, check.isWarning);
                 break;
             }

@@ -8,7 +8,7 @@ namespace cycast
 {
 
 /// What the field accepts, as in "from 1 to 1000 MB" or "\"next\" or \"resume\"".
-QString acceptedBy(const SettingField &field, PortRule rule = PortRule::Fixed);
+Sentence acceptedBy(const SettingField &field, PortRule rule = PortRule::Fixed);
 
 /// Whether this address of a network interface can be reached from this computer only.
 bool isLoopbackHost(const QString &host);

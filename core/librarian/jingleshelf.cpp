@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/librarian/jingleshelf.h"
 
-#include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
 
 #include <algorithm>
@@ -12,9 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast
 {
 
-JingleShelf::JingleShelf(Library &library, QObject *parent)
+JingleShelf::JingleShelf(Library &library, const FolderPace &pace, QObject *parent)
     : QObject(parent)
     , m_library(library)
+    , m_pace(pace)
 {
 }
 
@@ -36,7 +36,7 @@ void JingleShelf::follow(const QString &folder, const QStringList &extensions, b
 
 void JingleShelf::watch(const QString &folder, const QStringList &extensions)
 {
-    m_watch = std::make_unique<FolderWatch>();
+    m_watch = std::make_unique<FolderWatch>(nullptr, m_pace);
     connect(m_watch.get(), &FolderWatch::appeared, this, &JingleShelf::takeIn);
     connect(m_watch.get(), &FolderWatch::returned, this, &JingleShelf::takeIn);
     connect(m_watch.get(), &FolderWatch::vanished, this, &JingleShelf::takeAway);

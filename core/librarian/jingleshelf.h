@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/librarian/readrows.h"
+#include "core/playlist/library/folderwatch.h"
 
 #include <QObject>
 #include <QStringList>
@@ -12,7 +13,6 @@
 namespace cycast
 {
 
-class FolderWatch;
 class Library;
 
 /// All jingles there are: those that somebody put into the second list, and behind them what the folder of
@@ -23,7 +23,7 @@ class JingleShelf : public QObject
 
 public:
     /// `library` reads what is new here, and outlives this.
-    explicit JingleShelf(Library &library, QObject *parent = nullptr);
+    JingleShelf(Library &library, const FolderPace &pace, QObject *parent = nullptr);
     ~JingleShelf() override;
 
     /// `folder`: absolute; empty: there is none. Another one, other extensions: it is read again.
@@ -51,6 +51,7 @@ private:
     void tellFolder();
 
     Library &m_library;
+    FolderPace m_pace;
     std::unique_ptr<FolderWatch> m_watch;
     QString m_loaded; ///< what follow() has taken, with its extensions
     quint64 m_request = 0;

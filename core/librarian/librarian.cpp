@@ -7,6 +7,7 @@
 #include "core/librarian/jingleshelf.h"
 #include "core/librarian/musicfolder.h"
 #include "core/librarian/readrows.h"
+#include "core/playlist/library/foldersearch.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,7 +17,8 @@ namespace cycast
 Librarian::Librarian(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_jingles(std::make_unique<JingleShelf>(m_library))
+    , m_watch(nullptr, m_options.pace)
+    , m_jingles(std::make_unique<JingleShelf>(m_library, m_options.pace))
     , m_folder(m_options.loadsDirectory ? std::make_unique<MusicFolder>(m_library, m_watch) : nullptr)
 {
     connectLibrary();
@@ -51,12 +53,15 @@ void Librarian::connectWatch()
     connect(&m_watch, &FolderWatch::vanished, this, &Librarian::takeVanished);
     connect(&m_watch, &FolderWatch::returned, this, &Librarian::takeReturned);
     connect(&m_watch, &FolderWatch::noticed, this,
-            [](const QString &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
+            [](const Sentence &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
 
-QString Librarian::absolute(const QString &folder) const
+/// Absolute, and as the disk calls it.
+QString Librarian::musicFolder(const QString &written) const
 {
-    return absolutePath(folder, m_options.baseDirectory);
+    constexpr int patienceMs = 1000;
+    return written.isEmpty() ? QString()
+                             : folderMeant(absolutePath(written, m_options.baseDirectory), patienceMs);
 }
 
 void Librarian::followSettings(const Settings &settings)
@@ -65,8 +70,8 @@ void Librarian::followSettings(const Settings &settings)
     const Settings::Playlist &playlist = settings.playlist;
     m_survey.setRules({settings.encoder.loudness, m_options.isWatched, settings.encoder.channels});
     if (m_folder)
-        m_folder->follow(absolute(playlist.directory), playlist.extensions, playlist.watch);
-    m_jingles->follow(absolute(settings.jingles.directory), playlist.extensions, playlist.watch);
+        m_folder->follow(musicFolder(playlist.directory), playlist.extensions, playlist.watch);
+    m_jingles->follow(musicFolder(settings.jingles.directory), playlist.extensions, playlist.watch);
     prepareWatch(settings);
 }
 
@@ -117,7 +122,7 @@ void Librarian::takeFound(quint64 request, const QList<PlaylistEntry> &entries)
     m_library.readTags(entries, m_jingleImports.contains(request) ? RowList::Jingles : RowList::Tracks);
 }
 
-void Librarian::finishImport(quint64 request, int found, const QStringList &problems)
+void Librarian::finishImport(quint64 request, int found, const QList<Sentence> &problems)
 {
     m_jingleImports.remove(request);
     watchWhatWasImported(request, found);
@@ -126,7 +131,7 @@ void Librarian::finishImport(quint64 request, int found, const QStringList &prob
         emit importFinished(request, found, problems);
         return;
     }
-    for (const QString &problem : problems) {
+    for (const Sentence &problem : problems) {
         if (!m_toldProblems.contains(problem))
             qCWarning(lcPlaylist).noquote() << problem;
     }
@@ -139,7 +144,7 @@ void Librarian::watchWhatWasImported(quint64 request, int found)
         return;
     const auto [folders, since] = m_watchAfter.take(request);
     // The music folder may be on a disk that comes later; others are named when they are there.
-    const QString music = absolute(m_settings.playlist.directory);
+    const QString music = musicFolder(m_settings.playlist.directory);
     if (found == 0 && folders.contains(music))
         m_watch.addFolders({music}, QDateTime::fromMSecsSinceEpoch(0), true); // all in it is newer
     m_watch.addFolders(folders, since);
@@ -177,9 +182,12 @@ void Librarian::takeTags(const QList<PlaylistEntry> &entries)
 void Librarian::logOnce(const QList<PlaylistEntry> &entries)
 {
     QStringList missing;
+    QStringList broken;
     for (const PlaylistEntry &entry : entries) {
         if (entry.fault == EntryFault::Missing)
             missing.append(entry.path);
+        else if (!entry.problem.isEmpty() && entry.fault != EntryFault::NoAnswer)
+            broken.append(entry.path);
         if (entry.problem.isEmpty()) {
             m_loggedProblems.remove(entry.id);
         } else if (!m_loggedProblems.contains(entry.id)) {
@@ -189,19 +197,23 @@ void Librarian::logOnce(const QList<PlaylistEntry> &entries)
     }
     if (!missing.isEmpty())
         m_watch.lookFor(missing);
+    if (!broken.isEmpty())
+        m_watch.lookForChange(broken);
 }
 
 void Librarian::noteProblem(quint64 entryId, EntryFault fault)
 {
     m_loggedProblems.insert(entryId);
-    // The reader was faster than the watch, or the file is in no watched folder.
-    if (fault != EntryFault::Missing)
-        return;
+    // The reader was faster than the watch, or the file is in no watched folder; or it is damaged, and
+    // somebody may put a whole one in its place.
     for (const PlaylistEntry &entry : std::as_const(m_rows)) {
-        if (entry.id == entryId) {
+        if (entry.id != entryId)
+            continue;
+        if (fault == EntryFault::Missing)
             m_watch.lookFor({entry.path});
-            return;
-        }
+        else if (fault != EntryFault::NoAnswer)
+            m_watch.lookForChange({entry.path});
+        return;
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/config/settings.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
@@ -34,6 +35,7 @@ public:
         QString baseDirectory;       ///< against which relative folders of the settings are read
         bool loadsDirectory = false; ///< the list is what playlist.directory holds (folderChanged)
         bool isWatched = true;       ///< somebody sees the verdict on the list
+        FolderPace pace = {};        ///< of all folders that are watched
     };
     explicit Librarian(Options options, QObject *parent = nullptr);
     ~Librarian() override;
@@ -75,7 +77,7 @@ signals:
 
     // As in StationControl.
     void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
-    void importFinished(quint64 request, int found, const QStringList &problems);
+    void importFinished(quint64 request, int found, const QList<cycast::Sentence> &problems);
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     void tagProgress(int done, int total);
     void foldersWatched(const QStringList &folders);
@@ -83,19 +85,19 @@ signals:
     void filesVanished(const QStringList &paths);
     void folderJinglesChanged(const QList<cycast::PlaylistEntry> &jingles);
     void coverRead(quint64 entryId, const QByteArray &picture);
-    void playlistExported(const QString &path, const QString &error);
+    void playlistExported(const QString &path, const cycast::Sentence &error);
 
 private:
     void connectLibrary();
     void connectWatch();
     void takeFound(quint64 request, const QList<PlaylistEntry> &entries);
-    void finishImport(quint64 request, int found, const QStringList &problems);
+    void finishImport(quint64 request, int found, const QList<Sentence> &problems);
     void watchWhatWasImported(quint64 request, int found);
     void logOnce(const QList<PlaylistEntry> &entries);
     void takeAppeared(const QStringList &paths);
     void takeVanished(const QStringList &paths);
     void takeReturned(const QStringList &paths);
-    QString absolute(const QString &folder) const;
+    QString musicFolder(const QString &written) const;
 
     Options m_options;
     Settings m_settings;
@@ -105,7 +107,7 @@ private:
     std::unique_ptr<JingleShelf> m_jingles;
     std::unique_ptr<MusicFolder> m_folder; ///< null: somebody else makes the list
     EntryList m_rows;
-    QStringList m_toldProblems;     ///< of the last import of the folder
+    QList<Sentence> m_toldProblems; ///< of the last import of the folder
     QSet<quint64> m_loggedProblems; ///< rows whose problem has been logged
     QSet<quint64> m_jingleImports;  ///< those under way
     /// Imports under way: what is to be watched when they end, and since when.

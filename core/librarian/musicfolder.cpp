@@ -88,7 +88,7 @@ void MusicFolder::takeAppeared(const QStringList &paths)
     QList<PlaylistEntry> unread;
     for (const PlaylistEntry &entry : entries) {
         if (const qsizetype at = known.value(entry.path, -1); at >= 0) {
-            m_rows[at].problem.clear();
+            m_rows[at].problem = {};
             m_rows[at].fault = EntryFault::None;
             unread.append(std::as_const(m_rows).at(at));
         } else {

@@ -75,7 +75,7 @@ void LiveConverter::start(const FormatRun &run, qint64 nowNs)
         Qt::QueuedConnection);
     connect(
         transcoder, &LiveTranscoder::failed, this,
-        [this, transcoder](const QString &reason) {
+        [this, transcoder](const Sentence &reason) {
             if (m_transcoder.get() == transcoder)
                 fail(reason);
         },
@@ -158,10 +158,10 @@ void LiveConverter::look(qint64 nowNs)
     if (m_transcoder->isHeld())
         m_lastSignNs = nowNs;
     else if ((m_owed > mostOwed || m_transcoder->isFinishing()) && nowNs - m_lastSignNs > m_patienceNs)
-        fail(u"its decoder gives nothing"_s);
+        fail(Sentence(u"its decoder gives nothing"_s));
 }
 
-void LiveConverter::fail(const QString &reason)
+void LiveConverter::fail(const Sentence &reason)
 {
     letGo();
     m_headers.clear();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/formatruns.h"
+#include "core/base/sentence.h"
 #include "core/codec/livetranscoder.h"
 
 #include <QObject>
@@ -57,14 +58,14 @@ signals:
     /// It is empty again.
     void drained();
     /// What was in the helper is lost; it goes on with a new one, unless it is stopped now.
-    void failed(const QString &reason);
+    void failed(const cycast::Sentence &reason);
 
 private:
     void start(const FormatRun &run, qint64 nowNs);
     void push(const FormatRun &run);
     void takeReady(const FrameBatch &batch);
     void goOn(qint64 nowNs);
-    void fail(const QString &reason);
+    void fail(const Sentence &reason);
     void letGo();
 
     struct Header {

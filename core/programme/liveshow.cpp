@@ -98,7 +98,7 @@ void LiveShow::rest(qint64 nowNs)
         m_source->rest();
 }
 
-void LiveShow::drop(const QString &reason)
+void LiveShow::drop(const Sentence &reason)
 {
     m_converter.stop();
     if (m_source)
@@ -146,8 +146,8 @@ void LiveShow::route(const FormatRun &run, qint64 nowNs)
         return;
     }
     if (!isConverting)
-        qCInfo(lcSource).noquote() << u"What %1 sends is converted to %2."_s.arg(
-            m_description.address, nameOf(m_rules.own.codec).toUpper());
+        qCInfo(lcSource).noquote() << Core::tr("What %1 sends is converted to %2.")
+                                          .arg(m_description.address, nameOf(m_rules.own.codec).toUpper());
     m_converter.feed(run, nowNs);
     if (!m_watch.isActive())
         m_watch.start();
@@ -184,9 +184,9 @@ void LiveShow::pass(const FormatRun &run)
             add(std::exchange(piece, {{}, run.format, false, {}}));
         if (frame.size > mostHeaderBytes) {
             if (m_source)
-                m_source->close(
-                    u"the header of its Ogg stream has %1 kB, 64 are allowed: leave the picture out in "
-                    "the program"_s.arg(frame.size / 1024));
+                m_source->close(Core::tr("the header of its Ogg stream has %1 kB, 64 are allowed: leave the "
+                                         "picture out in the program")
+                                    .arg(frame.size / 1024));
             return;
         }
         takeHeader(bytes);
@@ -280,7 +280,7 @@ bool LiveShow::setTitle(const TitleUpdate &update)
 
 // ---------------------------------------------------------------- its end
 
-void LiveShow::sourceEnded(const QString &reason)
+void LiveShow::sourceEnded(const Sentence &reason)
 {
     m_endReason = reason;
     m_bytesReceived = m_source->bytesReceived();
@@ -300,10 +300,10 @@ void LiveShow::end()
         emit ended();
 }
 
-void LiveShow::conversionFailed(const QString &reason)
+void LiveShow::conversionFailed(const Sentence &reason)
 {
-    qCWarning(lcSource).noquote() << u"What %1 sends could not be converted: %2."_s.arg(m_description.address,
-                                                                                        reason);
+    qCWarning(lcSource).noquote()
+        << Core::tr("What %1 sends could not be converted: %2.").arg(m_description.address, reason);
     // The next bytes begin anew; what fails again and again does not fit together.
     if (m_convertedSince >= provenAfter)
         m_conversionsFailed = 0;
@@ -312,7 +312,7 @@ void LiveShow::conversionFailed(const QString &reason)
         return;
     m_converter.stop();
     m_wasUnplayable = true;
-    const QString sentence = u"what it sends could not be converted: %1"_s.arg(reason);
+    const Sentence sentence = Core::tr("what it sends could not be converted: %1").arg(reason);
     if (m_source)
         m_source->close(sentence);
     else

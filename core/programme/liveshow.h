@@ -4,6 +4,7 @@
 
 #include "core/audio/liveclock.h"
 #include "core/base/monotonic.h"
+#include "core/base/sentence.h"
 #include "core/net/sources/sourceconnection.h"
 #include "core/net/sources/titleupdate.h"
 #include "core/programme/liveconverter.h"
@@ -56,7 +57,7 @@ public:
     /// What arrives may gather with the kernel until readNow(): the round reads on.
     void rest(qint64 nowNs);
     /// At once: ended() follows, and what was still on its way is lost.
-    void drop(const QString &reason);
+    void drop(const Sentence &reason);
 
     const SourceDescription &description() const { return m_description; }
     LiveClock &clock() { return m_clock; }
@@ -68,7 +69,7 @@ public:
     bool isSending(qint64 nowNs) const { return m_source && m_source->isSending(nowNs); }
     /// The source has gone, and all it sent is ready or taken.
     bool hasEnded() const { return m_hasEnded; }
-    const QString &endReason() const { return m_endReason; }
+    const Sentence &endReason() const { return m_endReason; }
     /// Nothing of what it sent could be broadcast.
     bool wasUnplayable() const { return m_wasUnplayable; }
 
@@ -96,8 +97,8 @@ private:
     void add(LivePiece piece);
     void takeHeader(QByteArrayView header);
     void pace(qint64 nowNs);
-    void sourceEnded(const QString &reason);
-    void conversionFailed(const QString &reason);
+    void sourceEnded(const Sentence &reason);
+    void conversionFailed(const Sentence &reason);
     void end();
 
     SourceConnection *m_source; ///< null: it has gone
@@ -117,7 +118,7 @@ private:
     std::optional<TrackInfo> m_titleToCome; ///< found in the stream, for the next piece
     qint64 m_sinceNs;
     qint64 m_bytesReceived = 0; ///< at its end
-    QString m_endReason;
+    Sentence m_endReason;
     bool m_hasEnded = false;
     bool m_wasUnplayable = false;
 };

@@ -51,7 +51,7 @@ void LiveStage::add(SourceConnection *source)
         std::unique_ptr<LiveShow> previous = std::move(m_waiting.back());
         m_waiting.pop_back();
         previous->disconnect(this);
-        previous->drop(u"another source took its place"_s);
+        previous->drop(Core::tr("another source took its place"));
         letGo(std::move(previous));
     }
     m_waiting.push_back(std::make_unique<LiveShow>(source, m_rules, m_clock));
@@ -113,13 +113,13 @@ void LiveStage::dropFirst()
     std::unique_ptr<LiveShow> gone = std::move(m_waiting.front());
     m_waiting.pop_front();
     const SourceDescription who = gone->description();
-    qCInfo(lcSource).noquote() << u"%1 left before any of it was heard: %2."_s.arg(who.address,
-                                                                                   gone->endReason());
+    qCInfo(lcSource).noquote()
+        << Core::tr("%1 left before any of it was heard: %2.").arg(who.address, gone->endReason());
     emit leftUnheard(who, gone->endReason(), gone->wasUnplayable());
     letGo(std::move(gone));
 }
 
-void LiveStage::drop(const QString &reason)
+void LiveStage::drop(const Sentence &reason)
 {
     for (std::unique_ptr<LiveShow> &show : std::exchange(m_waiting, {})) {
         show->disconnect(this);

@@ -27,7 +27,7 @@ public:
     /// Takes the source.
     void add(SourceConnection *source);
     /// Those who wait are dropped without a word; who is heard ends.
-    void drop(const QString &reason);
+    void drop(const Sentence &reason);
     /// For the source that came last. The title of what is heard has changed: true.
     bool setTitle(const TitleUpdate &update);
 
@@ -57,7 +57,8 @@ signals:
     /// Somebody may be heard now, or nobody any more.
     void changed();
     /// A source went before any of it was heard. `isUnplayable`: it sent nothing that could be.
-    void leftUnheard(const cycast::SourceDescription &source, const QString &reason, bool isUnplayable);
+    void leftUnheard(const cycast::SourceDescription &source, const cycast::Sentence &reason,
+                     bool isUnplayable);
 
 private:
     void showEnded(const LiveShow *show);

@@ -148,7 +148,7 @@ void Programme::stop()
         }
     }
     m_running = false;
-    dropSource(u"the station went off the air"_s);
+    dropSource(Core::tr("the station went off the air"));
     m_readAhead.want(0, 0);
     m_readAhead.restart();
 }
@@ -527,9 +527,9 @@ bool Programme::goLive(qint64 nowNs)
     if (previous) {
         const bool wasOn = previous->isConnected();
         emit liveEnded(previous->description(),
-                       wasOn ? u"another source took over"_s : previous->endReason());
+                       wasOn ? Core::tr("another source took over") : previous->endReason());
         if (wasOn)
-            previous->drop(u"another source took over"_s);
+            previous->drop(Core::tr("another source took over"));
         LiveStage::letGo(std::move(previous));
     }
     emit liveStarted(next->description());

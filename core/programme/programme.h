@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/programme/livestage.h"
 #include "core/programme/readahead.h"
 #include "core/programme/rendition.h"
@@ -44,7 +45,7 @@ public:
     /// Takes the source. It is heard from its first due frame on; until then, whatever is on goes on. A
     /// source that is on already gives way at that moment.
     void setSource(SourceConnection *source) { m_stage.add(source); }
-    void dropSource(const QString &reason) { m_stage.drop(reason); }
+    void dropSource(const Sentence &reason) { m_stage.drop(reason); }
     /// For the source that came last.
     void setLiveTitle(const TitleUpdate &update);
     void setSourceTimeout(double seconds) { m_stage.setTimeout(seconds); }
@@ -89,15 +90,16 @@ signals:
     void livePassed(const cycast::FormatRun &run);
     /// What the broadcast head plays has changed.
     void headChanged(const cycast::TrackInfo &track, cycast::ProgrammeKind kind);
-    void entryProblem(quint64 entryId, const QString &reason,
+    void entryProblem(quint64 entryId, const cycast::Sentence &reason,
                       cycast::EntryFault fault = cycast::EntryFault::None);
     /// Its tags were read when it was opened to be played.
     void entryRead(const cycast::PlaylistEntry &entry);
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     void liveStarted(const cycast::SourceDescription &source);
-    void liveEnded(const cycast::SourceDescription &source, const QString &reason);
+    void liveEnded(const cycast::SourceDescription &source, const cycast::Sentence &reason);
     /// A source went before any of it was heard. `isUnplayable`: it sent nothing that could be.
-    void liveUnheard(const cycast::SourceDescription &source, const QString &reason, bool isUnplayable);
+    void liveUnheard(const cycast::SourceDescription &source, const cycast::Sentence &reason,
+                     bool isUnplayable);
     /// The playlist could not keep up and silence was put in.
     void ranDry();
 

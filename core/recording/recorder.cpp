@@ -49,7 +49,7 @@ void Recorder::start(const RecordingPlan &plan, const RingBuffer &ring)
         m_status.file = QDir::toNativeSeparators(file);
         m_status.bytes = bytes;
     });
-    connect(m_writer.get(), &RecordingWriter::failed, this, [this](const QString &reason) {
+    connect(m_writer.get(), &RecordingWriter::failed, this, [this](const Sentence &reason) {
         letGo();
         m_status.isRunning = false;
         m_status.problem = reason;
@@ -74,7 +74,7 @@ void Recorder::stop()
         return;
     RecordingWriter *writer = letGo();
     connect(writer, &RecordingWriter::failed, this,
-            [](const QString &reason) { qCWarning(lcStation).noquote() << reason; });
+            [](const Sentence &reason) { qCWarning(lcStation).noquote() << reason; });
     writer->finish();
     m_status.isRunning = false;
 }
@@ -158,8 +158,8 @@ void Recorder::hand(const RingBuffer &ring, quint64 from, quint64 to, const Titl
     if (!m_beginsFile)
         m_hasGap = false;
     else if (!std::exchange(m_hasGap, true))
-        emit failed(u"The disk is too slow for the recording: a part of it will be missing. The stream "
-                    u"goes on without fault."_s);
+        emit failed(Core::tr("The disk is too slow for the recording: a part of it will be missing. The "
+                             "stream goes on without fault."));
 }
 
 } // namespace cycast

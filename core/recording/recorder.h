@@ -4,6 +4,7 @@
 
 #include "core/audio/headfollower.h"
 #include "core/audio/ringbuffer.h"
+#include "core/base/sentence.h"
 #include "core/recording/recordingwriter.h"
 #include "core/values/stationstatus.h"
 
@@ -38,7 +39,7 @@ public:
 
 signals:
     /// It has stopped by itself, or has a gap. A sentence.
-    void failed(const QString &reason);
+    void failed(const cycast::Sentence &reason);
 
 private:
     RecordingWriter *letGo();

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recordingwriter.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "core/base/replacefile.h"
 #include "core/recording/cuesheet.h"
+#include "core/recording/mpegrecording.h"
 #include "core/recording/oggrecording.h"
 #include "core/recording/recordingnames.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <chrono>
@@ -27,15 +29,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
-
-std::unique_ptr<QIODevice> openNewFile(const QString &path, QString &error)
-{
-    auto file = std::make_unique<QFile>(path);
-    if (file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
-        return file;
-    error = file->errorString();
-    return nullptr;
-}
 
 void syncToDisk(QIODevice *device)
 {
@@ -70,7 +63,7 @@ public:
         , m_plan(std::move(plan))
     {
         if (!m_plan.open)
-            m_plan.open = openNewFile;
+            m_plan.open = newFile;
     }
 
     void run()
@@ -87,7 +80,7 @@ public:
                 m_shared->queue.pop_front();
             }
             lock.unlock();
-            const QString error = piece ? take(*piece) : QString();
+            const Sentence error = piece ? take(*piece) : Sentence();
             syncNowAndThen();
             lock.lock();
             // Counted until it is written: a disk that hangs holds the queue up with it.
@@ -108,11 +101,11 @@ public:
 
 private:
     /// An error is a sentence.
-    QString take(const RecordingPiece &piece)
+    Sentence take(const RecordingPiece &piece)
     {
         if (piece.beginsFile || !m_file) {
             closeFile();
-            if (QString error = openFile(piece); !error.isEmpty())
+            if (Sentence error = openFile(piece); !error.isEmpty())
                 return error;
         }
         if (piece.beginsTrack || m_sheet.files.constLast().tracks.isEmpty()) {
@@ -121,26 +114,37 @@ private:
             writeSheet();
         }
         const bool isOgg = piece.contentType == "audio/ogg";
-        const QByteArray bytes = isOgg ? m_ogg.take(piece.bytes, piece.joinedAfter) : piece.bytes;
+        const QByteArray bytes = isOgg ? m_ogg.take(piece.bytes, piece.joinedAfter) : withPlace(piece);
         if (const auto patch = m_ogg.takePatch())
-            patchFile(*patch);
+            patchFile(patch->at, patch->page);
         qint64 written = 0;
         while (written < bytes.size()) {
             const qint64 count = m_file->write(bytes.constData() + written, bytes.size() - written);
             if (count <= 0)
-                return u"The recording has stopped: %1. What was recorded until then is in %2."_s.arg(
-                    m_file->errorString(), QDir::toNativeSeparators(m_path));
+                return Core::tr("The recording has stopped: %1. What was recorded until then is in %2.")
+                    .arg(m_file->errorString(), shownPath(m_path));
             written += count;
         }
         m_unsynced = true;
         m_bytes += written;
+        m_fileBytes += written;
         m_back.tell([path = m_path, bytes = m_bytes](RecordingWriter *owner) {
             emit owner->progressed(path, bytes);
         });
         return {};
     }
 
-    QString openFile(const RecordingPiece &piece)
+    /// What of MP3 is written: at first, the place for what is known at the end only.
+    QByteArray withPlace(const RecordingPiece &piece)
+    {
+        if (piece.contentType != "audio/mpeg")
+            return piece.bytes;
+        const QByteArray place = m_fileBytes == 0 ? m_mpeg.begin(piece.bytes) : QByteArray();
+        m_mpeg.take(piece.bytes);
+        return place + piece.bytes;
+    }
+
+    Sentence openFile(const RecordingPiece &piece)
     {
         const QString words = piece.isLive ? m_plan.name + u" (live)"_s : m_plan.name;
         const QString ending = endingFor(piece.contentType);
@@ -150,9 +154,10 @@ private:
             if (m_plan.perTrack)
                 m_folder += u'/' + m_base;
         }
-        if (!QDir().mkpath(m_folder))
-            return u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
-                .arg(QDir::toNativeSeparators(m_folder));
+        if (!makeFolder(m_folder))
+            return Core::tr("The recording has stopped: the folder %1 cannot be made. Choose another one in "
+                            "the settings.")
+                .arg(shownPath(m_folder));
         QString stem = recordingName(piece.when, words);
         if (m_plan.perTrack) {
             const QString title = piece.track.artist.isEmpty()
@@ -165,10 +170,10 @@ private:
         for (int turn = 1; turn <= 100 && !m_file; ++turn) {
             const QString name = turn == 1 ? stem : u"%1 (%2)"_s.arg(stem).arg(turn);
             m_path = m_folder + u'/' + name + ending;
-            if (QFile::exists(m_path))
+            if (isNameTaken(m_path))
                 continue;
             m_file = m_plan.open(m_path, error);
-            if (!m_file && QFile::exists(m_path))
+            if (!m_file && isNameTaken(m_path))
                 continue; // somebody else was quicker
             if (!m_file)
                 break;
@@ -180,10 +185,13 @@ private:
             m_sheet.files.append({name + ending, {}});
         }
         if (!m_file)
-            return u"The recording has stopped: %1 cannot be written: %2."_s.arg(
-                QDir::toNativeSeparators(m_path), error.isEmpty() ? u"too many files of this name"_s : error);
+            return Core::tr("The recording has stopped: %1 cannot be written: %2.")
+                .arg(shownPath(m_path),
+                     error.isEmpty() ? u"too many files of this name"_s : error);
         m_fileStart = piece.time;
         m_ogg = {};
+        m_mpeg = {};
+        m_fileBytes = 0;
         m_lastSync = std::chrono::steady_clock::now();
         return {};
     }
@@ -193,6 +201,7 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (!m_unsynced || now - m_lastSync < std::chrono::milliseconds(syncIntervalMs))
             return;
+        patchFile(0, m_mpeg.beginning()); // whoever is killed now leaves a length that is nearly right
         syncToDisk(m_file.get());
         m_lastSync = now;
         m_unsynced = false;
@@ -203,7 +212,8 @@ private:
         if (!m_file)
             return;
         if (const auto patch = m_ogg.end())
-            patchFile(*patch);
+            patchFile(patch->at, patch->page);
+        patchFile(0, m_mpeg.beginning());
         syncToDisk(m_file.get());
         m_file->close();
         m_file.reset();
@@ -212,13 +222,13 @@ private:
     }
 
     /// Over what is there; where that cannot be done, the file is only a little less tidy.
-    void patchFile(const OggRecording::Patch &patch)
+    void patchFile(qint64 at, const QByteArray &bytes)
     {
-        if (m_file->isSequential())
+        if (bytes.isEmpty() || m_file->isSequential())
             return;
         const qint64 end = m_file->pos();
-        if (m_file->seek(patch.at))
-            m_file->write(patch.page);
+        if (m_file->seek(at))
+            m_file->write(bytes);
         m_file->seek(end);
     }
 
@@ -244,7 +254,9 @@ private:
     int m_number = 0;
     qint64 m_bytes = 0;
     Flicks m_fileStart = 0;
+    qint64 m_fileBytes = 0; ///< of this file
     OggRecording m_ogg;
+    MpegRecording m_mpeg;
     CueSheet m_sheet;
     bool m_unsynced = false;
     std::chrono::steady_clock::time_point m_lastSync;

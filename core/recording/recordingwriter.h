@@ -4,6 +4,7 @@
 
 #include "core/audio/audioframe.h"
 #include "core/base/offthread.h"
+#include "core/base/sentence.h"
 #include "core/values/track.h"
 
 #include <QIODevice>
@@ -64,7 +65,7 @@ public:
 signals:
     void progressed(const QString &file, qint64 bytes);
     /// The disk refused; nothing is written any more. A sentence.
-    void failed(const QString &reason);
+    void failed(const cycast::Sentence &reason);
     void finished();
 
 private:

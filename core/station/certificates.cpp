@@ -57,7 +57,7 @@ Certificates::Reading Certificates::readingOf(const QList<CertificateFiles> &fil
         const auto identity = loadTlsIdentity(each.certificate, each.key);
         if (identity) {
             identities.append(*identity);
-            const QString warning = expiryWarning(*identity, QDateTime::currentDateTime());
+            const Sentence warning = expiryWarning(*identity, QDateTime::currentDateTime());
             if (!warning.isEmpty())
                 reading.problems.append({each.certificateField, warning, true});
             continue;
@@ -143,7 +143,7 @@ void Certificates::take(quint64 generation, const Reading &reading)
     for (const SettingsProblem &problem : reading.problems) {
         if (m_problems.contains(problem))
             continue;
-        const QString text = u"%1: %2"_s.arg(problem.field, problem.sentence);
+        const Sentence text = Sentence::composed("%1: %2").arg(problem.field, problem.sentence);
         if (m_isInForce)
             qCWarning(lcSettings).noquote() << text;
         else

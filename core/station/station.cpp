@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/station.h"
 
+#include "core/base/cpulist.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
 #include "core/base/scheduling.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
+#include "core/station/addresses.h"
+#include "core/station/roomoptions.h"
+#include "core/station/settingsrooms.h"
 
 #include <QHostInfo>
 #include <QRandomGenerator>
@@ -37,8 +41,23 @@ Station::Station()
                   m_lobby)
     , m_admin(m_logins, m_desk, m_mount.broadcaster(), m_listeners)
     , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
+    , m_recording(m_mount, [this](quint64 entryId) { return m_programme.isJingle(entryId); })
 {
     m_lobby.setTls(&m_tls);
+    m_ticker.setInterval(statusIntervalMs);
+    connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
+    connectCertificates();
+    connectVisitors();
+    connectProgramme();
+    connectListeners();
+    connect(&m_recording, &StationRecording::failed, this, [this](const Sentence &reason) {
+        report(StationEvent::Kind::Problem, reason);
+        emit statusChanged(status());
+    });
+}
+
+void Station::connectCertificates()
+{
     connect(&m_certificates, &Certificates::changed, this,
             [this](const std::shared_ptr<const TlsContext> &context) { m_tls.setContext(context); });
     connect(&m_certificates, &Certificates::settled, this, [this] {
@@ -46,6 +65,11 @@ Station::Station()
         m_lobby.startHandshakes();
     });
     connect(&m_certificates, &Certificates::told, this, &Station::certificatesTold);
+}
+
+/// Those who want something of the station, and what becomes of sources.
+void Station::connectVisitors()
+{
     connect(&m_lobby, &Lobby::refused, this, [this](const Refusal &refusal) {
         const bool isNews = logRefusal(refusal.sentence);
         if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
@@ -54,69 +78,71 @@ Station::Station()
     connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
-            [this] { m_programme.dropSource(u"removed by the admin"_s); });
-    m_ticker.setInterval(statusIntervalMs);
-    connect(&m_ticker, &QTimer::timeout, this, &Station::tick);
-
+            [this] { m_programme.dropSource(Core::tr("removed by the admin")); });
     connect(&m_sources, &SourceServer::sourceArrived, this, [this](SourceConnection *source) {
         if (!m_onAir) {
             source->deleteLater();
             return;
         }
-        qCInfo(lcSource).noquote() << u"%1 (%2) connected as live source."_s.arg(
-            source->description().address, source->description().program);
+        qCInfo(lcSource).noquote() << Core::tr("%1 (%2) connected as live source.")
+                                          .arg(source->description().address, source->description().program);
         m_programme.setSource(source);
     });
     connect(&m_sources, &SourceServer::attempted, this, &Station::sourceAttempted);
     connect(&m_sources, &SourceServer::titleArrived, &m_programme, &Programme::setLiveTitle);
+}
+
+void Station::connectProgramme()
+{
     connect(&m_programme, &Programme::entryProblem, this, &Station::entryProblem);
     connect(&m_programme, &Programme::entryRead, this, &Station::entryRead);
     connect(&m_programme, &Programme::entryMeasured, this, &Station::entryMeasured);
     connect(&m_programme, &Programme::liveStarted, this, [this](const SourceDescription &source) {
         report(StationEvent::Kind::LiveStarted,
-               u"Live: %1 from %2."_s.arg(source.program.isEmpty() ? u"a source"_s : source.program,
-                                          source.address));
+               Core::tr("Live: %1 from %2.")
+                   .arg(source.program.isEmpty() ? u"a source"_s : source.program, source.address));
     });
     connect(&m_programme, &Programme::liveEnded, this,
-            [this](const SourceDescription &source, const QString &why) {
+            [this](const SourceDescription &source, const Sentence &why) {
                 report(StationEvent::Kind::LiveEnded,
-                       u"The live source at %1 has ended: %2."_s.arg(source.address, why));
+                       Core::tr("The live source at %1 has ended: %2.").arg(source.address, why));
             });
     connect(&m_programme, &Programme::liveUnheard, this,
-            [this](const SourceDescription &source, const QString &why, bool isUnplayable) {
+            [this](const SourceDescription &source, const Sentence &why, bool isUnplayable) {
                 if (isUnplayable)
                     m_sources.noteUnplayable(source, why);
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
         ++m_underruns;
-        report(StationEvent::Kind::Underrun,
-               u"The playlist could not be read fast enough; silence keeps the listeners connected."_s);
+        report(
+            StationEvent::Kind::Underrun,
+            Core::tr("The playlist could not be read fast enough; silence keeps the listeners connected."));
     });
     connect(&m_programme, &Programme::headChanged, this, [this](const TrackInfo &track, ProgrammeKind kind) {
         followHead(track, kind);
         if (kind != ProgrammeKind::Silence)
-            qCInfo(lcStation).noquote() << u"Now playing: %1"_s.arg(
-                track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
+            qCInfo(lcStation).noquote()
+                << Core::tr("Now playing: %1")
+                       .arg(track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
         if (m_onAir)
             emit statusChanged(status());
     });
-    connectRecorder();
+}
+
+void Station::connectListeners()
+{
     Broadcaster &broadcaster = m_mount.broadcaster();
-    connect(&broadcaster, &Broadcaster::joined, this, [this](const ListenerInfo &info) {
-        qCInfo(lcListener).noquote() << u"Listener %1 joined: %2, %3."_s.arg(info.id).arg(info.address,
-                                                                                          info.player);
-        if (m_watched && !m_sendAll)
-            m_joined.append(info);
-    });
+    connect(&broadcaster, &Broadcaster::joined, this,
+            [this](const ListenerInfo &info) {
+                qCInfo(lcListener).noquote()
+                    << Core::tr("Listener %1 joined: %2, %3.").arg(info.id, info.address, info.player);
+                m_listenerWatch.joined(info);
+            });
     connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
-        qCInfo(lcListener).noquote() << u"Listener %1 (%2, %3) left: %4, %5 bytes."_s.arg(gone.id)
-                                            .arg(gone.info.address, gone.info.player, gone.reason)
-                                            .arg(gone.bytesSent);
-        if (m_watched && !m_sendAll)
-            m_left.append(gone);
-        m_leftLately.append(gone);
-        if (m_leftLately.size() > mostRecentlyLeft)
-            m_leftLately.removeFirst();
+        qCInfo(lcListener).noquote() << Core::tr("Listener %1 (%2, %3) left: %4, %5 bytes.")
+                                            .arg(gone.id, gone.info.address, gone.info.player, gone.reason,
+                                                 gone.bytesSent);
+        m_listenerWatch.left(gone);
         if (m_doors.hasLeftBehind())
             QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
     });
@@ -171,10 +197,9 @@ bool Station::isAtWrongPort(const Arrival &arrival) const
 void Station::refuseWrongPort(Arrival &&arrival)
 {
     if (SourceServer::isFromSource(arrival.request))
-        m_sources.refuseHere(
-            std::move(arrival),
-            u"This is the port for listeners; live sources connect to port %1 (advanced.strict_ports is on)."_s
-                .arg(m_doors.sourcePort()));
+        m_sources.refuseHere(std::move(arrival), Core::tr("This is the port for listeners; live sources "
+                                                          "connect to port %1 (advanced.strict_ports is on).")
+                                                     .arg(m_doors.sourcePort()));
     else
         m_listeners.refuseHere(
             std::move(arrival),
@@ -191,13 +216,136 @@ bool Station::logRefusal(const QString &sentence)
     return line && line->startsWith(sentence); // and not that there are too many of them
 }
 
+// ---------------------------------------------------------------- settings
+
+void Station::closeEmptyDoors()
+{
+    m_doors.closeEmpty([this](quint16 port) { return m_mount.broadcaster().countOn(port); });
+}
+
+StationAddresses Station::reachable() const
+{
+    return reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
+                              m_doors.listenPort(), m_settings.server.mountPoint);
+}
+
+void Station::applySettings(const Settings &settings)
+{
+    if (m_onAir) {
+        if (const auto problem = m_doors.move(doorOptionsOf(settings))) {
+            const QString field = problem->place == Doors::Place::Host         ? u"server.host"_s
+                                  : problem->place == Doors::Place::SourcePort ? u"server.source_port"_s
+                                                                               : u"server.listen_port"_s;
+            emit settingsRejected({{field, problem->sentence, false}});
+            return;
+        }
+    }
+    const QStringList changed = changedKeys(m_settings, settings);
+    m_settings = settings;
+    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder));
+    m_tls.setAwaited(m_certificates.areAwaited());
+    tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
+    m_recording.followSettings(m_settings, changed);
+    if (m_onAir) {
+        closeEmptyDoors();
+        const StationAddresses addresses = reachable();
+        if (addresses != m_addresses) {
+            m_addresses = addresses;
+            emit addressesChanged(m_addresses);
+        }
+        if (!changed.isEmpty())
+            report(StationEvent::Kind::SettingsChanged,
+                   Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
+    }
+    emit settingsApplied(m_settings);
+    emit statusChanged(status());
+}
+
+// Only the rooms that one of these keys concerns: a new station name cuts no read-ahead and reads no file
+// again.
+void Station::tellRooms(const QStringList &changed)
+{
+    const qint64 nowNs = monotonicNs();
+    for (const SettingsRoom room : roomsOf(changed)) {
+        switch (room) {
+        case SettingsRoom::Log:
+            setVerboseLogging(m_settings.advanced.verboseLogging);
+            break;
+        case SettingsRoom::System:
+            tellSystem();
+            break;
+        case SettingsRoom::Mount:
+            tellMount(nowNs);
+            break;
+        case SettingsRoom::Playout:
+            m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
+            break;
+        case SettingsRoom::Programme:
+            m_programme.setOptions(programmeOptionsOf(m_settings));
+            break;
+        case SettingsRoom::Order:
+            m_programme.setOrder(m_settings.playlist.shuffle, m_settings.playlist.repeat, nowNs);
+            break;
+        case SettingsRoom::Jingles:
+            m_programme.setJingleRule({m_settings.jingles.everySongs, m_settings.jingles.everyMinutes},
+                                      nowNs);
+            break;
+        case SettingsRoom::Sources:
+            m_sources.setOptions(sourceOptionsOf(m_settings));
+            m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
+            break;
+        case SettingsRoom::Listeners:
+            m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+            break;
+        case SettingsRoom::Doors:
+            tellWhoMayComeIn();
+            break;
+        }
+    }
+}
+
+// What the computer does not permit changes nothing else; the self-test tells of it as well.
+void Station::tellSystem()
+{
+    const Settings::Advanced &wanted = m_settings.advanced;
+    const int nice = wanted.nice == 0 ? m_startNiceness : wanted.nice;
+    if (!scheduling::setNiceness(nice))
+        qCWarning(lcSettings).noquote()
+            << u"advanced.nice is %1, but this computer permits no more than %2: give the program the "
+               "capability CAP_SYS_NICE, or its user a limit (\"nice\" in /etc/security/limits.conf)."_s
+                   .arg(nice)
+                   .arg(scheduling::leastNiceness());
+    if (!scheduling::setCpus(cpusFrom(wanted.cpus).value_or(QList<int>())))
+        qCWarning(lcSettings).noquote()
+            << u"advanced.cpus is \"%1\", but this computer has none of these for the station."_s.arg(
+                   wanted.cpus);
+}
+
+void Station::tellMount(qint64 nowNs)
+{
+    const MountOptions mount = mountOptionsOf(m_settings);
+    const bool resized = m_mount.capacityBytes() != mount.capacityBytes;
+    m_mount.setOptions(mount);
+    if (resized)
+        m_programme.capacityChanged(nowNs);
+}
+
+void Station::tellWhoMayComeIn()
+{
+    m_logins.setOptions(loginOptionsOf(m_settings));
+    const LobbyOptions lobby = lobbyOptionsOf(m_settings);
+    m_trustedProxies = lobby.trustedProxies;
+    m_lobby.setOptions(lobby);
+    m_admin.setOptions(adminOptionsOf(m_settings));
+}
+
 // ---------------------------------------------------------------- on and off the air
 
 void Station::goOnAir()
 {
     if (m_onAir)
         return;
-    if (const auto problem = m_doors.open(doorOptions(m_settings))) {
+    if (const auto problem = m_doors.open(doorOptionsOf(m_settings))) {
         emit onAirFailed(problem->sentence);
         return;
     }
@@ -209,11 +357,10 @@ void Station::goOnAir()
     m_addresses = reachable();
     m_listeners.forgetPages();
     m_mount.start();
-    if (m_recordingWanted)
-        startRecording();
+    m_recording.goOnAir();
     m_programme.start(nowNs);
     m_ticker.start();
-    report(StationEvent::Kind::OnAir, u"On the air at %1."_s.arg(m_addresses.streamUrl));
+    report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(m_addresses.streamUrl));
     emit onAir(m_addresses);
     emit statusChanged(status());
 }
@@ -225,8 +372,7 @@ void Station::goOffAir()
     m_onAir = false;
     m_ticker.stop();
     m_doors.closeAll();
-    m_recorder.stop();
-    m_recordingWanted = m_settings.recording.enabled;
+    m_recording.goOffAir();
     m_programme.stop();
     m_history.ended();
     m_mount.stop();
@@ -235,7 +381,7 @@ void Station::goOffAir()
     m_lobby.closeAll();
     m_addresses = {};
     m_outRate = 0.0;
-    report(StationEvent::Kind::OffAir, u"Off the air."_s);
+    report(StationEvent::Kind::OffAir, Core::tr("Off the air."));
     sendListeners();
     emit offAir();
     emit statusChanged(status());
@@ -270,7 +416,7 @@ void Station::skip()
 {
     if (!m_onAir)
         return;
-    report(StationEvent::Kind::Skip, u"Skipped %1."_s.arg(m_programme.current().title));
+    report(StationEvent::Kind::Skip, Core::tr("Skipped %1.").arg(m_programme.current().title));
     m_programme.skip(monotonicNs());
 }
 
@@ -293,12 +439,24 @@ void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
 
 void Station::dropSource()
 {
-    m_programme.dropSource(u"removed by you"_s);
+    m_programme.dropSource(Core::tr("removed by you"));
 }
 
 void Station::dropListener(quint64 listenerId)
 {
     m_mount.broadcaster().remove(listenerId, LeftBecause::RemovedByYou);
+}
+
+void Station::setFolders(const QString &base, const QString &recordings)
+{
+    m_baseFolder = base;
+    m_recording.setFolders(base, recordings);
+}
+
+void Station::setRecording(bool on)
+{
+    m_recording.setWanted(on);
+    emit statusChanged(status());
 }
 
 void Station::setBans(const QList<Ban> &bans)
@@ -314,31 +472,21 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    tellListeners();
+    m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
 }
 
 // ---------------------------------------------------------------- what is told
 
 void Station::watchListeners(bool watched)
 {
-    m_watched = watched;
-    m_sendAll = watched;
-    m_joined.clear();
-    m_left.clear();
-    if (watched)
-        sendListeners();
+    m_listenerWatch.setWatched(watched);
+    sendListeners();
 }
 
 void Station::sendListeners()
 {
-    if (!m_watched)
-        return;
-    ListenersUpdate update;
-    update.complete = std::exchange(m_sendAll, false);
-    update.joined = update.complete ? m_mount.broadcaster().infos() : std::exchange(m_joined, {});
-    update.left = update.complete ? m_leftLately : std::exchange(m_left, {});
-    update.figures = m_mount.broadcaster().figures(monotonicNs());
-    emit listenersChanged(update);
+    if (const auto update = m_listenerWatch.next(m_mount.broadcaster(), monotonicNs()))
+        emit listenersChanged(*update);
 }
 
 void Station::tick()
@@ -395,12 +543,11 @@ StationStatus Station::status()
     status.latencyMs = liveCushionMs(m_settings) + qMax(liveGatherMs(m_settings), status.gatheringMs);
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
-    status.recording = m_recorder.status();
-    status.recording.isWanted = m_recordingWanted;
+    status.recording = m_recording.status();
     return status;
 }
 
-void Station::report(StationEvent::Kind kind, const QString &text)
+void Station::report(StationEvent::Kind kind, const Sentence &text)
 {
     if (kind == StationEvent::Kind::Problem)
         qCWarning(lcStation).noquote() << text;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/processstats.h"
+#include "core/base/sentence.h"
 #include "core/config/settings.h"
 #include "core/net/http/doors.h"
 #include "core/net/http/refusallog.h"
@@ -12,9 +13,10 @@
 #include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
 #include "core/programme/programme.h"
-#include "core/recording/recorder.h"
 #include "core/station/certificates.h"
+#include "core/station/listenerwatch.h"
 #include "core/station/playhistory.h"
+#include "core/station/stationrecording.h"
 #include "core/values/ban.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
@@ -80,12 +82,12 @@ signals:
     void certificatesTold(const QList<cycast::SettingsProblem> &warnings);
     void settingsRejected(const QList<cycast::SettingsProblem> &problems);
     void onAir(const cycast::StationAddresses &addresses);
-    void onAirFailed(const QString &reason);
+    void onAirFailed(const cycast::Sentence &reason);
     void offAir();
     void addressesChanged(const cycast::StationAddresses &addresses);
     void eventHappened(const cycast::StationEvent &event);
     void sourceAttempted(const cycast::SourceAttempt &attempt);
-    void entryProblem(quint64 entryId, const QString &reason,
+    void entryProblem(quint64 entryId, const cycast::Sentence &reason,
                       cycast::EntryFault fault = cycast::EntryFault::None);
     /// Its tags were read when it was opened to be played.
     void entryRead(const cycast::PlaylistEntry &entry);
@@ -94,32 +96,28 @@ signals:
     void orderChanged(const cycast::OrderState &order);
 
 private:
+    void connectCertificates();
+    void connectVisitors();
+    void connectProgramme();
+    void connectListeners();
     void route(Arrival &&arrival);
     bool isAtWrongPort(const Arrival &arrival) const;
     void refuseWrongPort(Arrival &&arrival);
     /// False: nothing was logged, for it has been said.
     bool logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
-    static DoorOptions doorOptions(const Settings &settings);
     StationAddresses reachable() const;
     void closeEmptyDoors();
-    QList<CertificateFiles> certificateFiles() const;
     void tellRooms(const QStringList &changed);
     void tellSystem();
     void tellMount(qint64 nowNs);
-    void tellProgramme();
-    void tellListeners();
     void tick();
     StationStatus status();
     void sendListeners();
-    void report(StationEvent::Kind kind, const QString &text);
+    void report(StationEvent::Kind kind, const Sentence &text);
     void followHead(const TrackInfo &track, ProgrammeKind kind);
-    RecordingPlan recordingPlan() const;
-    void connectRecorder();
-    void startRecording();
-    void followRecordingSettings(const QStringList &changed);
-
     Settings m_settings;
+    QString m_baseFolder;
     const int m_startNiceness;
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
@@ -138,10 +136,8 @@ private:
     AdminServer m_admin;
     Doors m_doors;
     PlayHistory m_history;
-    Recorder m_recorder;
-    bool m_recordingWanted = false;
-    QString m_baseFolder;
-    QString m_recordingsFolder;
+    StationRecording m_recording;
+    ListenerWatch m_listenerWatch;
     ProcessStats m_process;
     QTimer m_ticker;
     qint64 m_lastSweepNs = 0;
@@ -152,11 +148,6 @@ private:
     qint64 m_underruns = 0;
     StationAddresses m_addresses;
     QByteArray m_monitorToken;
-    bool m_watched = false;
-    bool m_sendAll = false;
-    QList<ListenerInfo> m_joined;
-    QList<ListenerGone> m_left;       ///< since the last update
-    QList<ListenerGone> m_leftLately; ///< for those who begin to watch; oldest first
 };
 
 } // namespace cycast

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audition/audition.h"
+#include "core/base/sentence.h"
 #include "core/config/settings.h"
 #include "core/values/ban.h"
 #include "core/values/entrylist.h"
@@ -139,7 +140,7 @@ signals:
     void settingsApplied(const cycast::Settings &settings, const QList<cycast::SettingsProblem> &warnings);
     void settingsRejected(const QList<cycast::SettingsProblem> &problems);
     void onAir(const cycast::StationAddresses &addresses);
-    void onAirFailed(const QString &reason);
+    void onAirFailed(const cycast::Sentence &reason);
     void offAir();
     /// After a live change of host, ports or mount.
     void addressesChanged(const cycast::StationAddresses &addresses);
@@ -149,14 +150,14 @@ signals:
     /// What the built-in listener hears has changed; at least within half a second.
     void auditionChanged(const cycast::Audition &audition);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
-    void entryProblem(quint64 entryId, const QString &reason,
+    void entryProblem(quint64 entryId, const cycast::Sentence &reason,
                       cycast::EntryFault fault = cycast::EntryFault::None);
     /// How loud a row's file was found to be (LUFS; -70: it is silence), and the silence at its end.
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 
     void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
     /// `problems`: a sentence for each path or line that gave nothing.
-    void importFinished(quint64 request, int found, const QStringList &problems);
+    void importFinished(quint64 request, int found, const QList<cycast::Sentence> &problems);
     /// Same ids as the rows they belong to.
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     /// Counts over all tag reading in flight; done == total when finished.
@@ -173,7 +174,7 @@ signals:
     /// An encoded picture (JPEG, PNG ...) of at most 16 MiB; empty: there is none.
     void coverRead(quint64 entryId, const QByteArray &picture);
     /// `error`: a sentence; empty when the file is written.
-    void playlistExported(const QString &path, const QString &error);
+    void playlistExported(const QString &path, const cycast::Sentence &error);
 
 protected:
     explicit StationControl(QObject *parent = nullptr);

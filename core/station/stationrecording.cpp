@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of Station that records what is sent.
+#include "core/station/stationrecording.h"
+
 #include "core/base/filename.h"
 #include "core/base/log.h"
-#include "core/station/station.h"
-#include "core/values/stationevent.h"
+#include "core/net/stream/mount.h"
 
 #include <QDir>
 
@@ -13,67 +13,87 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast
 {
 
-void Station::setFolders(const QString &base, const QString &recordings)
+StationRecording::StationRecording(Mount &mount, std::function<bool(quint64)> isJingle)
+    : m_mount(mount)
+{
+    m_recorder.setIsJingle(std::move(isJingle));
+    // The head has moved, nothing has been sent yet: no byte can have left the ring.
+    m_mount.addFollower(m_recorder);
+    connect(&m_recorder, &Recorder::failed, this, [this](const Sentence &reason) {
+        m_isWanted = m_recorder.isRunning();
+        emit failed(reason);
+    });
+}
+
+void StationRecording::setFolders(const QString &base, const QString &recordings)
 {
     m_baseFolder = base;
     m_recordingsFolder = recordings;
 }
 
-void Station::connectRecorder()
+RecordingPlan StationRecording::plan() const
 {
-    m_recorder.setIsJingle([this](quint64 entryId) { return m_programme.isJingle(entryId); });
-    // The head has moved, nothing has been sent yet: no byte can have left the ring.
-    m_mount.addFollower(m_recorder);
-    connect(&m_recorder, &Recorder::failed, this, [this](const QString &reason) {
-        m_recordingWanted = m_recorder.isRunning();
-        report(StationEvent::Kind::Problem, reason);
-        emit statusChanged(status());
-    });
-}
-
-RecordingPlan Station::recordingPlan() const
-{
-    const Settings::Recording &wanted = m_settings.recording;
     RecordingPlan plan;
-    plan.directory =
-        wanted.directory.isEmpty() ? m_recordingsFolder : absolutePath(wanted.directory, m_baseFolder);
-    plan.name = m_settings.metadata.stationName.isEmpty() ? u"Recording"_s : m_settings.metadata.stationName;
-    plan.perTrack = wanted.split == u"track"_s;
-    plan.withCue = wanted.cue;
+    plan.directory = m_settings.directory.isEmpty() ? m_recordingsFolder
+                                                    : absolutePath(m_settings.directory, m_baseFolder);
+    plan.name = m_stationName.isEmpty() ? u"Recording"_s : m_stationName;
+    plan.perTrack = m_settings.split == u"track"_s;
+    plan.withCue = m_settings.cue;
     return plan;
 }
 
-void Station::startRecording()
+void StationRecording::start()
 {
-    const RecordingPlan plan = recordingPlan();
-    if (!QDir::isAbsolutePath(plan.directory)) { // smb://nas/recordings
-        m_recordingWanted = false;
-        report(
-            StationEvent::Kind::Problem,
-            u"The recording has stopped: the folder %1 cannot be made. Choose another one in the settings."_s
-                .arg(plan.directory));
+    const RecordingPlan next = plan();
+    if (!QDir::isAbsolutePath(next.directory)) { // smb://nas/recordings
+        m_isWanted = false;
+        emit failed(Core::tr("The recording has stopped: the folder %1 cannot be made. Choose another one in "
+                             "the settings.")
+                        .arg(next.directory));
         return;
     }
-    qCInfo(lcStation).noquote() << u"Recording into %1."_s.arg(plan.directory);
-    m_recorder.start(plan, m_mount.ring());
+    qCInfo(lcStation).noquote() << Core::tr("Recording into %1.").arg(next.directory);
+    m_recorder.start(next, m_mount.ring());
 }
 
-void Station::setRecording(bool on)
+void StationRecording::followSettings(const Settings &settings, const QStringList &changed)
 {
-    m_recordingWanted = on;
-    if (m_onAir && on && !m_recorder.isRunning())
-        startRecording();
+    m_settings = settings.recording;
+    m_stationName = settings.metadata.stationName;
+    if (changed.contains("recording.enabled"_L1))
+        setWanted(m_settings.enabled);
+    else if (m_recorder.isRunning() && !changed.filter(u"recording."_s).isEmpty())
+        start(); // goes on in new files, as they are wanted now
+}
+
+void StationRecording::setWanted(bool on)
+{
+    m_isWanted = on;
+    if (m_isOnAir && on && !m_recorder.isRunning())
+        start();
     else if (!on)
         m_recorder.stop();
-    emit statusChanged(status());
 }
 
-void Station::followRecordingSettings(const QStringList &changed)
+void StationRecording::goOnAir()
 {
-    if (changed.contains("recording.enabled"_L1))
-        setRecording(m_settings.recording.enabled);
-    else if (m_recorder.isRunning() && !changed.filter(u"recording."_s).isEmpty())
-        startRecording(); // goes on in new files, as they are wanted now
+    m_isOnAir = true;
+    if (m_isWanted)
+        start();
+}
+
+void StationRecording::goOffAir()
+{
+    m_isOnAir = false;
+    m_recorder.stop();
+    m_isWanted = m_settings.enabled;
+}
+
+RecordingStatus StationRecording::status() const
+{
+    RecordingStatus status = m_recorder.status();
+    status.isWanted = m_isWanted;
+    return status;
 }
 
 } // namespace cycast

@@ -63,8 +63,8 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_worker(new Worker)
     , m_wanted(std::make_unique<WantedSettings>(m_options.portRule))
-    , m_librarian(std::make_unique<Librarian>(
-          Librarian::Options{m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched}))
+    , m_librarian(std::make_unique<Librarian>(Librarian::Options{
+          m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched, m_options.folderPace}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
 {
     qRegisterMetaType<QList<SettingsProblem>>();
@@ -140,8 +140,9 @@ void ThreadedStation::connectLibrarian()
         emit tagsRead(entries);
     });
     connect(this, &ThreadedStation::entryProblem, m_librarian.get(),
-            [this](quint64 entryId, const QString &, EntryFault fault) {
-                m_librarian->noteProblem(entryId, fault);
+            [this](quint64 entryId, const QString &reason, EntryFault fault) {
+                if (!reason.isEmpty())
+                    m_librarian->noteProblem(entryId, fault);
             });
     connect(librarian, &Librarian::entryMeasured, this, &ThreadedStation::entryMeasured);
     connect(librarian, &Librarian::filesFound, this, &ThreadedStation::filesFound);
@@ -222,7 +223,7 @@ void ThreadedStation::goOnAir()
 {
     // Never with settings that nobody has chosen: they open the doors to everybody.
     if (!m_wanted->areChosen()) {
-        hopTo(this, [this] { emit onAirFailed(u"There are no settings that could be used."_s); });
+        hopTo(this, [this] { emit onAirFailed(Core::tr("There are no settings that could be used.")); });
         return;
     }
     tell([](auto &station) { station->goOnAir(); });
@@ -364,7 +365,7 @@ void ThreadedStation::makeAuditor()
         m_audition = audition;
         emit auditionChanged(audition);
     });
-    connect(m_auditor, &Auditor::alarmRaised, this, [this](const QString &sentence) {
+    connect(m_auditor, &Auditor::alarmRaised, this, [this](const Sentence &sentence) {
         emit eventHappened({StationEvent::Kind::Problem, QDateTime::currentDateTime(), sentence});
     });
     connect(m_auditor, &Auditor::skipWished, this, &ThreadedStation::skip);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/playlist/library/folderwatch.h"
 #include "core/station/stationcontrol.h"
 
 #include <QThread>
@@ -33,6 +34,8 @@ struct StationOptions {
     bool isWatched = true;
     /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
     QString orderFile = {};
+    /// How soon it is noticed what happens in music folders.
+    FolderPace folderPace = {};
 };
 
 /// The real one behind the door: a station in a thread of its own.

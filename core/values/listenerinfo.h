@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
@@ -46,7 +47,7 @@ enum class LeftBecause : quint8 {
 struct ListenerGone {
     quint64 id = 0;
     qint64 bytesSent = 0;
-    QString reason; ///< `why` in English, for the log: "disconnected", "removed by you"
+    Sentence reason; ///< `why` in English, for the log: "disconnected", "removed by you"
     LeftBecause why = LeftBecause::HungUp;
     QDateTime leftAt = {};
     ListenerInfo info = {}; ///< who it was

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/values/filestamp.h"
 #include "core/values/track.h"
 
@@ -40,9 +41,10 @@ struct PlaylistEntry {
     TrackInfo track;
     QString format; ///< "MP3 128", "MP3 VBR 245"; empty until read
     SoundFacts sound;
-    QString problem;                     ///< why it cannot be played, a sentence; empty when fine
+    Sentence problem;                    ///< why it cannot be played, a sentence; empty when fine
     EntryFault fault = EntryFault::None; ///< goes with `problem`; None there: a reason of its own
     bool tagsRead = false;
+    bool isTagged = false;     ///< its title is out of its tags, not out of a list or its name
     FileStamp stamp;           ///< of the file when its tags were read
     float loudnessLufs = 0.0F; ///< integrated (EBU R128); 0: not measured
     qint32 silentEndMs = -1;   ///< silence at its end; -1: not measured

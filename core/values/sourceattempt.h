@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
@@ -25,9 +26,9 @@ struct SourceAttempt {
     Outcome outcome = Outcome::Accepted;
     QDateTime when;
     QString address;
-    QString program;  ///< its User-Agent, "Shoutcast v1 encoder" when it has none
-    QString request;  ///< "PUT /stream HTTP/1.1"; never a password
-    QString sentence; ///< what happened and the cure
+    QString program;   ///< its User-Agent, "Shoutcast v1 encoder" when it has none
+    QString request;   ///< "PUT /stream HTTP/1.1"; never a password
+    Sentence sentence; ///< what happened and the cure
     bool operator==(const SourceAttempt &) const = default;
 };
 

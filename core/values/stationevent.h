@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
+
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
@@ -23,7 +25,7 @@ struct StationEvent {
     };
     Kind kind = Kind::Problem;
     QDateTime when;
-    QString text; ///< a sentence
+    Sentence text;
     bool operator==(const StationEvent &) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/values/bufferstatus.h"
 #include "core/values/playedtrack.h"
 #include "core/values/stationaddresses.h"
@@ -36,7 +37,7 @@ struct RecordingStatus {
     QString file;           ///< being written, or written last
     qint64 bytes = 0;       ///< of this recording, in all its files
     qint64 recordedMs = 0;
-    QString problem; ///< why it stopped by itself, a sentence
+    Sentence problem; ///< why it stopped by itself, a sentence
     bool operator==(const RecordingStatus &) const = default;
 };
 

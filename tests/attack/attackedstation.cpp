@@ -144,11 +144,22 @@ double AttackedStation::cpuSeconds() const
                : -1.0;
 }
 
-qint64 AttackedStation::kernelBytes()
+qint64 AttackedStation::kernelBytes() const
 {
-    static const QRegularExpression memory(u"TCP: .* mem (\\d+)"_s);
-    return memory.match(QString::fromLatin1(readAll(u"/proc/net/sockstat"_s))).captured(1).toLongLong() *
-           ::sysconf(_SC_PAGESIZE);
+    // "0: 0100007F:1F41 0100007F:D431 01 00004E20:00000000 ...": both ends, the state, and what waits to be
+    // sent and to be read, in hexadecimal.
+    const QByteArray port = ':' + QByteArray::number(m_listenPort, 16).toUpper().rightJustified(4, '0');
+    qint64 waiting = 0;
+    for (const QString &table : {u"/proc/net/tcp"_s, u"/proc/net/tcp6"_s}) {
+        for (const QByteArray &line : readAll(table).split('\n')) {
+            const QList<QByteArray> fields = line.simplified().split(' ');
+            if (fields.size() < 5 || !(fields[1].endsWith(port) || fields[2].endsWith(port)))
+                continue;
+            for (const QByteArray &bytes : fields[4].split(':'))
+                waiting += bytes.toLongLong(nullptr, 16);
+        }
+    }
+    return waiting;
 }
 
 QByteArray AttackedStation::get(const QByteArray &path) const

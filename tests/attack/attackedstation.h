@@ -44,8 +44,9 @@ public:
     int descriptors() const;      ///< open now
     qint64 residentBytes() const; ///< now
     double cpuSeconds() const;    ///< so far
-    /// What the kernel holds for all TCP sockets of this machine, in bytes.
-    static qint64 kernelBytes();
+    /// What the kernel holds of this station's connections, at both ends, in bytes that were sent and not yet
+    /// read. Takes milliseconds.
+    qint64 kernelBytes() const;
 
     /// The body of GET `path`; empty: no answer.
     QByteArray get(const QByteArray &path) const;

@@ -37,7 +37,8 @@ const QList<Rule> &rules()
                                     u"core/base/filesystem.h"_s,
                                     u"core/base/places.h"_s,
                                     u"core/base/replacefile.h"_s,
-                                    u"core/base/result.h"_s};
+                                    u"core/base/result.h"_s,
+                                    u"core/base/sentence.h"_s};
     static const QStringList window = values + QStringList{u"core/base/filewriter.h"_s,
                                                            u"core/base/logentry.h"_s,
                                                            u"core/station/stationcontrol.h"_s,

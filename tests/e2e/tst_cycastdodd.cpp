@@ -62,10 +62,15 @@ private slots:
     {
         const Sandbox sandbox;
         QVERIFY(makeTone(sandbox, u"home/My Music/tone.mp3"_s, 440, 4));
+        for (const std::string name : {"Caf\xC3\xA9", "M\xFCnchen"})
+            std::filesystem::copy(sandbox.path(u"home/My Music"_s).toStdString(),
+                                  sandbox.path(u"home/"_s).toStdString() + name);
         QProcessEnvironment environment = sandbox.environment();
         environment.insert(u"HOME"_s, sandbox.path(u"home"_s));
         for (const QByteArray &place :
-             {QByteArray("~/My Music"), "file://" + sandbox.path(u"home/My%20Music"_s).toUtf8()}) {
+             {QByteArray("~/My Music"), "file://" + sandbox.path(u"home/My%20Music"_s).toUtf8(),
+              // Written on another system: other capitals, the other normal form, another encoding.
+              QByteArray("~/my MUSIC"), QByteArray("~/Cafe\xCC\x81"), QByteArray("~/M\xC3\xBCnchen")}) {
             QDir(sandbox.path(u"home/rec"_s)).removeRecursively();
             RunningStation station(sandbox);
             QVERIFY(station.start(
@@ -76,6 +81,7 @@ private slots:
             QTRY_VERIFY(!QDir(sandbox.path(u"home/rec"_s)).entryList({u"*.mp3"_s}, QDir::Files).isEmpty());
             QCOMPARE(station.end(), 0);
         }
+        std::filesystem::remove_all(sandbox.path(u"home/"_s).toStdString() + "M\xFCnchen");
     }
 
     void aDiskThatComesLater_data()

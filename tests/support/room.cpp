@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main program of a room's tests: tests_ROOM NAME [CASE...] runs tst_NAME.cpp, all of it or some of its
-// cases; -part K/N, first, every Nth of them from the Kth on. Started as tst_NAME (build/*/bin holds such
-// links) it runs that one.
+// cases; -part K/N, first, every Nth of them and of the rows of their data from the Kth on. Started as
+// tst_NAME (build/*/bin holds such links) it runs that one.
 #include "room.h"
 
-#include <QMetaMethod>
-
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,19 +28,29 @@ std::string_view nameOf(std::string_view path)
     return name.starts_with("tst_") ? name.substr(4) : name;
 }
 
-/// Adds the names of every `count`th case, from the one at `part` (1 is the first) on.
-void addPart(const QMetaObject &cases, int part, int count, std::vector<std::string> &names)
+/// Every `count`th case of the test, from the one at `part` (1 is the first) on; each row of its data counts
+/// as one ("case:row"). The test itself says which there are.
+std::vector<std::string> casesOf(const std::string &program, const std::string &test, int part, int count)
 {
-    const QList<QByteArray> noCases{"initTestCase", "cleanupTestCase", "init", "cleanup"};
-    int place = 0;
-    for (int i = cases.methodOffset(); i < cases.methodCount(); ++i) {
-        const QMetaMethod method = cases.method(i);
-        const bool isCase = method.methodType() == QMetaMethod::Slot &&
-                            method.access() == QMetaMethod::Private && method.parameterCount() == 0 &&
-                            !method.name().endsWith("_data") && !noCases.contains(method.name());
-        if (isCase && place++ % count == part - 1)
-            names.push_back(method.name().toStdString());
+    const std::string command = "exec '" + program + "' " + test + " -datatags";
+    FILE *answer = ::popen(command.c_str(), "r");
+    std::vector<std::string> cases;
+    char *line = nullptr;
+    size_t size = 0;
+    for (int place = 0; answer && ::getline(&line, &size, answer) > 0; ++place) {
+        // "TestClass case row", "TestClass case"
+        std::string name(line);
+        name.erase(name.find_last_not_of('\n') + 1);
+        name.erase(0, name.find(' ') + 1);
+        if (const size_t row = name.find(' '); row != std::string::npos)
+            name[row] = ':';
+        if (place % count == part - 1)
+            cases.push_back(std::move(name));
     }
+    std::free(line);
+    if (!answer || ::pclose(answer) != 0)
+        cases.clear();
+    return cases;
 }
 
 } // namespace
@@ -49,10 +58,9 @@ void addPart(const QMetaObject &cases, int part, int count, std::vector<std::str
 namespace cycast::test
 {
 
-RoomTest::RoomTest(const char *ofFile, Run toRun, const QMetaObject &itsCases)
+RoomTest::RoomTest(const char *ofFile, Run toRun)
     : file(ofFile)
     , run(toRun)
-    , cases(itsCases)
     , next(firstTest())
 {
     firstTest() = this;
@@ -74,7 +82,9 @@ int main(int argc, char **argv)
         std::vector<std::string> names;
         if (argc > options + 1 && argv[options] == std::string_view("-part") &&
             std::sscanf(argv[options + 1], "%d/%d", &part, &count) == 2 && part > 0 && part <= count) {
-            addPart(test->cases, part, count, names);
+            names = casesOf(argv[0], isLink ? "" : name, part, count);
+            if (names.empty())
+                return 2;
             options += 2;
         }
         // QtTest and the application object see a program of the test's own name.

@@ -19,12 +19,11 @@ namespace cycast::test
 struct RoomTest {
     using Run = int (*)(int argc, char **argv);
 
-    /// \a file is __FILE__ of tst_NAME.cpp; \a run is what would be its main() for the class of \a cases.
-    RoomTest(const char *file, Run run, const QMetaObject &cases);
+    /// \a file is __FILE__ of tst_NAME.cpp; \a run is what would be its main().
+    RoomTest(const char *file, Run run);
 
     const char *file;
     Run run;
-    const QMetaObject &cases;
     const RoomTest *next;
 };
 
@@ -37,8 +36,7 @@ struct RoomTest {
         TestClass test;                                                                                      \
         return QTest::qExec(&test, argc, argv);                                                              \
     }                                                                                                        \
-    static const cycast::test::RoomTest listed##TestClass(__FILE__, run##TestClass,                          \
-                                                          TestClass::staticMetaObject);
+    static const cycast::test::RoomTest listed##TestClass(__FILE__, run##TestClass);
 
 // As QtTest has it: sizes in windows do not depend on the screen's dots per inch.
 #define CYCAST_TEST_APPLICATION(Application)                                                                 \

@@ -22,11 +22,20 @@ QByteArray contentOf(const std::string &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// How long any thread of the machine has waited for its disk: "some avg10=0.00 ... total=603979681" (µs). A
+/// program that is started may wait to be read, and threads that wait like this do not count as ready to run.
+qint64 diskWaitNs()
+{
+    const QByteArray some = contentOf("/proc/pressure/io").split('\n').first();
+    return some.mid(some.indexOf("total=") + 6).toLongLong() * 1000;
+}
+
 /// What has been seen of the threads, of which some have ended since.
 struct Record {
     std::mutex mutex;
     QHash<qint64, qint64> waitedNs; ///< by thread, when last looked
     qint64 totalNs = 0;
+    qint64 diskNs = 0;
     QElapsedTimer age;
 
     /// Every thread of the process, and of those that it started.
@@ -56,9 +65,10 @@ qint64 MachineSlack::totalNs(qint64 maximalAgeMs)
     const std::lock_guard lock(record.mutex);
     if (!record.age.isValid() || record.age.elapsed() > maximalAgeMs || maximalAgeMs == 0) {
         record.look("self");
+        record.diskNs = diskWaitNs();
         record.age.start();
     }
-    return record.totalNs;
+    return record.totalNs + record.diskNs;
 }
 
 bool waitUntil(const std::function<bool()> &condition, int timeoutMs)

@@ -11,8 +11,8 @@ namespace cycast::test
 
 /// What a busy machine takes from a test: how long threads of this process and of the programs that it
 /// started were ready to run and had to wait for a processor, as the kernel counts it (Linux; elsewhere it is
-/// 0). A test that says when something must have happened adds it, and stays as strict as it was where
-/// nothing else is running.
+/// 0), and how long the machine's disk kept anybody waiting. A test that says when something must have
+/// happened adds it, and stays as strict as it was where nothing else is running.
 class MachineSlack
 {
 public:

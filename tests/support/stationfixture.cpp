@@ -18,8 +18,7 @@ StationFixture::StationFixture()
     settings.server.listenPort = 0;
     settings.server.sourcePassword = u"ocean-lamp-42"_s;
     settings.playlist.shuffle = false;
-    settings.advanced.maxRequestsPerSecond = 0; // tests ask as often as they like
-    settings.encoder.live = u"pass"_s;          // what is sent is what is looked for
+    settings.encoder.live = u"pass"_s; // what is sent is what is looked for
     settings.playlist.directory = m_folder.path();
     StationOptions options;
     options.portRule = PortRule::AnyAllowed;
@@ -59,8 +58,12 @@ PlaylistEntry StationFixture::addFile(const QByteArray &bytes)
 
 PlaylistEntry StationFixture::addTrack(int frames)
 {
-    const PlaylistEntry entry = addFile(stampedFrames(static_cast<int>(m_lengths.size()), frames));
+    PlaylistEntry entry = addFile(stampedFrames(static_cast<int>(m_lengths.size()), frames));
     m_lengths.last() = frames;
+    // As if an earlier run had measured it: how loud it is plays no part here, and to find out takes more
+    // time than the tests.
+    entry.silentEndMs = 0;
+    m_entries.last() = entry;
     return entry;
 }
 

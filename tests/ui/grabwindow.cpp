@@ -63,13 +63,16 @@ void goOnAir(StationControl &control, MainWindow &window, const StationStatus &s
     emit control.statusChanged(status);
 }
 
+/// The one of this English text, whatever language it is in now.
 void trigger(MainWindow &window, const QString &text)
 {
-    for (QAction *action : window.findChildren<QAction *>()) {
-        // By its English text, whatever language it is in now.
-        if (action->text() == QCoreApplication::translate("MainWindow", text.toUtf8().constData()))
-            action->trigger();
-    }
+    const QString shown = QCoreApplication::translate("MainMenu", text.toUtf8().constData());
+    const QList<QAction *> actions = window.findChildren<QAction *>();
+    const auto found = std::find_if(actions.begin(), actions.end(),
+                                    [&](const QAction *each) { return each->text() == shown; });
+    if (found == actions.end())
+        qFatal("No menu has \"%s\".", qPrintable(shown));
+    (*found)->trigger();
 }
 
 /// Two minutes of a broadcast, as the chart and the tables would have seen them.
@@ -116,10 +119,10 @@ void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus s
             emit control.listenersChanged(figures);
         emit control.statusChanged(status);
         if (step == 200) {
-            emit control.eventHappened({StationEvent::Kind::Skip, now, u"Skipped Roads."_s});
+            emit control.eventHappened({StationEvent::Kind::Skip, now, Sentence(u"Skipped Roads."_s)});
         } else if (step == 360) {
-            emit control.eventHappened(
-                {StationEvent::Kind::SettingsChanged, now, u"Settings changed: broadcaster.chunk_size."_s});
+            emit control.eventHappened({StationEvent::Kind::SettingsChanged, now,
+                                        Sentence(u"Settings changed: broadcaster.chunk_size."_s)});
         }
     }
 }
@@ -202,9 +205,10 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
     listen->end();
     window.appendLog({LogEntry::Level::Info, QDateTime::currentDateTime(), u"station"_s,
                       u"Now playing: Bj\u00f6rk - J\u00f3ga"_s});
-    window.appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"source"_s,
-                      u"Refused 192.168.1.9, butt 0.1.37 (PUT /stream HTTP/1.1): wrong password; enter the "
-                      "source password of this station."_s});
+    const Sentence refused = Core::tr("Refused %1, %2 (%3): %4")
+                                 .arg(u"192.168.1.9"_s, u"butt 0.1.37"_s, u"PUT /stream HTTP/1.1"_s,
+                                      Core::tr("wrong password; enter the source password of this station."));
+    window.appendLog({LogEntry::Level::Warning, QDateTime::currentDateTime(), u"source"_s, refused, refused});
     auto *log = window.findChild<LogDock *>();
     log->show();
     save(window, folder.filePath(u"log"_s));
@@ -212,11 +216,11 @@ void grabTools(StationControl &control, MainWindow &window, const QDir &folder)
 
     using Outcome = SourceAttempt::Outcome;
     const QDateTime now = QDateTime::currentDateTime();
-    emit control.sourceAttempted({Outcome::Accepted, now, u"192.168.1.7"_s, u"Mixxx 2.3.6"_s,
-                                  u"SOURCE /stream HTTP/1.0"_s, QString()});
-    emit control.sourceAttempted({Outcome::WrongPassword, now, u"192.168.1.9"_s, u"butt 0.1.37"_s,
-                                  u"SOURCE /stream HTTP/1.0"_s,
-                                  u"The pass phrase is wrong. Copy the one under Tools, Connect a DJ."_s});
+    emit control.sourceAttempted(
+        {Outcome::Accepted, now, u"192.168.1.7"_s, u"Mixxx 2.3.6"_s, u"SOURCE /stream HTTP/1.0"_s, {}});
+    emit control.sourceAttempted(
+        {Outcome::WrongPassword, now, u"192.168.1.9"_s, u"butt 0.1.37"_s, u"SOURCE /stream HTTP/1.0"_s,
+         Sentence(u"The pass phrase is wrong. Copy the one under Tools, Connect a DJ."_s)});
     window.findChild<KnockDock *>()->show();
     status.heard = ProgrammeKind::Live;
     status.source.lateSeconds = 3.0;
@@ -277,8 +281,8 @@ int main(int argc, char **argv)
         window.show();
         save(window, folder.filePath(u"empty"_s));
         emit control.onAirFailed(
-            u"Port 8000 is already in use by another program. Choose another source port "
-            "in Tools > Settings, or end that program."_s);
+            Sentence(u"Port 8000 is already in use by another program. Choose another source port "
+                     "in Tools > Settings, or end that program."_s));
         save(window, folder.filePath(u"failed"_s));
     }
     {
@@ -320,9 +324,9 @@ int main(int argc, char **argv)
             u"Concerto grosso in D major, op. 6 no. 7, HWV 325: I. Largo \u2013 II. Allegro "
             "\u2013 III. Largo, e piano (live at the old town hall)"_s;
         rows[2].track.artist = u"The <b>Very</b> Long Named Chamber Orchestra of the Northern Provinces"_s;
-        rows[4].problem = u"The file is empty"_s;
-        rows[7].problem = u"This is a picture, not music"_s;
-        rows[9].problem = u"The file is no longer there"_s;
+        rows[4].problem = Sentence(u"The file is empty"_s);
+        rows[7].problem = Sentence(u"This is a picture, not music"_s);
+        rows[9].problem = Sentence(u"The file is no longer there"_s);
         rows.append(manyTracks(100'000));
         window.editor().restore(rows);
         window.show();

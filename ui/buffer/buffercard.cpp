@@ -8,8 +8,8 @@
 #include "ui/buffer/chartexport.h"
 #include "ui/buffer/verdicts.h"
 #include "ui/look/card.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 
 #include <QAction>
@@ -213,7 +213,7 @@ void BufferCard::takeEvent(const StationEvent &event)
     const qint64 now = clockMs();
     const qint64 ago = event.when.isValid() ? event.when.msecsTo(QDateTime::currentDateTime()) : 0;
     m_history.addFlag({now - std::clamp<qint64>(ago, 0, BufferHistory::spanMs(BufferHistory::Span::Day)),
-                       event.kind, coreText(event.text)});
+                       event.kind, said(event.text)});
     // The read-ahead that was cut on purpose is no swing.
     if (event.kind == StationEvent::Kind::Skip || event.kind == StationEvent::Kind::SettingsChanged)
         m_fill.restart();

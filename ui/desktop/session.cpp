@@ -32,7 +32,8 @@ QJsonObject toObject(const PlaylistEntry &entry)
     add(u"format"_s, entry.format);
     // A disk that did not answer may do so by then.
     const bool passes = entry.fault == EntryFault::NoAnswer;
-    add(u"problem"_s, passes ? QString() : entry.problem);
+    if (!passes && !entry.problem.isEmpty())
+        object.insert(u"problem"_s, entry.problem.toJson());
     if (entry.fault != EntryFault::None && !passes)
         object.insert(u"fault"_s, static_cast<int>(entry.fault));
     if (entry.loudnessLufs < 0.0F)
@@ -49,6 +50,8 @@ QJsonObject toObject(const PlaylistEntry &entry)
         object.insert(u"ms"_s, entry.track.durationMs);
     if (entry.tagsRead)
         object.insert(u"read"_s, true);
+    if (entry.isTagged)
+        object.insert(u"tagged"_s, true);
     if (entry.stamp.isKnown())
         object.insert(u"stamp"_s, QJsonArray{entry.stamp.size, entry.stamp.modifiedMs,
                                              QString::number(entry.stamp.inode)});
@@ -66,7 +69,7 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.track.album = object.value(u"album"_s).toString();
     entry.track.durationMs = std::max<qint64>(0, object.value(u"ms"_s).toInteger());
     entry.format = object.value(u"format"_s).toString();
-    entry.problem = object.value(u"problem"_s).toString();
+    entry.problem = Sentence::fromJson(object.value(u"problem"_s));
     const int fault = object.value(u"fault"_s).toInt();
     if (!entry.problem.isEmpty() && fault > 0 && fault <= static_cast<int>(EntryFault::NoSound))
         entry.fault = static_cast<EntryFault>(fault);
@@ -76,6 +79,7 @@ PlaylistEntry toEntry(const QJsonObject &object)
     entry.sound = {sound.at(0).toString(), sound.at(1).toString(), sound.at(2).toInt(),
                    sound.at(3).toInt(),    sound.at(4).toInt(),    sound.at(5).toDouble(),
                    sound.at(6).toDouble(), sound.at(7).toBool()};
+    entry.isTagged = object.value(u"tagged"_s).toBool();
     const QJsonArray stamp = object.value(u"stamp"_s).toArray();
     entry.stamp = {std::max<qint64>(0, stamp.at(0).toInteger()), stamp.at(1).toInteger(),
                    stamp.at(2).toString().toULongLong()};

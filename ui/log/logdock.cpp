@@ -3,7 +3,7 @@
 #include "ui/log/logdock.h"
 
 #include "ui/log/logmodel.h"
-#include "ui/look/coretexts.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 
 #include <QAction>
@@ -148,8 +148,8 @@ void LogDock::flush()
     const bool follows = isAtEnd();
     // What is only here for whoever hunts a fault stays as it is.
     for (LogEntry &entry : m_waiting) {
-        if (entry.level != LogEntry::Level::Debug)
-            entry.text = coreText(entry.text);
+        if (entry.level != LogEntry::Level::Debug && !entry.sentence.isEmpty())
+            entry.text = said(entry.sentence);
     }
     m_model->append(m_waiting);
     m_waiting.clear();

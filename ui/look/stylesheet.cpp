@@ -37,7 +37,9 @@ QPushButton:focus, QToolButton[boxed="true"]:focus { border: 2px solid @accent; 
 QToolButton[boxed="true"]:focus { padding: 0.33em 0.43em; }
 QPushButton:disabled, QToolButton[boxed="true"]:disabled { color: @muted; background: @window; }
 QPushButton:default, QPushButton[prominent="true"] {
-    background: @accent; color: @onAccent; border-color: @accent; font-weight: bold; }
+    background: @accent; color: @onAccent; border-color: @accent; }
+/* Not of what is default, whose letters would be bold after the button has asked for the room of thin ones. */
+QPushButton[prominent="true"] { font-weight: bold; }
 QPushButton:default:hover, QPushButton[prominent="true"]:hover { background: @accentHover; }
 QPushButton:default:focus, QPushButton[prominent="true"]:focus { border: 2px solid @text; }
 QPushButton:default:disabled, QPushButton[prominent="true"]:disabled {

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/theme.h"
 
+#include "ui/look/textsizestyle.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QVariant>
 
 #include <algorithm>
@@ -242,7 +243,7 @@ void ThemeKeeper::install(QApplication &application)
 ThemeKeeper::ThemeKeeper(QApplication &application)
     : QObject(&application)
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new TextSizeStyle);
     apply();
     application.installEventFilter(this);
 }

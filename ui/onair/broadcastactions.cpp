@@ -3,8 +3,8 @@
 #include "ui/onair/broadcastactions.h"
 
 #include "core/station/stationcontrol.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/icons.h"
+#include "ui/look/sentences.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -46,7 +46,7 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     });
     connect(&control, &StationControl::addressesChanged, this, &BroadcastActions::setAddresses);
     connect(&control, &StationControl::onAirFailed, this,
-            [this](const QString &reason) { setPhase(Phase::Off, coreText(reason)); });
+            [this](const Sentence &reason) { setPhase(Phase::Off, said(reason)); });
     connect(&control, &StationControl::offAir, this, [this] { setPhase(Phase::Off); });
     takeStatus(control.lastStatus());
     update();

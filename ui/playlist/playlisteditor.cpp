@@ -3,8 +3,8 @@
 #include "ui/playlist/playlisteditor.h"
 
 #include "core/station/stationcontrol.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
+#include "ui/look/sentences.h"
 #include "ui/playlist/playlistcommands.h"
 
 #include <QUndoStack>
@@ -58,9 +58,9 @@ PlaylistEditor::PlaylistEditor(StationControl &control, QUndoStack &undo, QObjec
     connect(&control, &StationControl::settingsApplied, this, &PlaylistEditor::tellSettings);
     connect(&control, &StationControl::settingsRejected, this, &PlaylistEditor::tellSettings);
     connect(&control, &StationControl::playlistExported, this,
-            [this](const QString &path, const QString &error) {
+            [this](const QString &path, const Sentence &error) {
                 const QString sentence =
-                    error.isEmpty() ? tr("The playlist is saved as %1.").arg(path) : coreText(error);
+                    error.isEmpty() ? tr("The playlist is saved as %1.").arg(path) : said(error);
                 emit noticed(sentence, !error.isEmpty());
                 log(error.isEmpty() ? LogEntry::Level::Info : LogEntry::Level::Error, sentence);
             });
@@ -135,9 +135,9 @@ void PlaylistEditor::takeFiles(quint64 request, const QList<PlaylistEntry> &entr
     m_undo.push(new InsertTracks(m_model, row, entries, request));
 }
 
-void PlaylistEditor::finishImport(quint64 request, int found, const QStringList &inEnglish)
+void PlaylistEditor::finishImport(quint64 request, int found, const QList<Sentence> &sentences)
 {
-    const QStringList problems = coreTexts(inEnglish);
+    const QStringList problems = said(sentences);
     const auto removed =
         m_imports.removeIf([request](const RunningImport &one) { return one.request == request; });
     if (removed == 0)

@@ -80,7 +80,7 @@ signals:
 
 private:
     void takeFiles(quint64 request, const QList<PlaylistEntry> &entries);
-    void finishImport(quint64 request, int found, const QStringList &problems);
+    void finishImport(quint64 request, int found, const QList<Sentence> &sentences);
     void takeAppeared(const QList<PlaylistEntry> &entries);
     void takeVanished(const QStringList &paths);
     bool isUnderRows(const QString &path) const;

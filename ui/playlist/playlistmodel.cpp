@@ -228,7 +228,7 @@ void PlaylistModel::tellChanged(const QList<int> &rows)
     emit totalsChanged();
 }
 
-void PlaylistModel::setProblem(quint64 id, const QString &reason, EntryFault fault)
+void PlaylistModel::setProblem(quint64 id, const Sentence &reason, EntryFault fault)
 {
     const int row = rowOf(id);
     if (row < 0 || m_entries.at(row).problem == reason)
@@ -269,7 +269,7 @@ void PlaylistModel::markMissing(const QStringList &paths)
         count(entry, -1);
         entry.fault = EntryFault::Missing;
         entry.problem =
-            tr("\u201c%1\u201d is not there: it was moved, renamed or deleted.").arg(shownName(entry.path));
+            Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownName(entry.path));
         count(entry, 1);
     }
     tellChanged(rows);

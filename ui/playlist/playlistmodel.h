@@ -51,7 +51,7 @@ public:
 
     /// Takes tags, length, format and problem over into the rows with the same ids.
     void updateTags(const QList<PlaylistEntry> &entries);
-    void setProblem(quint64 id, const QString &reason, EntryFault fault = EntryFault::None);
+    void setProblem(quint64 id, const Sentence &reason, EntryFault fault = EntryFault::None);
     /// See StationControl::entryMeasured.
     void setMeasured(quint64 id, double lufs, int silentEndMs);
     /// Rows whose files have gone: greyed, they stay.

@@ -4,10 +4,10 @@
 
 #include "core/advice/attention.h"
 #include "core/base/filename.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/elidedlabel.h"
 #include "ui/look/humanize.h"
 #include "ui/look/icons.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 #include "ui/playlist/rowwords.h"
 
@@ -132,7 +132,7 @@ QVariant PlaylistRow::spoken() const
 {
     const QString title = titleOf(entry);
     if (!entry.problem.isEmpty())
-        return TrackRowTexts::broken(title, coreText(entry.problem));
+        return TrackRowTexts::broken(title, said(entry.problem));
     if (needsAttention(entry))
         return TrackRowTexts::needsLook(title, attentionSentence(worstAttention(entry), entry));
     return isPlaying ? QVariant(TrackRowTexts::playing(title)) : QVariant();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/playlist/rowwords.h"
 
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
+#include "ui/look/sentences.h"
 
 #include <QCoreApplication>
 
@@ -115,7 +115,7 @@ QString attentionSentence(AttentionKind kind, const PlaylistEntry &entry)
     case AttentionKind::FarTooQuiet:
         return RowWords::tr("It is far too quiet (%1 LUFS): raising it would raise its noise too.").arg(lufs);
     default:
-        return RowWords::tr("Cannot play: %1").arg(coreText(entry.problem));
+        return RowWords::tr("Cannot play: %1").arg(said(entry.problem));
     }
 }
 

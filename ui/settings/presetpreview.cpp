@@ -4,10 +4,10 @@
 
 #include "core/config/presets.h"
 #include "ui/look/card.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
 #include "ui/look/plainlabel.h"
 #include "ui/look/readablesize.h"
+#include "ui/look/sentences.h"
 #include "ui/settings/settingtexts.h"
 
 #include <QGridLayout>
@@ -53,56 +53,60 @@ PresetPreview::PresetPreview(const QString &name, const QString &purpose, const 
     QLabel *why = plainLabel(purpose, card);
     why->setWordWrap(true);
     theme::setTone(why, Tone::Neutral);
+    card->body()->addWidget(why);
+    card->body()->addSpacing(6);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(9);
     grid->setColumnStretch(0, 1);
-    card->body()->addWidget(why);
-    card->body()->addSpacing(6);
     card->body()->addLayout(grid);
     card->body()->addStretch(1);
-
     const bool changes = !changedKeys(before, after).isEmpty();
-    const QList<SettingsProblem> problems = validate(after, PortRule::AnyAllowed);
-    QString message = tr("Applied live. Nobody is disconnected.");
-    Tone tone = Tone::Good;
     if (changes) {
         addChanges(*grid, before, after);
         grid->addWidget(rule(card), grid->rowCount(), 0, 1, 4);
         addCosts(*grid, before, after, bitrateKbps);
-    } else {
-        message = tr("These values are in force already. There is nothing to change.");
-    }
-    for (const SettingsProblem &problem : problems) {
-        if (problem.isWarning)
-            continue;
-        message = tr("Cannot be applied. %1").arg(coreText(problem));
-        tone = Tone::Critical;
-        break;
     }
 
-    QLabel *note = plainLabel(message, card);
+    const Verdict verdict = verdictOn(after, changes);
+    QLabel *note = plainLabel(verdict.text, card);
     note->setWordWrap(true);
-    theme::setTone(note, tone);
+    theme::setTone(note, verdict.tone);
     card->body()->addSpacing(14);
     card->body()->addWidget(note);
+    addButtons(*card, verdict, changes);
+    keepReadable(*this, 62);
+}
+
+PresetPreview::Verdict PresetPreview::verdictOn(const Settings &after, bool changes)
+{
+    for (const SettingsProblem &problem : validate(after, PortRule::AnyAllowed)) {
+        if (!problem.isWarning)
+            return {tr("Cannot be applied. %1").arg(said(problem.sentence)), Tone::Critical};
+    }
+    return {changes ? tr("Applied live. Nobody is disconnected.")
+                    : tr("These values are in force already. There is nothing to change."),
+            Tone::Good};
+}
+
+void PresetPreview::addButtons(Card &card, const Verdict &verdict, bool changes)
+{
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    auto *cancel = new QPushButton(changes ? tr("Cancel") : tr("Close"), card);
+    auto *cancel = new QPushButton(changes ? tr("Cancel") : tr("Close"), &card);
     cancel->setAutoDefault(false);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     buttons->addWidget(cancel);
     if (changes) {
-        auto *apply = new QPushButton(tr("Apply"), card);
+        auto *apply = new QPushButton(tr("Apply"), &card);
         apply->setDefault(true);
         apply->setProperty("prominent", true);
-        apply->setEnabled(tone != Tone::Critical);
-        apply->setAccessibleDescription(message);
+        apply->setEnabled(verdict.tone != Tone::Critical);
+        apply->setAccessibleDescription(verdict.text);
         connect(apply, &QPushButton::clicked, this, &QDialog::accept);
         buttons->addWidget(apply);
     }
-    card->body()->addLayout(buttons);
-    keepReadable(*this, 62);
+    card.body()->addLayout(buttons);
 }
 
 void PresetPreview::addLine(QGridLayout &grid, const QString &what, const QString &from, const QString &to,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/config/settings.h"
+#include "ui/look/theme.h"
 
 #include <QDialog>
 
@@ -10,6 +11,8 @@ class QGridLayout;
 
 namespace cycast
 {
+
+class Card;
 
 /// What a preset would change and what that would cost, before it is applied. Accepted: apply it.
 class PresetPreview : public QDialog
@@ -21,6 +24,12 @@ public:
                   int bitrateKbps, QWidget *parent = nullptr);
 
 private:
+    struct Verdict {
+        QString text;
+        Tone tone = Tone::Good;
+    };
+    static Verdict verdictOn(const Settings &after, bool changes);
+    void addButtons(Card &card, const Verdict &verdict, bool changes);
     void addChanges(QGridLayout &grid, const Settings &before, const Settings &after);
     void addCosts(QGridLayout &grid, const Settings &before, const Settings &after, int bitrateKbps);
     void addLine(QGridLayout &grid, const QString &what, const QString &from, const QString &to,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settingrow.h"
 
-#include "ui/look/coretexts.h"
 #include "ui/look/plainlabel.h"
+#include "ui/look/sentences.h"
 #include "ui/settings/settingeditor.h"
 #include "ui/settings/settingtexts.h"
 
@@ -92,7 +92,8 @@ void SettingRow::showProblems(const QList<SettingsProblem> &problems)
     QStringList sentences;
     bool isError = false;
     for (const SettingsProblem &problem : problems) {
-        sentences.append(problem.isWarning ? tr("Note: %1").arg(coreText(problem)) : coreText(problem));
+        sentences.append(problem.isWarning ? tr("Note: %1").arg(said(problem.sentence))
+                                           : said(problem.sentence));
         isError = isError || !problem.isWarning;
     }
     m_problem->setText(sentences.join(u'\n'));

@@ -6,8 +6,8 @@
 #include "core/config/settingsimport.h"
 #include "core/station/stationcontrol.h"
 #include "ui/look/card.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 #include "ui/settings/settingsapplier.h"
 #include "ui/settings/settingspages.h"
@@ -260,7 +260,7 @@ QString SettingsDialog::importFrom(const QString &path)
         return tr("%1 cannot be read: %2.").arg(path, file.errorString());
     const auto imported = importSettings(file.read(most), QFileInfo(path).fileName(), edited());
     if (!imported)
-        return coreText(imported.error());
+        return said(imported.error());
     m_pages->propose(imported->settings, m_applier->inForce());
     check();
     const auto list = [](const QStringList &names) {
@@ -311,7 +311,7 @@ void SettingsDialog::rejected(bool isOurs, const QList<SettingsProblem> &problem
         if (problem.isWarning)
             continue;
         if (!settingField(problem.field))
-            homeless.append(coreText(problem));
+            homeless.append(said(problem.sentence));
         else if (!first)
             first = &problem;
     }

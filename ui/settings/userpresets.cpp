@@ -3,7 +3,7 @@
 #include "ui/settings/userpresets.h"
 
 #include "core/base/filewriter.h"
-#include "ui/look/coretexts.h"
+#include "ui/look/sentences.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -79,7 +79,7 @@ Result<QList<UserPreset>> userPresetsFromJson(const QByteArray &json)
         if (preset.name.isEmpty())
             return failure(UserPresets::tr("A preset has no name."));
         if (hasErrors(problems))
-            return failure(UserPresets::tr("%1: %2").arg(preset.name, coreText(problems.first())));
+            return failure(UserPresets::tr("%1: %2").arg(preset.name, said(problems.first().sentence)));
         presets.append(preset);
     }
     return presets;

@@ -5,9 +5,9 @@
 #include "core/base/filewriter.h"
 #include "core/station/stationcontrol.h"
 #include "ui/look/card.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/icons.h"
 #include "ui/look/readablesize.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 #include "ui/onair/onairbar.h"
 #include "ui/sources/djfiles.h"
@@ -229,7 +229,7 @@ void ConnectDjDialog::takeAttempt(const SourceAttempt &attempt)
     if (attempt.outcome == SourceAttempt::Outcome::Accepted ||
         attempt.outcome == SourceAttempt::Outcome::NoPassword)
         return;
-    m_state->setText(tr("Refused: %1").arg(coreText(attempt.sentence)));
+    m_state->setText(tr("Refused: %1").arg(said(attempt.sentence)));
     theme::setTone(m_state, Tone::Critical);
 }
 

@@ -3,7 +3,7 @@
 #include "ui/sources/knockdock.h"
 
 #include "core/station/stationcontrol.h"
-#include "ui/look/coretexts.h"
+#include "ui/look/sentences.h"
 #include "ui/look/tablelook.h"
 #include "ui/look/theme.h"
 #include "ui/sources/knockmodel.h"
@@ -103,7 +103,7 @@ void KnockDock::showCure()
     }
     const SourceAttempt &attempt = m_model->attempt(row);
     const Cure cure = KnockModel::cureFor(attempt);
-    m_sentence->setText(coreText(attempt.sentence));
+    m_sentence->setText(said(attempt.sentence));
     theme::setTone(m_sentence, cure == Cure::None ? Tone::Good : Tone::Warning);
     m_cure->setText(KnockModel::cureText(cure));
     m_cure->setVisible(cure != Cure::None);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/knockmodel.h"
 
-#include "ui/look/coretexts.h"
 #include "ui/look/elidedlabel.h"
+#include "ui/look/sentences.h"
 
 #include <QCoreApplication>
 
@@ -118,7 +118,7 @@ QString KnockModel::text(const SourceAttempt &attempt, Column column) const
         return attempt.request;
     case What:
         // A sentence says it all; the word in front would say it twice.
-        return attempt.sentence.isEmpty() ? outcomeWord(attempt.outcome) : coreText(attempt.sentence);
+        return attempt.sentence.isEmpty() ? outcomeWord(attempt.outcome) : said(attempt.sentence);
     case ColumnCount:
         break;
     }

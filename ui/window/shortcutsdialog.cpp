@@ -68,12 +68,20 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar &menus, QWidget *parent)
     new QTreeWidgetItem(rows, {tr("Play from the selected track"), tr("Enter")});
     new QTreeWidgetItem(rows, {tr("Leave the search"), tr("Esc")});
     tree->expandAll();
+    // Both columns whole, whatever the language calls its keys.
+    const int gap = fontMetrics().averageCharWidth() * 3;
+    tree->header()->setStretchLastSection(false);
     tree->resizeColumnToContents(0);
+    tree->resizeColumnToContents(1);
+    const int width = tree->columnWidth(0) + tree->columnWidth(1) + 3 * gap;
+    tree->setColumnWidth(0, tree->columnWidth(0) + gap);
+    tree->header()->setStretchLastSection(true);
+    tree->setMinimumWidth(width);
     layout->addWidget(tree);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 64, fontMetrics().height() * 32);
+    resize(width + 2 * gap, fontMetrics().height() * 32);
 }
 
 } // namespace cycast

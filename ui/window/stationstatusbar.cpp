@@ -4,8 +4,8 @@
 
 #include "core/station/stationcontrol.h"
 #include "ui/buffer/verdicts.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/humanize.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 #include "ui/settings/presetsmenu.h"
 
@@ -90,7 +90,7 @@ void StationStatusBar::showRecording(const RecordingStatus &recording)
         put(m_recording, tr("records on the air"), tr("The recording begins when you go on the air."),
             Tone::Neutral);
     else if (!recording.problem.isEmpty())
-        put(m_recording, tr("recording stopped"), coreText(recording.problem), Tone::Warning);
+        put(m_recording, tr("recording stopped"), said(recording.problem), Tone::Warning);
 }
 
 void StationStatusBar::showStatus(const StationStatus &status)

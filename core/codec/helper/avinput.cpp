@@ -4,6 +4,8 @@
 
 #include "core/codec/musicfile.h"
 
+#include <QThread>
+
 #include <limits>
 #include <mutex>
 
@@ -45,15 +47,20 @@ QString noMemory()
 qint64 AvInput::readFile(char *buffer, qint64 size)
 {
     constexpr qint64 keptBytes = 4096;
-    if (!isStillThere())
-        return 0;
+    if (m_range.end >= 0)
+        size = qBound<qint64>(0, m_range.end - m_place, size);
     ssize_t count = 0;
     do {
         count = ::pread(m_file.descriptor(), buffer, static_cast<size_t>(size), m_place);
     } while (count < 0 && errno == EINTR);
     if (count < 0) {
         m_readError = qt_error_string(errno);
-    } else {
+        return count;
+    }
+    // Only now: it may have been changed while it was read.
+    if (!isStillThere())
+        return 0;
+    if (count > 0) {
         const qint64 kept = qMin<qint64>(count, keptBytes);
         m_lastRead = QByteArray(buffer + count - kept, kept);
         m_lastAt = m_place + count - kept;
@@ -72,8 +79,24 @@ bool AvInput::isStillThere()
     const ssize_t got = ::pread(m_file.descriptor(), now.data(), static_cast<size_t>(now.size()), m_lastAt);
     m_hasMoved = got != now.size() || now != m_lastRead;
     m_stamp = stamp;
-    m_size = stamp.size;
     return !m_hasMoved;
+}
+
+bool AvInput::waitForQuiet() const
+{
+    constexpr unsigned long betweenLooksMs = 100;
+    constexpr int quietLooks = 3;
+    constexpr int mostLooks = 30;
+    FileStamp known;
+    int quiet = 0;
+    for (int look = 0; look < mostLooks && quiet < quietLooks; ++look) {
+        if (look > 0)
+            QThread::msleep(betweenLooksMs);
+        const FileStamp stamp = stampOf(m_file.descriptor());
+        quiet = stamp == known && stamp.size > 0 ? quiet + 1 : 0;
+        known = stamp;
+    }
+    return known.size > 0;
 }
 
 int AvInput::readBytes(void *self, uint8_t *buffer, int size)
@@ -98,21 +121,22 @@ int AvInput::readBytes(void *self, uint8_t *buffer, int size)
 int64_t AvInput::seekTo(void *self, int64_t offset, int whence)
 {
     auto *input = static_cast<AvInput *>(self);
+    const qint64 begin = input->m_range.begin;
     switch (whence & ~AVSEEK_FORCE) {
     case AVSEEK_SIZE:
-        return input->m_size;
+        return input->end() - begin;
     case SEEK_CUR:
-        offset += input->m_place;
+        offset += input->m_place - begin;
         break;
     case SEEK_END:
-        offset += input->m_size;
+        offset += input->end() - begin;
         break;
     default:
         break;
     }
     if (offset < 0)
         return AVERROR(EINVAL);
-    input->m_place = offset;
+    input->m_place = begin + offset;
     return offset;
 }
 
@@ -148,18 +172,19 @@ Result<void> AvInput::openContext(const QByteArray &hint, const char *demuxer, c
         &m_context, hint.constData(), demuxer == nullptr ? nullptr : av_find_input_format(demuxer), &options);
     av_dict_free(&options);
     if (result < 0) // the context is gone then
-        return failure(u"“%1” is not music: nothing in it could be recognised as sound."_s.arg(name));
+        return failure(Core::tr("“%1” is not music: nothing in it could be recognised as sound.").arg(name));
     return {};
 }
 
-Result<std::unique_ptr<AvInput>> AvInput::open(TrackFile file, qint64 budget)
+Result<std::unique_ptr<AvInput>> AvInput::open(TrackFile file, qint64 budget, Range range)
 {
     if (file.descriptor() < 0)
-        return failure(u"“%1” could not be handed over: too many files are open."_s.arg(file.name()));
+        return failure(Core::tr("“%1” could not be handed over: too many files are open.").arg(file.name()));
     std::unique_ptr<AvInput> input(new AvInput);
     input->m_file = std::move(file);
     input->m_stamp = stampOf(input->m_file.descriptor());
-    input->m_size = input->m_stamp.size;
+    input->m_range = range;
+    input->m_place = range.begin;
     input->m_budget = budget;
     if (!input->prepare(true))
         return failure(noMemory());
@@ -216,10 +241,13 @@ const AVPacket *AvInput::nextPacket()
     const AVStream *audio = audioStream();
     av_packet_unref(m_packet);
     while (audio != nullptr && av_read_frame(m_context, m_packet) >= 0) {
+        if (m_hasMoved) // in the middle of this one, maybe
+            break;
         if (m_packet->stream_index == audio->index)
             return m_packet;
         av_packet_unref(m_packet);
     }
+    av_packet_unref(m_packet);
     return nullptr;
 }
 

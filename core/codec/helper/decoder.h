@@ -15,7 +15,9 @@ namespace cycast
 {
 
 /// One file, or one live stream, as decoded sound. Delay and padding that the file states (LAME, iTunes,
-/// Opus pre-skip) are left out by libavcodec. Damaged places are passed over. In the helper program only.
+/// Opus pre-skip) are left out by libavcodec. Damaged places are passed over, chained Ogg goes on with its
+/// next link, whatever that is coded with, and where another program changes the file in place it goes on at
+/// the same moment of the sound. In the helper program only.
 class Decoder
 {
 public:
@@ -41,7 +43,17 @@ public:
 
 private:
     Decoder() = default;
+    Result<void> openInput(TrackFile file, AvInput::Range range);
+    Result<void> openPart(TrackFile file, qint64 begin);
     Result<void> openCodec(const QString &name);
+    void closeCodec();
+    void seekWithin(Flicks offset);
+    void seekLink(Flicks offset);
+    qint64 endOfLink() const;
+    bool goOn();
+    bool nextLink();
+    bool beginAnew();
+    Piece readPart();
     bool sendPacket();
     void cutPadding();
     int skipIn(const AVFrame &frame);
@@ -53,6 +65,11 @@ private:
     bool m_inputEnded = false;
     bool m_anyDecoded = false;
     int m_faultsInARow = 0;
+    bool m_isChain = false;
+    Flicks m_place = 0;    ///< in the file, of what comes next
+    Flicks m_movedAt = -1; ///< where it began anew last,
+    int m_moves = 0;       ///< and how often there
+    qint64 m_start = 0;    ///< time stamp of its beginning
     Flicks m_target = 0;   ///< of a seek; 0: reached
     Flicks m_counted = -1; ///< where the next frame begins, for files without time stamps; -1: unknown
 };

@@ -7,6 +7,7 @@
 #include "core/codec/helper/apetag.h"
 #include "core/codec/helper/avinput.h"
 #include "core/codec/helper/id3text.h"
+#include "core/codec/helper/oggchain.h"
 #include "core/codec/plainframes.h"
 
 #include <set>
@@ -26,6 +27,8 @@ namespace
 
 /// Enough to tell VBR from CBR (3.3 s at 44.1 kHz) without reading much.
 constexpr int packetsLookedAt = 128;
+/// Larger files are not read through for their length.
+constexpr qint64 mostCountedBytes = 1024LL * 1024 * 1024;
 
 /// What the first frames of an MPEG audio file say.
 struct MpegLook {
@@ -75,6 +78,24 @@ qint64 declaredMs(const AvInput &input, const AVStream &stream)
 {
     const qint64 ofStream = msOf(stream.duration, stream.time_base);
     return ofStream > 0 ? ofStream : msOf(input.context()->duration, AVRational{1, AV_TIME_BASE});
+}
+
+/// Ogg tells when its last page ends, which is no length where the file was cut out of a programme that is
+/// older, or has several streams one after the other.
+qint64 oggMs(const AvInput &input, const AVStream &stream)
+{
+    const int descriptor = input.file().descriptor();
+    const qint64 size = input.fileSize();
+    const bool isChain = isChainedOgg(descriptor, size);
+    if (isChain && size > mostCountedBytes)
+        return 0;
+    const Flicks duration = isChain ? oggDuration(descriptor, size) : oggLinkDuration(descriptor, 0, size);
+    return duration > 0 ? nsFromFlicks(duration) / 1'000'000 : declaredMs(input, stream);
+}
+
+bool isOgg(const AvInput &input)
+{
+    return qstrcmp(input.context()->iformat->name, "ogg") == 0;
 }
 
 int kbpsOf(qint64 bytes, qint64 ms)
@@ -140,17 +161,17 @@ void judge(const AvInput &input, MediaFacts &facts)
     const AVStream *stream = input.audioStream();
     if (isProtected(*input.context())) {
         facts.fault = EntryFault::Protected;
-        facts.problem =
-            u"“%1” is copy-protected: only the program of the shop that sold it can play it. Use an unprotected copy."_s
-                .arg(name);
+        facts.problem = Core::tr("“%1” is copy-protected: only the program of the shop that sold it can play "
+                                 "it. Use an unprotected copy.")
+                            .arg(name);
     } else if (stream == nullptr) {
         facts.fault = EntryFault::NoSound;
-        facts.problem = hasVideo(*input.context()) ? u"“%1” is a video without sound."_s.arg(name)
-                                                   : u"“%1” holds no sound."_s.arg(name);
+        facts.problem = hasVideo(*input.context()) ? Core::tr("“%1” is a video without sound.").arg(name)
+                                                   : Core::tr("“%1” holds no sound.").arg(name);
     } else if (avcodec_find_decoder(stream->codecpar->codec_id) == nullptr) {
         facts.problem =
-            u"“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3."_s.arg(
-                name, codecName(stream->codecpar->codec_id));
+            Core::tr("“%1” cannot be played: there is no decoder for %2 here. Convert it to FLAC or MP3.")
+                .arg(name, codecName(stream->codecpar->codec_id));
     }
 }
 
@@ -165,8 +186,8 @@ void fillMpeg(AvInput &input, const AVStream &stream, MediaFacts &facts)
     const MpegLook look = lookAtMpeg(input);
     if (look.frames == 0) {
         facts.fault = EntryFault::Unreadable; // not even its kind could be told
-        facts.problem = u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
-            input.file().name());
+        facts.problem = Core::tr("“%1” holds no MP3 sound: it is damaged or something else with this name.")
+                            .arg(input.file().name());
         return;
     }
     const qint64 estimatedMs = qRound64(static_cast<double>(look.audioBytes) * 8.0 / look.meanKbps);
@@ -230,7 +251,7 @@ void fillPlain(AvInput &input, const AVStream &stream, SoundFacts &sound)
 
 void fillOther(AvInput &input, const AVStream &stream, MediaFacts &facts)
 {
-    facts.durationMs = declaredMs(input, stream);
+    facts.durationMs = isOgg(input) ? oggMs(input, stream) : declaredMs(input, stream);
     const int kbps = kbpsOf(input.fileSize(), facts.durationMs);
     facts.sound.sampleRate = stream.codecpar->sample_rate;
     facts.sound.channels = stream.codecpar->ch_layout.nb_channels;
@@ -255,12 +276,11 @@ qint64 msOfSamples(AvInput &input, const AVStream &stream)
 /// end, nothing is decoded. 0: that would take too long.
 qint64 countedMs(AvInput &input, const AVStream &stream)
 {
-    constexpr qint64 mostBytes = 1024LL * 1024 * 1024;
     if (const qint64 ms = msOfSamples(input, stream); ms > 0)
         return ms;
-    if (input.fileSize() > mostBytes)
+    if (input.fileSize() > mostCountedBytes)
         return 0;
-    input.allow(mostBytes);
+    input.allow(mostCountedBytes);
     double seconds = 0.0;
     int64_t endOfLast = 0;
     int64_t start = AV_NOPTS_VALUE;
@@ -285,7 +305,7 @@ qint64 countedMs(AvInput &input, const AVStream &stream)
     }
     if (isBareAac)
         return qRound64(seconds * 1000.0);
-    return start == AV_NOPTS_VALUE ? 0 : msOf(endOfLast - qMin<int64_t>(start, 0), stream.time_base);
+    return start == AV_NOPTS_VALUE ? 0 : msOf(endOfLast - start, stream.time_base);
 }
 
 void fillLength(AvInput &input, const AVStream &stream, MediaFacts &facts)

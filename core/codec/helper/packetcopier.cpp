@@ -5,7 +5,8 @@
 #include "core/audio/aac/aacgain.h"
 #include "core/audio/aac/adtswriter.h"
 #include "core/audio/ogg/oggcodec.h"
-#include "core/base/filename.h"
+#include "core/codec/helper/oggchain.h"
+#include "core/codec/musicfile.h"
 #include "core/codec/plainframes.h"
 
 #include <limits>
@@ -35,17 +36,57 @@ PacketCopier::PacketCopier(const StationFormat &format, int gainSteps)
 Result<std::unique_ptr<PacketCopier>> PacketCopier::open(TrackFile file, const StationFormat &format,
                                                          int gainSteps)
 {
-    const QString name = file.name();
-    auto input = AvInput::open(std::move(file), std::numeric_limits<qint64>::max());
+    std::unique_ptr<PacketCopier> copier(new PacketCopier(format, gainSteps));
+    if (const auto opened = copier->openPart(std::move(file), 0); !opened)
+        return tl::unexpected(opened.error());
+    return copier;
+}
+
+/// The link of a chain that begins there; anything else as a whole.
+Result<void> PacketCopier::openPart(TrackFile file, qint64 begin)
+{
+    m_name = file.name();
+    const int descriptor = file.descriptor();
+    const qint64 size = stampOf(descriptor).size;
+    m_isChain = begin > 0 || isChainedOgg(descriptor, size);
+    AvInput::Range range;
+    if (m_isChain) {
+        const qint64 end = endOfOggLink(descriptor, begin, size);
+        range = {begin, end < size ? end : -1};
+    }
+    auto input = AvInput::open(std::move(file), std::numeric_limits<qint64>::max(), range);
     if (!input)
         return tl::unexpected(input.error());
-    std::unique_ptr<PacketCopier> copier(new PacketCopier(format, gainSteps));
-    copier->m_input = std::move(*input);
-    copier->m_name = name;
-    copier->m_hasHeaders = qstrcmp(copier->m_input->context()->iformat->name, "aac") == 0;
-    if (!copier->isFitting() || !copier->beginsPlain())
-        return failure(u"“%1” cannot be sent as it is."_s.arg(copier->m_name));
-    return copier;
+    m_input = std::move(*input);
+    m_ahead.clear();
+    m_hasHeaders = qstrcmp(m_input->context()->iformat->name, "aac") == 0;
+    if (!isFitting() || !beginsPlain())
+        return failure(Core::tr("“%1” cannot be sent as it is.").arg(m_name));
+    return {};
+}
+
+/// There is more, though the demuxer has come to an end.
+bool PacketCopier::goOn()
+{
+    constexpr int mostMoves = 10;
+    if (m_input->hasMoved()) {
+        if (++m_moves > mostMoves || !m_input->waitForQuiet())
+            return false;
+        if (const auto opened = openPart(m_input->file().again(), 0); !opened) {
+            m_problem = {opened.error()};
+            return false;
+        }
+        m_skip += std::exchange(m_place, 0);
+        return true;
+    }
+    const qint64 next = m_isChain ? m_input->range().end : -1;
+    if (next < 0)
+        return false;
+    if (!openPart(m_input->file().again(), next)) {
+        m_problem = {Core::tr("“%1” is damaged, or changes its format within.").arg(m_name)};
+        return false;
+    }
+    return true;
 }
 
 bool PacketCopier::isFitting() const
@@ -86,6 +127,8 @@ bool PacketCopier::beginsPlain()
 
 bool PacketCopier::isSkipped(Flicks duration)
 {
+    m_place += duration;
+    m_moves = 0;
     if (m_skip < duration)
         return false;
     m_skip -= duration;
@@ -99,7 +142,9 @@ std::optional<QByteArrayView> PacketCopier::nextPacket()
         return QByteArrayView(m_packet);
     }
     const AVPacket *packet = m_input->nextPacket();
-    return packet == nullptr ? std::nullopt : std::optional(QByteArrayView(packet->data, packet->size));
+    if (packet != nullptr)
+        return QByteArrayView(packet->data, packet->size);
+    return goOn() ? nextPacket() : std::nullopt;
 }
 
 bool PacketCopier::read(FrameBatch &out)
@@ -107,7 +152,7 @@ bool PacketCopier::read(FrameBatch &out)
     const auto packet = m_problem ? std::nullopt : nextPacket();
     if (!packet) {
         if (const QString why = m_input->readError(); !m_problem && !why.isEmpty())
-            m_problem = {u"“%1” could not be read on: %2. Check the disk it is on."_s.arg(m_name, why),
+            m_problem = {Core::tr("“%1” could not be read on: %2. Check the disk it is on.").arg(m_name, why),
                          TrackFault::Machine};
         m_pager.finish(out);
         return false;
@@ -115,7 +160,7 @@ bool PacketCopier::read(FrameBatch &out)
     const bool isCopied =
         m_format.codec == StationCodec::Opus ? copyOpus(*packet, out) : copyAac(*packet, out);
     if (!isCopied)
-        m_problem = {u"“%1” is damaged, or changes its format within."_s.arg(m_name)};
+        m_problem = TrackError{Sentence(u"“%1” is damaged, or changes its format within."_s.arg(m_name))};
     return true;
 }
 

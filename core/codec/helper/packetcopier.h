@@ -13,8 +13,9 @@ namespace cycast
 {
 
 /// The coded frames of an AAC or Opus file as they are, in the wrapping that the stream has: ADTS headers for
-/// AAC, pages for Opus. Nothing is decoded; AAC can be made louder or softer. In the helper program only: the
-/// file's structure is taken apart there.
+/// AAC, pages for Opus. Nothing is decoded; AAC can be made louder or softer. Chained Ogg goes on with its
+/// next link while that fits, and a file that another program changes in place at the same moment of the
+/// sound. In the helper program only: the file's structure is taken apart there.
 class PacketCopier
 {
 public:
@@ -32,10 +33,12 @@ public:
 
 private:
     PacketCopier(const StationFormat &format, int gainSteps);
+    Result<void> openPart(TrackFile file, qint64 begin);
     bool isFitting() const;
     bool beginsPlain();
     /// Valid until the next call; nothing: the end.
     std::optional<QByteArrayView> nextPacket();
+    bool goOn();
     bool fitsAac(QByteArrayView packet) const;
     bool copyAac(QByteArrayView packet, FrameBatch &out);
     bool copyOpus(QByteArrayView packet, FrameBatch &out);
@@ -50,6 +53,9 @@ private:
     QByteArrayList m_ahead; ///< first packets, read to look at them
     QByteArray m_packet;    ///< at work, when it was one of them
     Flicks m_skip = 0;
+    Flicks m_place = 0; ///< in the file, of the next packet
+    int m_moves = 0;    ///< how often it began anew without a packet in between
+    bool m_isChain = false;
     bool m_hasHeaders = false; ///< its AAC frames come with ADTS headers of their own
     std::optional<TrackError> m_problem;
 };

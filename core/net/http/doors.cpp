@@ -34,67 +34,87 @@ std::optional<Doors::Problem> Doors::open(const DoorOptions &options)
     return std::nullopt;
 }
 
+Doors::FreeDoors::FreeDoors(const QString &host)
+    : m_host(host)
+{
+}
+
+Doors::Door *Doors::FreeDoors::holderOf(int port) const
+{
+    const auto found = std::find_if(m_doors.begin(), m_doors.end(), [port](const Door *door) {
+        return port != 0 && (*door)->port() == port;
+    });
+    return found == m_doors.end() ? nullptr : *found;
+}
+
+void Doors::FreeDoors::letGo(int port)
+{
+    FrontDoor *own = holderOf(port)->get();
+    own->close();
+    m_letGo.emplace_back(own, port);
+}
+
+void Doors::FreeDoors::takeBack()
+{
+    for (const auto &[door, port] : m_letGo)
+        (void)door->open(m_host, static_cast<quint16>(port));
+}
+
+/// For a part of the house: one of ours that listens at the wanted port already, or a new one.
+Result<Doors::Found> Doors::find(FreeDoors &free, const DoorOptions &next, int port)
+{
+    Found found;
+    found.holder = free.holderOf(port);
+    if (found.holder && next.host == m_options.host)
+        return found;
+    // On another host the port is held by ourselves, and has to be let go first.
+    if (std::exchange(found.holder, nullptr))
+        free.letGo(port);
+    auto opened = openDoor(next.host, port);
+    if (!opened)
+        return failure(opened.error());
+    found.opened = std::move(*opened);
+    return found;
+}
+
 // All doors lead to the same rooms: one that listens at a wanted port already only changes its part.
 std::optional<Doors::Problem> Doors::move(const DoorOptions &next)
 {
     const bool hostChanged = next.host != m_options.host;
-    const bool moveSource = hostChanged || next.sourcePort != m_options.sourcePort;
-    const bool moveListen = hostChanged || next.listenPort != m_options.listenPort;
-    std::vector<Door *> free;
+    FreeDoors free(m_options.host);
     for (Door &door : m_leftBehind)
-        free.push_back(&door);
-    if (moveSource)
-        free.push_back(&m_source);
-    if (moveListen)
-        free.push_back(&m_listen);
-    const auto holderOf = [&free](int port) -> Door * {
-        const auto found = std::find_if(free.begin(), free.end(), [port](const Door *door) {
-            return port != 0 && (*door)->port() == port;
-        });
-        return found == free.end() ? nullptr : *found;
+        free.add(door);
+    struct Part {
+        Door &door;
+        int port;
+        Place place;
+        Found found = {};
     };
+    std::vector<Part> parts;
+    if (hostChanged || next.sourcePort != m_options.sourcePort)
+        parts.push_back({m_source, next.sourcePort, Place::SourcePort});
+    if (hostChanged || next.listenPort != m_options.listenPort)
+        parts.push_back({m_listen, next.listenPort, Place::ListenPort});
+    for (Part &part : parts)
+        free.add(part.door);
 
-    Door source;
-    Door listen;
-    Door *sourceHolder = nullptr;
-    Door *listenHolder = nullptr;
-    std::vector<std::pair<FrontDoor *, int>> letGo;
-    std::optional<Problem> problem;
-    const auto find = [&](Door &door, Door *&holder, int port, Place place) {
-        holder = holderOf(port);
-        if (holder && !hostChanged)
-            return;
-        if (std::exchange(holder, nullptr)) {
-            // On another host the port is held by ourselves, and has to be let go first.
-            FrontDoor *own = holderOf(port)->get();
-            own->close();
-            letGo.emplace_back(own, port);
+    for (Part &part : parts) {
+        auto found = find(free, next, part.port);
+        if (!found) {
+            const Problem problem{hostChanged ? Place::Host : part.place, found.error()};
+            parts.clear(); // what was opened for this gives its ports back first
+            free.takeBack();
+            return problem;
         }
-        auto opened = openDoor(next.host, port);
-        if (opened)
-            door = std::move(*opened);
-        else
-            problem = Problem{hostChanged ? Place::Host : place, opened.error()};
-    };
-    if (moveSource)
-        find(source, sourceHolder, next.sourcePort, Place::SourcePort);
-    if (moveListen && !problem)
-        find(listen, listenHolder, next.listenPort, Place::ListenPort);
-    if (problem) {
-        source.reset();
-        for (const auto &[door, port] : letGo)
-            (void)door->open(m_options.host, static_cast<quint16>(port));
-        return problem;
+        part.found = std::move(*found);
     }
-    if (sourceHolder)
-        source = std::move(*sourceHolder);
-    if (listenHolder)
-        listen = std::move(*listenHolder);
-    for (const auto &[place, door] : {std::pair{&m_source, &source}, std::pair{&m_listen, &listen}}) {
-        if (!*door)
-            continue;
-        std::swap(*place, *door);
-        m_leftBehind.push_back(std::move(*door));
+    for (Part &part : parts) {
+        if (part.found.holder)
+            part.found.opened = std::move(*part.found.holder);
+    }
+    for (Part &part : parts) {
+        std::swap(part.door, part.found.opened);
+        m_leftBehind.push_back(std::move(part.found.opened));
     }
     std::erase(m_leftBehind, nullptr);
     m_options = next;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/net/http/frontdoor.h"
 
 #include <optional>
@@ -24,7 +25,7 @@ public:
     enum class Place : quint8 { Host, SourcePort, ListenPort };
     struct Problem {
         Place place;
-        QString sentence;
+        Sentence sentence;
     };
 
     /// `isBusy`: see FrontDoor.
@@ -46,6 +47,28 @@ public:
 private:
     using Door = std::unique_ptr<FrontDoor>;
 
+    /// The doors that a move may use otherwise, and those of them that it had to close for that.
+    class FreeDoors
+    {
+    public:
+        explicit FreeDoors(const QString &host);
+        void add(Door &door) { m_doors.push_back(&door); }
+        Door *holderOf(int port) const;
+        void letGo(int port);
+        /// Opens again, on the host as it was, what was let go.
+        void takeBack();
+
+    private:
+        QString m_host;
+        std::vector<Door *> m_doors;
+        std::vector<std::pair<FrontDoor *, int>> m_letGo;
+    };
+    struct Found {
+        Door *holder = nullptr; ///< one of ours
+        Door opened;            ///< or a new one
+    };
+
+    Result<Found> find(FreeDoors &free, const DoorOptions &next, int port);
     Result<Door> openDoor(const QString &host, int port);
 
     Lobby &m_lobby;

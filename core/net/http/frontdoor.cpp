@@ -32,8 +32,9 @@ Result<void> FrontDoor::open(const QString &host, quint16 port)
     else if (host == u"localhost"_s)
         address = QHostAddress::LocalHost;
     else if (address.isNull())
-        return failure(u"The address \"%1\" in server.host is not an IP address of this machine; use 0.0.0.0 "
-                       "for every address."_s.arg(host));
+        return failure(Core::tr("The address \"%1\" in server.host is not an IP address of this machine; use "
+                                "0.0.0.0 for every address.")
+                           .arg(host));
     if (m_server.listen(address, port)) {
         m_server.pauseAccepting();
         const native::Socket socket = m_server.socketDescriptor();
@@ -45,13 +46,14 @@ Result<void> FrontDoor::open(const QString &host, quint16 port)
     switch (m_server.serverError()) {
     case QAbstractSocket::AddressInUseError:
         return failure(
-            u"Port %1 is already in use by another program; close it or choose another port."_s.arg(port));
+            Core::tr("Port %1 is already in use by another program; close it or choose another port.")
+                .arg(port));
     case QAbstractSocket::SocketAccessError:
-        return failure(u"Port %1 needs administrator rights; choose a port from 1024 on."_s.arg(port));
+        return failure(Core::tr("Port %1 needs administrator rights; choose a port from 1024 on.").arg(port));
     case QAbstractSocket::SocketAddressNotAvailableError:
-        return failure(u"This machine has no address %1 (server.host)."_s.arg(host));
+        return failure(Core::tr("This machine has no address %1 (server.host).").arg(host));
     default:
-        return failure(u"Port %1 cannot be opened: %2."_s.arg(port).arg(m_server.errorString()));
+        return failure(Core::tr("Port %1 cannot be opened: %2.").arg(port).arg(m_server.errorString()));
     }
 }
 

@@ -20,9 +20,9 @@ Result<QByteArray> readPem(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return failure(Core::tr("The file %1 cannot be read: %2.").arg(path, file.errorString()));
     if (file.size() > largestFile)
-        return failure(u"The file %1 is too large for a certificate."_s.arg(path));
+        return failure(Core::tr("The file %1 is too large for a certificate.").arg(path));
     return file.readAll();
 }
 
@@ -45,7 +45,7 @@ bool belongTogether(const TlsIdentity &identity)
     return known.size() > shared && identity.key.toDer().contains(known.right(shared));
 }
 
-tl::unexpected<TlsProblem> about(bool key, const QString &sentence)
+tl::unexpected<TlsProblem> about(bool key, const Sentence &sentence)
 {
     return tl::unexpected<TlsProblem>({key, sentence});
 }
@@ -55,37 +55,40 @@ tl::unexpected<TlsProblem> about(bool key, const QString &sentence)
 tl::expected<TlsIdentity, TlsProblem> loadTlsIdentity(const QString &certificateFile, const QString &keyFile)
 {
     if (!QSslSocket::supportsSsl())
-        return about(false, u"https is not possible here: Qt's TLS support (OpenSSL) is missing."_s);
+        return about(false, Core::tr("https is not possible here: Qt's TLS support (OpenSSL) is missing."));
     const auto certificatePem = readPem(certificateFile);
     if (!certificatePem)
         return about(false, certificatePem.error());
     TlsIdentity identity;
     identity.chain = QSslCertificate::fromData(*certificatePem, QSsl::Pem);
     if (identity.chain.isEmpty())
-        return about(false, u"The file %1 contains no certificate: expected PEM text that begins with "
-                            "-----BEGIN CERTIFICATE-----."_s.arg(certificateFile));
+        return about(false, Core::tr("The file %1 contains no certificate: expected PEM text that begins "
+                                     "with -----BEGIN CERTIFICATE-----.")
+                                .arg(certificateFile));
     const QString keyPath = keyFile.isEmpty() ? certificateFile : keyFile;
     const auto keyPem = readPem(keyPath);
     if (!keyPem)
         return about(true, keyPem.error());
     if (keyPem->contains("ENCRYPTED"))
-        return about(true, u"The key in %1 has a pass phrase of its own; store it without one, readable by "
-                           "this user only."_s.arg(keyPath));
+        return about(true, Core::tr("The key in %1 has a pass phrase of its own; store it without one, "
+                                    "readable by this user only.")
+                               .arg(keyPath));
     identity.key = keyIn(*keyPem);
     if (identity.key.isNull())
-        return about(true,
-                     u"The file %1 contains no private key: expected PEM text that begins with "
+        return about(
+            true,
+            Sentence(u"The file %1 contains no private key: expected PEM text that begins with "
                      "-----BEGIN PRIVATE KEY-----%2."_s.arg(
-                         keyPath, keyFile.isEmpty() ? u", or another file in server.tls_key"_s : QString()));
+                         keyPath, keyFile.isEmpty() ? u", or another file in server.tls_key"_s : QString())));
     const QSslKey publicKey = identity.chain.constFirst().publicKey();
     if (publicKey.algorithm() != identity.key.algorithm() || publicKey.length() != identity.key.length() ||
         !belongTogether(identity))
-        return about(
-            true, u"The key in %1 does not belong to the certificate in %2."_s.arg(keyPath, certificateFile));
+        return about(true, Core::tr("The key in %1 does not belong to the certificate in %2.")
+                               .arg(keyPath, certificateFile));
     return identity;
 }
 
-QString expiryWarning(const TlsIdentity &identity, const QDateTime &now)
+Sentence expiryWarning(const TlsIdentity &identity, const QDateTime &now)
 {
     if (identity.isEmpty())
         return {};
@@ -93,11 +96,12 @@ QString expiryWarning(const TlsIdentity &identity, const QDateTime &now)
     const QDateTime until = identity.chain.constFirst().expiryDate();
     const auto day = [](const QDateTime &when) { return when.date().toString(Qt::ISODate); };
     if (now > until)
-        return u"The certificate expired on %1: players refuse it; renew it."_s.arg(day(until));
+        return Core::tr("The certificate expired on %1: players refuse it; renew it.").arg(day(until));
     if (now < from)
-        return u"The certificate is valid from %1 on only: check this computer's clock."_s.arg(day(from));
+        return Core::tr("The certificate is valid from %1 on only: check this computer's clock.")
+            .arg(day(from));
     if (now.daysTo(until) < 14)
-        return u"The certificate expires on %1: renew it soon."_s.arg(day(until));
+        return Core::tr("The certificate expires on %1: renew it soon.").arg(day(until));
     return {};
 }
 

@@ -23,7 +23,7 @@ struct TlsIdentity {
 /// Why a certificate cannot be used.
 struct TlsProblem {
     bool isAboutKey = false;
-    QString sentence; ///< names the file and the cure
+    Sentence sentence; ///< names the file and the cure
 };
 
 /// Reads two PEM files; `keyFile` empty: the key is in the certificate's file. Certificate and key must
@@ -31,6 +31,6 @@ struct TlsProblem {
 tl::expected<TlsIdentity, TlsProblem> loadTlsIdentity(const QString &certificateFile, const QString &keyFile);
 
 /// A sentence when players will refuse this certificate today or in the next two weeks; empty otherwise.
-QString expiryWarning(const TlsIdentity &identity, const QDateTime &now);
+Sentence expiryWarning(const TlsIdentity &identity, const QDateTime &now);
 
 } // namespace cycast

@@ -19,7 +19,7 @@ ShoutcastGreeting::ShoutcastGreeting(Arrival &&arrival, double patienceSeconds, 
     m_patience.setSingleShot(true);
     m_patience.setInterval(qRound(patienceSeconds * 1000));
     connect(&m_patience, &QTimer::timeout, this,
-            [this] { fail(u"its header lines did not arrive in time"_s); });
+            [this] { fail(Core::tr("its header lines did not arrive in time")); });
 }
 
 ShoutcastGreeting::~ShoutcastGreeting()
@@ -44,7 +44,7 @@ void ShoutcastGreeting::readMore()
     if (got == native::wouldBlock)
         return;
     if (got <= 0) {
-        fail(u"it hung up before its header lines were complete"_s);
+        fail(Core::tr("it hung up before its header lines were complete"));
         return;
     }
     m_arrival.rest.append(buffer.data(), got);
@@ -64,7 +64,7 @@ void ShoutcastGreeting::proceed()
         }
         return;
     case ShoutcastHead::State::Bad:
-        fail(u"its header lines cannot be read"_s);
+        fail(Core::tr("its header lines cannot be read"));
         return;
     case ShoutcastHead::State::Complete:
         break;
@@ -85,7 +85,7 @@ void ShoutcastGreeting::proceed()
     m_next(std::move(complete));
 }
 
-void ShoutcastGreeting::fail(const QString &why)
+void ShoutcastGreeting::fail(const Sentence &why)
 {
     emit failed(m_arrival, why);
     end();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/net/http/arrival.h"
 #include "core/net/sources/shoutcasthead.h"
 
@@ -30,12 +31,12 @@ public:
 
 signals:
     /// The right password, but no head that can be read, or none in time.
-    void failed(const cycast::Arrival &arrival, const QString &why);
+    void failed(const cycast::Arrival &arrival, const cycast::Sentence &why);
 
 private:
     void readMore();
     void proceed();
-    void fail(const QString &why);
+    void fail(const Sentence &why);
     void end();
 
     Arrival m_arrival;

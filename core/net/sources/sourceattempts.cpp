@@ -64,7 +64,7 @@ QList<SourceAttempt> SourceAttempts::tell(SourceAttempt attempt, qint64 nowMs)
         m_told.removeFirst();
     m_told.append({attempt, nowMs, 0});
     if (repeats > 0)
-        attempt.sentence += u" (%1 times more before)"_s.arg(repeats);
+        attempt.sentence = Core::tr("%1 (%2 times more before)").arg(attempt.sentence, repeats);
     return {attempt};
 }
 

@@ -183,9 +183,10 @@ void SourceConnection::look()
         return;
     if (nowNs - m_lastSoundNs >= m_timeoutNs) {
         const QString seconds = QString::number(static_cast<double>(m_timeoutNs) / 1e9);
-        close(nowNs - m_lastDataNs >= m_timeoutNs ? u"the source sent nothing for %1 s"_s.arg(seconds)
-                                                  : u"the source sent no sound for %1 s"_s.arg(seconds));
-    } else if (const QString fault = unplayable(nowNs); !fault.isEmpty()) {
+        close(nowNs - m_lastDataNs >= m_timeoutNs
+                  ? Core::tr("the source sent nothing for %1 s").arg(seconds)
+                  : Core::tr("the source sent no sound for %1 s").arg(seconds));
+    } else if (const Sentence fault = unplayable(nowNs); !fault.isEmpty()) {
         close(fault);
     }
 }
@@ -199,7 +200,7 @@ void SourceConnection::read()
         if (got == native::wouldBlock)
             return;
         if (got <= 0) {
-            close(u"the source disconnected"_s);
+            close(Core::tr("the source disconnected"));
             return;
         }
         take({buffer.data(), got});
@@ -213,22 +214,22 @@ void SourceConnection::take(QByteArrayView bytes)
 {
     m_lastDataNs = monotonicNs();
     m_bytesReceived += bytes.size();
-    QString finished;
+    Sentence finished;
     if (m_chunked) {
         QByteArray body;
         const ChunkedBody::State state = m_chunked->feed(bytes, body);
         takeBody(body);
         if (state == ChunkedBody::State::Finished)
-            finished = u"the source ended its upload"_s;
+            finished = Core::tr("the source ended its upload");
         else if (state == ChunkedBody::State::Broken)
-            finished = u"the source sent a broken chunked body"_s;
+            finished = Core::tr("the source sent a broken chunked body");
     } else {
         const qsizetype take = m_bodyLeft < 0 ? bytes.size() : qMin<qint64>(bytes.size(), m_bodyLeft);
         takeBody(bytes.first(take));
         if (m_bodyLeft >= 0 && (m_bodyLeft -= take) == 0)
-            finished = u"the source ended its upload"_s;
+            finished = Core::tr("the source ended its upload");
     }
-    if (const QString fault = unplayable(m_lastDataNs); !fault.isEmpty() && !m_ended)
+    if (const Sentence fault = unplayable(m_lastDataNs); !fault.isEmpty() && !m_ended)
         finished = fault;
     if (!finished.isEmpty())
         close(finished);
@@ -255,30 +256,31 @@ void SourceConnection::takeBody(QByteArrayView body)
 }
 
 // Why what it sends is no programme; empty: it is one, or may still become one.
-QString SourceConnection::unplayable(qint64 nowNs)
+Sentence SourceConnection::unplayable(qint64 nowNs)
 {
     const qint64 noise = m_framer->skippedBytes() - m_skippedBefore;
     if (!m_hadSound) {
         const QString foreign = foreignSound(m_start);
         m_isUnplayable = !foreign.isEmpty();
         if (m_isUnplayable)
-            return u"it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program"_s.arg(
-                foreign);
+            return Core::tr("it sends %1, which cannot be broadcast: choose MP3, AAC or Ogg in the program")
+                .arg(foreign);
         m_isUnplayable = noise > mostNoiseBytes || (noise >= firstNoiseBytes && m_firstDataNs != 0 &&
                                                     nowNs - m_firstDataNs >= firstNoiseNs);
         if (m_isUnplayable)
-            return u"what it sends is neither MP3 nor AAC nor Ogg: check the format in the program"_s;
+            return Core::tr("what it sends is neither MP3 nor AAC nor Ogg: check the format in the program");
     }
     if (noise > mostNoiseBytes)
-        return u"what it sends is no sound any more: check the program"_s;
+        return Core::tr("what it sends is no sound any more: check the program");
     if (m_unplayedBytes > mostUnplayableBytes) {
         m_isUnplayable = !m_hadSound;
-        return u"it sent a megabyte without any sound in it: leave pictures and tags out in the program"_s;
+        return Core::tr(
+            "it sent a megabyte without any sound in it: leave pictures and tags out in the program");
     }
     return {};
 }
 
-void SourceConnection::close(const QString &reason)
+void SourceConnection::close(const Sentence &reason)
 {
     if (m_transport.isOpen()) {
         retire(m_arrivals, this);
@@ -287,7 +289,7 @@ void SourceConnection::close(const QString &reason)
     end(reason);
 }
 
-void SourceConnection::end(const QString &reason)
+void SourceConnection::end(const Sentence &reason)
 {
     if (std::exchange(m_ended, true))
         return;

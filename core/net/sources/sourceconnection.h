@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/audio/framing.h"
+#include "core/base/sentence.h"
 #include "core/net/http/arrival.h"
 #include "core/net/http/chunkedbody.h"
 
@@ -58,7 +59,7 @@ public:
     /// Reads what has arrived, and is woken by arrivals again.
     void readNow();
     /// Ends the connection; ended() follows with `reason`.
-    void close(const QString &reason);
+    void close(const Sentence &reason);
 
     /// What was already in the first packet, then the socket. After the signals are connected.
     void start();
@@ -66,7 +67,7 @@ public:
 signals:
     void framesReceived(const cycast::FrameBatch &batch);
     /// Once, last.
-    void ended(const QString &reason);
+    void ended(const cycast::Sentence &reason);
 
 private:
     void look();
@@ -74,8 +75,8 @@ private:
     void listen(bool on);
     void take(QByteArrayView bytes);
     void takeBody(QByteArrayView body);
-    QString unplayable(qint64 nowNs);
-    void end(const QString &reason);
+    Sentence unplayable(qint64 nowNs);
+    void end(const Sentence &reason);
 
     SourceDescription m_description;
     std::unique_ptr<Framer> m_framer;

@@ -20,9 +20,9 @@ namespace
 constexpr int fightDelayMs = 2000;
 
 // Told to the one who tries, so that somebody with a settings file from an example knows what it lacks.
-const QString withoutPassPhrase =
-    u"this station has no pass phrase for live sources yet; its owner adds a line such as source_password = "
-    "\"...\" to the block server of its settings file."_s;
+const Sentence withoutPassPhrase =
+    Core::tr("this station has no pass phrase for live sources yet; its owner adds a line such as "
+             "source_password = \"...\" to the block server of its settings file.");
 
 HttpResponse iceResponse(const QByteArray &message, bool good)
 {
@@ -101,7 +101,7 @@ void SourceServer::closeAll()
 
 // ---------------------------------------------------------------- what is told
 
-void SourceServer::note(const Arrival &arrival, Outcome outcome, const QString &sentence)
+void SourceServer::note(const Arrival &arrival, Outcome outcome, const Sentence &sentence)
 {
     const HttpRequest &request = arrival.request;
     SourceAttempt attempt;
@@ -133,12 +133,12 @@ void SourceServer::noteUnreadable(const Refusal &refusal)
     attempt.program = head.program.isEmpty() ? u"unnamed program"_s : head.program;
     attempt.request = head.request;
     attempt.sentence = attempt.outcome == Outcome::TlsWithoutCertificate
-                           ? u"This port speaks no TLS. "_s + head.cure
-                           : refusal.reason + u' ' + head.cure;
+                           ? Sentence(u"This port speaks no TLS. "_s + head.cure)
+                           : Sentence(refusal.reason + u' ' + head.cure);
     emit attempted(attempt);
 }
 
-void SourceServer::noteUnplayable(const SourceDescription &source, const QString &reason)
+void SourceServer::noteUnplayable(const SourceDescription &source, const Sentence &reason)
 {
     SourceAttempt attempt;
     attempt.outcome = Outcome::UnsupportedFormat;
@@ -146,7 +146,7 @@ void SourceServer::noteUnplayable(const SourceDescription &source, const QString
     attempt.address = source.address;
     attempt.program = source.program;
     attempt.request = logEscaped(QString::fromUtf8(source.contentType), 60);
-    attempt.sentence = reason + u'.';
+    attempt.sentence = Sentence::composed("%1.").arg(reason);
     tell(m_attempts.add(attempt, nowMs()));
     if (m_attempts.isWaiting() && !m_waiting.isActive())
         m_waiting.start();
@@ -156,9 +156,11 @@ void SourceServer::tell(const QList<SourceAttempt> &attempts)
 {
     for (const SourceAttempt &attempt : attempts) {
         if (attempt.outcome != Outcome::Accepted)
-            qCWarning(lcSource).noquote() << u"Refused %1, %2 (%3): %4"_s.arg(
-                attempt.address, attempt.program.isEmpty() ? u"unnamed program"_s : attempt.program,
-                attempt.request, attempt.sentence);
+            qCWarning(lcSource).noquote()
+                << Core::tr("Refused %1, %2 (%3): %4")
+                       .arg(attempt.address,
+                            attempt.program.isEmpty() ? u"unnamed program"_s : attempt.program,
+                            attempt.request, attempt.sentence);
         emit attempted(attempt);
     }
 }
@@ -172,7 +174,7 @@ void SourceServer::answer(Arrival &&arrival, HttpResponse response, int delayMs)
     m_lobby.answer(std::move(arrival), response, delayMs);
 }
 
-void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, const QString &sentence,
+void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, const Sentence &sentence,
                             int delayMs)
 {
     note(arrival, outcome, sentence);
@@ -181,20 +183,20 @@ void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, cons
         arrival.transport.close();
         return;
     }
-    HttpResponse response = HttpResponse::text(status, sentence.toUtf8());
+    HttpResponse response = HttpResponse::text(status, sentence.english().toUtf8());
     if (delayMs > 0)
         response.addHeader("Retry-After", QByteArray::number(TakeoverWatch::calmMs / 1000));
     answer(std::move(arrival), response, delayMs);
 }
 
-void SourceServer::refuseHere(Arrival &&arrival, const QString &sentence)
+void SourceServer::refuseHere(Arrival &&arrival, const Sentence &sentence)
 {
     if (arrival.request.method == shoutcastMethod) {
         if (!parseShoutcastHead(arrival.rest).isProbe())
             note(arrival, Outcome::WrongMount, sentence);
         refuseShoutcast(std::move(arrival));
     } else if (isTitle(arrival.request)) {
-        answer(std::move(arrival), HttpResponse::text(403, sentence.toUtf8()));
+        answer(std::move(arrival), HttpResponse::text(403, sentence.english().toUtf8()));
     } else {
         turnAway(std::move(arrival), Outcome::WrongMount, 403, sentence);
     }
@@ -203,26 +205,27 @@ void SourceServer::refuseHere(Arrival &&arrival, const QString &sentence)
 void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
 {
     Outcome outcome = Outcome::WrongPassword;
-    QString sentence = u"wrong user name or password; use the user \"source\" and the source password of "
-                       "this station."_s;
+    Sentence sentence = Core::tr(
+        "wrong user name or password; use the user \"source\" and the source password of this station.");
     if (login.verdict == Logins::Verdict::Missing) {
         outcome = Outcome::NoPassword;
-        sentence = u"a user name and a password are needed: the user \"source\" and the source password of "
-                   "this station."_s;
+        sentence = Core::tr("a user name and a password are needed: the user \"source\" and the source "
+                            "password of this station.");
     } else if (login.verdict == Logins::Verdict::Busy) {
         outcome = Outcome::LockedOut;
-        sentence =
-            u"too many wrong passwords came from this address, and too many tries are waiting for their "
-            "turn; try again in %1 s with the right one."_s.arg(LoginDesk::retryAfterSeconds);
+        sentence = Core::tr("too many wrong passwords came from this address, and too many tries are waiting "
+                            "for their turn; try again in %1 s with the right one.")
+                       .arg(LoginDesk::retryAfterSeconds);
     }
     if (!isTitle(arrival.request))
         note(arrival, outcome, sentence);
     else if (outcome == Outcome::WrongPassword)
         qCWarning(lcSource).noquote()
-            << u"Refused a title from %1: wrong user name or password."_s.arg(arrival.who());
-    sentence[0] = sentence.at(0).toUpper();
+            << Core::tr("Refused a title from %1: wrong user name or password.").arg(arrival.who());
+    QString said = sentence;
+    said[0] = said.at(0).toUpper();
     const bool isBusy = outcome == Outcome::LockedOut;
-    HttpResponse response = HttpResponse::text(isBusy ? 503 : 401, sentence.toUtf8());
+    HttpResponse response = HttpResponse::text(isBusy ? 503 : 401, said.toUtf8());
     if (isBusy)
         response.addHeader("Retry-After", QByteArray::number(LoginDesk::retryAfterSeconds));
     else
@@ -264,9 +267,9 @@ void SourceServer::greetShoutcast(Arrival &&arrival)
                        }
                        const bool isBusy = login.verdict == Logins::Verdict::Busy;
                        note(seen, isBusy ? Outcome::LockedOut : Outcome::WrongPassword,
-                            isBusy ? u"too many wrong passwords came from this address; wait %1 s."_s.arg(
-                                         LoginDesk::retryAfterSeconds)
-                                   : u"wrong password; enter the source password of this station."_s);
+                            isBusy ? Core::tr("too many wrong passwords came from this address; wait %1 s.")
+                                         .arg(LoginDesk::retryAfterSeconds)
+                                   : Core::tr("wrong password; enter the source password of this station."));
                        refuseShoutcast(std::move(seen));
                    });
 }
@@ -279,8 +282,8 @@ void SourceServer::refuseShoutcast(Arrival &&arrival)
 void SourceServer::welcomeShoutcast(Arrival &&arrival, const QByteArray &user)
 {
     auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
-    connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const QString &why) {
-        note(who, Outcome::Malformed, u"the password was right, but %1."_s.arg(why));
+    connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const Sentence &why) {
+        note(who, Outcome::Malformed, Core::tr("the password was right, but %1.").arg(why));
     });
     m_welcome = greeting;
     m_early.reset();
@@ -297,29 +300,30 @@ void SourceServer::admit(Arrival &&arrival, const QByteArray &user)
     const HttpRequest &request = arrival.request;
     if (request.path != m_options.mount) {
         turnAway(std::move(arrival), Outcome::WrongMount, 404,
-                 u"The mount of this station is %1; set it in your program."_s.arg(
-                     QString::fromUtf8(m_options.mount)));
+                 Core::tr("The mount of this station is %1; set it in your program.")
+                     .arg(QString::fromUtf8(m_options.mount)));
         return;
     }
     std::unique_ptr<Framer> framer = makeFramer(request.header("Content-Type"));
     if (!framer) {
         const QString type = logEscaped(QString::fromUtf8(request.header("Content-Type")), 60);
         turnAway(std::move(arrival), Outcome::UnsupportedFormat, 415,
-                 u"MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) are "
-                 "understood, %1 is not; choose one of them in your program."_s.arg(type));
+                 Core::tr("MP3 (audio/mpeg), AAC (audio/aac) and Ogg with Vorbis, Opus or FLAC (audio/ogg) "
+                          "are understood, %1 is not; choose one of them in your program.")
+                     .arg(type));
         return;
     }
     const StageView stage = m_stage();
     if (stage.isTaken && stage.isSending && !m_takeovers.mayTakeOver(arrival.who(), stage.holder, nowMs())) {
-        turnAway(
-            std::move(arrival), Outcome::TwoEncodersFight, 403,
-            u"Mountpoint in use: two encoders throw each other off the air again and again (%1). The one "
-            "that is on stays; stop the other."_s.arg(m_takeovers.parties()),
-            fightDelayMs);
+        turnAway(std::move(arrival), Outcome::TwoEncodersFight, 403,
+                 Core::tr("Mountpoint in use: two encoders throw each other off the air again and again "
+                          "(%1). The one that is on stays; stop the other.")
+                     .arg(m_takeovers.parties()),
+                 fightDelayMs);
         return;
     }
     note(arrival, Outcome::Accepted,
-         stage.isTaken ? u"Took over from %1."_s.arg(stage.holder) : u"Connected."_s);
+         stage.isTaken ? Core::tr("Took over from %1.").arg(stage.holder) : Core::tr("Connected."));
     auto *source = new SourceConnection(std::move(arrival), std::move(framer), this);
     source->setUser(QString::fromUtf8(user));
     source->setTimeout(m_options.timeoutSeconds);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/net/sources/logindesk.h"
 #include "core/net/sources/sourceattempts.h"
 #include "core/net/sources/sourceconnection.h"
@@ -47,10 +48,10 @@ public:
     static bool isFromSource(const HttpRequest &request);
     void handle(Arrival &&arrival);
     /// Turns a source away that came to the wrong port; `sentence` names the right one.
-    void refuseHere(Arrival &&arrival, const QString &sentence);
+    void refuseHere(Arrival &&arrival, const Sentence &sentence);
     /// Tells of somebody at the sources' port whose request could not be read. As often as it is called.
     /// A source that was accepted has sent nothing that can be broadcast.
-    void noteUnplayable(const SourceDescription &source, const QString &reason);
+    void noteUnplayable(const SourceDescription &source, const Sentence &reason);
     void noteUnreadable(const Refusal &refusal);
     /// Ends the connections that are still being welcomed.
     void closeAll();
@@ -72,10 +73,10 @@ private:
     void welcomeShoutcast(Arrival &&arrival, const QByteArray &user);
     /// The password was right.
     void admit(Arrival &&arrival, const QByteArray &user);
-    void turnAway(Arrival &&arrival, Outcome outcome, int status, const QString &sentence, int delayMs = 0);
+    void turnAway(Arrival &&arrival, Outcome outcome, int status, const Sentence &sentence, int delayMs = 0);
     void updateTitle(Arrival &&arrival);
     void takeTitle(Arrival &&arrival);
-    void note(const Arrival &arrival, Outcome outcome, const QString &sentence);
+    void note(const Arrival &arrival, Outcome outcome, const Sentence &sentence);
     void tell(const QList<SourceAttempt> &attempts);
 
     LoginDesk &m_desk;

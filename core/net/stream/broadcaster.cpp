@@ -14,27 +14,27 @@ namespace cycast
 namespace
 {
 
-QString sentenceOf(LeftBecause why)
+Sentence sentenceOf(LeftBecause why)
 {
     switch (why) {
     case LeftBecause::HungUp:
-        return u"disconnected"_s;
+        return Sentence(u"disconnected"_s);
     case LeftBecause::ConnectionLost:
-        return u"the connection was lost"_s;
+        return Sentence(u"the connection was lost"_s);
     case LeftBecause::StoodStill:
-        return u"did not read for a minute"_s;
+        return Sentence(u"did not read for a minute"_s);
     case LeftBecause::NeverRead:
-        return u"never read anything"_s;
+        return Sentence(u"never read anything"_s);
     case LeftBecause::RemovedByYou:
-        return u"removed by you"_s;
+        return Core::tr("removed by you");
     case LeftBecause::RemovedByAdmin:
-        return u"removed by the admin"_s;
+        return Core::tr("removed by the admin");
     case LeftBecause::Banned:
-        return u"banned"_s;
+        return Sentence(u"banned"_s);
     case LeftBecause::FormatChanged:
-        return u"the stream changed to another format"_s;
+        return Sentence(u"the stream changed to another format"_s);
     case LeftBecause::OffAir:
-        return u"the station went off the air"_s;
+        return Core::tr("the station went off the air");
     }
     return {};
 }
@@ -235,9 +235,9 @@ void Broadcaster::makeRoom(quint64 newTail, qint64 nowNs)
             }
             listener.jumpTo(m_ring, qMax(burstPosition(), newTail));
             m_totalSkips += listener.identity().isMonitor ? 0 : 1;
-            qCInfo(lcListener).noquote()
-                << u"Listener %1 (%2) was too slow and skipped ahead."_s.arg(listener.id())
-                       .arg(listener.identity().address);
+            qCInfo(lcListener).noquote() << Core::tr("Listener %1 (%2) was too slow and skipped ahead.")
+                                                .arg(listener.id())
+                                                .arg(listener.identity().address);
         }
         lowest = qMin(lowest, listener.position());
         ++i;

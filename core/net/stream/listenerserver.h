@@ -22,7 +22,7 @@ struct ListenerServerOptions {
     bool icyEnabled = true;
     int icyMetaint = 16000;
     bool statsEnabled = true;
-    int maxRequestsPerSecond = 0; ///< for pages, of one address; 0: no limit
+    int maxRequestsPerSecond = 0; ///< for pages, of one address that is not this computer; 0: no limit
     /// Whoever sends it as X-Cycast-Monitor is the station itself, listening: no limit, no figure counts it.
     QByteArray monitorToken;
 };

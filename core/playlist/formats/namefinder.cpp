@@ -93,6 +93,8 @@ const NameFinder::Folder &NameFinder::folder(const QString &path)
         const QString form = formOf(item.name);
         fresh.forms[form].append(item.name);
         fresh.folded[foldedOf(form)].append(item.name);
+        if (hasForeignBytes(item.name)) // as Qt's own dialogs show it
+            fresh.forms[QString::fromUtf8(pathBytes(item.name))].append(item.name);
         const qsizetype dot = dotOf(form);
         if (dot > 0 && item.kind == FolderItem::Kind::File && m_endings.contains(form.mid(dot).toLower())) {
             fresh.stems[form.left(dot)].append(item.name);

@@ -10,7 +10,8 @@ namespace cycast
 
 /// Finds the file that a list means when none has exactly its name: lists are written on other systems, where
 /// "é" is another row of characters (Unicode's two normal forms, old bytes) and capitals do not count, and
-/// before somebody turned "album.wav" into "album.flac". Only where exactly one name fits. What it has seen
+/// before somebody turned "album.wav" into "album.flac". Likewise what a dialog makes of a name that is no
+/// UTF-8 (U+FFFD for each byte). Only where exactly one name fits. What it has seen
 /// of a folder it keeps: one of these is for one list, and for one thread. Blocking.
 class NameFinder
 {

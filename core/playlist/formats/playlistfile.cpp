@@ -54,9 +54,9 @@ bool isText(QByteArrayView bytes)
 
 } // namespace
 
-QString lineProblem(qsizetype line, const QString &sentence)
+Sentence lineProblem(qsizetype line, const Sentence &sentence)
 {
-    return u"line %1: %2"_s.arg(line).arg(sentence);
+    return Core::tr("line %1: %2").arg(line).arg(sentence);
 }
 
 bool isPlaylistFile(const QString &path)
@@ -70,12 +70,13 @@ Result<ParsedPlaylist> parsePlaylist(QByteArrayView bytes, const QString &fileNa
 {
     if (!isText(bytes))
         return failure(
-            u"“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file."_s.arg(
-                fileName));
+            Core::tr("“%1” is not a playlist: it holds no text. Choose an M3U, PLS, XSPF or CUE file.")
+                .arg(fileName));
     const Format format = formatOf(bytes, fileName);
     if (format == Format::M3u && bytes.contains("#EXT-X-TARGETDURATION"))
         return failure(
-            u"“%1” describes an internet stream in pieces (HLS), not a list of music files."_s.arg(fileName));
+            Core::tr("“%1” describes an internet stream in pieces (HLS), not a list of music files.")
+                .arg(fileName));
     const QString base = QDir::cleanPath(folder);
     switch (format) {
     case Format::Pls:
@@ -84,7 +85,7 @@ Result<ParsedPlaylist> parsePlaylist(QByteArrayView bytes, const QString &fileNa
         ParsedPlaylist parsed = parseXspf(bytes, base);
         if (parsed.entries.isEmpty() && !parsed.problems.isEmpty())
             return failure(
-                u"“%1” could not be read as a playlist, %2"_s.arg(fileName, parsed.problems.first()));
+                Core::tr("“%1” could not be read as a playlist, %2").arg(fileName, parsed.problems.first()));
         return parsed;
     }
     case Format::Cue:

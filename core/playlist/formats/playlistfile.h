@@ -19,7 +19,7 @@ namespace cycast
 /// entries give a problem line, not a row.
 struct ParsedPlaylist {
     QList<PlaylistEntry> entries; ///< absolute paths; ids are set; title and artist from the list when given
-    QStringList problems;         ///< "line 12: ..."
+    QList<Sentence> problems;     ///< "line 12: ..."
     /// By id, where the list's bytes are no UTF-8: the same place with these bytes in it. The disk tells
     /// which of the two is meant.
     QHash<quint64, QString> exactPaths = {};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/playlist/formats/playlistfile.h"
 
 /// The single formats behind parsePlaylist(). Pure functions; `folder` is absolute.
@@ -18,6 +19,6 @@ ParsedPlaylist parseXspf(QByteArrayView bytes, const QString &folder);
 ParsedPlaylist parseCue(QByteArrayView bytes, const QString &folder);
 
 /// "line 12: ..."
-QString lineProblem(qsizetype line, const QString &sentence);
+Sentence lineProblem(qsizetype line, const Sentence &sentence);
 
 } // namespace cycast

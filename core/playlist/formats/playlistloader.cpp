@@ -32,7 +32,7 @@ void moveTo(PlaylistEntry &entry, const QString &path)
         entry.track.artist = named.artist;
     }
     entry.path = path;
-    entry.problem.clear();
+    entry.problem = {};
     entry.fault = EntryFault::None;
 }
 
@@ -45,7 +45,7 @@ Result<ParsedPlaylist> readPlaylistFile(const QString &path)
     if (const auto opened = openRegularFile(file, path); !opened)
         return failure(opened.error().sentence);
     if (file.size() > maxListBytes)
-        return failure(u"“%1” is too large for a playlist (more than 64 MB)."_s.arg(shownName(path)));
+        return failure(Core::tr("“%1” is too large for a playlist (more than 64 MB).").arg(shownName(path)));
     const QByteArray bytes = file.read(maxListBytes);
     return parsePlaylist(bytes, shownName(path), info.absolutePath());
 }
@@ -70,7 +70,8 @@ void ListedFiles::find(PlaylistEntry &entry, const QString &exact)
     }
     entry.fault = EntryFault::Missing;
     if (entry.problem.isEmpty())
-        entry.problem = u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownName(entry.path));
+        entry.problem =
+            Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownName(entry.path));
 }
 
 QString ListedFiles::meantBy(const QString &path)

@@ -92,7 +92,7 @@ QString percentDecoded(const QString &text)
     return text.contains(u'%') ? decodeText(percentDecodedBytes(text.toUtf8())) : text;
 }
 
-QString addressRefusal(const QString &word)
+Sentence addressRefusal(const QString &word)
 {
     static const QStringList streams{u"http"_s, u"https"_s, u"icy"_s, u"mms"_s, u"mmsh"_s,
                                      u"rtsp"_s, u"rtmp"_s,  u"rtp"_s, u"udp"_s, u"shout"_s};
@@ -100,9 +100,11 @@ QString addressRefusal(const QString &word)
     if (scheme.isEmpty() || scheme == "file"_L1)
         return {};
     if (streams.contains(scheme))
-        return u"“%1” is an internet address, and only files can be played: save it on this computer, then add it."_s
+        return Core::tr("“%1” is an internet address, and only files can be played: save it on this "
+                        "computer, then add it.")
             .arg(shortened(word));
-    return u"“%1” is on another computer or device: mount it (open it in your file manager), then add it from its folder there."_s
+    return Core::tr("“%1” is on another computer or device: mount it (open it in your file manager), then "
+                    "add it from its folder there.")
         .arg(shortened(word));
 }
 
@@ -117,8 +119,8 @@ PlaylistLocation resolve(const QString &written, const QString &folder, Location
         text = text.mid(1, text.size() - 2);
     PlaylistLocation location;
     if (text.isEmpty() || text.size() > maxLocationLength) {
-        location.refusal =
-            text.isEmpty() ? u"there is no file name here"_s : u"this is too long to be the name of a file"_s;
+        location.refusal = Sentence(text.isEmpty() ? u"there is no file name here"_s
+                                                   : u"this is too long to be the name of a file"_s);
         return location;
     }
     location.refusal = addressRefusal(text);
@@ -129,17 +131,18 @@ PlaylistLocation resolve(const QString &written, const QString &folder, Location
     else if (style == LocationStyle::Uri)
         text = decoded(text);
     if (text.isEmpty() || text.contains(QChar::Null)) {
-        location.refusal = u"“%1” names no file"_s.arg(shortened(written.simplified()));
+        location.refusal = Core::tr("“%1” names no file").arg(shortened(written.simplified()));
         return location;
     }
     if (isForeignToThisSystem(text)) {
         location.path = text;
         location.problem =
             isUncPath(text)
-                ? u"“%1” is a network place of a Windows computer; add the file from where it is on this one"_s
+                ? Core::tr("“%1” is a network place of a Windows computer; add the file from where it is on "
+                           "this one")
                       .arg(shortened(text))
-                : u"“%1” is a place on a Windows computer; add the file from where it is on this one"_s.arg(
-                      shortened(text));
+                : Core::tr("“%1” is a place on a Windows computer; add the file from where it is on this one")
+                      .arg(shortened(text));
         return location;
     }
     // A backslash can be part of a name here, but where no slash is beside it, it stands for one.

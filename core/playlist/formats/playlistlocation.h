@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/values/playlistentry.h"
 
 #include <QStringList>
@@ -19,10 +20,10 @@ struct ParsedPlaylist;
 
 /// Where a playlist's line points.
 struct PlaylistLocation {
-    QString path;    ///< absolute and clean; for a Windows place on another system: as it was written
-    QString exact;   ///< where its bytes are no UTF-8: the same with these bytes (core/base/filename.h)
-    QString problem; ///< why it is a row but cannot be found from here (a Windows place)
-    QString refusal; ///< why it is no row at all (an internet address, not a path)
+    QString path;     ///< absolute and clean; for a Windows place on another system: as it was written
+    QString exact;    ///< where its bytes are no UTF-8: the same with these bytes (core/base/filename.h)
+    Sentence problem; ///< why it is a row but cannot be found from here (a Windows place)
+    Sentence refusal; ///< why it is no row at all (an internet address, not a path)
 };
 
 /// Pure: nothing is looked up. `folder` is absolute.
@@ -32,7 +33,7 @@ PlaylistLocation resolveLocation(const QString &written, const QString &folder, 
 
 /// Why an address (a word with a scheme other than file:) is nothing to play, and what to do; empty for every
 /// other word.
-QString addressRefusal(const QString &word);
+Sentence addressRefusal(const QString &word);
 
 /// "C:\Music\Album\a.mp3" -> "Music/Album/a.mp3", "Album/a.mp3", "a.mp3": what may be found beside a list
 /// that came from a Windows machine. Empty for anything else.

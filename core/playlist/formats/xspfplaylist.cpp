@@ -33,7 +33,7 @@ public:
                 m_xml.raiseError(u"this is XML, but no XSPF playlist"_s);
         }
         if (m_xml.hasError())
-            m_parsed.problems.append(lineProblem(m_xml.lineNumber(), m_xml.errorString()));
+            m_parsed.problems.append(lineProblem(m_xml.lineNumber(), Sentence(m_xml.errorString())));
         return std::move(m_parsed);
     }
 
@@ -81,7 +81,7 @@ private:
     void addTrack(qint64 line, const QStringList &places, const QString &title, const QString &creator,
                   const QString &album, qint64 durationMs)
     {
-        QString refusal = u"this track names no file"_s;
+        Sentence refusal(u"this track names no file"_s);
         for (const QString &place : places) {
             const PlaylistLocation location = resolveLocation(place, m_folder, LocationStyle::Uri);
             if (location.refusal.isEmpty()) {

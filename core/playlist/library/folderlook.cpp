@@ -6,7 +6,6 @@
 #include "core/base/filesystem.h"
 #include "core/playlist/library/foldernotices.h"
 #include "core/playlist/library/foldersearch.h"
-#include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/naturalorder.h"
 
 #include <QDir>
@@ -28,8 +27,9 @@ QString parentOf(const QString &path)
 
 } // namespace
 
-void FolderLook::begin()
+void FolderLook::begin(const FolderPace &pace)
 {
+    m_pace = pace;
     m_notices = new FolderNotices(this);
     connect(m_notices, &FolderNotices::changed, this, [this](const QString &folder) {
         m_changed.insert(folder);
@@ -46,7 +46,7 @@ void FolderLook::begin()
     });
     m_settle = new QTimer(this);
     m_settle->setSingleShot(true);
-    m_settle->setInterval(FolderWatch::settleMs);
+    m_settle->setInterval(m_pace.settleMs);
     connect(m_settle, &QTimer::timeout, this, &FolderLook::look);
     m_slow = new QTimer(this);
     m_slow->setTimerType(Qt::VeryCoarseTimer);
@@ -158,17 +158,17 @@ void FolderLook::enter(const FolderTurn &first, const Taking &taking)
             continue;
         if (m_folders.size() >= FolderWatch::maxFolders) {
             if (!std::exchange(m_hasWarned, true))
-                emit noticed(
-                    u"Only the first %1 folders are watched for new files."_s.arg(FolderWatch::maxFolders));
+                emit noticed(Core::tr("Only the first %1 folders are watched for new files.")
+                                 .arg(FolderWatch::maxFolders));
             return;
         }
         if (!turn.enters(m_once))
             continue;
         // Watched before it is read: what comes in between is seen twice, not never.
         if (!m_notices->add(current) && isFolderThere(current) && !std::exchange(m_hasWarned, true))
-            emit noticed(
+            emit noticed(Sentence(
                 u"The system watches no more folders: what is new in “%1” will not be noticed."_s.arg(
-                    shownPath(current)));
+                    shownPath(current))));
         const auto facts = factsOf(current);
         const auto content = folderContent(current, m_once);
         if (!facts || !content) {
@@ -224,6 +224,12 @@ void FolderLook::look()
     finishLook();
 }
 
+void FolderLook::lookForChange(const QStringList &paths)
+{
+    m_lost.addBroken(paths);
+    finishLook();
+}
+
 /// What no notice tells of: folders and links that lead nowhere yet, files that are missing, a folder that
 /// was moved with the one around it.
 void FolderLook::lookForLost(bool thoroughly)
@@ -241,8 +247,7 @@ void FolderLook::lookForLost(bool thoroughly)
                 lookAt(folder);
         }
     }
-    if (!m_lost.isEmpty())
-        m_returned += m_lost.found(thoroughly);
+    m_returned += m_lost.found(thoroughly);
 }
 
 /// Whether it is still the folder that was entered, and no other one of this name.
@@ -351,8 +356,8 @@ void FolderLook::finishLook()
     }
     if (!m_growing.isEmpty())
         lookSoon();
-    const bool hasLost = !m_lost.isEmpty() || (m_isEnabled && hasLostFolders());
-    const int interval = hasLost ? FolderWatch::slowLookMs : FolderWatch::verySlowLookMs;
+    const bool hasLost = !m_lost.isEmpty() || m_lost.hasBroken() || (m_isEnabled && hasLostFolders());
+    const int interval = hasLost ? m_pace.slowLookMs : m_pace.verySlowLookMs;
     if (!hasLost && (!m_isEnabled || m_roots.isEmpty()))
         m_slow->stop();
     else if (!m_slow->isActive() || m_slow->interval() != interval)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/playlist/library/foldercontent.h"
+#include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/lostfiles.h"
 
 #include <QDateTime>
@@ -26,19 +28,20 @@ class FolderLook : public QObject
 
 public:
     /// First of all, in the thread.
-    void begin();
+    void begin(const FolderPace &pace);
     void setEnabled(bool on);
     void setExtensions(const QStringList &extensions);
     void setFolders(const QStringList &folders);
     void addFolders(const QStringList &paths, const QDateTime &since, bool keepsMissing);
     void lookFor(const QStringList &paths);
+    void lookForChange(const QStringList &paths);
 
 signals:
     void watching(const QStringList &folders);
     void appeared(const QStringList &paths);
     void vanished(const QStringList &paths);
     void returned(const QStringList &paths);
-    void noticed(const QString &sentence);
+    void noticed(const cycast::Sentence &sentence);
 
 private:
     struct Folder {
@@ -68,6 +71,7 @@ private:
     void leave(const QString &folder);
     void finishLook();
 
+    FolderPace m_pace;
     FolderNotices *m_notices = nullptr;
     QTimer *m_settle = nullptr;
     QTimer *m_slow = nullptr;

@@ -3,10 +3,14 @@
 #include "core/playlist/library/foldersearch.h"
 
 #include "core/base/filename.h"
+#include "core/base/patientdisk.h"
+#include "core/playlist/formats/namefinder.h"
 #include "core/playlist/library/foldercontent.h"
 #include "core/playlist/library/library.h"
 
 #include <QDir>
+
+#include <memory>
 
 namespace cycast
 {
@@ -19,6 +23,13 @@ namespace
 constexpr qsizetype filesAtATime = 500;
 
 } // namespace
+
+QString folderMeant(const QString &path, int patienceMs)
+{
+    const auto meant = std::make_shared<QString>();
+    const bool isDone = patiently(path, patienceMs, [meant, path] { *meant = NameFinder({}).find(path); });
+    return isDone && !meant->isEmpty() ? *meant : path;
+}
 
 QStringList tidyExtensions(const QStringList &extensions)
 {
@@ -54,7 +65,7 @@ bool FolderSearch::search(const QString &folder)
             return false;
         if (!content) {
             m_problems.append(
-                u"The folder “%1” may not be read: change its permissions."_s.arg(shownPath(current)));
+                Core::tr("The folder “%1” may not be read: change its permissions.").arg(shownPath(current)));
             continue;
         }
         if (!handOut(current, content->files))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/playlist/library/onceonly.h"
 
 #include <QStringList>
@@ -22,15 +23,19 @@ public:
 
     /// False when `found` ended it. Several calls share what has been entered.
     bool search(const QString &folder);
-    const QStringList &problems() const { return m_problems; }
+    const QList<Sentence> &problems() const { return m_problems; }
 
 private:
     bool handOut(const QString &folder, const QStringList &names);
 
     OnceOnly m_once;
     std::function<bool(const QStringList &)> m_found;
-    QStringList m_problems;
+    QList<Sentence> m_problems;
 };
+
+/// The folder that is meant where none has exactly its name (see NameFinder); `path` itself where none is, or
+/// the disk does not answer in time.
+QString folderMeant(const QString &path, int patienceMs);
 
 /// As they are compared: lower case, with dot, none empty.
 QStringList tidyExtensions(const QStringList &extensions);

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast
 {
 
-FolderWatch::FolderWatch(QObject *parent)
+FolderWatch::FolderWatch(QObject *parent, const FolderPace &pace)
     : QObject(parent)
     , m_thread(new QThread)
     , m_worker(new FolderLook)
@@ -25,7 +25,7 @@ FolderWatch::FolderWatch(QObject *parent)
     relay(&FolderLook::noticed, &FolderWatch::noticed);
     moveInto(m_thread, m_worker);
     m_thread->start(QThread::LowPriority);
-    tell([](FolderLook *worker) { worker->begin(); });
+    tell([pace](FolderLook *worker) { worker->begin(pace); });
 }
 
 FolderWatch::~FolderWatch()
@@ -69,6 +69,11 @@ void FolderWatch::addFolders(const QStringList &folders, const QDateTime &since,
     tell([folders, since, keepsMissing](FolderLook *worker) {
         worker->addFolders(folders, since, keepsMissing);
     });
+}
+
+void FolderWatch::lookForChange(const QStringList &paths)
+{
+    tell([paths](FolderLook *worker) { worker->lookForChange(paths); });
 }
 
 void FolderWatch::lookFor(const QStringList &paths)

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/library/library.h"
 
+#include "core/base/filename.h"
+#include "core/playlist/library/coverart.h"
 #include "core/playlist/library/libraryimport.h"
+#include "core/playlist/library/libraryjobs.h"
 #include "core/playlist/library/mediafaults.h"
 #include "core/playlist/library/mediainfo.h"
 #include "core/values/playlistentry.h"
@@ -22,6 +25,7 @@ namespace
 {
 
 constexpr int rowsFirstMs = 2000;
+constexpr int jobPriority = 2; // before tags and imports
 /// While this machine is short of something: ten seconds in all, then the row stays unread until it is
 /// played.
 constexpr int turnsOfPassing = 20;
@@ -292,6 +296,54 @@ bool Library::deliverTags()
         emit tagsRead(tagged);
     emit tagProgress(done, total);
     return isMore;
+}
+
+// ---------------------------------------------------------------- what is asked for one at a time
+
+void Library::lookForFiles(const EntryList &entries)
+{
+    const auto job = [entries](WayBack<Library> &back) {
+        const FilesLook look = lookAtFiles(entries);
+        if (!look.missing.isEmpty())
+            back.tell([missing = look.missing](Library *to) { emit to->filesMissing(missing); });
+        if (!look.changed.isEmpty())
+            back.tell([changed = look.changed](Library *to) { to->readTags(changed); });
+    };
+    m_off.start(job, jobPriority);
+}
+
+void Library::readCover(quint64 entryId, const QString &path)
+{
+    const auto job = [entryId, path](WayBack<Library> &back) {
+        const QByteArray picture = coverOf(path);
+        back.tell([entryId, picture](Library *to) { emit to->coverRead(entryId, picture); });
+    };
+    m_off.start(job, jobPriority);
+}
+
+void Library::exportPlaylist(const EntryList &entries, const QString &path)
+{
+    const auto job = [entries, path](WayBack<Library> &back) {
+        const Sentence error = exportList(entries, path);
+        back.tell([path, error](Library *to) { emit to->playlistExported(path, error); });
+    };
+    m_off.start(job, jobPriority);
+}
+
+QList<PlaylistEntry> Library::rowsFor(const QStringList &paths)
+{
+    QList<PlaylistEntry> rows;
+    rows.reserve(paths.size());
+    for (const QString &path : paths)
+        rows.append(rowForFile(path));
+    return rows;
+}
+
+void Library::markMissing(PlaylistEntry &entry)
+{
+    entry.problem =
+        Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownName(entry.path));
+    entry.fault = EntryFault::Missing;
 }
 
 } // namespace cycast

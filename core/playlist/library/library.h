@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/offthread.h"
+#include "core/base/sentence.h"
 #include "core/playlist/library/batchpacer.h"
 #include "core/values/entrylist.h"
 #include "core/values/playlistentry.h"
@@ -59,12 +60,12 @@ public:
 
 signals:
     void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
-    void importFinished(quint64 request, int found, const QStringList &problems);
+    void importFinished(quint64 request, int found, const QList<cycast::Sentence> &problems);
     void tagsRead(const QList<cycast::PlaylistEntry> &entries);
     void tagProgress(int done, int total);
     void filesMissing(const QStringList &paths);
     void coverRead(quint64 entryId, const QByteArray &picture);
-    void playlistExported(const QString &path, const QString &error);
+    void playlistExported(const QString &path, const cycast::Sentence &error);
 
 private:
     struct Shared;

@@ -4,6 +4,7 @@
 
 #include "core/base/filename.h"
 #include "core/base/filesystem.h"
+#include "core/playlist/formats/namefinder.h"
 #include "core/playlist/formats/playlistloader.h"
 #include "core/playlist/formats/playlistlocation.h"
 #include "core/playlist/library/foldersearch.h"
@@ -36,7 +37,7 @@ public:
 
     bool add(const QString &written)
     {
-        if (const QString refusal = addressRefusal(written.trimmed()); !refusal.isEmpty()) {
+        if (const Sentence refusal = addressRefusal(written.trimmed()); !refusal.isEmpty()) {
             m_problems.append(refusal);
             return true;
         }
@@ -45,9 +46,14 @@ public:
         QString path = QDir::cleanPath(QFileInfo(written).absoluteFilePath());
         if (!isNameTaken(path))
             path = absolutePath(written, QDir::currentPath());
+        // What a dialog or a letter made of its bytes; see NameFinder.
+        if (!isNameTaken(path)) {
+            if (const QString meant = NameFinder({}).find(path); !meant.isEmpty())
+                path = meant;
+        }
         if (!isNameTaken(path)) {
             m_problems.append(
-                u"“%1” is not there: it was moved, renamed or deleted."_s.arg(shownPath(written)));
+                Core::tr("“%1” is not there: it was moved, renamed or deleted.").arg(shownPath(written)));
             return true;
         }
         if (isFolderThere(path))
@@ -59,11 +65,11 @@ public:
 
     ImportSummary summary() const
     {
-        QStringList problems = m_problems + m_folders.problems();
+        QList<Sentence> problems = m_problems + m_folders.problems();
         const qsizetype rest = problems.size() - maxProblems;
         if (rest > 0) {
             problems.resize(maxProblems);
-            problems.append(u"... and %1 more problems of this kind."_s.arg(rest));
+            problems.append(Core::tr("... and %1 more problems of this kind.").arg(rest));
         }
         return {m_found, problems};
     }
@@ -86,8 +92,8 @@ private:
             m_problems.append(parsed.error());
             return true;
         }
-        for (const QString &problem : std::as_const(parsed->problems))
-            m_problems.append(u"“%1”, %2"_s.arg(name, problem));
+        for (const Sentence &problem : std::as_const(parsed->problems))
+            m_problems.append(Sentence::composed("“%1”, %2").arg(name, problem));
         QList<PlaylistEntry> rows;
         ListedFiles files(QFileInfo(path).absolutePath(), m_extensions);
         for (PlaylistEntry &entry : parsed->entries) {
@@ -112,7 +118,7 @@ private:
     const ImportSink &m_sink;
     QStringList m_extensions;
     FolderSearch m_folders;
-    QStringList m_problems;
+    QList<Sentence> m_problems;
     int m_found = 0;
 };
 

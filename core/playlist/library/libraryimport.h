@@ -18,7 +18,7 @@ struct ImportSink {
 /// What there is to say at the end of it.
 struct ImportSummary {
     int found = 0;
-    QStringList problems; ///< at most 200 and one that counts the rest
+    QList<Sentence> problems; ///< at most 200 and one that counts the rest
 };
 
 /// A new row, named after its file.

@@ -8,6 +8,17 @@
 namespace cycast
 {
 
+namespace
+{
+
+FileStamp stampAt(const QString &path)
+{
+    const auto facts = factsOf(path);
+    return facts ? FileStamp{facts->size, facts->changedMs, facts->number} : FileStamp();
+}
+
+} // namespace
+
 void LostFiles::add(const QStringList &paths)
 {
     for (const QString &path : paths) {
@@ -20,9 +31,33 @@ void LostFiles::add(const QStringList &paths)
     }
 }
 
+void LostFiles::addBroken(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        if (m_broken.size() >= mostBroken && !m_broken.contains(path))
+            return;
+        const FileStamp now = stampAt(path);
+        m_broken.insert(path, {now, now});
+    }
+}
+
+QStringList LostFiles::changed()
+{
+    QStringList others;
+    for (auto file = m_broken.begin(); file != m_broken.end();) {
+        const FileStamp now = stampAt(file.key());
+        const bool isWritten = now != std::exchange(file->last, now);
+        const bool isAnother = !isWritten && now.size > 0 && now != file->known;
+        if (isAnother)
+            others.append(file.key());
+        file = isAnother ? m_broken.erase(file) : std::next(file);
+    }
+    return others;
+}
+
 QStringList LostFiles::found(bool thoroughly)
 {
-    QStringList back;
+    QStringList back = changed();
     for (auto folder = m_folders.begin(); folder != m_folders.end();) {
         const auto facts = factsOf(folder.key().isEmpty() ? QStringLiteral("/") : folder.key());
         const bool looksNew = facts && (facts->device != folder->device || facts->number != folder->number ||

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/filestamp.h"
+
 #include <QHash>
 #include <QSet>
 #include <QStringList>
@@ -9,17 +11,22 @@
 namespace cycast
 {
 
-/// Files that are not there, and when they are back. As long as nothing changes it looks at their folders
-/// only, one look for all files in one. Blocking; one thread's.
+/// Files that are not there, and when they are back; as long as nothing changes it looks at their folders
+/// only, one look for all files in one. And files that are of no use as they are, and when they have become
+/// others. Blocking; one thread's.
 class LostFiles
 {
 public:
     void add(const QStringList &paths);
+    /// At most mostBroken; of more, the first ones.
+    void addBroken(const QStringList &paths);
+    static constexpr qsizetype mostBroken = 1000;
     void clear() { m_folders.clear(); }
     bool isEmpty() const { return m_folders.isEmpty(); }
+    bool hasBroken() const { return !m_broken.isEmpty(); }
 
-    /// Those that are back, which are forgotten with that. `thoroughly`: also in folders that look as they
-    /// did.
+    /// Those that are back, or have changed and are not written any more, which are forgotten with that.
+    /// `thoroughly`: also in folders that look as they did.
     QStringList found(bool thoroughly);
 
 private:
@@ -29,7 +36,14 @@ private:
         quint64 number = 0;
         qint64 changedMs = -1;
     };
+    struct Broken {
+        FileStamp known;
+        FileStamp last; ///< at the last look
+    };
+    QStringList changed();
+
     QHash<QString, Folder> m_folders;
+    QHash<QString, Broken> m_broken;
 };
 
 } // namespace cycast

@@ -28,13 +28,15 @@ QString fuller(const QByteArray &bytes, const QByteArray &apeBytes)
 }
 
 /// Tags first, then what the entry already said (a playlist's words), then the file's name.
-void fillTags(const MediaFacts &facts, TrackInfo &track)
+void fillTags(const MediaFacts &facts, PlaylistEntry &entry)
 {
+    TrackInfo &track = entry.track;
     const QString title = fuller(facts.title, facts.apeTitle);
     QString artist = fuller(facts.artist, facts.apeArtist);
     if (artist.isEmpty())
         artist = text(facts.albumArtist);
     const QString album = fuller(facts.album, facts.apeAlbum);
+    entry.isTagged = !title.isEmpty();
     if (!title.isEmpty()) {
         track.title = title;
         track.artist = artist;
@@ -55,6 +57,16 @@ void fillLoudness(const MediaFacts &facts, SoundFacts &sound)
     sound.taggedPeakDb = loudness ? loudness->peakDbtp : 0.0;
 }
 
+/// What an earlier look found: the file that is there now may have no tags.
+void forgetTags(PlaylistEntry &entry)
+{
+    if (!std::exchange(entry.isTagged, false))
+        return;
+    entry.track.title.clear();
+    entry.track.artist.clear();
+    entry.track.album.clear();
+}
+
 void fillName(PlaylistEntry &entry)
 {
     if (!entry.track.title.isEmpty())
@@ -62,6 +74,15 @@ void fillName(PlaylistEntry &entry)
     const TrackInfo named = trackFromFileName(entry.path);
     entry.track.title = named.title;
     entry.track.artist = entry.track.artist.isEmpty() ? named.artist : entry.track.artist;
+}
+
+void forgetFacts(PlaylistEntry &entry)
+{
+    fillName(entry);
+    entry.problem = {};
+    entry.fault = EntryFault::None;
+    entry.format.clear();
+    entry.sound = {};
 }
 
 MediaLook notLookedAt(PlaylistEntry entry, const TrackError &error)
@@ -82,22 +103,16 @@ MediaLook lookAtMedia(PlaylistEntry entry)
     const auto file = MusicFile::open(entry.path);
     if (file)
         return lookAtMedia(std::move(entry), **file, usualLookMs);
-    fillName(entry);
-    entry.problem.clear();
-    entry.fault = EntryFault::None;
-    entry.format.clear();
-    entry.sound = {};
+    forgetFacts(entry);
     return notLookedAt(std::move(entry), file.error());
 }
 
 MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file, int patienceMs)
 {
-    fillName(entry);
-    entry.problem.clear();
-    entry.fault = EntryFault::None;
-    entry.format.clear();
-    entry.sound = {};
     const auto facts = lookIntoMedia(file, patienceMs);
+    if (facts)
+        forgetTags(entry);
+    forgetFacts(entry);
     if (!facts)
         return notLookedAt(std::move(entry), facts.error());
     entry.tagsRead = true;
@@ -107,7 +122,7 @@ MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file, int patienceMs
     entry.format = facts->format;
     entry.sound = facts->sound;
     entry.track.durationMs = facts->durationMs;
-    fillTags(*facts, entry.track);
+    fillTags(*facts, entry);
     fillLoudness(*facts, entry.sound);
     return {std::move(entry), {}};
 }

@@ -30,7 +30,7 @@ bool Jingles::update(const PlaylistEntry &entry)
     return wasPlayable != entry.problem.isEmpty();
 }
 
-void Jingles::setProblem(quint64 id, const QString &problem)
+void Jingles::setProblem(quint64 id, const Sentence &problem)
 {
     if (const int index = indexOf(id); index >= 0)
         m_jingles[index].problem = problem;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/values/playlistentry.h"
 
 namespace cycast
@@ -34,7 +35,7 @@ public:
     /// Takes over what is known anew of one of them; nothing for others. True when it can be played now, or
     /// can no longer.
     bool update(const PlaylistEntry &entry);
-    void setProblem(quint64 id, const QString &problem);
+    void setProblem(quint64 id, const Sentence &problem);
 
     bool hasRule() const
     {

@@ -84,7 +84,7 @@ bool Playlist::updateEntries(const QList<PlaylistEntry> &fresh)
     return isChanged;
 }
 
-void Playlist::setProblem(quint64 id, const QString &problem, EntryFault fault)
+void Playlist::setProblem(quint64 id, const Sentence &problem, EntryFault fault)
 {
     m_jingles.setProblem(id, problem);
     const int index = m_entries.indexOf(id);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/playlist/order/indexedentries.h"
 #include "core/playlist/order/jingles.h"
 #include "core/playlist/order/shufflebag.h"
@@ -37,7 +38,7 @@ public:
     void setRepeat(bool on) { m_repeat = on; }
 
     /// Entries marked unplayable are passed over until their problem is cleared.
-    void setProblem(quint64 id, const QString &problem, EntryFault fault = EntryFault::None);
+    void setProblem(quint64 id, const Sentence &problem, EntryFault fault = EntryFault::None);
     /// There are entries, and none of them can be played.
     bool isAllUnplayable() const { return m_entries.size() > 0 && !m_entries.hasPlayable(); }
 

@@ -41,8 +41,9 @@ TrackResult<std::unique_ptr<PassThroughReader>> PassThroughReader::open(std::sha
     if (const auto filled = reader->fill(patienceMs); !filled)
         return tl::unexpected(filled.error());
     if (reader->m_ready.isEmpty())
-        return trackFailure(u"“%1” holds no MP3 sound: it is damaged or something else with this name."_s.arg(
-            reader->m_file->name()));
+        return trackFailure(
+            Core::tr("“%1” holds no MP3 sound: it is damaged or something else with this name.")
+                .arg(reader->m_file->name()));
     return reader;
 }
 
@@ -156,9 +157,9 @@ TrackResult<void> PassThroughReader::fill(int patienceMs)
         if (m_ready.isEmpty() && m_framer.skippedBytes() - skippedBefore > maxGarbage) {
             m_fileEnded = true;
             if (!atStart)
-                return trackFailure(
-                    u"“%1” is damaged: there is no sound in it from %2 MB on."_s.arg(m_file->name())
-                        .arg(m_at / 1'000'000));
+                return trackFailure(Core::tr("“%1” is damaged: there is no sound in it from %2 MB on.")
+                                        .arg(m_file->name())
+                                        .arg(m_at / 1'000'000));
         }
     }
     return {};

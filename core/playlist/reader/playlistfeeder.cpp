@@ -230,20 +230,10 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         feed(); // that was the end of the list
         return;
     }
-    if (piece.wasLooked && piece.entry.id == m_entry.id) {
-        m_entry = piece.entry;
-        emit entryRead(m_entry);
-        if (generation != m_generation)
-            return;
-    }
-    if (piece.entry.id == m_entry.id && (piece.entry.loudnessLufs != m_entry.loudnessLufs ||
-                                         piece.entry.silentEndMs != m_entry.silentEndMs)) {
-        m_entry.loudnessLufs = piece.entry.loudnessLufs;
-        m_entry.silentEndMs = piece.entry.silentEndMs;
-        emit entryMeasured(m_entry.id, static_cast<double>(m_entry.loudnessLufs), m_entry.silentEndMs);
-        if (generation != m_generation)
-            return;
-    }
+    if (piece.entry.id == m_entry.id)
+        takeFacts(piece);
+    if (generation != m_generation)
+        return;
     if (!piece.batch.isEmpty()) {
         welcome();
         if (generation != m_generation)
@@ -269,12 +259,29 @@ void PlaylistFeeder::receive(quint64 generation, Piece piece)
         endEntry();
     } else if (piece.batch.isEmpty()) {
         if (!m_started && m_offset == 0)
-            setProblem(u"%1 holds no audio that can be played."_s.arg(shownPath(m_entry.path)),
+            setProblem(Sentence(u"%1 holds no audio that can be played."_s.arg(shownPath(m_entry.path))),
                        EntryFault::None);
         endEntry();
     }
     if (generation == m_generation)
         feed();
+}
+
+/// What was found out about the entry at work when it was opened.
+void PlaylistFeeder::takeFacts(const Piece &piece)
+{
+    const quint64 generation = m_generation;
+    if (piece.wasLooked) {
+        m_entry = piece.entry;
+        emit entryRead(m_entry);
+        if (generation != m_generation)
+            return;
+    }
+    if (piece.entry.loudnessLufs == m_entry.loudnessLufs && piece.entry.silentEndMs == m_entry.silentEndMs)
+        return;
+    m_entry.loudnessLufs = piece.entry.loudnessLufs;
+    m_entry.silentEndMs = piece.entry.silentEndMs;
+    emit entryMeasured(m_entry.id, static_cast<double>(m_entry.loudnessLufs), m_entry.silentEndMs);
 }
 
 void PlaylistFeeder::endEntry()
@@ -320,7 +327,7 @@ void PlaylistFeeder::passOver(const TrackError &error)
     setProblem(error.sentence, faultOf(error.kind));
 }
 
-void PlaylistFeeder::setProblem(const QString &reason, EntryFault fault)
+void PlaylistFeeder::setProblem(const Sentence &reason, EntryFault fault)
 {
     m_chances.note(m_entry.id, fault == EntryFault::NoAnswer, monotonicNs());
     if (m_chances.isWaiting() && !m_chancesDue.isActive())

@@ -4,6 +4,7 @@
 
 #include "core/audio/audioframe.h"
 #include "core/base/offthread.h"
+#include "core/base/sentence.h"
 #include "core/playlist/order/playlist.h"
 #include "core/playlist/reader/secondchances.h"
 #include "core/playlist/reader/trackopener.h"
@@ -78,7 +79,7 @@ signals:
     /// Everything has been delivered, and nothing follows for now.
     void ranOut();
     /// This entry cannot be played (`reason`, a sentence), or can again (empty).
-    void entryProblem(quint64 entryId, const QString &reason, cycast::EntryFault fault);
+    void entryProblem(quint64 entryId, const cycast::Sentence &reason, cycast::EntryFault fault);
     /// Its tags were read when it was opened: nobody had before, or the file had changed since.
     void entryRead(const cycast::PlaylistEntry &entry);
     /// Its loudness was measured when it was opened (-70: it is silence), and the silence at its end.
@@ -101,9 +102,10 @@ private:
     int patienceMs() const;
     int diskPatienceMs() const;
     void receive(quint64 generation, Piece piece);
+    void takeFacts(const Piece &piece);
     bool takeEntry();
     void endEntry();
-    void setProblem(const QString &reason, EntryFault fault);
+    void setProblem(const Sentence &reason, EntryFault fault);
     void passOver(const TrackError &error);
     bool tryAgain(const TrackError &error);
     void warn(const TrackError &error);

@@ -66,7 +66,7 @@ private:
     double m_gainDb;
 };
 
-/// AAC or Opus that is sent as it is; where that turns out not to go, it is encoded.
+/// AAC or Opus that is sent as it is; from where that turns out not to go, it is encoded.
 class CopiedReader final : public TrackReader
 {
 public:
@@ -83,9 +83,12 @@ public:
     TrackResult<FrameBatch> read(qint64 bytes, const ReadPatience &patience) override
     {
         auto batch = m_reader->read(bytes, patience);
-        if (std::exchange(m_hasBegun, true) || batch)
+        if (batch)
+            m_given += batch->duration();
+        if (batch || m_isEncoded || (m_given > 0 && isPassing(batch.error().kind)))
             return batch;
-        auto encoded = EncodedReader::open(m_session, *m_file, m_offset, m_gainDb);
+        m_isEncoded = true;
+        auto encoded = EncodedReader::open(m_session, *m_file, m_offset + m_given, m_gainDb);
         if (!encoded)
             return tl::unexpected(encoded.error());
         m_reader = std::move(*encoded);
@@ -98,7 +101,8 @@ private:
     std::shared_ptr<MusicFile> m_file;
     Flicks m_offset;
     double m_gainDb; ///< of what is encoded
-    bool m_hasBegun = false;
+    Flicks m_given = 0;
+    bool m_isEncoded = false;
 };
 
 /// Nothing: as it is. What was measured is noted in the entry.
@@ -132,8 +136,8 @@ void lookAgain(OpenedTrack &opened, const MusicFile &file, int patienceMs)
         return;
     MediaLook look = lookAtMedia(entry, file, patienceMs);
     if (look.passing)
-        return;                 // what is known has to do
-    look.entry.problem.clear(); // whether it plays shows itself now
+        return;              // what is known has to do
+    look.entry.problem = {}; // whether it plays shows itself now
     look.entry.fault = EntryFault::None;
     if (!entry.tagsRead || hasChanged) {
         opened.wasLooked = true;

@@ -30,7 +30,7 @@ private slots:
         using K = AttentionKind;
         const auto fault = [](EntryFault kind) {
             return [kind](PlaylistEntry &e) {
-                e.problem = u"A sentence."_s;
+                e.problem = Sentence(u"A sentence."_s);
                 e.fault = kind;
             };
         };
@@ -57,7 +57,7 @@ private slots:
         row("quiet", [](PlaylistEntry &e) { e.loudnessLufs = -40.0F; }, {K::FarTooQuiet});
         row("several",
             [](PlaylistEntry &e) {
-                e.problem = u"A sentence."_s;
+                e.problem = Sentence(u"A sentence."_s);
                 e.track.durationMs = 1000;
                 e.silentEndMs = 9000;
             },
@@ -72,7 +72,8 @@ private slots:
         QCOMPARE(found.size(), kinds.size());
         for (qsizetype i = 0; i < found.size(); ++i) {
             QCOMPARE(static_cast<int>(found.at(i).kind), kinds.at(i));
-            QVERIFY(found.at(i).sentence.endsWith(u'.') || found.at(i).sentence.endsWith(u'?'));
+            QVERIFY(found.at(i).sentence.english().endsWith(u'.') ||
+                    found.at(i).sentence.english().endsWith(u'?'));
         }
         if (!kinds.isEmpty())
             QCOMPARE(static_cast<int>(worstAttention(entry)), kinds.constFirst());

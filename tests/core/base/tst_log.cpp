@@ -119,6 +119,29 @@ private slots:
         QCOMPARE(lines.last(), sentence.arg(many - shown));
     }
 
+    /// The window shows lines in its own language; nothing comes in that way that the line itself keeps out.
+    void aLineThatIsASentenceCarriesIt()
+    {
+        LogSink sink;
+        sink.setSecrets({u"blue river stone"_s});
+        QList<LogEntry> entries;
+        connect(&sink, &LogSink::logged, this, [&entries](const LogEntry &entry) {
+            if (entry.room == u"station"_s)
+                entries.append(entry);
+        });
+        const Sentence sentence =
+            Core::tr("The file %1 cannot be read: %2.").arg(u"a\nb"_s, u"blue river stone"_s);
+        qCWarning(lcStation).noquote() << sentence;
+        qCWarning(lcStation).noquote() << "more:" << sentence;
+        qCWarning(lcStation).noquote() << u"The file x cannot be read: y."_s;
+        QTRY_COMPARE(entries.size(), 3);
+        QVERIFY(!entries.at(0).text.contains(u'\n') && !entries.at(0).text.contains(u"river"_s));
+        QCOMPARE(entries.at(0).sentence.english(), entries.at(0).text);
+        QCOMPARE(entries.at(0).sentence.id(), QByteArray("The file %1 cannot be read: %2."));
+        QVERIFY(entries.at(1).sentence.isEmpty());
+        QVERIFY(entries.at(2).sentence.isEmpty());
+    }
+
     void nobodyWaitsForAReaderWhoDoesNotRead()
     {
         Pipe pipe;

@@ -3,7 +3,10 @@
 // A file has its new content or its old one, on a disk that takes nothing more as well.
 #include "core/base/replacefile.h"
 
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
 #include "tests/support/fulldisk.h"
+#include "tests/support/oddfiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -68,6 +71,46 @@ private slots:
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"kept"_s});
         QVERIFY(replaceFile(path, QByteArray(bytes, 'n')));
         QCOMPARE(contentOf(path).size(), bytes);
+    }
+
+    /// Names from old disks.
+    void inFoldersThatAreNoUtf8()
+    {
+        const OddFolder folder;
+        const QString deep = pathFromBytes(folder.path().toUtf8() + "/M\xFCnchen/Stra\xDF"
+                                                                    "e");
+        QVERIFY(makeFolder(deep) && makeFolder(deep) && isFolderThere(deep));
+        const QString path = deep + u"/"_s + pathFromBytes("Bj\xF6rk.m3u");
+        QVERIFY(replaceFile(path, "first"));
+        QVERIFY(replaceFile(path, "second"));
+        QStringList names;
+        QVERIFY(listFolder(deep, [&names](const FolderItem &item) {
+            names.append(item.name);
+            return true;
+        }));
+        QCOMPARE(names, QStringList(pathFromBytes("Bj\xF6rk.m3u")));
+        QCOMPARE(factsOf(path)->size, 6);
+        QString error;
+        QVERIFY(!newFile(path, error)); // it is there
+        QVERIFY(!error.isEmpty());
+        const auto file = newFile(path + u"2"_s, error);
+        QVERIFY(file && file->write("x") == 1 && file->seek(0));
+    }
+
+    /// A link stays one, and what it leads to gets the content.
+    void aLinkStaysOne()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"file"_s);
+        const QString link = folder.filePath(u"link"_s);
+        QVERIFY(replaceFile(file, "old") && QFile::link(file, link));
+        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
+        QVERIFY(replaceFile(link, "new"));
+        QVERIFY(QFileInfo(link).isSymLink());
+        QCOMPARE(contentOf(file), QByteArray("new"));
+        QVERIFY(QFileInfo(file).permissions().testFlag(QFile::ReadGroup));
+        QVERIFY(!QFileInfo(file).permissions().testFlag(QFile::ReadOther));
+        QVERIFY(!replaceFile(folder.path(), "x")); // a folder
     }
 
     void whereNothingCanBe()

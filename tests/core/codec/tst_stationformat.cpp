@@ -208,13 +208,13 @@ private slots:
         track.gainDb = -3.5;
         CodecRecord end;
         end.kind = CodecRecord::Kind::TrackEnd;
-        end.text = u"It is over."_s;
+        end.text = Sentence(u"It is over."_s);
         end.fault = TrackFault::NoAnswer;
         CodecRecord facts;
         facts.kind = CodecRecord::Kind::Facts;
         facts.facts.title = "\xE4";
         facts.facts.sound.channels = 2;
-        facts.facts.problem = u"“x” holds no sound."_s;
+        facts.facts.problem = Sentence(u"“x” holds no sound."_s);
         facts.facts.fault = EntryFault::NoSound;
         CodecRecord sound;
         sound.kind = CodecRecord::Kind::Sound;

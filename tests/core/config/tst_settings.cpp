@@ -240,7 +240,8 @@ private slots:
         const auto problems = validate(settings);
         QCOMPARE(fieldsOf(problems, false), valid ? QStringList() : QStringList{key});
         if (!valid)
-            QVERIFY2(problems.first().sentence.startsWith(key), qPrintable(problems.first().sentence));
+            QVERIFY2(problems.first().sentence.english().startsWith(key),
+                     qPrintable(problems.first().sentence));
     }
 
     void backslashesAreExplained()

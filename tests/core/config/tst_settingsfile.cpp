@@ -286,7 +286,8 @@ private slots:
         loaded->settings.buffer.sizeMb = 5;
         const auto saved = file.save(loaded->settings);
         QVERIFY(!saved);
-        QVERIFY2(saved.error().startsWith(m_path + ':'_L1) && saved.error().contains(u"nothing was saved"_s),
+        QVERIFY2(saved.error().english().startsWith(m_path + ':'_L1) &&
+                     saved.error().contains(u"nothing was saved"_s),
                  qPrintable(saved.error()));
         QCOMPARE(read(m_path), text);
     }

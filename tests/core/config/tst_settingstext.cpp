@@ -279,7 +279,7 @@ broadcaster { chunk_size = 4096, sleep_low = 0.0005 }
         const SettingsProblem &warning = loaded->warnings.first();
         QVERIFY(warning.isWarning);
         QCOMPARE(warning.field, field);
-        QVERIFY2(warning.sentence.startsWith(place) && warning.sentence.contains(word),
+        QVERIFY2(warning.sentence.english().startsWith(place) && warning.sentence.contains(word),
                  qPrintable(warning.sentence));
         QCOMPARE(settingField(key)->get(loaded->settings), value);
     }
@@ -391,7 +391,7 @@ broadcaster { chunk_size = 4096, sleep_low = 0.0005 }
         QCOMPARE(loaded->warnings.size(), 1);
         const SettingsProblem &warning = loaded->warnings.first();
         QVERIFY(warning.isWarning);
-        QVERIFY2(warning.sentence.startsWith(place) && warning.sentence.contains(word) &&
+        QVERIFY2(warning.sentence.english().startsWith(place) && warning.sentence.contains(word) &&
                      warning.sentence.contains(u"source_password"_s) &&
                      warning.sentence.contains(u"live sources are refused"_s),
                  qPrintable(warning.sentence));
@@ -411,9 +411,9 @@ broadcaster { chunk_size = 4096, sleep_low = 0.0005 }
         QFETCH(QString, word);
         const auto loaded = parse(text);
         QVERIFY(!loaded);
-        QVERIFY2(loaded.error().startsWith(place) && loaded.error().contains(word),
+        QVERIFY2(loaded.error().english().startsWith(place) && loaded.error().contains(word),
                  qPrintable(loaded.error()));
-        QVERIFY(!loaded.error().contains(u'\n'));
+        QVERIFY(!loaded.error().english().contains(u'\n'));
         QCOMPARE(complaintAbout(loaded.error()), QString());
     }
 
@@ -421,7 +421,7 @@ broadcaster { chunk_size = 4096, sleep_low = 0.0005 }
     {
         const auto loaded = parse("buffer { size_mb = 0 }\nplaylist { shuffle = 7 }\n");
         QVERIFY(!loaded);
-        const QStringList lines = loaded.error().split('\n'_L1);
+        const QStringList lines = loaded.error().english().split('\n'_L1);
         QCOMPARE(lines.size(), 2);
         QVERIFY(lines[0].startsWith(u"f.hcl:1:20: "_s));
         QVERIFY(lines[1].startsWith(u"f.hcl:2:22: "_s));

@@ -30,7 +30,7 @@ QByteArray changed(const QByteArray &text, const Change &change)
         settings = loaded->settings;
     change(settings);
     const auto result = withSettings(text, settings, u"f.hcl"_s);
-    return result ? *result : result.error().toUtf8();
+    return result ? *result : result.error().english().toUtf8();
 }
 
 } // namespace
@@ -330,7 +330,7 @@ private slots:
     {
         const auto result = withSettings("buffer {\n", Settings(), u"f.hcl"_s);
         QVERIFY(!result);
-        QVERIFY2(result.error().startsWith(u"f.hcl:1:8: "_s), qPrintable(result.error()));
+        QVERIFY2(result.error().english().startsWith(u"f.hcl:1:8: "_s), qPrintable(result.error()));
     }
 };
 

@@ -191,7 +191,7 @@ QByteArray TestAdmin::gone(const QByteArray &word)
             return left.reason.contains(QString::fromLatin1(word));
         });
     });
-    return m_station->left().isEmpty() ? QByteArray() : m_station->left().last().reason.toLatin1();
+    return m_station->left().isEmpty() ? QByteArray() : m_station->left().last().reason.english().toLatin1();
 }
 
 void TestAdmin::listsAndRemovesListeners()

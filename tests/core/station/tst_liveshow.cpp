@@ -426,10 +426,15 @@ void TestLiveShow::bytesWithoutSoundEndTheShow()
 
 void TestLiveShow::aHelperThatDiesTakesNobodyWithIt()
 {
-    const QByteArray show = tone(u"k.mp3"_s, {u"-ar"_s, u"48000"_s, u"-ac"_s, u"2"_s}, 60.0);
+    // Each that dies takes with it what it had read ahead of what is heard.
+    const QByteArray show = tone(u"k.mp3"_s, {u"-ar"_s, u"48000"_s, u"-ac"_s, u"2"_s}, 200.0);
     StreamClient listener(m_station->listenPort());
     RawSocket source(m_station->sourcePort());
     std::thread sender([&] { source.send(request("audio/mpeg") + show); });
+    const auto end = qScopeGuard([&] {
+        source.cut();
+        sender.join();
+    });
     QVERIFY(waitUntil([&] { return m_station->isLive(); }));
     // Again and again, but never before the next one has proved itself.
     int killed = 0;
@@ -443,8 +448,6 @@ void TestLiveShow::aHelperThatDiesTakesNobodyWithIt()
     }
     QVERIFY(killed == 4);
     QVERIFY(m_station->isLive());
-    source.cut();
-    sender.join();
 }
 
 QTEST_GUILESS_MAIN(TestLiveShow)

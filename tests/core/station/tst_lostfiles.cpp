@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's list: rows whose disk was not there, or went, are played again when it is back.
 #include "core/base/filename.h"
+#include "core/playlist/library/mediainfo.h"
 #include "core/station/threadedstation.h"
+#include "tests/data/odd/oddfiles.h"
 #include "tests/support/comingdisk.h"
+#include "tests/support/stampedframes.h"
 #include "tests/support/stationfixture.h"
 
 #include <QDir>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cstdio>
 
 using namespace cycast;
 using namespace cycast::test;
@@ -22,7 +27,11 @@ class Desk
 {
 public:
     QTemporaryDir folder;
-    ThreadedStation control{StationOptions{.portRule = PortRule::AnyAllowed, .baseDirectory = folder.path()}};
+    ThreadedStation control{StationOptions{
+        .portRule = PortRule::AnyAllowed,
+        .baseDirectory = folder.path(),
+        .folderPace = {
+            .settleMs = 100, .slowLookMs = 500, .verySlowLookMs = 1500}}}; // ten times as fast as usual
     QHash<QString, PlaylistEntry> rows;
 
     Desk()
@@ -159,6 +168,117 @@ private slots:
         QCOMPARE(std::fclose(file), 0);
         QTRY_COMPARE_WITH_TIMEOUT(desk.fault(name), EntryFault::None, 30'000);
         QCOMPARE(std::remove(pathBytes(desk.path(name)).constData()), 0);
+    }
+
+    /// It was imported while half of it was copied, or it was damaged; then it is whole, in place or by
+    /// rename.
+    void aBrokenFileThatIsWholeAgain_data()
+    {
+        QTest::addColumn<bool>("isRenamed");
+        QTest::newRow("in place") << false;
+        QTest::newRow("by rename") << true;
+    }
+
+    void aBrokenFileThatIsWholeAgain()
+    {
+        QFETCH(const bool, isRenamed);
+        Desk desk;
+        const PlaylistEntry row = desk.row(u"song.mp3"_s);
+        const auto write = [](const QString &path, const QByteArray &bytes) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        QVERIFY(write(row.path, QByteArray(50'000, 'x')));
+        desk.control.setPlaylist(EntryList{row});
+        desk.control.readTags({row});
+        QTRY_COMPARE(desk.fault(u"song.mp3"_s), EntryFault::Unreadable);
+        QSignalSpy watching(&desk.control, &StationControl::foldersWatched);
+        desk.control.watchFolders({desk.folder.path()}, QDateTime::currentDateTime());
+        QTRY_COMPARE(watching.count(), 1); // what it was then has been noted before
+        QVERIFY(write(isRenamed ? row.path + u".part"_s : row.path, m_music));
+        if (isRenamed)
+            QVERIFY(QFile::remove(row.path) && QFile::rename(row.path + u".part"_s, row.path));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.fault(u"song.mp3"_s), EntryFault::None, 40'000);
+        QCOMPARE(desk.rows.value(row.path).problem, QString());
+        QVERIFY(desk.rows.value(row.path).track.durationMs > 1000);
+    }
+
+    /// Another program writes other tags into a file, or puts another sound under its name: the row says what
+    /// is there now, when a session is restored and at the latest when it is played.
+    void changedFilesAreReadAgain_data()
+    {
+        QTest::addColumn<bool>("isRenamed");
+        QTest::addColumn<QByteArray>("tag");
+        QTest::addColumn<int>("frames");
+        QTest::addColumn<QString>("title");
+        const QByteArray other = odd::id3("Other", "Somebody");
+        QTest::newRow("by rename") << true << other << 80 << u"Other"_s;
+        QTest::newRow("in place, of the same size") << false << other << 80 << u"Other"_s;
+        QTest::newRow("in place, longer") << false << odd::id3("Other", "Somebody", 5000) << 80 << u"Other"_s;
+        QTest::newRow("another sound") << true << other << 50 << u"Other"_s;
+        QTest::newRow("another sound, without tags") << true << QByteArray() << 50 << u"track1"_s;
+        QTest::newRow("tags taken out in place") << false << QByteArray() << 80 << u"track1"_s;
+    }
+
+    void changedFilesAreReadAgain()
+    {
+        QFETCH(const bool, isRenamed);
+        QFETCH(const QByteArray, tag);
+        QFETCH(const int, frames);
+        QFETCH(const QString, title);
+        StationFixture station;
+        QList<PlaylistEntry> rows;
+        for (int i = 1; i <= 2; ++i)
+            rows.append(
+                station.addFile(odd::id3("Song " + QByteArray::number(i), "A") + stampedFrames(i, 80)));
+        for (PlaylistEntry &row : rows) {
+            row.id = row.track.entryId = newEntryId(); // other rows than those of the start
+            row.track.title.clear();
+            row.track.artist.clear();
+            row = withMediaInfo(row);
+        }
+        QCOMPARE(rows[0].track.title, u"Song 1"_s);
+        station.settings.buffer.sizeMb = 1; // a few seconds are read ahead
+        QVERIFY(station.start());
+        station.control().setPlaylist(rows);
+        QTRY_COMPARE_WITH_TIMEOUT(station.status().current.title, u"Song 2"_s, 20'000);
+
+        const QByteArray bytes = tag + stampedFrames(1, frames);
+        const QString written = isRenamed ? rows[0].path + u".new"_s : rows[0].path;
+        QFile file(written);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.setFileTime(QDateTime::currentDateTime().addSecs(3), QFileDevice::FileModificationTime);
+        file.close();
+        if (isRenamed)
+            QVERIFY(std::rename(written.toUtf8().constData(), rows[0].path.toUtf8().constData()) == 0);
+        const auto shows = [&](const PlaylistEntry &row) {
+            return row.track.title == title &&
+                   row.track.artist == (tag.isEmpty() ? QString() : u"Somebody"_s) &&
+                   qAbs(row.track.durationMs - qRound64(frames * stampedFrameSeconds * 1000)) < 60;
+        };
+        // When a session is restored.
+        PlaylistEntry told;
+        QObject::connect(&station.control(), &StationControl::tagsRead, &station.control(),
+                         [&](const QList<PlaylistEntry> &entries) {
+                             for (const PlaylistEntry &entry : entries) {
+                                 if (entry.id == rows[0].id)
+                                     told = entry;
+                             }
+                         });
+        {
+            StationFixture later;
+            QSignalSpy read(&later.control(), &StationControl::tagsRead);
+            later.control().setPlaylist(rows);
+            later.control().lookForFiles(rows);
+            QTRY_VERIFY(!read.isEmpty());
+            const auto entries = read.constFirst().constFirst().value<QList<PlaylistEntry>>();
+            QCOMPARE(entries.size(), 1); // the other one has not changed
+            QVERIFY2(shows(entries.constFirst()), qPrintable(entries.constFirst().track.title));
+        }
+        // When its turn comes: the window's row, and, behind what was read ahead, listeners.
+        QTRY_VERIFY2_WITH_TIMEOUT(shows(told), qPrintable(told.track.title), 30'000);
+        if (isRenamed && !tag.isEmpty())
+            QTRY_COMPARE_WITH_TIMEOUT(station.status().current.title, title, 60'000);
     }
 
 private:

@@ -51,7 +51,7 @@ private slots:
     void eachRoomIsToldOnce()
     {
         const QList<SettingsRoom> rooms = roomsOf(allKeys());
-        QCOMPARE(rooms.size(), 9);
+        QCOMPARE(rooms.size(), 10);
         for (const SettingsRoom room : rooms)
             QCOMPARE(rooms.count(room), 1);
     }

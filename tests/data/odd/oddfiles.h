@@ -95,6 +95,19 @@ inline QByteArray id3InUtf16WithoutMark(const QList<std::pair<QByteArray, QStrin
     return QByteArray("ID3\3\0\0", 6) + size + body;
 }
 
+/// An ID3v2.3 tag with a title and an artist in Latin-1, in so many bytes.
+inline QByteArray id3(const QByteArray &title, const QByteArray &artist, qsizetype bytes = 256)
+{
+    QByteArray body;
+    for (const auto &[id, text] : {std::pair("TIT2", title), std::pair("TPE1", artist)})
+        body += id + bigEndian32(static_cast<quint32>(text.size() + 1)) + QByteArray(3, '\0') + text;
+    body = body.leftJustified(bytes - 10, '\0');
+    QByteArray size;
+    for (int shift = 21; shift >= 0; shift -= 7)
+        size += static_cast<char>(body.size() >> shift & 0x7F);
+    return QByteArray("ID3\3\0\0", 6) + size + body;
+}
+
 /// An ID3v2.3 tag of so many bytes that says nothing: what a picture would make of a file.
 inline QByteArray id3OfBytes(qsizetype bytes)
 {

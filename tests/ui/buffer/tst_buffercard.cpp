@@ -139,7 +139,7 @@ void TestCards::eventsAreFlags()
     card.show();
     emit control.statusChanged(onAir(25.0));
     emit control.eventHappened(
-        {StationEvent::Kind::Skip, QDateTime::currentDateTime(), u"Skipped <b>now</b>"_s});
+        {StationEvent::Kind::Skip, QDateTime::currentDateTime(), Sentence(u"Skipped <b>now</b>"_s)});
     QCOMPARE(card.chart()->flagCount(), 1);
     // Somewhere at the right edge the flag can be pointed at.
     QString found;
@@ -169,7 +169,7 @@ void TestCards::joinsAndLeavesAreFlags()
     for (quint64 id = 2; id < 14; ++id)
         next.joined.append({id, u"192.0.2.2"_s, u"VLC"_s, u"HTTP/1.1"_s, now});
     for (quint64 id = 2; id < 5; ++id)
-        next.left.append({id, 1'000, u"disconnected"_s});
+        next.left.append({id, 1'000, Sentence(u"disconnected"_s)});
     emit control.listenersChanged(next);
     card.chart()->setView(BufferChart::View::Traffic);
     card.hide();
@@ -193,7 +193,7 @@ void TestCards::joinsAndLeavesAreFlags()
     // Nobody looked for a while: who came and went meanwhile is told by the station's memory.
     ListenersUpdate again;
     again.complete = true;
-    ListenerGone gone{20, 5'000, u"disconnected"_s};
+    ListenerGone gone{20, 5'000, Sentence(u"disconnected"_s)};
     gone.leftAt = QDateTime::currentDateTime().addMSecs(1);
     gone.info = {20, u"192.0.2.9"_s, u"VLC"_s, u"HTTP/1.1"_s, gone.leftAt};
     again.left.append(gone);
@@ -206,7 +206,8 @@ void TestCards::nothingIsDrawnWhileHidden()
     FakeStation control{FakeStation::Answers::AtOnce};
     BufferCard card(control);
     emit control.statusChanged(onAir(25.0));
-    emit control.eventHappened({StationEvent::Kind::Skip, QDateTime::currentDateTime(), u"Skipped"_s});
+    emit control.eventHappened(
+        {StationEvent::Kind::Skip, QDateTime::currentDateTime(), Sentence(u"Skipped"_s)});
     QCOMPARE(card.chart()->flagCount(), 0);
     QVERIFY(!card.history().isEmpty());
     card.show();

@@ -29,6 +29,8 @@ Session example()
     session.entries[3].tagsRead = false;
     session.entries[4].loudnessLufs = -9.5F;
     session.entries[4].silentEndMs = 7000;
+    session.entries[5].stamp = {1234, 1'700'000'000'123, 18'000'000'000'000'000'000ULL};
+    session.entries[5].isTagged = true;
     session.folders = {u"/music"_s, u"/more music"_s};
     session.savedAt = QDateTime(QDate(2026, 3, 4), QTime(5, 6, 7, 89), Qt::UTC);
     session.currentRow = 2;
@@ -90,7 +92,7 @@ private slots:
     void problemsAreLookedAtAgain()
     {
         Session session = example();
-        session.entries[0].problem = u"The drive is not there"_s;
+        session.entries[0].problem = Sentence(u"The drive is not there"_s);
         session.entries[0].fault = EntryFault::Missing;
         const Result<Session> after = sessionFromJson(sessionToJson(session));
         QVERIFY(!after->entries.first().tagsRead);

@@ -107,7 +107,7 @@ void TestListenersModel::removalsGoInContiguousSpans()
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
     ListenersUpdate update;
     for (const quint64 id : {7, 2, 3, 4, 8, 3})
-        update.left.append({id, 0, u"disconnected"_s});
+        update.left.append({id, 0, Sentence(u"disconnected"_s)});
     model.apply(update, startMs);
     QCOMPARE(removed.count(), 2);
     QCOMPARE(ids(model), (QList<quint64>{1, 5, 6}));

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -55,6 +56,20 @@ private slots:
             QVERIFY(!sheet.contains(u": ;"_s));
             QVERIFY(!sheet.contains(u"solid ;"_s));
         }
+    }
+
+    /// A widget asks for room once, in the font that it has in no state; what a state made bold would be cut.
+    void noStateHasAFontOfItsOwn()
+    {
+        static const QRegularExpression rule(u"([^{}]+)\\{([^}]*)\\}"_s);
+        int rules = 0;
+        for (auto at = rule.globalMatch(theme::styleSheet(false)); at.hasNext(); ++rules) {
+            const QRegularExpressionMatch match = at.next();
+            static const QRegularExpression state(u"[^:]:[a-z]"_s);
+            QVERIFY2(!match.captured(1).contains(state) || !match.captured(2).contains(u"font"_s),
+                     qPrintable(match.captured(0)));
+        }
+        QVERIFY(rules > 30);
     }
 
     void followsTheSystemBothWays()

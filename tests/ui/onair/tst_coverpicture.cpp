@@ -110,7 +110,7 @@ private slots:
         QVERIFY2(label->text().contains(u"recording 12:34"_s), qPrintable(label->text()));
         // The disk is full: the action says no, and the foot of the window why.
         status.recording = {};
-        status.recording.problem = u"The recording has stopped: No space left on device."_s;
+        status.recording.problem = Sentence(u"The recording has stopped: No space left on device."_s);
         emit control.statusChanged(status);
         QVERIFY(!actions.record()->isChecked());
         QVERIFY(label->isVisible());

@@ -88,7 +88,7 @@ private slots:
     {
         Desk desk;
         desk.press();
-        emit desk.control.onAirFailed(u"Port 8000 is already in use by another program."_s);
+        emit desk.control.onAirFailed(Sentence(u"Port 8000 is already in use by another program."_s));
         QCOMPARE(desk.bar.airButton()->text(), u"Try again"_s);
         QVERIFY(desk.hint().contains(u"Port 8000 is already in use"_s));
         desk.press();

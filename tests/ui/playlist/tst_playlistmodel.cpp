@@ -29,7 +29,7 @@ private slots:
     {
         PlaylistModel model;
         QList<PlaylistEntry> rows = exampleTracks();
-        rows[1].problem = u"The <b>file</b> is empty"_s;
+        rows[1].problem = Sentence(u"The <b>file</b> is empty"_s);
         rows[2].track.title.clear();
         rows[2].track.durationMs = 0;
         model.setEntries(rows);

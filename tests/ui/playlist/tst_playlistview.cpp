@@ -145,7 +145,8 @@ private slots:
         Desk desk;
         QSignalSpy logged(&desk.editor, &PlaylistEditor::logged);
         desk.editor.importPaths({u"/gone"_s});
-        emit desk.control.importFinished(1, 0, {u"/gone is not there"_s, u"line 3: no file"_s});
+        emit desk.control.importFinished(1, 0,
+                                         {Sentence(u"/gone is not there"_s), Sentence(u"line 3: no file"_s)});
         QCOMPARE(logged.count(), 2);
         const auto *notice = desk.view.findChild<ElidedLabel *>(u"playlistNotice"_s);
         QVERIFY(notice->isVisible());
@@ -268,8 +269,8 @@ private slots:
         Desk desk(manyTracks(8));
         const auto *link = desk.view.findChild<QToolButton *>(u"needAttention"_s);
         QVERIFY(!link->isVisible());
-        emit desk.control.entryProblem(desk.model().entries().at(2).id, u"The file is empty"_s);
-        emit desk.control.entryProblem(desk.model().entries().at(6).id, u"No music in it"_s);
+        emit desk.control.entryProblem(desk.model().entries().at(2).id, Sentence(u"The file is empty"_s));
+        emit desk.control.entryProblem(desk.model().entries().at(6).id, Sentence(u"No music in it"_s));
         QVERIFY(link->isVisible());
         QCOMPARE(link->text(), u"2 need attention"_s);
         desk.view.actions().selectProblems->trigger();
@@ -281,10 +282,10 @@ private slots:
     void theVerdictLeadsToTheReasons()
     {
         QList<PlaylistEntry> rows = manyTracks(8);
-        rows[1].problem = u"Gone"_s;
+        rows[1].problem = Sentence(u"Gone"_s);
         rows[1].fault = EntryFault::Missing;
         rows[3].track.durationMs = 900; // plays, but may be a piece only
-        rows[5].problem = u"Bought"_s;
+        rows[5].problem = Sentence(u"Bought"_s);
         rows[5].fault = EntryFault::Protected;
         Desk desk(rows);
         const auto *footer = desk.view.findChild<ElidedLabel *>(u"playlistFooter"_s);
@@ -329,7 +330,7 @@ private slots:
         desk.view.actions().playNext->trigger();
         const auto id = [&](int row) { return desk.model().entries().at(row).id; };
         QCOMPARE(fakeCalls().playedNext, QList({QList<quint64>({id(1), id(4)})}));
-        emit desk.control.entryProblem(id(2), u"Broken"_s);
+        emit desk.control.entryProblem(id(2), Sentence(u"Broken"_s));
         desk.editor.playNext({2});
         QCOMPARE(fakeCalls().playedNext.size(), 1);
         // A row that the station does not know yet is made known first.

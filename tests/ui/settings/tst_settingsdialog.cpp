@@ -285,14 +285,15 @@ void TestSettingsDialog::rejectedProblemsStandBesideTheirField()
     desk.choosePage(u"Buffer"_s);
     desk.button(u"Apply live"_s)->click();
     QCOMPARE(fakeCalls().applied.size(), 1);
-    emit desk.control.settingsRejected({{u"server.listen_port"_s, u"Port 9001 is in use."_s, false}});
+    emit desk.control.settingsRejected(
+        {{u"server.listen_port"_s, Sentence(u"Port 9001 is in use."_s), false}});
     QCOMPARE(desk.row(u"server.listen_port"_s)->problemText(), u"Port 9001 is in use."_s);
     QVERIFY(desk.row(u"server.listen_port"_s)->isVisible());
     QVERIFY(desk.says(u"Not applied"_s));
     QVERIFY(desk.dialog->hasEdits());
     // Somebody else's rejected settings are not ours.
     desk.type(u"server.listen_port"_s, u"9002"_s);
-    emit desk.control.settingsRejected({{u"buffer.size_mb"_s, u"Too big."_s, false}});
+    emit desk.control.settingsRejected({{u"buffer.size_mb"_s, Sentence(u"Too big."_s), false}});
     QCOMPARE(desk.row(u"buffer.size_mb"_s)->problemText(), QString());
 }
 

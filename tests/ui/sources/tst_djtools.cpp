@@ -35,8 +35,12 @@ using Outcome = SourceAttempt::Outcome;
 
 SourceAttempt attempt(Outcome outcome, const QString &program = u"butt 0.1.37"_s)
 {
-    return {outcome, QDateTime::currentDateTime(), u"192.168.1.7"_s,
-            program, u"SOURCE /stream HTTP/1.0"_s, u"The pass phrase is not the one in the settings."_s};
+    return {outcome,
+            QDateTime::currentDateTime(),
+            u"192.168.1.7"_s,
+            program,
+            u"SOURCE /stream HTTP/1.0"_s,
+            Sentence(u"The pass phrase is not the one in the settings."_s)};
 }
 
 Settings secretSettings()

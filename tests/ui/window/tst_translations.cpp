@@ -3,8 +3,8 @@
 // German, Spanish and French are complete, hold together, and are found at run time.
 #include "core/config/settings.h"
 #include "tests/support/paths.h"
-#include "ui/look/coretexts.h"
 #include "ui/look/language.h"
+#include "ui/look/sentences.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -175,69 +175,43 @@ private slots:
         QCOMPARE(QCoreApplication::translate("Humanize", "%1 tracks"), u"%1 tracks"_s);
     }
 
-    // The station's own sentences: as it makes them, out of a source file.
-    void everyCorePatternIsASentenceOfTheStation()
-    {
-        QString sources;
-        for (const QString &folder : {u"core"_s, u"app"_s}) {
-            QDirIterator files(test::sourcePath(folder), {u"*.cpp"_s}, QDir::Files,
-                               QDirIterator::Subdirectories);
-            while (files.hasNext()) {
-                QFile file(files.next());
-                QVERIFY(file.open(QIODevice::ReadOnly));
-                sources += QString::fromUtf8(file.readAll());
-            }
-        }
-        // Literals side by side are one.
-        static const QRegularExpression joint(u"\"(?:_s|_L1)?\\s+u?\""_s);
-        sources.remove(joint);
-        sources.remove(u'\\');
-        // Put together of parts, some of them numbers.
-        const QStringList composed{u"%1 (%2 times more before)"_s, u"%1, or -1 for automatic"_s,
-                                   u"%1 to %2 bytes"_s};
-        QStringList unknown;
-        for (const char *pattern : corePatterns()) {
-            QString text = QString::fromUtf8(pattern);
-            if (composed.contains(text))
-                text = text.section(u"%1"_s, 1).section(u"%2"_s, -1).trimmed();
-            text.remove(u'\\');
-            if (!sources.contains(text))
-                unknown.append(text);
-        }
-        QVERIFY2(unknown.isEmpty(), qPrintable(u"\n"_s + unknown.join(u'\n')));
-    }
-
+    // Where a sentence of the station is made, it can be translated: none is text on its way here.
     void theStationsSentencesAreTranslated()
     {
-        const QString knock =
-            u"wrong password; enter the source password of this station. (7 times more before)"_s;
-        QCOMPARE(coreText(knock), knock);
+        const Sentence knock =
+            Core::tr("%1 (%2 times more before)")
+                .arg(Core::tr("wrong password; enter the source password of this station."), 7);
+        QCOMPARE(said(knock),
+                 u"wrong password; enter the source password of this station. (7 times more before)"_s);
         language::install(u"de"_s);
-        const auto isGerman = [](const QString &english) {
-            const QString german = coreText(english);
-            return german != english && !german.contains(" the "_L1) && !german.contains("expected"_L1);
+        const auto isGerman = [](const Sentence &sentence) {
+            const QString german = said(sentence);
+            return german != sentence.english() && !german.contains(" the "_L1) &&
+                   !german.contains("expected"_L1);
         };
-        QVERIFY2(isGerman(knock), qPrintable(coreText(knock)));
-        QVERIFY(coreText(knock).contains(u'7'));
+        QVERIFY2(isGerman(knock), qPrintable(said(knock)));
+        QVERIFY(said(knock).contains(u'7'));
         // Places may stand elsewhere in another language, and what stands in them stays as it is.
-        const QString taken =
-            u"Port 8000 is already in use by another program; close it or choose another port."_s;
-        QVERIFY2(isGerman(taken) && coreText(taken).contains(u"8000"_s), qPrintable(coreText(taken)));
-        const QString skipped = coreText(u"Skipped Off the air."_s + u'.');
+        const Sentence taken =
+            Core::tr("Port %1 is already in use by another program; close it or choose another port.")
+                .arg(8000);
+        QVERIFY2(isGerman(taken) && said(taken).contains(u"8000"_s), qPrintable(said(taken)));
+        const QString skipped = said(Core::tr("Skipped %1.").arg(u"Off the air."_s));
         QVERIFY2(skipped.contains(u"Off the air."_s), qPrintable(skipped)); // a title, not a sentence of ours
-        QVERIFY(coreText(u"Skipped 100 %1 %2."_s).contains(u"100 %1 %2"_s));
-        const QString file =
-            coreText(u"“%1 & <b>x</b>.mp3” is empty: copy it again from where it came from."_s);
+        QVERIFY(said(Core::tr("Skipped %1.").arg(u"100 %1 %2"_s)).contains(u"100 %1 %2"_s));
+        const QString file = said(
+            Core::tr("“%1” is empty: copy it again from where it came from.").arg(u"%1 & <b>x</b>.mp3"_s));
         QVERIFY2(file.contains(u"“%1 & <b>x</b>.mp3”"_s) || file.contains(u"%1 & <b>x</b>.mp3"_s),
                  qPrintable(file));
         // A sentence in a sentence.
         const QString ended =
-            coreText(u"The live source at 192.0.2.7 has ended: the source sent nothing for 10 s."_s);
+            said(Core::tr("The live source at %1 has ended: %2.")
+                     .arg(u"192.0.2.7"_s, Core::tr("the source sent nothing for %1 s").arg(10)));
         QVERIFY2(!ended.contains("nothing for"_L1) && ended.contains("192.0.2.7"_L1), qPrintable(ended));
-        QCOMPARE(coreText(u"From here to there"_s), u"From here to there"_s);
-        QCOMPARE(coreText(QString()), QString());
+        QCOMPARE(said(Sentence(u"From here to there"_s)), u"From here to there"_s);
+        QCOMPARE(said(Sentence()), QString());
         const QString strange = QString(10'000, u'x');
-        QCOMPARE(coreText(strange), strange);
+        QCOMPARE(said(Sentence(strange)), strange);
         language::install(u"en"_s);
     }
 
@@ -250,7 +224,7 @@ private slots:
         const auto look = [&](const Settings &settings) {
             for (const SettingsProblem &problem : validate(settings, PortRule::Fixed)) {
                 ++seen;
-                if (coreText(problem) == problem.sentence)
+                if (said(problem.sentence) == problem.sentence.english())
                     english.append(problem.field + u": "_s + problem.sentence);
             }
         };

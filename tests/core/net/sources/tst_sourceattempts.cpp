@@ -16,7 +16,7 @@ using Outcome = SourceAttempt::Outcome;
 
 SourceAttempt attempt(Outcome outcome, const QString &address = u"192.0.2.1"_s)
 {
-    return {outcome, {}, address, u"butt 0.1.37"_s, u"PUT /stream HTTP/1.1"_s, u"A sentence."_s};
+    return {outcome, {}, address, u"butt 0.1.37"_s, u"PUT /stream HTTP/1.1"_s, Sentence(u"A sentence."_s)};
 }
 
 } // namespace

@@ -19,7 +19,7 @@ namespace
 ParsedPlaylist parsed(QByteArrayView bytes, const QString &name = u"list.m3u"_s)
 {
     const auto result = parsePlaylist(bytes, name, u"/home/dj/lists"_s);
-    return result ? *result : ParsedPlaylist{{}, {u"refused: "_s + result.error()}};
+    return result ? *result : ParsedPlaylist{{}, {Sentence(u"refused: "_s + result.error())}};
 }
 
 QStringList paths(const ParsedPlaylist &list)
@@ -65,7 +65,7 @@ private slots:
         QFETCH(QByteArray, line);
         QFETCH(QString, path);
         const ParsedPlaylist list = parsed(line);
-        QCOMPARE(list.problems, QStringList());
+        QCOMPARE(englishOf(list.problems), QStringList());
         QCOMPARE(paths(list), QStringList{path});
         QCOMPARE(list.entries.first().problem, QString());
         QVERIFY(list.entries.first().id != 0);
@@ -92,9 +92,9 @@ private slots:
         const ParsedPlaylist list = parsed("a.mp3\n\nhttp://radio.example/stream\nb.mp3\nrtsp://x/y\n");
         QCOMPARE(list.entries.size(), 2);
         QCOMPARE(list.problems.size(), 2);
-        QVERIFY2(list.problems.at(0).startsWith("line 3: "_L1), qPrintable(list.problems.at(0)));
+        QVERIFY2(list.problems.at(0).english().startsWith("line 3: "_L1), qPrintable(list.problems.at(0)));
         QVERIFY(list.problems.at(0).contains("http://radio.example/stream"_L1));
-        QVERIFY(list.problems.at(1).startsWith("line 5: "_L1));
+        QVERIFY(list.problems.at(1).english().startsWith("line 5: "_L1));
     }
 
     void extInf()
@@ -108,7 +108,7 @@ private slots:
                                            "03 - Someone - Else.mp3\n"
                                            "#EXTINF:9,\ne.mp3\n"
                                            "#EXTINF:broken\nf.mp3\n");
-        QCOMPARE(list.problems, QStringList());
+        QCOMPARE(englishOf(list.problems), QStringList());
         QCOMPARE(list.entries.size(), 7);
         const auto track = [&](int i) { return list.entries.at(i).track; };
         QCOMPARE(track(0).artist, u"Artist"_s);
@@ -151,7 +151,8 @@ private slots:
             const ParsedPlaylist list =
                 parsed("#EXTM3U" + end + "a.mp3" + end + end + "http://x/" + end + "b.mp3");
             QCOMPARE(list.entries.size(), 2);
-            QVERIFY2(list.problems.value(0).startsWith("line 4:"_L1), qPrintable(list.problems.value(0)));
+            QVERIFY2(list.problems.value(0).english().startsWith("line 4:"_L1),
+                     qPrintable(list.problems.value(0)));
         }
     }
 
@@ -198,7 +199,7 @@ private slots:
         QCOMPARE(list.entries.at(0).track.durationMs, 90'000);
         QCOMPARE(list.entries.at(1).track.durationMs, 0);
         QCOMPARE(list.problems.size(), 2); // the address and the second File2
-        QVERIFY(list.problems.join(u'\n').contains("line 9:"_L1));
+        QVERIFY(englishOf(list.problems).join(u'\n').contains("line 9:"_L1));
     }
 
     void xspf()
@@ -222,7 +223,7 @@ private slots:
         QCOMPARE(track.durationMs, 61'500);
         QCOMPARE(list.entries.at(1).track.title, u"bé"_s);
         QCOMPARE(list.problems.size(), 1);
-        QVERIFY2(list.problems.at(0).startsWith("line 7:"_L1), qPrintable(list.problems.at(0)));
+        QVERIFY2(list.problems.at(0).english().startsWith("line 7:"_L1), qPrintable(list.problems.at(0)));
     }
 
     void xspfDamaged()

@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is written as M3U, M3U8, PLS and XSPF is read again as it was.
+#include "core/base/filename.h"
+#include "core/base/filesystem.h"
+#include "core/base/replacefile.h"
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/formats/playlistloader.h"
 #include "core/playlist/library/library.h"
+
+#include "tests/support/oddfiles.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -60,7 +65,7 @@ private slots:
         const QByteArray bytes = writePlaylist(before, name, u"/music/list"_s);
         const auto after = parsePlaylist(bytes, name, u"/music/list"_s);
         QVERIFY2(after.has_value(), after ? "" : qPrintable(after.error()));
-        QVERIFY2(after->problems.isEmpty(), qPrintable(after->problems.join(u'\n')));
+        QVERIFY2(after->problems.isEmpty(), qPrintable(englishOf(after->problems).join(u'\n')));
         QCOMPARE(after->entries.size(), before.size());
         for (qsizetype i = 0; i < before.size(); ++i) {
             const PlaylistEntry &entry = after->entries.at(i);
@@ -129,7 +134,7 @@ private slots:
         const auto parsed = parsePlaylist(sheet, u"Album.CUE"_s, u"/m"_s);
         QVERIFY(parsed.has_value());
         QCOMPARE(parsed->problems.size(), 1);
-        QVERIFY(parsed->problems.constFirst().startsWith(u"line 12: "_s));
+        QVERIFY(parsed->problems.constFirst().english().startsWith(u"line 12: "_s));
         QCOMPARE(parsed->entries.size(), 3);
         const auto check = [&](int i, const QString &path, const QString &artist, const QString &title) {
             const PlaylistEntry &entry = parsed->entries.at(i);
@@ -167,6 +172,34 @@ private slots:
         for (const QList<QVariant> &one : exported)
             QCOMPARE(one.at(1).toString().isEmpty(), one.at(0).toString().endsWith("saved.xspf"_L1));
         QCOMPARE(readPlaylistFile(folder.filePath(u"saved.xspf"_s))->entries.size(), oddRows().size());
+    }
+
+    /// A folder from an old disk, as it is and as a dialog of Qt's names it.
+    void intoAFolderThatIsNoUtf8()
+    {
+        const OddFolder folder;
+        const QString deep = pathFromBytes(folder.path().toUtf8() + "/M\xFCnchen");
+        QVERIFY(makeFolder(deep));
+        QVERIFY(replaceFile(deep + u"/song.mp3"_s, "sound"));
+        Library library;
+        QSignalSpy exported(&library, &Library::playlistExported);
+        library.exportPlaylist({row(deep + u"/song.mp3"_s, u"Song"_s, {})}, deep + u"/list.m3u8"_s);
+        library.exportPlaylist({row(deep + u"/song.mp3"_s, u"Song"_s, {})},
+                               folder.path() + u"/M\uFFFDnchen/other.pls"_s);
+        QTRY_COMPARE(exported.count(), 2);
+        for (const QList<QVariant> &one : exported)
+            QCOMPARE(one.at(1).toString(), QString());
+        for (const QString &name : {u"/list.m3u8"_s, u"/other.pls"_s}) {
+            const auto list = readPlaylistFile(deep + name);
+            QVERIFY(list);
+            QCOMPARE(list->entries.size(), 1);
+            QCOMPARE(pathBytes(list->entries.constFirst().path), pathBytes(deep) + "/song.mp3");
+        }
+        QSignalSpy found(&library, &Library::filesFound);
+        library.importPaths({folder.path() + u"/M\uFFFDnchen/song.mp3"_s}, {u".mp3"_s});
+        QTRY_COMPARE(found.count(), 1);
+        const auto rows = found.constFirst().at(1).value<QList<PlaylistEntry>>();
+        QCOMPARE(pathBytes(rows.constFirst().path), pathBytes(deep) + "/song.mp3");
     }
 
     void theLibraryTellsWhatIsMissing()

@@ -35,7 +35,7 @@ Imported import(const QStringList &paths)
                                   all.titles.append(row.track.title);
                               }
                           }};
-    all.problems = importAll(paths, {u".mp3"_s, u".flac"_s}, sink).problems;
+    all.problems = englishOf(importAll(paths, {u".mp3"_s, u".flac"_s}, sink).problems);
     return all;
 }
 

@@ -27,7 +27,8 @@ class Watched
 {
 public:
     OddFolder folder;
-    FolderWatch watch;
+    FolderWatch watch{
+        nullptr, {.settleMs = 100, .slowLookMs = 500, .verySlowLookMs = 1500}}; // ten times as fast as usual
     QSignalSpy watching{&watch, &FolderWatch::watching};
     QSignalSpy appeared{&watch, &FolderWatch::appeared};
     QSignalSpy vanished{&watch, &FolderWatch::vanished};
@@ -207,6 +208,34 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(Watched::all(w.appeared).size(), 3, 30'000);
         }
         QVERIFY(!Watched::all(w.vanished).contains(w.path(u"other/own.mp3"_s)));
+    }
+
+    /// A file that was of no use: half of it was copied, or another one lies under its name now.
+    void filesThatHaveBecomeOthers()
+    {
+        const QTemporaryDir folder;
+        const auto path = [&folder](const QString &name) { return folder.filePath(name); };
+        const auto put = [&path](const QString &name, const QByteArray &bytes) {
+            QFile file(path(name));
+            return file.open(QIODevice::WriteOnly | QIODevice::Append) && file.write(bytes) == bytes.size();
+        };
+        for (const QString &name : {u"grows"_s, u"swapped"_s, u"goes"_s, u"stays"_s})
+            QVERIFY(put(name, "half"));
+        FolderWatch watch;
+        QSignalSpy returned(&watch, &FolderWatch::returned);
+        watch.lookForChange({path(u"grows"_s), path(u"swapped"_s), path(u"goes"_s), path(u"stays"_s)});
+        QSignalSpy watching(&watch, &FolderWatch::watching);
+        watch.addFolders({folder.path()}, {}); // behind it: what they are is noted
+        QTRY_COMPARE(watching.count(), 1);
+        QVERIFY(put(u"grows"_s, "and half"));
+        QVERIFY(put(u"other"_s, "whole") && QFile::remove(path(u"swapped"_s)) &&
+                QFile::rename(path(u"other"_s), path(u"swapped"_s)));
+        QVERIFY(QFile::remove(path(u"goes"_s)));
+        QStringList all;
+        QTRY_VERIFY_WITH_TIMEOUT((all = Watched::all(returned)).size() >= 2,
+                                 4 * FolderPace().slowLookMs + 5000);
+        all.sort();
+        QCOMPARE(all, QStringList({path(u"grows"_s), path(u"swapped"_s)}));
     }
 
     void filesThatAreLookedFor()

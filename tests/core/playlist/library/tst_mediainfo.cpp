@@ -67,6 +67,78 @@ private slots:
         QTest::newRow("Latin, big") << true << u"Hyperballad"_s;
         QTest::newRow("Cyrillic, little") << false << u"Группа крови"_s;
         QTest::newRow("Cyrillic, big") << true << u"Группа крови"_s;
+        QTest::newRow("Japanese, little") << false << u"上を向いて歩こう"_s;
+        QTest::newRow("Japanese, big") << true << u"上を向いて歩こう"_s;
+        QTest::newRow("mixed, little") << false << u"Sigur Rós – Ágætis byrjun"_s;
+        QTest::newRow("one letter, big") << true << u"X"_s;
+    }
+
+    /// The same in other versions of the tag, and before other kinds of sound.
+    void utf16InOtherPlaces_data()
+    {
+        QTest::addColumn<QByteArray>("tag");
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QStringList>("options");
+        const QStringList mp3{u"-b:a"_s, u"128k"_s, u"-id3v2_version"_s, u"0"_s};
+        const auto text = [](const QString &words, bool isBigEndian) {
+            QByteArray bytes;
+            for (const QChar letter : words) {
+                const auto low = static_cast<char>(letter.unicode() & 0xFF);
+                const auto high = static_cast<char>(letter.unicode() >> 8);
+                bytes += isBigEndian ? high : low;
+                bytes += isBigEndian ? low : high;
+            }
+            return bytes;
+        };
+        const auto tag = [](char version, const QByteArray &frames) {
+            QByteArray size;
+            for (int shift = 21; shift >= 0; shift -= 7)
+                size += static_cast<char>(frames.size() >> shift & 0x7F);
+            return QByteArray("ID3") + version + QByteArray(2, '\0') + size + frames;
+        };
+        const auto frame = [](const QByteArray &id, char encoding, const QByteArray &bytes) {
+            const auto size = static_cast<quint32>(bytes.size() + 1); // below 128: the same in all versions
+            const QByteArray length =
+                id.size() == 3 ? odd::bigEndian32(size).mid(1) : odd::bigEndian32(size) + QByteArray(2, '\0');
+            return id + length + encoding + bytes;
+        };
+        const QString title = u"Hyperballad"_s;
+        const QString artist = u"Björk"_s;
+        for (const bool isBig : {false, true}) {
+            const QByteArray end = isBig ? "big" : "little";
+            const QByteArray four =
+                frame("TIT2", 1, text(title, isBig)) + frame("TPE1", 1, text(artist, isBig));
+            const QByteArray three =
+                frame("TT2", 1, text(title, isBig)) + frame("TP1", 1, text(artist, isBig));
+            QTest::newRow("2.2, " + end) << tag(2, three) << u"mp3"_s << mp3;
+            QTest::newRow("2.4, " + end) << tag(4, four) << u"mp3"_s << mp3;
+            QTest::newRow("adts, " + end) << tag(3, four) << u"aac"_s << QStringList{u"-c:a"_s, u"aac"_s};
+            QTest::newRow("flac, " + end)
+                << tag(3, four) << u"flac"_s << QStringList{u"-map_metadata"_s, u"-1"_s};
+            QTest::newRow("with zeroes, " + end)
+                << tag(3, frame("TIT2", 1, text(title + QChar(0), isBig)) +
+                              frame("TPE1", 1, text(artist + QChar(0), isBig)))
+                << u"mp3"_s << mp3;
+        }
+        // As 2.4 allows it.
+        QTest::newRow("2.4, declared")
+            << tag(4, frame("TIT2", 2, text(title, true)) + frame("TPE1", 2, text(artist, true))) << u"mp3"_s
+            << mp3;
+    }
+    void utf16InOtherPlaces()
+    {
+        QFETCH(const QByteArray, tag);
+        QFETCH(const QString, ending);
+        QFETCH(const QStringList, options);
+        const QTemporaryDir folder;
+        const QString plain = folder.filePath(u"plain."_s + ending);
+        QCOMPARE(encode(plain, options, 1.0), QByteArray());
+        const QString odd = folder.filePath(u"odd."_s + ending);
+        QVERIFY(write(odd, tag + contentOf(plain)));
+        const PlaylistEntry entry = looked(odd);
+        QCOMPARE(entry.track.title, u"Hyperballad"_s);
+        QCOMPARE(entry.track.artist, u"Björk"_s);
+        QCOMPARE(entry.problem, QString());
     }
     void utf16WithoutAMarkIsRead()
     {
@@ -98,6 +170,18 @@ private slots:
         QTest::newRow("mp3") << QStringList{u"-f"_s, u"mp3"_s};
         QTest::newRow("ogg") << QStringList{u"-c:a"_s, u"libvorbis"_s, u"-f"_s, u"ogg"_s};
         QTest::newRow("au") << QStringList{u"-f"_s, u"au"_s};
+        QTest::newRow("mp2") << QStringList{u"-c:a"_s, u"mp2"_s, u"-f"_s, u"mp2"_s};
+        QTest::newRow("ac3") << QStringList{u"-f"_s, u"ac3"_s};
+        QTest::newRow("dts") << QStringList{u"-c:a"_s, u"dca"_s, u"-strict"_s, u"-2"_s, u"-f"_s, u"dts"_s};
+        QTest::newRow("wv") << QStringList{u"-c:a"_s, u"wavpack"_s, u"-f"_s, u"wv"_s};
+        QTest::newRow("wma") << QStringList{u"-c:a"_s, u"wmav2"_s, u"-f"_s, u"asf"_s};
+        QTest::newRow("opus") << QStringList{u"-c:a"_s, u"libopus"_s, u"-f"_s, u"ogg"_s};
+        QTest::newRow("oga") << QStringList{u"-c:a"_s, u"flac"_s, u"-f"_s, u"ogg"_s};
+        QTest::newRow("m4a") << QStringList{u"-c:a"_s, u"aac"_s,       u"-f"_s,
+                                            u"mp4"_s,  u"-movflags"_s, u"frag_keyframe+empty_moov"_s};
+        QTest::newRow("mka, pcm") << QStringList{u"-c:a"_s, u"pcm_s16le"_s, u"-f"_s, u"matroska"_s};
+        QTest::newRow("mka, flac") << QStringList{u"-c:a"_s, u"flac"_s, u"-f"_s, u"matroska"_s};
+        QTest::newRow("wav, adpcm") << QStringList{u"-c:a"_s, u"adpcm_ms"_s, u"-f"_s, u"wav"_s};
     }
     void aLengthThatNobodyWroteIsFound()
     {
@@ -216,7 +300,7 @@ private slots:
         PlaylistEntry entry;
         entry.path = at(u"cbr.mp3");
         entry.track.title = u"From the list"_s;
-        entry.problem = u"old"_s;
+        entry.problem = Sentence(u"old"_s);
         entry = withMediaInfo(entry);
         QCOMPARE(entry.track.title, u"From the list"_s);
         QCOMPARE(entry.problem, QString());

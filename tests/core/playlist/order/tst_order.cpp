@@ -202,7 +202,7 @@ private slots:
         QCOMPARE(take(playlist, 9), Ids({1, 2, 100, 3, 4, 101, 5, 6, 100}));
         QVERIFY(playlist.isJingle(100) && !playlist.isJingle(1));
         QCOMPARE(playlist.entry(101)->id, 101U);
-        playlist.setProblem(101, u"gone"_s);
+        playlist.setProblem(101, Sentence(u"gone"_s));
         QCOMPARE(take(playlist, 3), Ids({7, 8, 100}));
         playlist.setJingleRule({});
         QCOMPARE(take(playlist, 3), Ids({9, 10, 1}));

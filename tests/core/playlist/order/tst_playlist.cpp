@@ -43,16 +43,16 @@ private slots:
     {
         Playlist playlist(1);
         playlist.setEntries(rows(4));
-        playlist.setProblem(2, QStringLiteral("gone"));
-        playlist.setProblem(1, QStringLiteral("gone"));
+        playlist.setProblem(2, Sentence(u"gone"_s));
+        playlist.setProblem(1, Sentence(u"gone"_s));
         QCOMPARE(take(playlist, 3), Ids({3, 4, 3}));
-        playlist.setProblem(2, QString());
+        playlist.setProblem(2, Sentence());
         QCOMPARE(take(playlist, 3), Ids({4, 2, 3}));
         for (quint64 id = 1; id <= 4; ++id)
-            playlist.setProblem(id, QStringLiteral("gone"));
+            playlist.setProblem(id, Sentence(u"gone"_s));
         QCOMPARE(take(playlist), 0U);
         QVERIFY(!playlist.peekNext());
-        playlist.setProblem(77, QStringLiteral("not in the list"));
+        playlist.setProblem(77, Sentence(u"not in the list"_s));
         QCOMPARE(playlist.entry(3)->problem, QStringLiteral("gone"));
         QCOMPARE(playlist.entry(77), nullptr);
     }
@@ -71,14 +71,14 @@ private slots:
                 for (int turn = 0; turn < 12; ++turn) {
                     for (Playlist *playlist : {&quiet, &asked}) {
                         if (turn == 4) {
-                            playlist->setProblem(3, QStringLiteral("gone"));
+                            playlist->setProblem(3, Sentence(u"gone"_s));
                             playlist->jumpTo(3);
                         }
                     }
                     const quint64 said = peek(asked);
                     if (turn == 4) { // the disk is back before its turn
-                        quiet.setProblem(3, QString());
-                        asked.setProblem(3, QString());
+                        quiet.setProblem(3, Sentence());
+                        asked.setProblem(3, Sentence());
                     }
                     const quint64 taken = take(asked);
                     QCOMPARE(taken, take(quiet));
@@ -204,10 +204,10 @@ private slots:
             Playlist playlist(seed);
             playlist.setEntries(rows(6));
             playlist.setShuffle(true);
-            playlist.setProblem(3, QStringLiteral("gone"));
+            playlist.setProblem(3, Sentence(u"gone"_s));
             QList<quint64> heard = take(playlist, 4);
             QVERIFY(!heard.contains(3));
-            playlist.setProblem(3, QString());
+            playlist.setProblem(3, Sentence());
             heard += take(playlist, 2);
             QCOMPARE(QSet<quint64>(heard.cbegin(), heard.cend()).size(), 6);
         }
@@ -252,7 +252,7 @@ private slots:
         list.removeAt(1);
         playlist.setEntries(list);
         QCOMPARE(take(playlist), 1U);
-        playlist.setProblem(4, QStringLiteral("gone"));
+        playlist.setProblem(4, Sentence(u"gone"_s));
         playlist.jumpTo(4); // cannot: the one behind it
         QCOMPARE(take(playlist), 5U);
     }
@@ -404,7 +404,7 @@ private slots:
         Playlist playlist(3);
         playlist.setShuffle(true);
         auto list = rows(20);
-        list[7].problem = u"not there"_s;
+        list[7].problem = Sentence(u"not there"_s);
         playlist.setEntries(list);
         Playlist same = playlist;
         list[4].track.artist = u"Somebody"_s;
@@ -413,10 +413,10 @@ private slots:
         QCOMPARE(playlist.entry(5)->track.artist, u"Somebody"_s);
         QCOMPARE(take(playlist, 10), take(same, 10));
         // What can be played now takes part in what is left of this round; what no longer can is passed over.
-        list[7].problem.clear();
+        list[7].problem = {};
         const quint64 next = playlist.peekNext()->id;
         auto gone = *playlist.entry(next);
-        gone.problem = u"gone"_s;
+        gone.problem = Sentence(u"gone"_s);
         QVERIFY(playlist.updateEntries({list[7], gone}));
         const auto rest = take(playlist, 9);
         QVERIFY(rest.contains(8));

@@ -73,10 +73,10 @@ struct Disk {
         }
         if (machineFaults > 0) {
             --machineFaults;
-            track.error = {u"Too many files are open."_s, TrackFault::Machine};
+            track.error = TrackError{Sentence(u"Too many files are open."_s), TrackFault::Machine};
         }
         if (hangs && !patiently(path, request.diskPatienceMs, [this] { gate.acquire(); }))
-            track.error = {u"It does not answer."_s, TrackFault::NoAnswer};
+            track.error = TrackError{Sentence(u"It does not answer."_s), TrackFault::NoAnswer};
         if (track.error)
             return track;
         const std::lock_guard lock(mutex);
@@ -190,7 +190,7 @@ private slots:
     void aHelperThatIsKilledCostsAMomentAndNoTrack()
     {
         Feed feed({u"one"_s, u"two"_s});
-        feed.disk->endings.insert(feed.path(0), {u"Ended from outside."_s, TrackFault::Stopped});
+        feed.disk->endings.insert(feed.path(0), {Sentence(u"Ended from outside."_s), TrackFault::Stopped});
         feed.feeder.feed();
         QTRY_VERIFY_WITH_TIMEOUT(feed.titles().contains(u"two"_s), 10'000);
         QCOMPARE(feed.problems.count(), 0);
@@ -206,7 +206,7 @@ private slots:
     {
         Feed feed({u"one"_s, u"two"_s, u"three"_s});
         for (int row = 0; row < 3; ++row)
-            feed.disk->faults.insert(feed.path(row), {u"It is not there."_s, TrackFault::Missing});
+            feed.disk->faults.insert(feed.path(row), {Sentence(u"It is not there."_s), TrackFault::Missing});
         feed.feeder.feed();
         QTRY_COMPARE(feed.problems.count(), 3);
         QCOMPARE(feed.faultOf(1), EntryFault::Missing);
@@ -236,7 +236,7 @@ private slots:
     void aDamagedFileIsNotTriedAgain()
     {
         Feed feed({u"damaged"_s, u"fine"_s});
-        feed.disk->faults.insert(feed.path(0), {u"It is damaged."_s, TrackFault::File});
+        feed.disk->faults.insert(feed.path(0), {Sentence(u"It is damaged."_s), TrackFault::File});
         feed.feeder.feed();
         QTRY_VERIFY_WITH_TIMEOUT(feed.heard >= 20 * flicksPerSecond, 10'000);
         QCOMPARE(feed.problems.count(), 1);
