@@ -53,13 +53,16 @@ void Programme::begin(TimelineItem item)
 {
     const TimelineItem &begun = m_timeline.begin(std::move(item), m_mount.ring().endTime());
     m_mount.addMark(begun.track, begun.offset, begun.url);
+    emit itemBegun(begun.from);
 }
 
 void Programme::cut(quint64 position)
 {
     const bool isAtEnd = position >= m_mount.ring().end();
     m_mount.cutReadAhead(position);
-    m_timeline.cut(m_mount.ring().endTime() + (isAtEnd ? 1 : 0));
+    const Flicks from = m_mount.ring().endTime();
+    m_timeline.cut(from + (isAtEnd ? 1 : 0));
+    emit timelineCut(from);
 }
 
 // What is read ahead of the head goes, but not what is left of a show.
@@ -434,6 +437,8 @@ void Programme::appendLive(qint64 nowNs)
     while (const auto piece = live.take()) {
         if (piece->title)
             begin({ProgrammeKind::Live, live.title()});
+        emit livePassed(
+            {piece->isConverted ? m_rendition.stationFormat().streamFormat() : piece->format, piece->batch});
         if (piece->isConverted)
             m_rendition.append(piece->batch, nowNs);
         else

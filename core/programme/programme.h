@@ -78,7 +78,16 @@ public:
     StageView stage(qint64 nowNs) { return m_stage.view(nowNs); }
     const Timeline &timeline() const { return m_timeline; }
 
+    /// Of the list, or a jingle; null: there is none.
+    const PlaylistEntry *entry(quint64 id) const { return m_readAhead.playlist().entry(id); }
+
 signals:
+    /// The timeline has changed from that moment on: an item begins there.
+    void itemBegun(cycast::Flicks from);
+    /// Likewise: nothing of what was to come there does.
+    void timelineCut(cycast::Flicks from);
+    /// What a live source gave goes into the stream, of which the last item is.
+    void livePassed(const cycast::FormatRun &run);
     /// What the broadcast head plays has changed.
     void headChanged(const cycast::TrackInfo &track, cycast::ProgrammeKind kind);
     void entryProblem(quint64 entryId, const cycast::Sentence &reason,

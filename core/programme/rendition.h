@@ -30,6 +30,8 @@ public:
     /// Of a live source, as they are.
     void appendPassed(const FrameBatch &batch, const StreamFormat &format, qint64 nowNs);
     void appendSilence(Flicks duration, qint64 nowNs);
+    /// At least as long; not appended.
+    FrameBatch silence(Flicks duration) const { return m_silence->frames(duration); }
 
 private:
     void use(const StreamFormat &format);

@@ -194,6 +194,18 @@ void Mount::round(qint64 nowNs)
     m_broadcaster.startRound(); // roundFinished reschedules
 }
 
+void Mount::moveTo(Flicks time)
+{
+    const quint64 due = m_ring.positionAtTime(time);
+    if (!m_running || due <= m_ring.head())
+        return;
+    m_ring.advanceHead(due);
+    noteKind();
+    for (HeadFollower *follower : m_followers)
+        follower->take(m_ring);
+    m_broadcaster.startRound();
+}
+
 qint64 Mount::pauseNs() const
 {
     const double fill = m_ring.fillPercent();

@@ -88,6 +88,8 @@ public:
 
     /// Whatever is due goes out. The mount does it itself when it is time.
     void round(qint64 nowNs);
+    /// For a mount that follows another one: its head moves to that moment, and everybody gets what is due.
+    void moveTo(Flicks time);
     /// A round should have begun: whatever else can wait does so.
     bool isRoundDue(qint64 nowNs) const { return m_alarmNs > 0 && nowNs >= m_alarmNs; }
 

@@ -100,6 +100,8 @@ void PlaylistFeeder::feed()
     const bool hasEntry = m_reader || m_isGiven || m_machineFaults > 0;
     if (hasEntry || takeEntry())
         launch();
+    else if (!m_reading)
+        emit ranOut();
 }
 
 /// The next entry becomes the one at work; false: there is none now.

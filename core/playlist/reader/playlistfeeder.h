@@ -76,6 +76,8 @@ signals:
     /// Before the first frames of a track.
     void trackStarted(const cycast::PlaylistEntry &entry, cycast::Flicks offset);
     void framesRead(const cycast::FrameBatch &batch);
+    /// Everything has been delivered, and nothing follows for now.
+    void ranOut();
     /// This entry cannot be played (`reason`, a sentence), or can again (empty).
     void entryProblem(quint64 entryId, const cycast::Sentence &reason, cycast::EntryFault fault);
     /// Its tags were read when it was opened: nobody had before, or the file had changed since.
