@@ -159,7 +159,7 @@ private slots:
         const auto niceness = [](qint64 of) { return ::getpriority(PRIO_PROCESS, static_cast<id_t>(of)); };
         // Behind the second wall it has settled.
         QTRY_VERIFY(mediafiles::contentOf(u"/proc/%1/status"_s.arg(pid)).contains("Seccomp:\t2"));
-        QCOMPARE(niceness(pid) - niceness(0), stepsAside ? 10 : 0);
+        QTRY_COMPARE(niceness(pid) - niceness(0), stepsAside ? 10 : 0);
     }
 
     void theStationHoldsNoDecoder()
