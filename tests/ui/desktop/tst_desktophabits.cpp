@@ -434,6 +434,7 @@ private slots:
             QCOMPARE(list.bans().size(), 2);
             QCOMPARE(fakeCalls().bans.last(), list.bans());
         }
+        QVERIFY(test::everythingIsWritten());
         FakeStation control{FakeStation::Answers::AtOnce};
         fakeCalls().clear();
         BanList list(control, path);
@@ -495,4 +496,5 @@ private slots:
 };
 
 QTEST_MAIN(TestDesktopHabits)
+#include "tests/support/written.h"
 #include "tst_desktophabits.moc"

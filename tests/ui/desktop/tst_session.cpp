@@ -136,6 +136,7 @@ private slots:
             session.positionMs = 99'000;
             store.saveNow();
         }
+        QVERIFY(test::everythingIsWritten());
         SessionStore store(path, [] { return Session(); });
         QCOMPARE(store.load().positionMs, 99'000);
     }
@@ -199,4 +200,5 @@ private slots:
 };
 
 QTEST_MAIN(TestSession)
+#include "tests/support/written.h"
 #include "tst_session.moc"

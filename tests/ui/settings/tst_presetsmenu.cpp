@@ -127,6 +127,7 @@ void TestPresetsMenu::onesOwnAreSavedAppliedAndTaken()
     QCOMPARE(desk.control.settings().buffer.sizeMb, 20);
 
     // Kept, renamed, taken to another computer.
+    QVERIFY(test::everythingIsWritten());
     QCOMPARE(UserPresets(path).list(), presets.list());
     presets.rename(u"Sunday & late"_s, u"Sunday"_s);
     std::optional<QString> problem;
@@ -286,4 +287,5 @@ void TestPresetsMenu::theStatusBarNamesIt()
 }
 
 QTEST_MAIN(TestPresetsMenu)
+#include "tests/support/written.h"
 #include "tst_presetsmenu.moc"

@@ -222,6 +222,7 @@ private slots:
             emit control.statusChanged({});
             window.close();
         }
+        QVERIFY(test::everythingIsWritten());
         fakeCalls().clear();
         FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, session);
@@ -312,4 +313,5 @@ private:
 };
 
 QTEST_MAIN(TestMainWindow)
+#include "tests/support/written.h"
 #include "tst_mainwindow.moc"
