@@ -64,20 +64,23 @@ void forEachPage(QByteArrayView bytes, Take &&take)
     }
 }
 
+/// The more of them, the more are read at a time: a file can be a chain of many short links.
 template<class Take>
 void forEachPageFrom(int descriptor, qint64 begin, qint64 end, Take &&take)
 {
-    for (bool goesOn = true; goesOn && begin < end;) {
-        const QByteArray bytes = bytesAt(descriptor, begin, qMin(stepBytes, end - begin));
+    qint64 step = usualPageBytes;
+    for (bool goesOn = true; goesOn && begin < end; step = qMin(2 * step, stepBytes)) {
+        const QByteArray bytes = bytesAt(descriptor, begin, qMin(step, end - begin));
         qsizetype read = 0;
         forEachPage(bytes, [&](const OggPage &page, qsizetype at) {
             read = at + page.bytes.size();
             goesOn = take(page, begin + at);
             return goesOn;
         });
-        if (bytes.size() < stepBytes)
-            return;
-        begin += qMax<qsizetype>(read, stepBytes - maxOggPageBytes);
+        if (bytes.size() < step)
+            return;                                    // that was all
+        const bool isLongest = step > maxOggPageBytes; // then there is none, or it is not whole yet
+        begin += read > 0 ? read : isLongest ? step - maxOggPageBytes : 0;
     }
 }
 

@@ -55,7 +55,7 @@ void TestTls::init()
 {
     m_station = std::make_unique<StationFixture>();
     m_station->addTrack(4000);
-    m_station->settings.advanced.headerTimeout = 1.5;
+    m_station->settings.advanced.headerTimeout = 30; // this computer may be busy
     m_station->settings.server.adminPassword = u"harbour-desk-7"_s;
     m_station->settings.server.tlsCertificate = m_folder.filePath(u"one.pem"_s);
     m_station->settings.server.tlsKey = m_folder.filePath(u"one.key"_s);
@@ -215,18 +215,17 @@ void TestTls::renewalUnderACrowd()
         QFile::remove(to);
         QVERIFY(QFile::copy(m_folder.filePath(to.endsWith("pem"_L1) ? u"one.pem"_s : u"one.key"_s), to));
     }
-    m_station->settings.advanced.maxConnectionsPerAddress = 0; // they all come at once
     QVERIFY(withCertificate(u"live.pem"_s, u"live.key"_s));
     std::vector<std::unique_ptr<TlsClient>> crowd;
     for (int i = 0; i < 200; ++i) {
         crowd.push_back(std::make_unique<TlsClient>(m_station->listenPort()));
         crowd.back()->send("GET /stream HTTP/1.0\r\n\r\n");
+        // No more at a time than shake hands from one address.
+        QVERIFY(i % 10 != 9 || waitUntil([&crowd] {
+                    return std::all_of(crowd.end() - 10, crowd.end(),
+                                       [](const auto &client) { return client->audio().size() > 0; });
+                }));
     }
-    const auto allHear = [&crowd] {
-        return std::all_of(crowd.begin(), crowd.end(),
-                           [](const auto &client) { return client->audio().size() > 0; });
-    };
-    QVERIFY(waitUntil(allHear, 30'000));
     // The certificate first, its key later, as programs that renew do; nobody says a word.
     const auto replace = [this](const QString &from, const QString &to) {
         const QString fresh = m_folder.filePath(u"fresh"_s);
@@ -322,6 +321,8 @@ void TestTls::aDiskThatComesLater()
 
 void TestTls::unfinishedHandshakesAreClosed()
 {
+    m_station->settings.advanced.headerTimeout = 1.5;
+    QVERIFY(m_station->apply(m_station->settings));
     StreamClient healthy(m_station->listenPort());
     std::vector<RawSocket> silent;
     for (int i = 0; i < 100; ++i) {
