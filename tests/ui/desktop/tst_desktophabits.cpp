@@ -3,6 +3,7 @@
 // Tray, media keys, sleep, a second start, recent files, bans. The buses are a private dbus-daemon.
 #include "fakestation.h"
 #include "tests/support/slack.h"
+#include "tests/support/written.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
 #include "ui/desktop/mpris.h"
@@ -496,5 +497,4 @@ private slots:
 };
 
 QTEST_MAIN(TestDesktopHabits)
-#include "tests/support/written.h"
 #include "tst_desktophabits.moc"

@@ -5,6 +5,7 @@
 
 #include "core/base/filename.h"
 #include "tests/support/slowdisk.h"
+#include "tests/support/written.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/listeners/banlist.h"
 #include "ui/settings/userpresets.h"
@@ -200,5 +201,4 @@ private slots:
 };
 
 QTEST_MAIN(TestSession)
-#include "tests/support/written.h"
 #include "tst_session.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakestation.h"
+#include "tests/support/written.h"
 #include "ui/settings/presetpreview.h"
 #include "ui/settings/presetsmenu.h"
 #include "ui/settings/userpresets.h"
@@ -287,5 +288,4 @@ void TestPresetsMenu::theStatusBarNamesIt()
 }
 
 QTEST_MAIN(TestPresetsMenu)
-#include "tests/support/written.h"
 #include "tst_presetsmenu.moc"

@@ -3,6 +3,7 @@
 #include "exampledata.h"
 #include "fakestation.h"
 
+#include "tests/support/written.h"
 #include "ui/look/theme.h"
 #include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
@@ -313,5 +314,4 @@ private:
 };
 
 QTEST_MAIN(TestMainWindow)
-#include "tests/support/written.h"
 #include "tst_mainwindow.moc"
