@@ -3,6 +3,7 @@
 // Tray, media keys, sleep, a second start, recent files, bans. The buses are a private dbus-daemon.
 #include "fakestation.h"
 #include "tests/support/slack.h"
+#include "tests/support/written.h"
 #include "ui/buffer/adviserbar.h"
 #include "ui/desktop/alarmbell.h"
 #include "ui/desktop/mpris.h"
@@ -434,6 +435,7 @@ private slots:
             QCOMPARE(list.bans().size(), 2);
             QCOMPARE(fakeCalls().bans.last(), list.bans());
         }
+        QVERIFY(test::everythingIsWritten());
         FakeStation control{FakeStation::Answers::AtOnce};
         fakeCalls().clear();
         BanList list(control, path);

@@ -5,6 +5,7 @@
 
 #include "core/base/filename.h"
 #include "tests/support/slowdisk.h"
+#include "tests/support/written.h"
 #include "ui/desktop/sessionstore.h"
 #include "ui/listeners/banlist.h"
 #include "ui/settings/userpresets.h"
@@ -136,6 +137,7 @@ private slots:
             session.positionMs = 99'000;
             store.saveNow();
         }
+        QVERIFY(test::everythingIsWritten());
         SessionStore store(path, [] { return Session(); });
         QCOMPARE(store.load().positionMs, 99'000);
     }

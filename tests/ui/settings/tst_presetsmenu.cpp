@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakestation.h"
+#include "tests/support/written.h"
 #include "ui/settings/presetpreview.h"
 #include "ui/settings/presetsmenu.h"
 #include "ui/settings/userpresets.h"
@@ -127,6 +128,7 @@ void TestPresetsMenu::onesOwnAreSavedAppliedAndTaken()
     QCOMPARE(desk.control.settings().buffer.sizeMb, 20);
 
     // Kept, renamed, taken to another computer.
+    QVERIFY(test::everythingIsWritten());
     QCOMPARE(UserPresets(path).list(), presets.list());
     presets.rename(u"Sunday & late"_s, u"Sunday"_s);
     std::optional<QString> problem;

@@ -3,6 +3,7 @@
 #include "exampledata.h"
 #include "fakestation.h"
 
+#include "tests/support/written.h"
 #include "ui/look/theme.h"
 #include "ui/onair/broadcastactions.h"
 #include "ui/onair/onairbar.h"
@@ -222,6 +223,7 @@ private slots:
             emit control.statusChanged({});
             window.close();
         }
+        QVERIFY(test::everythingIsWritten());
         fakeCalls().clear();
         FakeStation control{FakeStation::Answers::AtOnce};
         MainWindow window(control, session);
