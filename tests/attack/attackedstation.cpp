@@ -98,8 +98,17 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
     m_listenPort = QUrl(match.captured(1)).port(0);
     m_sourcePort = match.captured(2).toInt();
     m_listener = std::make_unique<StreamClient>(m_listenPort);
-    // The file is looked into before it is played: until then there is silence.
-    return waitUntil([this] { return m_listener->heard().count(1) > 40; }, 30'000);
+    // Files are looked into before they are played, and the first ones are played at once: until it has read
+    // ahead, a busy computer may hear silence.
+    static const QRegularExpression ahead(u"\"ahead_seconds\":(\\d+)"_s);
+    const auto hasReadAhead = [this] {
+        return ahead.match(QString::fromUtf8(get("/api/stats"))).captured(1).toInt() >= 10;
+    };
+    if (!waitUntil([this] { return m_listener->heard().count(1) > 40; }, 30'000) ||
+        !waitUntil(hasReadAhead, 30'000))
+        return false;
+    m_runsBefore = m_listener->heard().runs().size();
+    return true;
 }
 
 QString AttackedStation::listenerFault(int longestPauseMs) const
@@ -112,9 +121,9 @@ QString AttackedStation::listenerFault(int longestPauseMs) const
     if (const QString fault = heard.sequenceFault(QList<int>{0} + m_tracks); !fault.isEmpty())
         return fault;
     const QList<HeardRun> runs = heard.runs();
-    const bool isSilentLater = std::any_of(runs.begin(), runs.end(), [&runs](const HeardRun &run) {
-        return run.kind == HeardFrame::Kind::Silent && &run != &runs.first();
-    });
+    const bool isSilentLater =
+        std::any_of(runs.begin() + qMin(m_runsBefore, runs.size()), runs.end(),
+                    [](const HeardRun &run) { return run.kind == HeardFrame::Kind::Silent; });
     if (isSilentLater)
         return u"silence: "_s + heard.summary();
     if (const qint64 pauseMs = m_listener->longestPauseNs() / 1'000'000; pauseMs > longestPauseMs)

@@ -64,6 +64,7 @@ private:
     int m_listenPort = 0;
     int m_sourcePort = 0;
     std::unique_ptr<StreamClient> m_listener;
+    qsizetype m_runsBefore = 0; ///< what it heard before it was all there
 };
 
 } // namespace cycast::test
