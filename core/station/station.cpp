@@ -30,6 +30,7 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 
 Station::Station()
     : m_startNiceness(scheduling::niceness())
+    , m_startCpus(scheduling::cpus())
     , m_feeder(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_feeder)
     , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
@@ -315,7 +316,8 @@ void Station::tellSystem()
                "capability CAP_SYS_NICE, or its user a limit (\"nice\" in /etc/security/limits.conf)."_s
                    .arg(nice)
                    .arg(scheduling::leastNiceness());
-    if (!scheduling::setCpus(cpusFrom(wanted.cpus).value_or(QList<int>())))
+    const QList<int> cpus = cpusFrom(wanted.cpus).value_or(QList<int>());
+    if (!scheduling::setCpus(cpus.isEmpty() ? m_startCpus : cpus))
         qCWarning(lcSettings).noquote()
             << u"advanced.cpus is \"%1\", but this computer has none of these for the station."_s.arg(
                    wanted.cpus);

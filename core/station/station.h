@@ -119,6 +119,7 @@ private:
     Settings m_settings;
     QString m_baseFolder;
     const int m_startNiceness;
+    const QList<int> m_startCpus;
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
