@@ -6,6 +6,7 @@
 #include "tests/attack/flood.h"
 #include "tests/support/liveclient.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace cycast::test;
@@ -43,6 +44,11 @@ void TestAttackDescriptors::moreThanTheLimit()
     station.setTracks(QList<int>(400, 60));
     QVERIFY(
         station.start("advanced {\n  max_connections = 0\n  max_connections_per_address = 0\n}\n", limit));
+    // It has been on the air for a while: something is read ahead.
+    const auto aheadSeconds = [&station] {
+        return QJsonDocument::fromJson(station.get("/api/status"))["buffer_seconds"_L1].toDouble();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(aheadSeconds() > 10.0, 20'000);
     const int before = station.descriptors();
     QVERIFY(station.get("/api/status").contains("\"descriptor_limit\":256"));
     int most = before;
