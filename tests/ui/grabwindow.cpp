@@ -111,9 +111,10 @@ void playTwoMinutes(StationControl &control, MainWindow &window, StationStatus s
             gone.info = crowd.joined.value(step / 40);
             figures.left.append(gone);
         }
+        // Once for all: to know the hour, the system looks at its time zone's file.
+        const qint64 passedMs = now.msecsTo(QDateTime::currentDateTime());
         for (int i = 0; i < listeners; ++i)
-            figures.figures.append({static_cast<quint64>(i + 1),
-                                    16 * now.msecsTo(QDateTime::currentDateTime()) + 900'000LL + i * 777,
+            figures.figures.append({static_cast<quint64>(i + 1), 16 * passedMs + 900'000LL + i * 777,
                                     static_cast<float>(i % 9) * 0.7F, i % 97 == 5 ? 2U : 0U, i % 61 != 7});
         if (step % 120 == 0 || step % 40 == 7 || step > 440)
             emit control.listenersChanged(figures);
