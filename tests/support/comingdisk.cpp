@@ -7,8 +7,10 @@
 #include <QFileInfo>
 
 #ifdef Q_OS_LINUX
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -35,6 +37,12 @@ bool writeWhole(const char *path, const QByteArray &text)
 void ComingDisk::prepare()
 {
 #ifdef Q_OS_LINUX
+    // Where "/" is no mount of its own (a chroot), no mounts can be kept to oneself, and a program in a copy
+    // of them finds its own folder no more.
+    struct statx root = {};
+    if (::statx(AT_FDCWD, "/", AT_NO_AUTOMOUNT, 0, &root) != 0 ||
+        (root.stx_attributes & STATX_ATTR_MOUNT_ROOT) == 0)
+        return;
     const uid_t user = ::getuid();
     const gid_t group = ::getgid();
     if (::unshare(CLONE_NEWNS) != 0) {

@@ -183,12 +183,15 @@ void ConnectDjDialog::saveFile(const QString &path)
         if (QFileInfo(path).suffix() == QFileInfo(file.name).suffix())
             chosen = file;
     }
-    saveDjFile(chosen, path, FileWriter::shared(), this, [this, use = chosen.use](const QString &problem) {
-        if (problem.isEmpty())
-            sayUse(tr("Saved, with the pass phrase in it. %1").arg(use), Tone::Good);
-        else
+    // What to do with the file is said of the program that is shown: the disk may answer when it is another
+    // one.
+    const auto answered = [this, use = chosen.use, saved = program()](const QString &problem) {
+        if (!problem.isEmpty())
             sayUse(problem, Tone::Critical);
-    });
+        else if (saved == program())
+            sayUse(tr("Saved, with the pass phrase in it. %1").arg(use), Tone::Good);
+    };
+    saveDjFile(chosen, path, FileWriter::shared(), this, answered);
 }
 
 void ConnectDjDialog::addRow(QGridLayout &grid, const DjValue &value, const QString &password)
