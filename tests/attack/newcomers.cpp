@@ -4,6 +4,7 @@
 
 #include "core/base/monotonic.h"
 #include "tests/support/rawsocket.h"
+#include "tests/support/slack.h"
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +28,11 @@ void Newcomers::stop()
     m_stops = true;
     if (m_thread.joinable())
         m_thread.join();
+}
+
+bool Newcomers::wait(int newcomers)
+{
+    return waitUntil([&] { return count() >= newcomers; });
 }
 
 void Newcomers::run()

@@ -53,9 +53,12 @@ private slots:
         const QStringList files = filesBelow(sandbox.path(u"rec"_s), u"*.mp3"_s);
         QCOMPARE(files.size(), 1);
         const QByteArray recorded = contentOf(files.constFirst());
-        const QByteArray heard = listener.audio();
-        const qsizetype at = recorded.indexOf(heard.first(20'000));
-        QVERIFY(at >= 0);
+        // The file begins with a frame that says its length, what is heard with silence where the disk is
+        // slow.
+        constexpr qsizetype at = 4'000;
+        const qsizetype same = listener.audio().indexOf(recorded.mid(at, 20'000));
+        QVERIFY(same >= 0);
+        const QByteArray heard = listener.audio().sliced(same);
         const qsizetype common = qMin(heard.size(), recorded.size() - at);
         QVERIFY(recorded.mid(at, common) == heard.first(common));
         // 10 s at 128 kbit/s; in truth a round at most.
