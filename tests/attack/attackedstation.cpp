@@ -162,7 +162,8 @@ qint64 AttackedStation::kernelBytes() const
     for (const QString &table : {u"/proc/net/tcp"_s, u"/proc/net/tcp6"_s}) {
         for (const QByteArray &line : readAll(table).split('\n')) {
             const QList<QByteArray> fields = line.simplified().split(' ');
-            if (fields.size() < 5 || !(fields[1].endsWith(port) || fields[2].endsWith(port)))
+            // Of the station's end: what waits at the other one is on the attacker's own machine.
+            if (fields.size() < 5 || !fields[1].endsWith(port))
                 continue;
             for (const QByteArray &bytes : fields[4].split(':'))
                 waiting += bytes.toLongLong(nullptr, 16);

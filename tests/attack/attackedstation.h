@@ -44,7 +44,7 @@ public:
     int descriptors() const;      ///< open now
     qint64 residentBytes() const; ///< now
     double cpuSeconds() const;    ///< so far
-    /// What the kernel holds of this station's connections, at both ends, in bytes that were sent and not yet
+    /// What the kernel holds at the station's end of its connections, in bytes that were sent and not yet
     /// read. Takes milliseconds.
     qint64 kernelBytes() const;
 
