@@ -36,7 +36,7 @@ public:
     using Write = std::function<Result<void>(const QString &path, const QByteArray &content, const How &how)>;
 
     /// How long an end waits for what is being written.
-    static constexpr std::chrono::milliseconds endLimit = offThreadEndLimit;
+    static constexpr std::chrono::milliseconds endLimit{5000}; // a slow disk on a busy machine is no dead one
 
     /// The one of this process. It is never destroyed: whoever ends the program calls finish().
     static FileWriter &shared();

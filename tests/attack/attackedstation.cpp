@@ -108,6 +108,7 @@ bool AttackedStation::start(const QByteArray &more, int descriptors)
         !waitUntil(hasReadAhead, 30'000))
         return false;
     m_runsBefore = m_listener->heard().runs().size();
+    m_waitedBeforeNs = waitedForProcessorNs(m_process.processId());
     return true;
 }
 
@@ -126,7 +127,8 @@ QString AttackedStation::listenerFault(int longestPauseMs) const
                     [](const HeardRun &run) { return run.kind == HeardFrame::Kind::Silent; });
     if (isSilentLater)
         return u"silence: "_s + heard.summary();
-    if (const qint64 pauseMs = m_listener->longestPauseNs() / 1'000'000; pauseMs > longestPauseMs)
+    const qint64 waitedMs = (waitedForProcessorNs(m_process.processId()) - m_waitedBeforeNs) / 1'000'000;
+    if (const qint64 pauseMs = m_listener->longestPauseNs() / 1'000'000; pauseMs > longestPauseMs + waitedMs)
         return u"nothing came for %1 ms"_s.arg(pauseMs);
     return {};
 }

@@ -38,7 +38,8 @@ public:
 
     StreamClient &listener() { return *m_listener; }
     /// What is wrong with what the listener heard since the start: a frame that is torn or missing, silence,
-    /// a pause of more than `longestPauseMs`, the end. Empty: nothing.
+    /// a pause of more than `longestPauseMs` and what the machine kept the station waiting, the end. Empty:
+    /// nothing.
     QString listenerFault(int longestPauseMs = 2500) const;
 
     int descriptors() const;      ///< open now
@@ -64,7 +65,8 @@ private:
     int m_listenPort = 0;
     int m_sourcePort = 0;
     std::unique_ptr<StreamClient> m_listener;
-    qsizetype m_runsBefore = 0; ///< what it heard before it was all there
+    qsizetype m_runsBefore = 0;  ///< what it heard before it was all there
+    qint64 m_waitedBeforeNs = 0; ///< for a processor, until then
 };
 
 } // namespace cycast::test

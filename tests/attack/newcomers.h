@@ -19,7 +19,8 @@ public:
     explicit Newcomers(int port);
     ~Newcomers();
     void stop();
-    /// Until so many have come in; false when they do not within ten seconds and what the machine took of them.
+    /// Until so many have come in; false when they do not within ten seconds and what the machine took of
+    /// them.
     bool wait(int newcomers);
 
     /// In milliseconds; of those that came in (the others count as 10 s).

@@ -64,7 +64,7 @@ void TestAttackHandshakes::begunAndLeft()
     const qint64 fromNs = cycast::monotonicNs();
     TlsClient honest(station.listenPort());
     honest.send("GET /stream HTTP/1.0\r\n\r\n");
-    QVERIFY(QTest::qWaitFor([&] { return honest.audio().size() > 10'000; }, 30'000));
+    QVERIFY(waitUntil([&] { return honest.audio().size() > 10'000; }, 30'000));
     const double waitedMs = static_cast<double>(cycast::monotonicNs() - fromNs) / 1e6;
     qInfo("%lld handshakes begun, newcomers' first byte %.1f / %.1f ms (p50 / p99 of %d), over TLS %.0f ms, "
           "%d descriptors and %.1f MB more",

@@ -71,6 +71,13 @@ qint64 MachineSlack::totalNs(qint64 maximalAgeMs)
     return record.totalNs + record.diskNs;
 }
 
+qint64 waitedForProcessorNs(qint64 pid)
+{
+    Record record;
+    record.look(std::to_string(pid));
+    return record.totalNs;
+}
+
 bool waitUntil(const std::function<bool()> &condition, int timeoutMs)
 {
     const MachineSlack slack;
