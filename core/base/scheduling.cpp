@@ -40,17 +40,20 @@ int niceness()
     return nicenessOf(::getpid());
 }
 
-bool setNiceness(int nice)
+bool setNiceness(int nice, const SetNiceness &set)
 {
+    const auto give = [&set](pid_t thread, int value) {
+        return set ? set(thread, value) : ::setpriority(PRIO_PROCESS, static_cast<id_t>(thread), value) == 0;
+    };
     const int by = nice - niceness();
     if (by == 0)
         return true;
     // The main thread first: where it may not, none does.
-    if (::setpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()), nice) != 0)
+    if (!give(::getpid(), nice))
         return false;
     for (const pid_t thread : threads()) {
         if (thread != ::getpid())
-            ::setpriority(PRIO_PROCESS, static_cast<id_t>(thread), std::min(19, nicenessOf(thread) + by));
+            give(thread, std::min(19, nicenessOf(thread) + by));
     }
     return true;
 }

@@ -5,6 +5,9 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
+#include <sys/types.h>
+
 /// How the system shares its processors out to this program. All threads of the process; thread-safe.
 /// Helper programs begin with what the program has.
 namespace cycast::scheduling
@@ -12,8 +15,11 @@ namespace cycast::scheduling
 
 /// nice(1) of the main thread; threads that stand behind it by intention stay as far behind it.
 int niceness();
-/// False: the system does not permit it. Back towards what the program was started with is always permitted.
-bool setNiceness(int nice);
+/// Gives one thread its niceness; false: it is not permitted.
+using SetNiceness = std::function<bool(pid_t thread, int nice)>;
+/// False: the system, or `set` in its place, does not permit it. Back towards what the program was started
+/// with is always permitted.
+bool setNiceness(int nice, const SetNiceness &set = {});
 /// What setNiceness() may go down to, by capability or limit (RLIMIT_NICE).
 int leastNiceness();
 

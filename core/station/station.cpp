@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/station.h"
 
-#include "core/base/cpulist.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
-#include "core/base/scheduling.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
 #include "core/station/addresses.h"
@@ -29,9 +27,7 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 } // namespace
 
 Station::Station()
-    : m_startNiceness(scheduling::niceness())
-    , m_startCpus(scheduling::cpus())
-    , m_readAhead(QRandomGenerator::system()->generate())
+    : m_readAhead(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_readAhead)
     , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
     , m_desk(m_logins, m_lobby)
@@ -273,7 +269,7 @@ void Station::tellRooms(const QStringList &changed)
             setVerboseLogging(m_settings.advanced.verboseLogging);
             break;
         case SettingsRoom::System:
-            tellSystem();
+            m_share.ask(m_settings.advanced.nice, m_settings.advanced.cpus);
             break;
         case SettingsRoom::Mount:
             tellMount(nowNs);
@@ -306,23 +302,6 @@ void Station::tellRooms(const QStringList &changed)
 }
 
 // What the computer does not permit changes nothing else; the self-test tells of it as well.
-void Station::tellSystem()
-{
-    const Settings::Advanced &wanted = m_settings.advanced;
-    const int nice = wanted.nice == 0 ? m_startNiceness : wanted.nice;
-    if (!scheduling::setNiceness(nice))
-        qCWarning(lcSettings).noquote()
-            << u"advanced.nice is %1, but this computer permits no more than %2: give the program the "
-               "capability CAP_SYS_NICE, or its user a limit (\"nice\" in /etc/security/limits.conf)."_s
-                   .arg(nice)
-                   .arg(scheduling::leastNiceness());
-    const QList<int> cpus = cpusFrom(wanted.cpus).value_or(QList<int>());
-    if (!scheduling::setCpus(cpus.isEmpty() ? m_startCpus : cpus))
-        qCWarning(lcSettings).noquote()
-            << u"advanced.cpus is \"%1\", but this computer has none of these for the station."_s.arg(
-                   wanted.cpus);
-}
-
 void Station::tellMount(qint64 nowNs)
 {
     const MountOptions mount = mountOptionsOf(m_settings);

@@ -17,6 +17,7 @@
 #include "core/station/listenerwatch.h"
 #include "core/station/playhistory.h"
 #include "core/station/stationrecording.h"
+#include "core/station/systemshare.h"
 #include "core/values/ban.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
@@ -109,7 +110,6 @@ private:
     StationAddresses reachable() const;
     void closeEmptyDoors();
     void tellRooms(const QStringList &changed);
-    void tellSystem();
     void tellMount(qint64 nowNs);
     void tick();
     StationStatus status();
@@ -118,8 +118,7 @@ private:
     void followHead(const TrackInfo &track, ProgrammeKind kind);
     Settings m_settings;
     QString m_baseFolder;
-    const int m_startNiceness;
-    const QList<int> m_startCpus;
+    SystemShare m_share;
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
