@@ -5,7 +5,7 @@
 build_packages="g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-charts-dev qt6-multimedia-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
-    libqrencode-dev libexpected-dev libssl-dev zlib1g-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
+    libqrencode-dev libexpected-dev libssl-dev zlib1g-dev libminiupnpc-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
 quick_packages="clang-format fonts-liberation"
 test_packages="curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
