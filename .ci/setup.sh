@@ -15,6 +15,9 @@ test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 li
     streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
     gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
 
+# Routers, to be reached through: tests/e2e/reach.
+test_packages="$test_packages iproute2 miniupnpd-nftables nftables procps python3 util-linux"
+
 # For the pictures of ./check --screenshots: a screen, and those who listen to the real program.
 picture_packages="xvfb xdotool imagemagick iproute2 curl ffmpeg mpg123 mpv"
 

@@ -9,7 +9,7 @@ namespace cycast
 namespace
 {
 
-constexpr int waitsMs[] = {250, 500, 1'000};
+constexpr int waitsMs[] = {250, 500, 1'000, 1'500};
 /// More than that nobody says in a second to one who asked once.
 constexpr int mostAnswers = 32;
 
@@ -32,6 +32,8 @@ void GatewayClient::ask(const QList<QByteArray> &questions,
         return;
     int answers = 0;
     for (const int waitMs : waitsMs) {
+        if (m_deadline.hasExpired())
+            return;
         for (const QByteArray &question : questions)
             socket.write(question);
         const QDeadlineTimer until(std::min<qint64>(waitMs, m_deadline.remainingTime()));
@@ -51,8 +53,6 @@ void GatewayClient::ask(const QList<QByteArray> &questions,
                     return;
             }
         }
-        if (m_deadline.hasExpired())
-            return;
     }
 }
 

@@ -15,7 +15,7 @@ namespace cycast
 {
 
 /// Speaks NAT-PMP and PCP with one router. Blocks: for a thread that may wait. Each question is repeated
-/// after 250, 500 and 1,000 ms, and then nobody is there; at once where the router says that nobody is.
+/// after 250, 750 and 1,750 ms, and then nobody is there; at once where the router says that nobody is.
 class GatewayClient
 {
 public:

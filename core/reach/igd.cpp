@@ -21,7 +21,7 @@ namespace
 {
 
 constexpr int patienceMs = 2'500;
-constexpr int wavesMs[] = {500, 700, 700};
+constexpr int wavesMs[] = {500, 700, 900, 1'100};
 /// One household, and some noise.
 constexpr int mostAnswers = 64;
 constexpr qsizetype longestDescription = 256 * 1024;

@@ -64,6 +64,7 @@ WalkOptions Reach::walkOptions(const Options &options) const
     walk.port = options.port;
     walk.mount = options.mount;
     walk.opens = isWished();
+    walk.limitMs = m_wantsLook ? walkLimitMs : longestWalkMs;
     walk.identity = m_identity;
     walk.isGivenUp = m_isGivenUp;
     walk.heardFrom4 = m_heardFrom4;
@@ -143,11 +144,12 @@ void Reach::proceed()
 void Reach::startWalk()
 {
     m_isBusy = true;
+    const WalkOptions options = walkOptions(m_options);
     m_wantsLook = false;
     ReachReport report = m_report;
     report.isLooking = true;
     setReport(report);
-    m_work.start([options = walkOptions(m_options), asked = m_options](WayBack<Reach> &back) {
+    m_work.start([options, asked = m_options](WayBack<Reach> &back) {
         const WalkResult result = walk(options);
         back.tell([result, asked](Reach *reach) { reach->takeWalk(result, asked); });
     });

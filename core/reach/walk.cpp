@@ -22,8 +22,8 @@ namespace
 constexpr int connectMs = 1'000;
 constexpr int answerMs = 2'000;
 constexpr int hopMs = 700;
-/// When the last question to a router may be put; it has 2.5 s to be answered.
-constexpr int questionsMs = walkLimitMs - 2'700;
+/// The last question to a router has 2.5 s to be answered.
+constexpr int lastQuestionMs = 2'700;
 /// Deleting, at the end of the program, keeps nobody waiting for long.
 constexpr int closeMs = 1'500;
 
@@ -139,7 +139,7 @@ void lookBy6(WalkResult &result, const routes::Gateway &gateway, const WalkOptio
 
 WalkResult walk(const WalkOptions &options)
 {
-    const QDeadlineTimer deadline(questionsMs);
+    const QDeadlineTimer deadline(options.limitMs - lastQuestionMs);
     WalkResult result;
     Evidence &evidence = result.evidence;
     evidence.port = options.port;
@@ -182,7 +182,7 @@ WalkResult walk(const WalkOptions &options)
 
 RenewResult renew(const WalkOptions &options, const HeldPort &held4, const HeldPort &held6)
 {
-    const QDeadlineTimer deadline(questionsMs);
+    const QDeadlineTimer deadline(options.limitMs - lastQuestionMs);
     const QHostAddress bound = boundTo(options.host);
     RenewResult result;
     const auto again = [&](const HeldPort &held, const routes::Gateway &gateway,

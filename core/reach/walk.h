@@ -11,6 +11,10 @@
 namespace cycast
 {
 
+/// In less than this the doctor has an answer; longest: one that nobody waits for.
+inline constexpr int walkLimitMs = 9'000;
+inline constexpr int longestWalkMs = 30'000;
+
 /// What the walk needs to know of the station. A value.
 struct WalkOptions {
     QString host;       ///< server.host
@@ -18,6 +22,7 @@ struct WalkOptions {
     QString mount;      ///< "/stream"
     bool opens = false; ///< reach.open_port: asks the router to open the port
     QByteArray identity;
+    int limitMs = walkLimitMs;
     std::shared_ptr<std::atomic_bool> isGivenUp = {}; ///< may be null; true: nothing is opened any more
     QHostAddress heardFrom4;                          ///< who has listened from outside; null: nobody yet
     QHostAddress heardFrom6;
@@ -31,8 +36,7 @@ struct WalkResult {
 
 /// The doctor's walk: this computer, its own addresses, its firewall, the router, what is behind it; IPv4 and
 /// IPv6 apart, and everything that can be at the same time. Asks nobody outside of the own network. Blocks,
-/// for less than walkLimitMs: for a thread that may wait.
-inline constexpr int walkLimitMs = 9'000;
+/// for less than WalkOptions::limitMs: for a thread that may wait.
 WalkResult walk(const WalkOptions &options);
 
 /// Both ports again, without a walk; the one that is empty then has to be opened anew.

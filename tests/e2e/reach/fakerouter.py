@@ -20,6 +20,7 @@ parser.add_argument("--permanent-only", action="store_true", help="725 for every
 parser.add_argument("--wan", default="", help="opened ports are real ones, by nft")
 parser.add_argument("--slow", action="store_true", help="takes orders and does not answer")
 parser.add_argument("--garbage", action="store_true", help="answers with noise")
+parser.add_argument("--taken", default="", help="PORT:CLIENT has an entry already")
 options = parser.parse_args()
 
 SERVICE = "urn:schemas-upnp-org:service:WANIPConnection:1"
@@ -32,6 +33,8 @@ DESCRIPTION = f"""<?xml version="1.0"?>
 <controlURL>/control</controlURL><eventSubURL>/event</eventSubURL><SCPDURL>/scpd.xml</SCPDURL>
 </service></serviceList></device></deviceList></device></deviceList></device></root>""".encode()
 entries = {}
+if options.taken:
+    entries[options.taken.split(":")[0]] = (options.taken.split(":")[1], options.taken.split(":")[0], "0")
 
 
 def field(body, name):
@@ -69,6 +72,8 @@ def act(action, body):
         lease = field(body, "NewLeaseDuration")
         if options.refuse:
             return options.refuse
+        if external in entries and entries[external][0] != field(body, "NewInternalClient"):
+            return 718
         if options.permanent_only and lease != "0":
             return 725
         entries[external] = (field(body, "NewInternalClient"), field(body, "NewInternalPort"), lease)
