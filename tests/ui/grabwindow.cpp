@@ -156,8 +156,7 @@ void grabReach(StationControl &control, MainWindow &window, const QDir &folder)
          Core::tr("%1 turns the port away.").arg(u"ufw"_s)},
         {ReachStep::State::Unclear, Core::tr("Port of the router, IPv4"),
          Core::tr("It has not been opened.")},
-        {ReachStep::State::Unclear, Core::tr("Outside"),
-         Core::tr("Nobody from outside has listened yet.")},
+        {ReachStep::State::Unclear, Core::tr("Outside"), Core::tr("Nobody from outside has listened yet.")},
     };
     emit control.statusChanged(status);
     window.broadcast().outside()->trigger();
@@ -167,8 +166,8 @@ void grabReach(StationControl &control, MainWindow &window, const QDir &folder)
     fold->setChecked(true);
     save(*dialog, folder.filePath(u"reach-details"_s));
     fold->setChecked(false);
-    status.reach.sentence = Core::tr("The firewall of this computer (%1) turns port %2 away. Allow it.")
-                                .arg(u"ufw"_s, 8001);
+    status.reach.sentence =
+        Core::tr("The firewall of this computer (%1) turns port %2 away. Allow it.").arg(u"ufw"_s, 8001);
     status.reach.action = ReachAction::CopyText;
     status.reach.actionText = u"sudo ufw allow 8001/tcp"_s;
     emit control.statusChanged(status);
@@ -178,9 +177,8 @@ void grabReach(StationControl &control, MainWindow &window, const QDir &folder)
     status.reach.publicUrl = u"http://203.0.113.7:8001/stream"_s;
     status.reach.sentence =
         Core::tr("Everybody can listen at %1: %2.")
-            .arg(status.reach.publicUrl,
-                 Core::tr("your router at %1 passes port %2 on to this computer (%3)")
-                     .arg(u"192.168.1.1"_s, 8001, u"UPnP"_s));
+            .arg(status.reach.publicUrl, Core::tr("your router at %1 passes port %2 on to this computer (%3)")
+                                             .arg(u"192.168.1.1"_s, 8001, u"UPnP"_s));
     emit control.statusChanged(status);
     save(*dialog, folder.filePath(u"reach-everybody"_s));
     dialog->close();
