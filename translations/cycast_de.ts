@@ -1930,6 +1930,10 @@
         <source>Port of the router, IPv6</source>
         <translation>Port des Routers, IPv6</translation>
     </message>
+    <message>
+        <source>Everybody who has IPv6 can listen: %1.</source>
+        <translation>Alle, die IPv6 haben, können zuhören: %1.</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

@@ -1930,6 +1930,10 @@
         <source>Port of the router, IPv6</source>
         <translation>Puerto del router, IPv6</translation>
     </message>
+    <message>
+        <source>Everybody who has IPv6 can listen: %1.</source>
+        <translation>Todos los que tienen IPv6 pueden escuchar: %1.</translation>
+    </message>
 </context>
 <context>
     <name>CoverPicture</name>

@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>Let people o&amp;utside listen…</source>
-        <translation>Faire éco&amp;uter les gens du dehors…</translation>
+        <translation>Faire écouter les gens du &amp;dehors…</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +1929,10 @@
     <message>
         <source>Port of the router, IPv6</source>
         <translation>Port du routeur, IPv6</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen: %1.</source>
+        <translation>Tous ceux qui ont IPv6 peuvent écouter : %1.</translation>
     </message>
 </context>
 <context>

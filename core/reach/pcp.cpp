@@ -34,11 +34,16 @@ T at(const QByteArray &bytes, qsizetype offset)
     return qFromBigEndian<T>(bytes.constData() + offset);
 }
 
-/// All addresses take 16 bytes, IPv4 in IPv6 clothes.
+/// All addresses take 16 bytes, IPv4 in IPv6 clothes; by hand, for Qt leaves 0.0.0.0 bare.
 void appendAddress(QByteArray &bytes, const QHostAddress &address)
 {
-    const Q_IPV6ADDR dressed = address.toIPv6Address();
-    bytes.append(reinterpret_cast<const char *>(dressed.c), sizeof dressed.c);
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        bytes.append(10, '\0').append(2, '\xff');
+        append(bytes, address.toIPv4Address());
+        return;
+    }
+    const Q_IPV6ADDR whole = address.toIPv6Address();
+    bytes.append(reinterpret_cast<const char *>(whole.c), sizeof whole.c);
 }
 
 QHostAddress addressAt(const QByteArray &bytes, qsizetype offset)

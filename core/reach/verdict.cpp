@@ -370,8 +370,9 @@ Opinion onlyIpv6(const Evidence &evidence, const QString &url, const Opinion &v4
     else
         why = Core::tr("your router says that it blocks nothing");
     Opinion opinion{ReachVerdict::Ipv6Only,
-                    Core::tr("Everybody who has IPv6 can listen at %1: %2.").arg(url, why), v4.action,
-                    v4.actionText};
+                    url.isEmpty() ? Core::tr("Everybody who has IPv6 can listen: %1.").arg(why)
+                                  : Core::tr("Everybody who has IPv6 can listen at %1: %2.").arg(url, why),
+                    v4.action, v4.actionText};
     if (!v4.sentence.isEmpty())
         opinion.sentence = Core::tr("%1 By IPv4 nobody can: %2").arg(opinion.sentence, v4.sentence);
     return opinion;

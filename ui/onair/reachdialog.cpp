@@ -19,6 +19,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
@@ -29,6 +31,16 @@ namespace
 Tone toneOf(ReachScope scope)
 {
     return scope == ReachScope::Everywhere || scope == ReachScope::Ipv6Only ? Tone::Good : Tone::Plain;
+}
+
+bool isHomely(const QHostAddress &address)
+{
+    if (address.isLinkLocal() || address.isUniqueLocalUnicast())
+        return true;
+    const QStringList nets{u"10.0.0.0/8"_s, u"172.16.0.0/12"_s, u"192.168.0.0/16"_s, u"100.64.0.0/10"_s};
+    return std::any_of(nets.begin(), nets.end(), [&address](const QString &net) {
+        return address.isInSubnet(QHostAddress::parseSubnet(net));
+    });
 }
 
 QString actionWords(ReachAction action)
@@ -84,7 +96,7 @@ QString linkReach(ReachScope scope, const QString &host)
     const QHostAddress address(host);
     if (address.isLoopback())
         return ReachDialog::tr("on this computer");
-    if (scope == ReachScope::Home || address.isPrivateUse())
+    if (scope == ReachScope::Home || isHomely(address))
         return ReachDialog::tr("at home");
     return {};
 }
@@ -186,7 +198,7 @@ QWidget *ReachDialog::makeDetails()
     connect(m_fold, &QToolButton::toggled, this, [this](bool isOpen) {
         m_fold->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
         m_details->setVisible(isOpen);
-        adjustSize();
+        fit();
     });
     return box;
 }
@@ -247,6 +259,7 @@ void ReachDialog::take(const ReachReport &report, bool isOnAir)
     showPhone();
     if (isOther)
         showSteps();
+    fit();
     if (hasGoneOnAir && isVisible())
         m_control.checkReach();
 }
@@ -284,6 +297,13 @@ void ReachDialog::showPhone()
     m_phoneHint->setText(tr("Try it with a phone: switch its Wi-Fi off, and point its camera here. When it "
                             "listens, that is noticed here by itself.\n\n%1")
                              .arg(m_report.publicUrl));
+}
+
+/// As high as its sentences are at this width.
+void ReachDialog::fit()
+{
+    layout()->activate();
+    resize(width(), qMax(layout()->totalMinimumHeightForWidth(width()), minimumHeight()));
 }
 
 void ReachDialog::showSteps()

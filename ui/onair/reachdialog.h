@@ -44,6 +44,7 @@ private:
     void showSteps();
     void showPhone();
     void act();
+    void fit();
 
     StationControl &m_control;
     ReachReport m_report;

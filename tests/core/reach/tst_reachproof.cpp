@@ -40,6 +40,8 @@ private slots:
         QCOMPARE(reach.report(), ReachReport());
         reach.noteListener(QHostAddress(u"2a02::1"_s));
         QCOMPARE(reach.report().scope, ReachScope::Ipv6Only);
+        QCOMPARE(reach.report().sentence.english(),
+                 u"Everybody who has IPv6 can listen: somebody at 2a02::1 has listened."_s);
         reach.setOptions({});
         QCOMPARE(reach.report(), ReachReport());
     }
