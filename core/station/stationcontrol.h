@@ -109,8 +109,8 @@ public slots:
     virtual void dropListener(quint64 listenerId) = 0;
     /// Who may not listen: in force at once, also for those who do. Replaces all earlier ones.
     virtual void setBans(const QList<cycast::Ban> &bans) = 0;
-    /// Looks whether people outside can listen, which takes some seconds; the answer is in the status. Asks the
-    /// router and nobody outside. On the air only.
+    /// Looks whether people outside can listen, which takes some seconds; the answer is in the status. Asks
+    /// the router and nobody outside. On the air only.
     virtual void checkReach() = 0;
     /// Listener tables are only made while somebody watches.
     virtual void watchListeners(bool watched) = 0;
