@@ -283,6 +283,11 @@ void ThreadedStation::setBans(const QList<Ban> &bans)
     tell([bans](auto &station) { station->setBans(bans); });
 }
 
+void ThreadedStation::checkReach()
+{
+    tell([](auto &station) { station->checkReach(); });
+}
+
 void ThreadedStation::watchListeners(bool watched)
 {
     tell([watched](auto &station) { station->watchListeners(watched); });
