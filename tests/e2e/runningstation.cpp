@@ -82,8 +82,10 @@ bool RunningStation::start(const QByteArray &settings, const QProcessEnvironment
     m_process.setProcessEnvironment(environment.isEmpty() ? m_sandbox.environment() : environment);
     endWithTest(m_process);
     m_process.start(builtProgram(u"cycastd"_s), {u"--any-port"_s, u"-c"_s, configPath()});
-    if (!waitUntil([this] { return output().contains('\n') || !isRunning(); }, 15'000))
+    if (!waitUntil([this] { return output().contains('\n') || !isRunning(); }, 60'000)) {
+        kill(); // the next try is another program's
         return false;
+    }
     static const QRegularExpression ready(
         u"^ready: listen at (\\S+) \\(here: (\\S+)\\), web page \\S+, live sources on port (\\d+)\\n"_s);
     const QRegularExpressionMatch match = ready.match(QString::fromUtf8(m_output));

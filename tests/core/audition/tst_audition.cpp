@@ -308,7 +308,7 @@ private slots:
             return std::any_of(sounds.cbegin(), sounds.cend(),
                                [](const QList<QVariant> &call) { return call.first().toDouble() > -30.0; });
         };
-        QTRY_VERIFY(isLoud());
+        QTRY_VERIFY_WITH_TIMEOUT(isLoud(), 20'000);
     }
 
     // For the loudspeakers: the sound itself, as it was sent, no more held than about a second.

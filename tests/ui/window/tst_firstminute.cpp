@@ -283,7 +283,7 @@ private slots:
             QTRY_VERIFY(control.isOnAir());
             const quint64 third = window.editor().model().entries().at(2).id;
             control.playFrom(third, 5000);
-            QTRY_COMPARE(control.lastStatus().current.entryId, third);
+            QTRY_COMPARE_WITH_TIMEOUT(control.lastStatus().current.entryId, third, 20'000);
             window.closeWithoutAsking();
         }
         ThreadedStation control({PortRule::AnyAllowed, folder.path(), false});
