@@ -13,6 +13,9 @@ namespace cycast
 namespace
 {
 
+/// How long the end of the program waits for a router that is asked to close the port.
+constexpr std::chrono::seconds closingLimit{5};
+
 qint64 reachClockMs()
 {
     return monotonicNs() / nsPerMs;
@@ -50,11 +53,13 @@ Reach::Reach(QObject *parent)
 Reach::~Reach()
 {
     *m_isGivenUp = true;
-    if (!m_held4.isEmpty() || !m_held6.isEmpty())
+    const bool isHeld = !m_held4.isEmpty() || !m_held6.isEmpty();
+    if (isHeld)
         m_work.start([options = walkOptions(m_openedWith), held4 = m_held4, held6 = m_held6] {
             closePorts(options, held4, held6);
         });
-    m_work.end();
+    // Routers are slow, and may not forget by themselves; without a port to give back nobody waits for one.
+    m_work.end(isHeld ? closingLimit : offThreadEndLimit);
 }
 
 WalkOptions Reach::walkOptions(const Options &options) const
