@@ -107,6 +107,7 @@ StationOptions stationOptions(const CommandLine &command, const SettingsFile &fi
     options.baseDirectory = file.folder();
     options.listensToItself = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
+    options.announceFile = stateFileOf(command.configPath, u"announced"_s);
     return options;
 }
 

@@ -58,6 +58,7 @@ int main(int argc, char *argv[])
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
+    options.announceFile = stateFileOf(command.configPath, u"announced"_s);
     ThreadedStation control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);

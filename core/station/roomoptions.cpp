@@ -4,6 +4,10 @@
 
 #include "core/base/filename.h"
 #include "core/base/monotonic.h"
+#include "core/net/stream/streamlinks.h"
+#include "core/values/publicurl.h"
+#include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -72,10 +76,42 @@ SourceServerOptions sourceOptionsOf(const Settings &settings)
             !server.sourcePassword.isEmpty() || !server.moreSources.isEmpty()};
 }
 
-ListenerServerOptions listenerOptionsOf(const Settings &settings, const QByteArray &monitorToken)
+namespace
+{
+
+StreamHeadOptions directoryHead(const Settings &settings, const PublicPlace &place)
+{
+    using Index = StreamHeadOptions::Index;
+    const Settings::Directory &directory = settings.directory;
+    StreamHeadOptions head;
+    head.isPublic = directory.enabled;
+    head.index = directory.radioBrowser == u"listed"_s   ? Index::Listed
+                 : directory.radioBrowser == u"hidden"_s ? Index::Hidden
+                                                         : Index::Unsaid;
+    head.logo = directory.logo;
+    head.country = directory.country;
+    head.languages = directory.languages;
+    head.location = directory.location;
+    if (place.isKnown())
+        head.mainUrl = place.base() + encodedMount(settings.server.mountPoint);
+    return head;
+}
+
+} // namespace
+
+QString publicUrlOf(const Settings &settings, const Outside &outside)
+{
+    const QString &said = settings.server.publicUrl;
+    return normalisedPublicUrl(said.isEmpty() ? outside.publicUrl : said).value_or(QString());
+}
+
+ListenerServerOptions listenerOptionsOf(const Settings &settings, const Outside &outside,
+                                        const QByteArray &monitorToken)
 {
     ListenerServerOptions listeners;
+    listeners.place = PublicPlace(publicUrlOf(settings, outside));
     listeners.station = describe(settings);
+    listeners.head = directoryHead(settings, listeners.place);
     listeners.maxListeners = settings.advanced.maxListeners;
     listeners.maxListenersPerAddress = settings.advanced.maxListenersPerAddress;
     listeners.icyEnabled = settings.metadata.enableIcy;
@@ -94,6 +130,66 @@ AdminServerOptions adminOptionsOf(const Settings &settings)
             : from == u"loopback"_s ? From::Loopback
                                     : From::Lan,
             describe(settings)};
+}
+
+namespace
+{
+
+/// Empty: nothing speaks against listing it.
+Sentence whyNotListed(const Settings &settings, const Outside &outside, const QString &listenUrl)
+{
+    if (listenUrl.isEmpty() || (settings.server.publicUrl.isEmpty() && !outside.isReachable))
+        return Core::tr("It is not known yet that people outside can reach the station.");
+    if (isHomeUrl(listenUrl))
+        return Core::tr("The public address is one that works at home only, so no directory is told of it.");
+    return {};
+}
+
+/// What the internet sees, as was found out; else what the user says, where that is an address.
+void addAddresses(Announcements &now, const Settings &settings, const Outside &outside)
+{
+    const QHostAddress said(QUrl(settings.server.publicUrl).host());
+    const bool isIpv4 = said.protocol() == QAbstractSocket::IPv4Protocol;
+    now.ipv4 = outside.ipv4.isEmpty() && isIpv4 ? said.toString() : outside.ipv4;
+    now.ipv6 = outside.ipv6.isEmpty() && !said.isNull() && !isIpv4 ? said.toString() : outside.ipv6;
+}
+
+} // namespace
+
+Announcements announcementsOf(const Settings &settings, const Outside &outside, const StationStatus &status)
+{
+    Announcements now;
+    now.updateUrl = settings.reach.updateUrl;
+    addAddresses(now, settings, outside);
+    now.directory = settings.directory.url;
+    const TrackInfo &track = status.current;
+    now.moment = {track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title,
+                  status.listeners,
+                  settings.advanced.maxListeners > 0 ? settings.advanced.maxListeners
+                                                     : static_cast<int>(status.descriptorLimit)};
+    if (!settings.directory.enabled)
+        return now;
+    if (status.state != AirState::OnAir) {
+        now.whyNotListed = Core::tr("The station is off the air.");
+        return now;
+    }
+    const QString listenUrl = status.addresses.publicStreamUrl;
+    now.whyNotListed = whyNotListed(settings, outside, listenUrl);
+    if (!now.whyNotListed.isEmpty())
+        return now;
+    const StationDescription station = describe(settings);
+    now.listing =
+        YpStation{station.name,
+                  station.genre,
+                  station.description,
+                  station.url,
+                  listenUrl,
+                  station.contentType,
+                  station.contentType.endsWith("/ogg") ? settings.encoder.format.toLatin1() : QByteArray(),
+                  settings.encoder.bitrateKbps,
+                  settings.encoder.sampleRate,
+                  settings.encoder.channels};
+    return now;
 }
 
 MountOptions mountOptionsOf(const Settings &settings)

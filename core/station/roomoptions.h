@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/advice/delivery.h"
+#include "core/announce/announcements.h"
 #include "core/net/http/doors.h"
 #include "core/net/http/lobby.h"
 #include "core/net/pages/adminserver.h"
@@ -13,6 +14,7 @@
 #include "core/playlist/reader/trackopener.h"
 #include "core/programme/programme.h"
 #include "core/station/certificates.h"
+#include "core/values/outside.h"
 
 namespace cycast
 {
@@ -25,9 +27,14 @@ DoorOptions doorOptionsOf(const Settings &settings);
 LobbyOptions lobbyOptionsOf(const Settings &settings);
 LoginOptions loginOptionsOf(const Settings &settings);
 SourceServerOptions sourceOptionsOf(const Settings &settings);
+/// Where the world sees the station: as the user says, else as was found out; empty: unknown.
+QString publicUrlOf(const Settings &settings, const Outside &outside);
 /// `monitorToken`: how the built-in listener makes itself known.
-ListenerServerOptions listenerOptionsOf(const Settings &settings, const QByteArray &monitorToken);
+ListenerServerOptions listenerOptionsOf(const Settings &settings, const Outside &outside,
+                                        const QByteArray &monitorToken);
 AdminServerOptions adminOptionsOf(const Settings &settings);
+/// What others are to be told of the station as it is now.
+Announcements announcementsOf(const Settings &settings, const Outside &outside, const StationStatus &status);
 MountOptions mountOptionsOf(const Settings &settings);
 PlayoutOptions playoutOptionsOf(const Settings &settings);
 ProgrammeOptions programmeOptionsOf(const Settings &settings);

@@ -8,6 +8,7 @@
 #include "core/base/scheduling.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
+#include "core/net/stream/streamlinks.h"
 #include "core/station/addresses.h"
 #include "core/station/roomoptions.h"
 #include "core/station/settingsrooms.h"
@@ -159,17 +160,19 @@ void Station::route(Arrival &&arrival)
 {
     const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
     arrival.address = forwarding.client;
-    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
+    arrival.isSecure = arrival.ends.isSecure || arrival.ends.wasSecure || forwarding.isSecure;
     arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
     arrival.prefix = forwarding.prefix;
+    m_place.take(arrival, m_settings.server.mountPoint.toUtf8());
     if (!m_onAir)
         arrival.transport.close();
     else if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
         m_listeners.refuseForLackOfRoom(std::move(arrival));
     else if (!arrival.request.origin.isEmpty() &&
-             !namesThisServer(arrival.request.origin, arrival.ends.local,
-                              {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
-                              {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host()}))
+             !namesThisServer(
+                 arrival.request.origin, arrival.ends.local,
+                 {m_doors.sourcePort(), m_doors.listenPort(), arrival.port, m_place.port()},
+                 {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host(), m_place.host()}))
         m_listeners.refuseForeign(std::move(arrival));
     else if (AdminServer::handles(arrival.request))
         m_admin.handle(std::move(arrival));
@@ -226,8 +229,42 @@ void Station::closeEmptyDoors()
 
 StationAddresses Station::reachable() const
 {
-    return reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
-                              m_doors.listenPort(), m_settings.server.mountPoint);
+    StationAddresses addresses =
+        reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
+                           m_doors.listenPort(), m_settings.server.mountPoint);
+    if (m_place.isKnown()) {
+        const QByteArray stream = m_place.base() + encodedMount(m_settings.server.mountPoint);
+        addresses.publicStreamUrl = QString::fromLatin1(stream);
+        addresses.publicPageUrl = QString::fromLatin1(m_place.base() + '/');
+    }
+    return addresses;
+}
+
+void Station::tellAddresses()
+{
+    const StationAddresses addresses = reachable();
+    if (!m_onAir || addresses == m_addresses)
+        return;
+    m_addresses = addresses;
+    m_listeners.forgetPages();
+    emit addressesChanged(m_addresses);
+}
+
+void Station::tellListeners()
+{
+    const ListenerServerOptions options = listenerOptionsOf(m_settings, m_outside, m_monitorToken);
+    m_place = options.place;
+    m_listeners.setOptions(options);
+}
+
+void Station::setOutside(const Outside &outside)
+{
+    if (outside == m_outside)
+        return;
+    m_outside = outside;
+    tellListeners();
+    tellAddresses();
+    emit statusChanged(status());
 }
 
 void Station::applySettings(const Settings &settings)
@@ -249,11 +286,7 @@ void Station::applySettings(const Settings &settings)
     m_recording.followSettings(m_settings, changed);
     if (m_onAir) {
         closeEmptyDoors();
-        const StationAddresses addresses = reachable();
-        if (addresses != m_addresses) {
-            m_addresses = addresses;
-            emit addressesChanged(m_addresses);
-        }
+        tellAddresses();
         if (!changed.isEmpty())
             report(StationEvent::Kind::SettingsChanged,
                    Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
@@ -296,7 +329,7 @@ void Station::tellRooms(const QStringList &changed)
             m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
             break;
         case SettingsRoom::Listeners:
-            m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+            tellListeners();
             break;
         case SettingsRoom::Doors:
             tellWhoMayComeIn();
@@ -455,6 +488,12 @@ void Station::setFolders(const QString &base, const QString &recordings)
     m_recording.setFolders(base, recordings);
 }
 
+void Station::setDirectoryStatus(const DirectoryStatus &directory)
+{
+    m_directory = directory;
+    emit statusChanged(status());
+}
+
 void Station::setRecording(bool on)
 {
     m_recording.setWanted(on);
@@ -474,7 +513,7 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+    tellListeners();
 }
 
 // ---------------------------------------------------------------- what is told
@@ -546,6 +585,7 @@ StationStatus Station::status()
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
     status.recording = m_recording.status();
+    status.directory = m_directory;
     return status;
 }
 

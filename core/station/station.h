@@ -18,8 +18,10 @@
 #include "core/station/playhistory.h"
 #include "core/station/stationrecording.h"
 #include "core/values/ban.h"
+#include "core/values/directorystatus.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
+#include "core/values/outside.h"
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 #include "core/values/sourceattempt.h"
@@ -72,6 +74,10 @@ public:
     /// Not watched, the status comes once in a second on the air instead of four times.
     void watchStatus(bool watched);
     void setBans(const QList<Ban> &bans);
+    /// What was found out about the way in from outside; every link that is shown from now on follows it.
+    void setOutside(const Outside &outside);
+    /// How it stands with the public directory: for those who ask for the status.
+    void setDirectoryStatus(const DirectoryStatus &directory);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
 
@@ -107,6 +113,8 @@ private:
     bool logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
     StationAddresses reachable() const;
+    void tellAddresses();
+    void tellListeners();
     void closeEmptyDoors();
     void tellRooms(const QStringList &changed);
     void tellSystem();
@@ -148,6 +156,9 @@ private:
     double m_outRate = 0.0;
     qint64 m_underruns = 0;
     StationAddresses m_addresses;
+    Outside m_outside;
+    DirectoryStatus m_directory;
+    PublicPlace m_place;
     QByteArray m_monitorToken;
 };
 

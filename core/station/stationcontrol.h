@@ -8,6 +8,7 @@
 #include "core/values/ban.h"
 #include "core/values/entrylist.h"
 #include "core/values/listenerinfo.h"
+#include "core/values/outside.h"
 #include "core/values/playlistentry.h"
 #include "core/values/rowlist.h"
 #include "core/values/sourceattempt.h"
@@ -108,6 +109,9 @@ public slots:
     virtual void dropListener(quint64 listenerId) = 0;
     /// Who may not listen: in force at once, also for those who do. Replaces all earlier ones.
     virtual void setBans(const QList<cycast::Ban> &bans) = 0;
+    /// What was found out about the way in from outside: every link that is shown follows it, at once, and so
+    /// do directories. server.public_url goes before it.
+    virtual void setOutside(const cycast::Outside &outside) = 0;
     /// Listener tables are only made while somebody watches.
     virtual void watchListeners(bool watched) = 0;
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/threadedstation.h"
 
+#include "core/announce/announcer.h"
 #include "core/audition/auditor.h"
 #include "core/base/log.h"
 #include "core/base/threadhop.h"
 #include "core/librarian/librarian.h"
 #include "core/station/orderstore.h"
+#include "core/station/roomoptions.h"
 #include "core/station/station.h"
 #include "core/station/wantedsettings.h"
 #include "core/values/ban.h"
@@ -66,6 +68,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     , m_librarian(std::make_unique<Librarian>(Librarian::Options{
           m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched, m_options.folderPace}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
+    , m_announcer(std::make_unique<Announcer>(m_options.announceFile))
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
@@ -82,6 +85,9 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
         connectStation(station);
     });
     connectSettings();
+    connect(m_announcer.get(), &Announcer::directoryChanged, this, [this](const DirectoryStatus &directory) {
+        tell([directory](auto &station) { station->setDirectoryStatus(directory); });
+    });
     connectLibrarian();
     followAudition();
 }
@@ -172,6 +178,7 @@ void ThreadedStation::receiveSettings(const Settings &settings)
     m_wanted->takeApplied(settings);
     followAudition();
     m_librarian->followSettings(settings);
+    announce();
     emit settingsApplied(settings, m_wanted->warnings(settings));
     m_wanted->proceed();
 }
@@ -200,6 +207,7 @@ void ThreadedStation::receiveStatus(const StationStatus &status)
 {
     m_status = status;
     emit statusChanged(status);
+    announce();
 }
 
 template<class Call>
@@ -283,9 +291,22 @@ void ThreadedStation::setBans(const QList<Ban> &bans)
     tell([bans](auto &station) { station->setBans(bans); });
 }
 
+void ThreadedStation::setOutside(const Outside &outside)
+{
+    m_outside = outside;
+    tell([outside](auto &station) { station->setOutside(outside); });
+}
+
 void ThreadedStation::watchListeners(bool watched)
 {
     tell([watched](auto &station) { station->watchListeners(watched); });
+}
+
+// Nothing is told before somebody has chosen settings.
+void ThreadedStation::announce()
+{
+    if (m_wanted->areChosen())
+        m_announcer->follow(announcementsOf(m_settings, m_outside, m_status));
 }
 
 // ---------------------------------------------------------------- the librarian's

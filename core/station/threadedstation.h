@@ -12,6 +12,7 @@
 namespace cycast
 {
 
+class Announcer;
 class Auditor;
 class Librarian;
 class OrderStore;
@@ -34,6 +35,8 @@ struct StationOptions {
     bool isWatched = true;
     /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
     QString orderFile = {};
+    /// Where it is kept what directories and names have been told; empty: nowhere.
+    QString announceFile = {};
     /// How soon it is noticed what happens in music folders.
     FolderPace folderPace = {};
 };
@@ -67,6 +70,7 @@ public:
     void dropSource() override;
     void dropListener(quint64 listenerId) override;
     void setBans(const QList<cycast::Ban> &bans) override;
+    void setOutside(const cycast::Outside &outside) override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
     quint64 importJingles(const QStringList &paths) override;
@@ -92,6 +96,7 @@ private:
     void receiveSettings(const Settings &settings);
     void receiveCertificates(const QList<SettingsProblem> &warnings);
     void receiveRejection(const QList<SettingsProblem> &problems);
+    void announce();
     void receiveOrder(const OrderState &order);
     void followAudition();
     void makeAuditor();
@@ -104,7 +109,9 @@ private:
     std::unique_ptr<WantedSettings> m_wanted;
     std::unique_ptr<Librarian> m_librarian;
     std::unique_ptr<OrderStore> m_order;
+    std::unique_ptr<Announcer> m_announcer;
     bool m_hasRestoredOrder = false;
+    Outside m_outside;
 };
 
 } // namespace cycast

@@ -4,6 +4,7 @@
 
 #include "core/base/sentence.h"
 #include "core/values/bufferstatus.h"
+#include "core/values/directorystatus.h"
 #include "core/values/playedtrack.h"
 #include "core/values/stationaddresses.h"
 
@@ -67,6 +68,7 @@ struct StationStatus {
     qint64 skips = 0;           ///< listeners' jumps so far
     QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20
     RecordingStatus recording;
+    DirectoryStatus directory;
     bool operator==(const StationStatus &) const = default;
 };
 

@@ -133,6 +133,12 @@ void FakeStation::setBans(const QList<Ban> &bans)
     fakeCalls().bans.append(bans);
 }
 
+void FakeStation::setOutside(const Outside &outside)
+{
+    fakeCalls().names.append(u"setOutside"_s);
+    fakeCalls().outsides.append(outside);
+}
+
 void FakeStation::watchListeners(bool watched)
 {
     fakeCalls().names.append(u"watchListeners"_s);

@@ -33,6 +33,8 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     : QDialog(parent)
     , m_control(control)
     , m_program(new QComboBox(this))
+    , m_placeOfDj(new QComboBox(this))
+    , m_placeCaption(new QLabel(tr("The DJ &is"), this))
     , m_where(new QLabel(this))
     , m_place(new QVBoxLayout)
     , m_show(new QPushButton(tr("&Show the pass phrase"), this))
@@ -56,6 +58,13 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
         m_program->addItem(programName(program), static_cast<int>(program));
     choice->addWidget(caption);
     choice->addWidget(m_program, 1);
+    m_placeCaption->setBuddy(m_placeOfDj);
+    m_placeOfDj->setObjectName(u"placeOfDj"_s);
+    m_placeOfDj->setAccessibleName(tr("Where the DJ is"));
+    m_placeOfDj->addItem(tr("in the home network"), static_cast<int>(DjPlace::HomeNetwork));
+    m_placeOfDj->addItem(tr("somewhere else"), static_cast<int>(DjPlace::Elsewhere));
+    choice->addWidget(m_placeCaption);
+    choice->addWidget(m_placeOfDj);
     card->body()->addLayout(choice);
     m_where->setWordWrap(true);
     m_where->setTextFormat(Qt::PlainText);
@@ -92,6 +101,7 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &ConnectDjDialog::askWhere);
     connect(m_show, &QPushButton::toggled, this, &ConnectDjDialog::fill);
     connect(m_program, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
+    connect(m_placeOfDj, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
     connect(&control, &StationControl::settingsApplied, this, &ConnectDjDialog::fill);
     connect(&control, &StationControl::statusChanged, this, &ConnectDjDialog::takeStatus);
     connect(&control, &StationControl::sourceAttempted, this, &ConnectDjDialog::takeAttempt);
@@ -120,6 +130,10 @@ void ConnectDjDialog::fill()
 {
     m_show->setText(showsPassword() ? tr("&Hide the pass phrase") : tr("&Show the pass phrase"));
     m_where->setText(whereToEnter(program()));
+    // Where the world sees the station is not known: there is nothing to choose.
+    const bool hasChoice = !m_addresses.publicStreamUrl.isEmpty();
+    m_placeOfDj->setVisible(hasChoice);
+    m_placeCaption->setVisible(hasChoice);
     delete m_values;
     m_values = new QWidget(this);
     auto *grid = new QGridLayout(m_values);
@@ -138,7 +152,8 @@ void ConnectDjDialog::fill()
 
 DjDoor ConnectDjDialog::door() const
 {
-    return djDoor(m_control.settings(), m_addresses);
+    return djDoor(m_control.settings(), m_addresses,
+                  static_cast<DjPlace>(m_placeOfDj->currentData().toInt()));
 }
 
 DjProgram ConnectDjDialog::program() const

@@ -49,6 +49,8 @@ private:
 
     StationControl &m_control;
     QComboBox *m_program;
+    QComboBox *m_placeOfDj;
+    QLabel *m_placeCaption;
     QLabel *m_where;
     QVBoxLayout *m_place;
     QWidget *m_values = nullptr;

@@ -4,6 +4,7 @@
 
 #include "ui/buffer/selftestdialog.h"
 #include "ui/onair/broadcastactions.h"
+#include "ui/onair/directoriesdialog.h"
 #include "ui/onair/sharedialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/sources/connectdjdialog.h"
@@ -43,6 +44,15 @@ void WindowDialogs::showShare()
     }
     m_share->setAddresses(m_broadcast.addresses());
     bringUp(m_share);
+}
+
+void WindowDialogs::showDirectories()
+{
+    if (m_directories == nullptr) {
+        m_directories = new DirectoriesDialog(m_control, &m_window);
+        connect(m_directories, &DirectoriesDialog::settingAsked, this, &WindowDialogs::showSetting);
+    }
+    bringUp(m_directories);
 }
 
 void WindowDialogs::showSettings()

@@ -13,6 +13,7 @@ namespace cycast
 
 class BroadcastActions;
 class ConnectDjDialog;
+class DirectoriesDialog;
 class SelfTestDialog;
 class SettingsDialog;
 class ShareDialog;
@@ -30,6 +31,7 @@ public:
 
 public slots:
     void showShare();
+    void showDirectories();
     void showSettings();
     /// The settings, at this field.
     void showSetting(const QString &key);
@@ -49,6 +51,7 @@ private:
     QUndoStack &m_undo;
     BroadcastActions &m_broadcast;
     QMainWindow &m_window;
+    DirectoriesDialog *m_directories = nullptr;
     ShareDialog *m_share = nullptr;
     SettingsDialog *m_settings = nullptr;
     ConnectDjDialog *m_connectDj = nullptr;

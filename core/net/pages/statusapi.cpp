@@ -28,6 +28,11 @@ QString heardName(ProgrammeKind kind)
     return QStringLiteral("silence");
 }
 
+QString withoutSlash(const QString &url)
+{
+    return url.endsWith(u'/') ? url.chopped(1) : url;
+}
+
 double seconds(qint64 milliseconds)
 {
     return static_cast<double>(milliseconds) / 1000.0;
@@ -73,6 +78,35 @@ void writeBuffer(JsonWriter &json, const BufferStatus &buffer)
     json.endObject();
 }
 
+QString directoryState(DirectoryStatus::State state)
+{
+    switch (state) {
+    case DirectoryStatus::State::Waiting:
+        return QStringLiteral("waiting");
+    case DirectoryStatus::State::Listed:
+        return QStringLiteral("listed");
+    case DirectoryStatus::State::Refused:
+        return QStringLiteral("refused");
+    case DirectoryStatus::State::Unreachable:
+        return QStringLiteral("unreachable");
+    case DirectoryStatus::State::Off:
+        break;
+    }
+    return QStringLiteral("off");
+}
+
+void writeDirectory(JsonWriter &json, const DirectoryStatus &directory)
+{
+    const QDateTime &next = directory.nextAttempt;
+    json.beginObject("directory");
+    json.text("state", directoryState(directory.state));
+    json.text("why", directory.why);
+    json.text("answer", directory.answer);
+    json.text("next_attempt",
+              next.isValid() ? next.toOffsetFromUtc(next.offsetFromUtc()).toString(Qt::ISODate) : QString());
+    json.endObject();
+}
+
 /// What both answers tell about the process.
 void writeProcess(JsonWriter &json, const StationStatus &status)
 {
@@ -114,6 +148,7 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("station_description", station.description);
     json.text("station_url", station.url);
     json.text("mount", station.mount);
+    json.text("public_url", withoutSlash(status.addresses.publicPageUrl));
     json.text("content_type", QString::fromLatin1(station.contentType));
     json.boolean("on_air", status.state == AirState::OnAir);
     json.text("heard", heardName(status.heard));
@@ -125,6 +160,7 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("program", status.source.connected ? status.source.program : QString());
     json.text("name", status.source.connected ? status.source.name : QString());
     json.endObject();
+    writeDirectory(json, status.directory);
     json.integer("bitrate_kbps", status.bitrateKbps);
     json.number("buffer_seconds", status.buffer.aheadSeconds, 1);
     writeProcess(json, status);
