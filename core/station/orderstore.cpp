@@ -90,8 +90,13 @@ QString stateFolder()
 
 QString stateFileOf(const QString &settingsFile, const QString &kind)
 {
+    return stateFolderOf(settingsFile, kind) + u".json"_s;
+}
+
+QString stateFolderOf(const QString &settingsFile, const QString &kind)
+{
     const QString absolute = QFileInfo(settingsFile).absoluteFilePath();
-    return stateFolder() + u"/%1-%2.json"_s.arg(kind).arg(numberOf(absolute), 16, 16, QLatin1Char('0'));
+    return stateFolder() + u"/%1-%2"_s.arg(kind).arg(numberOf(absolute), 16, 16, QLatin1Char('0'));
 }
 
 QByteArray orderToJson(const EntryList &entries, const OrderState &order)

@@ -21,6 +21,8 @@ OrderState orderFromJson(const QByteArray &json, const EntryList &entries);
 
 /// $XDG_STATE_HOME/cycast-desktop/KIND-NUMBER.json: a file for each settings file.
 QString stateFileOf(const QString &settingsFile, const QString &kind);
+/// The same without an ending, for a folder.
+QString stateFolderOf(const QString &settingsFile, const QString &kind);
 
 /// The file in which the shuffle bag and the history outlive the program. Writes aside and swaps, on a thread
 /// of the writer, the newest state only. Lives in the thread of StationControl.

@@ -26,9 +26,24 @@ StationDescription describe(const Settings &settings)
 
 } // namespace
 
-QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base)
+Certifier::Wish certificateWishOf(const Settings &settings, const Outside &outside)
+{
+    const Settings::Https &https = settings.https;
+    QString host = https.name;
+    if (host.isEmpty())
+        host = QUrl(publicUrlOf(settings, outside)).host();
+    if (host.isEmpty())
+        host = outside.ipv4;
+    // His own certificate is enough.
+    return {https.enabled && settings.server.tlsCertificate.isEmpty(), acmeIdentifier(host), https.directory,
+            https.rehearsal};
+}
+
+QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base, const QString &own)
 {
     const Settings::Server &server = settings.server;
+    if (server.tlsCertificate.isEmpty() && !own.isEmpty())
+        return {{own, {}, u"https.enabled"_s, u"https.enabled"_s}};
     if (server.tlsCertificate.isEmpty())
         return {};
     const auto absolute = [&base](const QString &path) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/acme/certifier.h"
 #include "core/advice/delivery.h"
 #include "core/announce/announcements.h"
 #include "core/net/http/doors.h"
@@ -21,8 +22,12 @@ namespace cycast
 
 // What the settings mean for each room, which knows of no settings. They have been checked. Pure.
 
-/// Relative ones are read against `base`. Empty: no https.
-QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base);
+/// Relative ones are read against `base`. `own`: the one that was got by itself, for where the settings name
+/// none; empty: there is none. Nothing: no https.
+QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base,
+                                           const QString &own = {});
+/// What a certificate is to be got for, and where.
+Certifier::Wish certificateWishOf(const Settings &settings, const Outside &outside);
 DoorOptions doorOptionsOf(const Settings &settings);
 LobbyOptions lobbyOptionsOf(const Settings &settings);
 LoginOptions loginOptionsOf(const Settings &settings);

@@ -8,6 +8,7 @@
 #include "core/base/scheduling.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
+#include "core/net/socket/tlscontext.h"
 #include "core/net/stream/streamlinks.h"
 #include "core/station/addresses.h"
 #include "core/station/roomoptions.h"
@@ -164,9 +165,13 @@ void Station::route(Arrival &&arrival)
     arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
     arrival.prefix = forwarding.prefix;
     m_place.take(arrival, m_settings.server.mountPoint.toUtf8());
-    if (!m_onAir)
+    if (!m_onAir) {
         arrival.transport.close();
-    else if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
+        return;
+    }
+    if (answersProof(arrival))
+        return;
+    if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
         m_listeners.refuseForLackOfRoom(std::move(arrival));
     else if (!arrival.request.origin.isEmpty() &&
              !namesThisServer(
@@ -240,6 +245,47 @@ StationAddresses Station::reachable() const
     return addresses;
 }
 
+void Station::followCertificates()
+{
+    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder, m_ownCertificate));
+    m_tls.setAwaited(m_certificates.areAwaited());
+}
+
+void Station::setOwnCertificate(const QString &file)
+{
+    m_ownCertificate = file;
+    followCertificates();
+}
+
+void Station::setProof(const CertificateProof &proof)
+{
+    m_proof = proof;
+    const TlsIdentity identity{QSslCertificate::fromData(proof.certificate, QSsl::Pem),
+                               QSslKey(proof.certificate, QSsl::Ec, QSsl::Pem, QSsl::PrivateKey)};
+    const auto context = identity.isEmpty() ? std::shared_ptr<const TlsContext>()
+                                            : TlsContext::makeForProof(identity).value_or(nullptr);
+    m_tls.setProof(context);
+    m_lobby.startHandshakes();
+}
+
+void Station::setHttpsStatus(const HttpsStatus &https)
+{
+    m_https = https;
+    emit statusChanged(status());
+}
+
+// On either port, whatever else stands there: the authority follows nobody's settings.
+bool Station::answersProof(Arrival &arrival)
+{
+    if (m_proof.token.isEmpty() || arrival.request.path != "/.well-known/acme-challenge/" + m_proof.token)
+        return false;
+    HttpResponse response = HttpResponse::text(200, {});
+    response.contentType = "application/octet-stream";
+    response.body = m_proof.keyAuthorization;
+    m_listeners.respond(std::move(arrival), response);
+    return true;
+}
+
 void Station::tellAddresses()
 {
     const StationAddresses addresses = reachable();
@@ -280,8 +326,7 @@ void Station::applySettings(const Settings &settings)
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder));
-    m_tls.setAwaited(m_certificates.areAwaited());
+    followCertificates();
     tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
     m_recording.followSettings(m_settings, changed);
     if (m_onAir) {
@@ -586,6 +631,7 @@ StationStatus Station::status()
     status.history = m_history.played();
     status.recording = m_recording.status();
     status.directory = m_directory;
+    status.https = m_https;
     return status;
 }
 

@@ -18,7 +18,9 @@
 #include "core/station/playhistory.h"
 #include "core/station/stationrecording.h"
 #include "core/values/ban.h"
+#include "core/values/certificateproof.h"
 #include "core/values/directorystatus.h"
+#include "core/values/httpsstatus.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
 #include "core/values/outside.h"
@@ -76,6 +78,12 @@ public:
     void setBans(const QList<Ban> &bans);
     /// What was found out about the way in from outside; every link that is shown from now on follows it.
     void setOutside(const Outside &outside);
+    /// What a certificate authority has to see at both ports; empty: nothing any more.
+    void setProof(const CertificateProof &proof);
+    /// The certificate that is got by itself, with its key in the same file; the user's own
+    /// (server.tls_certificate) goes before it. Empty: there is none.
+    void setOwnCertificate(const QString &file);
+    void setHttpsStatus(const HttpsStatus &https);
     /// How it stands with the public directory: for those who ask for the status.
     void setDirectoryStatus(const DirectoryStatus &directory);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
@@ -114,6 +122,8 @@ private:
     void tellWhoMayComeIn();
     StationAddresses reachable() const;
     void tellAddresses();
+    void followCertificates();
+    bool answersProof(Arrival &arrival);
     void tellListeners();
     void closeEmptyDoors();
     void tellRooms(const QStringList &changed);
@@ -158,6 +168,9 @@ private:
     StationAddresses m_addresses;
     Outside m_outside;
     DirectoryStatus m_directory;
+    HttpsStatus m_https;
+    CertificateProof m_proof;
+    QString m_ownCertificate;
     PublicPlace m_place;
     QByteArray m_monitorToken;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/threadedstation.h"
 
+#include "core/acme/certifier.h"
 #include "core/announce/announcer.h"
 #include "core/audition/auditor.h"
 #include "core/base/log.h"
@@ -69,6 +70,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
           m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched, m_options.folderPace}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
     , m_announcer(std::make_unique<Announcer>(m_options.announceFile))
+    , m_certifier(std::make_unique<Certifier>(m_options.certificateFolder))
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
@@ -85,9 +87,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
         connectStation(station);
     });
     connectSettings();
-    connect(m_announcer.get(), &Announcer::directoryChanged, this, [this](const DirectoryStatus &directory) {
-        tell([directory](auto &station) { station->setDirectoryStatus(directory); });
-    });
+    connectOutside();
     connectLibrarian();
     followAudition();
 }
@@ -302,11 +302,38 @@ void ThreadedStation::watchListeners(bool watched)
     tell([watched](auto &station) { station->watchListeners(watched); });
 }
 
+void ThreadedStation::connectOutside()
+{
+    connect(m_announcer.get(), &Announcer::directoryChanged, this, [this](const DirectoryStatus &directory) {
+        tell([directory](auto &station) { station->setDirectoryStatus(directory); });
+    });
+    if (m_options.prepareCertifier)
+        m_options.prepareCertifier(*m_certifier);
+    connect(m_certifier.get(), &Certifier::proofChanged, this, [this](const CertificateProof &proof) {
+        tell([proof](auto &station) { station->setProof(proof); });
+        emit challengePortsWanted(!proof.isEmpty());
+    });
+    connect(m_certifier.get(), &Certifier::certificateChanged, this, [this](const QString &file) {
+        tell([file](auto &station) { station->setOwnCertificate(file); });
+    });
+    connect(m_certifier.get(), &Certifier::statusChanged, this, [this](const HttpsStatus &https) {
+        tell([https](auto &station) { station->setHttpsStatus(https); });
+    });
+}
+
+void ThreadedStation::getCertificate()
+{
+    m_certifier->tryNow();
+}
+
 // Nothing is told before somebody has chosen settings.
 void ThreadedStation::announce()
 {
     if (m_wanted->areChosen())
         m_announcer->follow(announcementsOf(m_settings, m_outside, m_status));
+    // Who is off the air has no door at which anybody could look.
+    if (isOnAir())
+        m_certifier->follow(certificateWishOf(m_settings, m_outside));
 }
 
 // ---------------------------------------------------------------- the librarian's

@@ -5,6 +5,7 @@
 #include "core/base/sentence.h"
 #include "core/values/bufferstatus.h"
 #include "core/values/directorystatus.h"
+#include "core/values/httpsstatus.h"
 #include "core/values/playedtrack.h"
 #include "core/values/stationaddresses.h"
 
@@ -69,6 +70,7 @@ struct StationStatus {
     QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20
     RecordingStatus recording;
     DirectoryStatus directory;
+    HttpsStatus https;
     bool operator==(const StationStatus &) const = default;
 };
 

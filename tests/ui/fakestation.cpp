@@ -139,6 +139,11 @@ void FakeStation::setOutside(const Outside &outside)
     fakeCalls().outsides.append(outside);
 }
 
+void FakeStation::getCertificate()
+{
+    fakeCalls().names.append(u"getCertificate"_s);
+}
+
 void FakeStation::watchListeners(bool watched)
 {
     fakeCalls().names.append(u"watchListeners"_s);

@@ -67,6 +67,7 @@ public:
     void dropListener(quint64 listenerId) override;
     void setBans(const QList<cycast::Ban> &bans) override;
     void setOutside(const cycast::Outside &outside) override;
+    void getCertificate() override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
     quint64 importJingles(const QStringList &paths) override;

@@ -78,6 +78,11 @@ void writeBuffer(JsonWriter &json, const BufferStatus &buffer)
     json.endObject();
 }
 
+QString isoDate(const QDateTime &when)
+{
+    return when.isValid() ? when.toUTC().toString(Qt::ISODate) : QString();
+}
+
 QString directoryState(DirectoryStatus::State state)
 {
     switch (state) {
@@ -97,13 +102,37 @@ QString directoryState(DirectoryStatus::State state)
 
 void writeDirectory(JsonWriter &json, const DirectoryStatus &directory)
 {
-    const QDateTime &next = directory.nextAttempt;
     json.beginObject("directory");
     json.text("state", directoryState(directory.state));
     json.text("why", directory.why);
     json.text("answer", directory.answer);
-    json.text("next_attempt",
-              next.isValid() ? next.toOffsetFromUtc(next.offsetFromUtc()).toString(Qt::ISODate) : QString());
+    json.text("next_attempt", isoDate(directory.nextAttempt));
+    json.endObject();
+}
+
+QString httpsState(HttpsStatus::State state)
+{
+    switch (state) {
+    case HttpsStatus::State::Working:
+        return QStringLiteral("working");
+    case HttpsStatus::State::InForce:
+        return QStringLiteral("in force");
+    case HttpsStatus::State::Failed:
+        return QStringLiteral("failed");
+    case HttpsStatus::State::Off:
+        break;
+    }
+    return QStringLiteral("off");
+}
+
+void writeHttps(JsonWriter &json, const HttpsStatus &https)
+{
+    json.beginObject("https");
+    json.text("state", httpsState(https.state));
+    json.text("name", https.name);
+    json.text("words", https.words);
+    json.text("valid_until", isoDate(https.validUntil));
+    json.text("next_attempt", isoDate(https.nextAttempt));
     json.endObject();
 }
 
@@ -161,6 +190,7 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("name", status.source.connected ? status.source.name : QString());
     json.endObject();
     writeDirectory(json, status.directory);
+    writeHttps(json, status.https);
     json.integer("bitrate_kbps", status.bitrateKbps);
     json.number("buffer_seconds", status.buffer.aheadSeconds, 1);
     writeProcess(json, status);
