@@ -4,6 +4,7 @@
 
 #include "core/values/publicurl.h"
 
+#include <QHostAddress>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -123,9 +124,10 @@ Sentence httpsNameProblem(const Settings &settings)
     const QString &given = settings.https.name;
     const bool isName = fits(given, u"(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
                                     "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"_s);
-    if (given.isEmpty() || isName)
+    if (given.isEmpty() || ((isName || !QHostAddress(given).isNull()) && !isHomeHost(given)))
         return {};
-    return Core::tr("is \"%1\": expected a host name alone, such as radio.example.org, or nothing")
+    return Core::tr("is \"%1\": expected a name or an address that leads here from everywhere, such as "
+                    "radio.example.org, or nothing")
         .arg(given.left(80));
 }
 

@@ -85,12 +85,12 @@ QList<SettingField> httpsFields()
              .help = QT_TRANSLATE_NOOP("Settings", "From the authority below, free of charge, and renew it "
                                                    "in time. Port 80 or 443 of the public "
                                                    "address has to lead here while that is done.")}),
-        field<block, &S::name>(
-            {.key = "https.name",
-             .label = QT_TRANSLATE_NOOP("Settings", "For the name"),
-             .help = QT_TRANSLATE_NOOP("Settings", "A host name that leads to this computer, as in "
-                                                   "radio.example.org. Empty: the name or address "
-                                                   "of the public address.")}),
+        field<block, &S::name>({.key = "https.name",
+                                .label = QT_TRANSLATE_NOOP("Settings", "For the name"),
+                                .help = QT_TRANSLATE_NOOP(
+                                    "Settings", "A host name that leads to this computer, as in "
+                                                "radio.example.org, or its address in the internet. Empty: "
+                                                "the host of the public address.")}),
         field<block, &S::directory>(
             {.key = "https.directory",
              .label = QT_TRANSLATE_NOOP("Settings", "Authority"),

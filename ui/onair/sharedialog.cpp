@@ -58,6 +58,10 @@ ShareDialog::ShareDialog(QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *https = buttons->addButton(tr("Use &https\u2026"), QDialogButtonBox::ActionRole);
+    https->setObjectName(u"useHttps"_s);
+    https->setAutoDefault(false);
+    connect(https, &QPushButton::clicked, this, &ShareDialog::httpsAsked);
     m_layout->addWidget(buttons);
 }
 

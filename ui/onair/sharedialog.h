@@ -25,6 +25,7 @@ public:
 
 signals:
     void copied(const QString &text);
+    void httpsAsked();
 
 private:
     void addLinks(QGridLayout *grid, const QString &page, const QString &stream);

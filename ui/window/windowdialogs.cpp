@@ -5,6 +5,7 @@
 #include "ui/buffer/selftestdialog.h"
 #include "ui/onair/broadcastactions.h"
 #include "ui/onair/directoriesdialog.h"
+#include "ui/onair/httpsdialog.h"
 #include "ui/onair/sharedialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/sources/connectdjdialog.h"
@@ -41,6 +42,7 @@ void WindowDialogs::showShare()
         connect(&m_broadcast, &BroadcastActions::addressesChanged, m_share,
                 [this] { m_share->setAddresses(m_broadcast.addresses()); });
         connect(m_share, &ShareDialog::copied, this, &WindowDialogs::copied);
+        connect(m_share, &ShareDialog::httpsAsked, this, &WindowDialogs::showHttps);
     }
     m_share->setAddresses(m_broadcast.addresses());
     bringUp(m_share);
@@ -53,6 +55,13 @@ void WindowDialogs::showDirectories()
         connect(m_directories, &DirectoriesDialog::settingAsked, this, &WindowDialogs::showSetting);
     }
     bringUp(m_directories);
+}
+
+void WindowDialogs::showHttps()
+{
+    if (m_https == nullptr)
+        m_https = new HttpsDialog(m_control, &m_window);
+    bringUp(m_https);
 }
 
 void WindowDialogs::showSettings()

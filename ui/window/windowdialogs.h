@@ -14,6 +14,7 @@ namespace cycast
 class BroadcastActions;
 class ConnectDjDialog;
 class DirectoriesDialog;
+class HttpsDialog;
 class SelfTestDialog;
 class SettingsDialog;
 class ShareDialog;
@@ -32,6 +33,7 @@ public:
 public slots:
     void showShare();
     void showDirectories();
+    void showHttps();
     void showSettings();
     /// The settings, at this field.
     void showSetting(const QString &key);
@@ -52,6 +54,7 @@ private:
     BroadcastActions &m_broadcast;
     QMainWindow &m_window;
     DirectoriesDialog *m_directories = nullptr;
+    HttpsDialog *m_https = nullptr;
     ShareDialog *m_share = nullptr;
     SettingsDialog *m_settings = nullptr;
     ConnectDjDialog *m_connectDj = nullptr;
