@@ -14,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-using Kind = AcmeFailure::Kind;
+using Why = AcmeFailure::Kind;
 using Method = AcmeExchange::Call::Method;
 
 const QByteArray authorityToken = "evaGxfADs6pSRb2LAv9IZf17Dt3juxGJyPCt92wr-oA";
@@ -239,40 +239,40 @@ void TestAcmeExchange::failures_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("detail");
-    const auto row = [](const char *name, const QString &path, int status, const QByteArray &body, Kind kind,
+    const auto row = [](const char *name, const QString &path, int status, const QByteArray &body, Why kind,
                         const QString &detail) {
         QTest::newRow(name) << path << status << body << static_cast<int>(kind) << detail;
     };
-    row("nobody", u"/dir"_s, 0, {}, Kind::Unreachable, u"no answer in time"_s);
-    row("no directory", u"/dir"_s, 200, "<html>", Kind::Odd, u"directory"_s);
+    row("nobody", u"/dir"_s, 0, {}, Why::Unreachable, u"no answer in time"_s);
+    row("no directory", u"/dir"_s, 200, "<html>", Why::Odd, u"directory"_s);
     row("addresses of another kind", u"/dir"_s, 200,
         "{\"newNonce\":\"http://a.example/n\",\"newAccount\":\"file:///etc/passwd\",\"newOrder\":\"x\"}",
-        Kind::Odd, u"directory"_s);
+        Why::Odd, u"directory"_s);
     row("closed", u"/account"_s, 403,
         "{\"type\":\"urn:ietf:params:acme:error:unauthorized\",\"detail\":\"Account is deactivated\"}",
-        Kind::Refused, u"deactivated"_s);
+        Why::Refused, u"deactivated"_s);
     row("too often", u"/order"_s, 429,
         "{\"type\":\"urn:ietf:params:acme:error:rateLimited\",\"detail\":\"too many certificates\"}",
-        Kind::Limited, u"too many"_s);
+        Why::Limited, u"too many"_s);
     row("forbidden name", u"/order"_s, 400,
         "{\"type\":\"urn:ietf:params:acme:error:rejectedIdentifier\",\"detail\":\"Policy\\u0007 forbids\"}",
-        Kind::Refused, u"Policy forbids"_s);
-    row("out of order", u"/order"_s, 503, "busy", Kind::Unreachable, u"status 503"_s);
+        Why::Refused, u"Policy forbids"_s);
+    row("out of order", u"/order"_s, 503, "busy", Why::Unreachable, u"status 503"_s);
     row("not proved", u"/authz/1"_s, 200,
         "{\"status\":\"invalid\",\"challenges\":[{\"type\":\"http-01\",\"status\":\"invalid\",\"error\":{"
         "\"type\":\"urn:ietf:params:acme:error:connection\",\"detail\":\"Connection refused\"}}]}",
-        Kind::Validation, u"Connection refused"_s);
-    row("no such proof", u"/authz/1"_s, 200, "{\"status\":\"pending\",\"challenges\":[]}", Kind::Refused,
+        Why::Validation, u"Connection refused"_s);
+    row("no such proof", u"/authz/1"_s, 200, "{\"status\":\"pending\",\"challenges\":[]}", Why::Refused,
         u"proof"_s);
     row("a token that is none", u"/authz/1"_s, 200,
         "{\"status\":\"pending\",\"challenges\":[{\"type\":\"http-01\",\"url\":\"https://a.example/chall/1\","
         "\"token\":\"../../../../etc/passwd\"}]}",
-        Kind::Refused, u"proof"_s);
+        Why::Refused, u"proof"_s);
     row("not issued", u"/order/1"_s, 200,
         "{\"status\":\"invalid\",\"authorizations\":[\"https://a.example/authz/1\"],\"finalize\":\"https://"
         "a.example/f\",\"error\":{\"type\":\"x:badCSR\",\"detail\":\"no good\"}}",
-        Kind::Validation, u"no good"_s);
-    row("no certificate", u"/cert/1"_s, 200, "nothing", Kind::Odd, u"certificate"_s);
+        Why::Validation, u"no good"_s);
+    row("no certificate", u"/cert/1"_s, 200, "nothing", Why::Odd, u"certificate"_s);
 }
 
 void TestAcmeExchange::failures()
@@ -307,7 +307,7 @@ void TestAcmeExchange::failures()
     QCOMPARE(static_cast<int>(exchange.failure()->kind), kind);
     QVERIFY2(exchange.failure()->detail.contains(detail), qPrintable(exchange.failure()->detail));
     QVERIFY(!exchange.dueMs() && !exchange.take(now + 1'000'000) && !exchange.proof());
-    if (exchange.failure()->kind == Kind::Limited)
+    if (exchange.failure()->kind == Why::Limited)
         QCOMPARE(exchange.failure()->notBeforeMs, 7'200'000);
 }
 

@@ -8,7 +8,7 @@
 using namespace cycast;
 using namespace Qt::Literals::StringLiterals;
 
-using Kind = AcmeFailure::Kind;
+using Why = AcmeFailure::Kind;
 
 class TestAcmePlan : public QObject
 {
@@ -43,12 +43,12 @@ void TestAcmePlan::neverInALoop()
     AcmePlan plan;
     QList<qint64> hours;
     for (int i = 0; i < 9; ++i) {
-        QVERIFY(!plan.failed({Kind::Validation, {}, 0}, false, start));
+        QVERIFY(!plan.failed({Why::Validation, {}, 0}, false, start));
         hours.append(start.secsTo(plan.notBefore) / 3'600);
     }
     QCOMPARE(hours, (QList<qint64>{1, 2, 4, 8, 16, 24, 24, 24, 24}));
     // Longer when the authority wants that.
-    QVERIFY(!plan.failed({Kind::Limited, {}, 7 * 86'400'000LL}, false, start));
+    QVERIFY(!plan.failed({Why::Limited, {}, 7 * 86'400'000LL}, false, start));
     QCOMPARE(plan.notBefore, start.addDays(7));
     plan.succeeded(true); // a rehearsal says nothing about the authority
     QVERIFY(plan.failures > 0);
@@ -60,7 +60,7 @@ void TestAcmePlan::aRehearsalTriesBothWays()
 {
     AcmePlan plan;
     QCOMPARE(plan.type, AcmeChallengeType::Http01);
-    QVERIFY(plan.failed({Kind::Validation, {}, 0}, true, start));
+    QVERIFY(plan.failed({Why::Validation, {}, 0}, true, start));
     QCOMPARE(plan.type, AcmeChallengeType::TlsAlpn01);
     QVERIFY(!plan.notBefore.isValid() && plan.failures == 0);
     AcmePlan works = plan;
@@ -68,15 +68,15 @@ void TestAcmePlan::aRehearsalTriesBothWays()
     QVERIFY(works.isRehearsed);
     QCOMPARE(works.type, AcmeChallengeType::TlsAlpn01);
     // Both in vain: an hour.
-    QVERIFY(!plan.failed({Kind::Validation, {}, 0}, true, start));
+    QVERIFY(!plan.failed({Why::Validation, {}, 0}, true, start));
     QCOMPARE(plan.notBefore, start.addSecs(3'600));
     QCOMPARE(plan.type, AcmeChallengeType::Http01);
     // What has nothing to do with the proof is no reason to try the other.
     AcmePlan other;
-    QVERIFY(!other.failed({Kind::Unreachable, {}, 0}, true, start));
+    QVERIFY(!other.failed({Why::Unreachable, {}, 0}, true, start));
     QCOMPARE(other.type, AcmeChallengeType::Http01);
     // Once it has failed in earnest it is tried for nothing again.
-    works.failed({Kind::Validation, {}, 0}, false, start);
+    works.failed({Why::Validation, {}, 0}, false, start);
     QVERIFY(!works.isRehearsed);
 }
 
@@ -98,7 +98,7 @@ void TestAcmePlan::keptOverARestart()
 void TestAcmePlan::everyFailureHasACure()
 {
     QStringList seen;
-    for (const Kind kind : {Kind::Unreachable, Kind::Validation, Kind::Limited, Kind::Refused, Kind::Odd}) {
+    for (const Why kind : {Why::Unreachable, Why::Validation, Why::Limited, Why::Refused, Why::Odd}) {
         for (const AcmeChallengeType type : {AcmeChallengeType::Http01, AcmeChallengeType::TlsAlpn01}) {
             const QString words = acmeFailureWords({kind, {}, 0}, {false, u"radio.example.org"_s}, type);
             QVERIFY(words.endsWith('.'_L1) && words.size() > 40);

@@ -69,7 +69,7 @@ void TestPublicPlace::pathsAreTakenOff()
     const auto taken = [&place](const QByteArray &path, const QByteArray &host, const QByteArray &mount) {
         Arrival arrival;
         arrival.request.path = path;
-        arrival.request.headers.append({"Host", host});
+        arrival.request.headers.append(HttpRequest::Header{"Host", host});
         place.take(arrival, mount);
         return arrival.request.path + " below " + arrival.prefix;
     };
@@ -83,7 +83,7 @@ void TestPublicPlace::pathsAreTakenOff()
     Arrival told; // the web server says it itself
     told.request.path = "/stream";
     told.prefix = "/music";
-    told.request.headers.append({"Host", "example.org"});
+    told.request.headers.append(HttpRequest::Header{"Host", "example.org"});
     place.take(told, "/stream");
     QCOMPARE(told.prefix, QByteArray("/music"));
 }
@@ -97,7 +97,7 @@ void TestPublicPlace::linksByWhoAsks()
         arrival.address = QHostAddress(client);
         arrival.isUnknown = isUnknown;
         if (!host.isEmpty())
-            arrival.request.headers.append({"Host", host});
+            arrival.request.headers.append(HttpRequest::Header{"Host", host});
         return place.baseFor(arrival);
     };
     const QString home = u"192.168.1.9"_s;
