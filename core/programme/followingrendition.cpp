@@ -15,18 +15,13 @@ FollowingRendition::FollowingRendition(Programme &programme, const Mount &lead, 
     , m_mount(mount)
     , m_now(std::move(clock))
     , m_rendition(mount)
-    , m_feeder(0)
     , m_halfFrame(playout.format.kind().silence(playout.format.streamFormat())->frames(1).duration() / 2)
 {
     m_rendition.setStationFormat(playout.format, false);
     m_feeder.setPlayout(playout);
-    m_feeder.setDemand([this] { return m_kind == ProgrammeKind::Playlist ? m_mount.wantedBytes() : 0; });
     m_converter.setTarget({playout.codecProgram, playout.encodingOptions()});
-    connect(&m_feeder, &PlaylistFeeder::framesRead, this, &FollowingRendition::takeFrames);
-    connect(&m_feeder, &PlaylistFeeder::ranOut, this, [this] {
-        m_hasEnded = true;
-        work();
-    });
+    connect(&m_feeder, &TrackFeeder::framesRead, this, &FollowingRendition::takeFrames);
+    connect(&m_feeder, &TrackFeeder::nextWanted, this, &FollowingRendition::endTrack);
     connect(&m_converter, &LiveConverter::framesReady, this, &FollowingRendition::takeFrames);
     connect(&m_converter, &LiveConverter::drained, this, &FollowingRendition::work);
     connect(&m_converter, &LiveConverter::failed, this, &FollowingRendition::work);
@@ -91,7 +86,7 @@ void FollowingRendition::begin(const TimelineItem &item)
     const PlaylistEntry *entry = m_programme.entry(item.track.entryId);
     if (item.kind == ProgrammeKind::Playlist && entry) {
         const Flicks within = qMax<Flicks>(0, m_mount.ring().endTime() - item.from);
-        m_feeder.beginWith(*entry, item.offset + within, 0);
+        m_feeder.beginWith(*entry, item.offset + within, !m_programme.isJingle(entry->id));
     }
     m_hasEnded = item.kind == ProgrammeKind::Playlist && !entry;
 }
@@ -113,13 +108,22 @@ void FollowingRendition::work()
         const bool isSilent =
             m_kind == ProgrammeKind::Silence || m_hasEnded || (m_kind == ProgrammeKind::Live && !isLast);
         if (!isSilent) {
-            m_feeder.feed();
+            m_feeder.want(m_kind == ProgrammeKind::Playlist ? m_mount.wantedBytes() : 0, 0);
             return;
         }
         if (missing <= m_halfFrame)
             return;
         append(m_rendition.silence(missing), m_mount.ring().endTime() + missing);
     }
+}
+
+// What begins next stands in the timeline.
+void FollowingRendition::endTrack()
+{
+    if (m_feeder.finish())
+        return;
+    m_hasEnded = true;
+    work();
 }
 
 void FollowingRendition::takeFrames(const FrameBatch &batch)

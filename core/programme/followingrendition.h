@@ -22,7 +22,7 @@ public:
                        Clock clock = monotonicNs, QObject *parent = nullptr);
 
     /// For tests: how its tracks are opened.
-    void setOpener(PlaylistFeeder::Opener opener) { m_feeder.setOpener(std::move(opener)); }
+    void setOpener(TrackFeeder::Opener opener) { m_feeder.setOpener(std::move(opener)); }
 
 private:
     const TimelineItem *itemAtEnd(Flicks &until) const;
@@ -30,6 +30,7 @@ private:
     void followItem(Flicks from);
     void cut(Flicks from);
     void work();
+    void endTrack();
     void begin(const TimelineItem &item);
     void takeFrames(const FrameBatch &batch);
     void takeLive(const FormatRun &run);
@@ -41,7 +42,7 @@ private:
     Mount &m_mount;
     Clock m_now;
     Rendition m_rendition;
-    PlaylistFeeder m_feeder;
+    TrackFeeder m_feeder;
     LiveConverter m_converter;
     Flicks m_halfFrame;
     quint64 m_serial = 0; ///< of the item that is made; 0: none

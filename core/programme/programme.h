@@ -3,11 +3,12 @@
 #pragma once
 
 #include "core/base/sentence.h"
+#include "core/programme/asrunlog.h"
+#include "core/programme/autodj.h"
+#include "core/programme/deadair.h"
+#include "core/programme/handover.h"
+#include "core/programme/leadrendition.h"
 #include "core/programme/livestage.h"
-#include "core/programme/readahead.h"
-#include "core/programme/rendition.h"
-#include "core/programme/timeline.h"
-#include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 #include "core/values/track.h"
 
@@ -22,18 +23,18 @@ struct ProgrammeOptions {
 };
 
 /// Decides who is heard: the live source, else the playlist, else silence; switches on frame boundaries only.
-/// Who could be is the business of LiveStage and ReadAhead, what was decided stands in the Timeline, and the
-/// Rendition makes a stream of it. `clock` is asked when a source or a timer wakes it; all else brings the
-/// time along. Lives in the station's thread.
+/// Who could be is the business of LiveStage and AutoDj, when one follows another that of Handover and
+/// DeadAir; what was decided stands in the Timeline, and the LeadRendition makes a stream of it. `clock` is
+/// asked when a source or a timer wakes it; all else brings the time along. Lives in the station's thread.
 class Programme : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What a newcomer is given when the station goes on the air, and what a gap is refilled with, at most.
-    static constexpr Flicks primeTime = 4 * flicksPerSecond;
+    static constexpr Flicks primeTime = LeadRendition::primeTime;
 
-    Programme(Mount &mount, PlaylistFeeder &feeder, Clock clock = monotonicNs, QObject *parent = nullptr);
+    /// `mount` and `readAhead` outlive this.
+    Programme(Mount &mount, ReadAhead &readAhead, Clock clock = monotonicNs, QObject *parent = nullptr);
     ~Programme() override;
 
     void setOptions(const ProgrammeOptions &options);
@@ -54,45 +55,46 @@ public:
     void setEntries(const EntryList &entries, qint64 nowNs, const BagState *bag = nullptr);
     /// More is known about some of them; see Playlist::updateEntries.
     void updateEntries(const QList<PlaylistEntry> &fresh, qint64 nowNs);
-    /// The ring has become another size.
-    void capacityChanged(qint64 nowNs);
     void setOrder(bool shuffle, bool repeat, qint64 nowNs);
-    void skip(qint64 nowNs);
-    void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs);
-    /// These follow what is heard, in this order.
-    void playNext(const QList<quint64> &entryIds, qint64 nowNs) { agree(nowNs, entryIds); }
     void setJingles(const QList<PlaylistEntry> &jingles, qint64 nowNs);
     void setJingleRule(const JingleRule &rule, qint64 nowNs);
-    bool isJingle(quint64 entryId) const { return m_readAhead.playlist().isJingle(entryId); }
+    /// The ring has become another size.
+    void capacityChanged(qint64 nowNs) { m_autoDj.capacityChanged(nowNs); }
+    void skip(qint64 nowNs) { m_autoDj.skip(nowNs); }
+    void playFrom(quint64 entryId, qint64 positionMs, qint64 nowNs)
+    {
+        m_autoDj.playFrom(entryId, positionMs, nowNs);
+    }
+    /// These follow what is heard, in this order.
+    void playNext(const QList<quint64> &entryIds, qint64 nowNs) { m_autoDj.agree(nowNs, entryIds); }
+    bool isJingle(quint64 entryId) const { return m_autoDj.list().isJingle(entryId); }
+    /// Of the list, or a jingle; null: there is none.
+    const PlaylistEntry *entry(quint64 id) const { return m_autoDj.list().entry(id); }
     /// The shuffle bag as it is for the audience; what was read ahead is still in it.
-    BagState bag() const;
+    BagState bag() const { return m_autoDj.bag(); }
 
     ProgrammeKind heard() const;
     TrackInfo current() const;
-    qint64 positionMs() const;
+    qint64 positionMs() const { return m_lead.positionMs(); }
     TrackInfo next() const;
     SourceStatus sourceStatus(qint64 nowNs) const { return m_stage.status(nowNs); }
     /// Of what is heard; the default format before anything was.
-    StreamFormat format() const { return m_rendition.format(); }
+    StreamFormat format() const { return m_lead.rendition().format(); }
     /// What a further source would find.
     StageView stage(qint64 nowNs) { return m_stage.view(nowNs); }
-    const Timeline &timeline() const { return m_timeline; }
-
-    /// Of the list, or a jingle; null: there is none.
-    const PlaylistEntry *entry(quint64 id) const { return m_readAhead.playlist().entry(id); }
+    const Timeline &timeline() const { return m_lead.timeline(); }
 
 signals:
-    /// The timeline has changed from that moment on: an item begins there.
+    /// See LeadRendition.
     void itemBegun(cycast::Flicks from);
-    /// Likewise: nothing of what was to come there does.
     void timelineCut(cycast::Flicks from);
     /// What a live source gave goes into the stream, of which the last item is.
     void livePassed(const cycast::FormatRun &run);
     /// What the broadcast head plays has changed.
     void headChanged(const cycast::TrackInfo &track, cycast::ProgrammeKind kind);
+    /// See ReadAhead.
     void entryProblem(quint64 entryId, const cycast::Sentence &reason,
                       cycast::EntryFault fault = cycast::EntryFault::None);
-    /// Its tags were read when it was opened to be played.
     void entryRead(const cycast::PlaylistEntry &entry);
     void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
     void liveStarted(const cycast::SourceDescription &source);
@@ -104,49 +106,24 @@ signals:
     void ranDry();
 
 private:
-    LiveRules liveRules() const;
-    const TimelineItem *heardItem() const;
-    const TimelineItem *nextTrack() const;
-    ResumePoint placeIn(const TimelineItem &item, Flicks time) const;
-    std::optional<ResumePoint> afterLive() const;
-    void begin(TimelineItem item);
-    void cut(quint64 position);
-    quint64 cutPosition() const;
-    void order();
+    LiveRules liveRules(const PlayoutOptions &playout) const;
     void supply(qint64 nowNs);
-    void agree(qint64 nowNs, const QList<quint64> &asked = {});
-    void takeTrack(const TrackInfo &track, Flicks offset, quint64 turn);
-    void takeFrames(const FrameBatch &batch);
-    void takePieces();
-    void appendLive(qint64 nowNs);
-    void fillWithSilence(qint64 nowNs);
-    void cutToNewTrack(qint64 nowNs, Flicks offset);
-    bool readAgainFrom(quint64 position);
+    void passShowOn();
+    void appendShow(qint64 nowNs);
     void lookWhoIsNext(qint64 nowNs);
     bool goLive(qint64 nowNs);
-    bool mayFollowNow(qint64 nowNs);
-    void rememberInterrupted();
     void returnToPlaylist(qint64 nowNs);
-    void noteHead();
+    void tellHead();
 
     Mount &m_mount;
     Clock m_clock;
-    Rendition m_rendition;
-    Timeline m_timeline;
-    ReadAhead m_readAhead;
-    LiveStage m_stage;
-    RoundTimer m_candidateDue;
     ProgrammeOptions m_options;
-    bool m_running = false;
-    qint64 m_startedNs = 0;
-    qint64 m_hungrySinceNs = 0; ///< the read-ahead is short and the reader is at work; 0: it is not
-    Flicks m_refill = 0;        ///< what players are owed at once, as soon as there is something
-    quint64 m_headSerial = 0;
-    quint64 m_showEnd = 0; ///< where the last show ends in the ring: it is heard up to there
-    TimelineItem m_read;   ///< the track whose frames come, from its next one on
-    ResumePoint m_start;   ///< where start() begins
-    ResumePoint m_interrupted;
-    bool m_wasDue = false; ///< it had only begun when the next show came: it has its turn after that
+    LeadRendition m_lead;
+    AutoDj m_autoDj;
+    LiveStage m_stage;
+    Handover m_handover;
+    DeadAir m_deadAir;
+    AsRunLog m_asRun;
 };
 
 } // namespace cycast

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/programme/readahead.h"
 
+#include "core/base/monotonic.h"
+
 namespace cycast
 {
 
@@ -10,6 +12,8 @@ namespace
 
 // Nobody waits for what is held: a slow disk, and measuring, have this much time.
 constexpr Flicks patienceWhileHeld = 20 * flicksPerSecond;
+/// Between two tries when nothing can be played.
+constexpr int trialPauseMs = 2'000;
 
 TrackInfo trackOf(const PlaylistEntry &entry)
 {
@@ -20,63 +24,91 @@ TrackInfo trackOf(const PlaylistEntry &entry)
 
 } // namespace
 
-ReadAhead::ReadAhead(PlaylistFeeder &feeder, QObject *parent)
+ReadAhead::ReadAhead(quint32 shuffleSeed, QObject *parent)
     : QObject(parent)
-    , m_feeder(feeder)
+    , m_playlist(shuffleSeed)
+    , m_faults(m_playlist)
 {
-    m_feeder.setDemand([this] { return m_holds ? heldBytes - m_heldBytes : m_wanted; });
-    m_feeder.setAhead([this] { return m_holds ? m_heldTime + patienceWhileHeld : m_ahead; });
-    connect(&m_feeder, &PlaylistFeeder::trackStarted, this, &ReadAhead::begin);
-    connect(&m_feeder, &PlaylistFeeder::framesRead, this, &ReadAhead::take);
-}
-
-ReadAhead::~ReadAhead()
-{
-    m_feeder.setDemand({});
-    m_feeder.setAhead({});
+    connect(&m_feeder, &TrackFeeder::nextWanted, this, &ReadAhead::takeNext);
+    connect(&m_feeder, &TrackFeeder::trackStarted, this, &ReadAhead::begin);
+    connect(&m_feeder, &TrackFeeder::framesRead, this, &ReadAhead::deliver);
+    connect(&m_feeder, &TrackFeeder::trackFailed, this, &ReadAhead::passOver);
+    connect(&m_feeder, &TrackFeeder::entryRead, this, &ReadAhead::entryRead);
+    connect(&m_feeder, &TrackFeeder::entryMeasured, this, &ReadAhead::entryMeasured);
+    connect(&m_faults, &RowFaults::entryProblem, this, &ReadAhead::entryProblem);
+    connect(&m_faults, &RowFaults::cleared, &m_feeder, &TrackFeeder::feed);
 }
 
 void ReadAhead::want(qint64 bytes, Flicks ahead)
 {
-    m_wanted = bytes;
-    m_ahead = ahead;
-    m_feeder.feed();
+    m_feeder.want(bytes, ahead);
+}
+
+void ReadAhead::restart(Flicks offset)
+{
+    m_isTrial = false;
+    m_feeder.restart(offset);
 }
 
 void ReadAhead::continueWith(const PlaylistEntry &entry, const ResumePoint &point)
 {
+    m_isTrial = false;
+    m_turn = point.turn;
     const PlaylistEntry goesOn = entry; // it may be the playlist's own
-    m_feeder.continueWith(goesOn, point.offset, point.turn);
+    m_feeder.continueWith(goesOn, point.offset, fades(goesOn));
+}
+
+void ReadAhead::takeNext()
+{
+    m_isTrial = false;
+    if (const auto next = m_playlist.take()) {
+        m_turn = m_playlist.turn();
+        m_feeder.follow(*next, fades(*next));
+        return;
+    }
+    if (m_feeder.finish())
+        return;
+    // Nothing can be played: one of them is tried all the same.
+    if (const auto trial = m_faults.nextTrial()) {
+        m_turn = 0; // it has none unless it plays
+        m_isTrial = true;
+        m_feeder.follow(*trial, fades(*trial));
+    }
+}
+
+void ReadAhead::passOver(const PlaylistEntry &entry, const TrackError &error, bool isTriedAgain)
+{
+    m_faults.failed(entry, error, isTriedAgain, monotonicNs());
+    if (m_isTrial && !isTriedAgain)
+        m_feeder.pause(trialPauseMs); // nothing else can be played either
 }
 
 void ReadAhead::begin(const PlaylistEntry &entry, Flicks offset)
 {
+    if (std::exchange(m_isTrial, false)) {
+        m_faults.trialPlayed(entry.id);
+        m_turn = m_playlist.turn();
+    } else {
+        m_faults.played(entry.id);
+    }
     if (m_holds)
-        m_held.push_back({trackOf(entry), offset, m_feeder.currentTurn(), {}});
+        m_held.push_back({trackOf(entry), offset, m_turn, {}});
     else
-        emit trackBegun(trackOf(entry), offset, m_feeder.currentTurn());
+        emit trackBegun(trackOf(entry), offset, m_turn);
 }
 
-void ReadAhead::take(const FrameBatch &batch)
+void ReadAhead::deliver(const FrameBatch &batch)
 {
-    if (m_holds) {
-        if (m_held.empty())
-            return; // the end of a track that went with the read-ahead
+    if (!m_holds)
+        emit framesRead(batch);
+    else if (!m_held.empty()) // otherwise it is the end of a track that went with the read-ahead
         m_held.back().frames.append(batch);
-        m_heldBytes += batch.bytes.size();
-        m_heldTime += batch.duration();
-        return;
-    }
-    m_wanted -= batch.bytes.size();
-    m_ahead += batch.duration();
-    emit framesRead(batch);
 }
 
 void ReadAhead::giveBackOpening()
 {
-    const quint64 turn = m_feeder.currentTurn();
-    if (m_feeder.openingEntry() && turn > 0 && turn == playlist().turn())
-        playlist().rewind(turn - 1);
+    if (m_feeder.openingEntry() && m_turn > 0 && m_turn == playlist().turn())
+        playlist().rewind(m_turn - 1);
 }
 
 // ---------------------------------------------------------------- during a show
@@ -93,16 +125,16 @@ void ReadAhead::hold(const std::optional<ResumePoint> &resume)
 void ReadAhead::beginHolding()
 {
     m_held.clear();
-    m_heldBytes = 0;
-    m_heldTime = 0;
+    m_isTrial = false;
     const PlaylistEntry *entry = m_resume ? playlist().entry(m_resume->entryId) : nullptr;
     if (entry) {
         const PlaylistEntry goesOn = *entry;
-        m_feeder.beginWith(goesOn, m_resume->offset, m_resume->turn);
+        m_turn = m_resume->turn;
+        m_feeder.beginWith(goesOn, m_resume->offset, fades(goesOn));
     } else {
         m_feeder.restart();
     }
-    m_feeder.feed();
+    m_feeder.want(heldBytes, patienceWhileHeld);
 }
 
 void ReadAhead::holdAnew(const std::optional<ResumePoint> &resume, const QList<quint64> &asked)
@@ -148,8 +180,6 @@ bool ReadAhead::takeHeldAgain()
 void ReadAhead::release()
 {
     m_holds = false;
-    m_heldBytes = 0;
-    m_heldTime = 0;
     for (const Held &held : std::exchange(m_held, {})) {
         emit trackBegun(held.track, held.offset, held.turn);
         if (!held.frames.isEmpty())
@@ -162,9 +192,7 @@ void ReadAhead::giveBack()
     playlist().rewind(m_holdTurn);
     m_holds = false;
     m_held.clear();
-    m_heldBytes = 0;
-    m_heldTime = 0;
-    m_feeder.restart();
+    restart();
 }
 
 // ---------------------------------------------------------------- during the playlist
@@ -192,7 +220,7 @@ std::optional<Flicks> ReadAhead::reconcile(Timeline &timeline, const TimelineIte
     }
     // What is being opened is decided anew.
     if (m_feeder.openingEntry())
-        m_feeder.restart();
+        restart();
     return {};
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/playlist/reader/playlistfeeder.h"
+#include "core/playlist/reader/rowfaults.h"
+#include "core/playlist/reader/trackfeeder.h"
 #include "core/programme/timeline.h"
 
 #include <deque>
@@ -19,29 +20,32 @@ struct ResumePoint {
     bool operator==(const ResumePoint &) const = default;
 };
 
-/// What is read of the playlist before its time. Delivers as much as was said to be wanted; while a live show
-/// is heard it holds the beginning of what follows, so that the playlist is there the moment the show ends.
-/// Keeps the playlist where the audience is, not where the reader got to. Lives in the station's thread.
+/// What is read of the playlist before its time. Takes one track after the other from the playlist and
+/// delivers as much of them as was said to be wanted; what cannot be played is passed over, and the row says
+/// why. While a live show is heard it holds the beginning of what follows, so that the playlist is there the
+/// moment the show ends. Keeps the playlist, which it owns, where the audience is, not where the reader got
+/// to. Lives in the station's thread.
 class ReadAhead : public QObject
 {
     Q_OBJECT
 
 public:
     /// So much is held during a show: many seconds at any bitrate.
-    static constexpr qint64 heldBytes = 3 * PlaylistFeeder::pieceBytes / 2;
+    static constexpr qint64 heldBytes = 3 * TrackFeeder::pieceBytes / 2;
 
-    explicit ReadAhead(PlaylistFeeder &feeder, QObject *parent = nullptr);
-    ~ReadAhead() override;
+    explicit ReadAhead(quint32 shuffleSeed, QObject *parent = nullptr);
 
-    Playlist &playlist() { return m_feeder.playlist(); }
-    const Playlist &playlist() const { return m_feeder.playlist(); }
+    Playlist &playlist() { return m_playlist; }
+    const Playlist &playlist() const { return m_playlist; }
     const PlayoutOptions &playout() const { return m_feeder.playout(); }
     void setPlayout(const PlayoutOptions &options) { m_feeder.setPlayout(options); }
+    /// For tests: how its tracks are opened.
+    void setOpener(TrackFeeder::Opener opener) { m_feeder.setOpener(std::move(opener)); }
 
     /// So many bytes are wanted from now on; what was delivered before plays for `ahead` more.
     void want(qint64 bytes, Flicks ahead);
     /// Forgets the track being read: the next one of the playlist is next, `offset` into it.
-    void restart(Flicks offset = 0) { m_feeder.restart(offset); }
+    void restart(Flicks offset = 0);
     /// Goes on within a track, exactly where its read-ahead was cut.
     void continueWith(const PlaylistEntry &entry, const ResumePoint &point);
 
@@ -77,6 +81,11 @@ signals:
     /// Before the first frames of a track.
     void trackBegun(const cycast::TrackInfo &track, cycast::Flicks offset, quint64 turn);
     void framesRead(const cycast::FrameBatch &batch);
+    /// This entry cannot be played (`reason`, a sentence), or can again (empty).
+    void entryProblem(quint64 entryId, const cycast::Sentence &reason, cycast::EntryFault fault);
+    /// See TrackFeeder.
+    void entryRead(const cycast::PlaylistEntry &entry);
+    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
 
 private:
     struct Held {
@@ -86,20 +95,23 @@ private:
         FrameBatch frames;
     };
 
+    void takeNext();
     void begin(const PlaylistEntry &entry, Flicks offset);
-    void take(const FrameBatch &batch);
+    void deliver(const FrameBatch &batch);
+    void passOver(const PlaylistEntry &entry, const TrackError &error, bool isTriedAgain);
     void beginHolding();
     bool takeHeldAgain();
+    bool fades(const PlaylistEntry &entry) const { return !m_playlist.isJingle(entry.id); }
 
-    PlaylistFeeder &m_feeder;
-    qint64 m_wanted = 0;
-    Flicks m_ahead = 0;
+    Playlist m_playlist;
+    RowFaults m_faults;
+    TrackFeeder m_feeder;
+    quint64 m_turn = 0;     ///< of the track being read
+    bool m_isTrial = false; ///< that one counts as not playable; it is tried all the same
     bool m_holds = false;
     quint64 m_holdTurn = 0; ///< the last one before anything was held
     std::optional<ResumePoint> m_resume;
     std::deque<Held> m_held;
-    qint64 m_heldBytes = 0;
-    Flicks m_heldTime = 0;
 };
 
 } // namespace cycast

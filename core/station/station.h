@@ -141,7 +141,7 @@ private:
     bool m_hasToldRooms = false; ///< all that the first settings say
     bool m_onAir = false;
     Mount m_mount;
-    PlaylistFeeder m_feeder;
+    ReadAhead m_readAhead;
     Programme m_programme;
     TlsHandshakes m_tls;
     Certificates m_certificates;

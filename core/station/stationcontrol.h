@@ -44,8 +44,8 @@ namespace cycast
 /// | main                        | the system               | this, the window, the librarian, settings file   |
 /// | "cycast-station"            | ThreadedStation          | Station: every socket, the ring, the clock       |
 /// | "cycast-tls"                | TlsHandshakes            | TLS handshakes                                   |
-/// | reader (pool of 1)          | PlaylistFeeder           | the file that is read ahead, its helper's pipes  |
-/// | second look (pool of 1)     | PlaylistFeeder           | the search for files that are back               |
+/// | reader (pool of 1)          | TrackFeeder              | the file that is read ahead, its helper's pipes  |
+/// | second look (pool of 1)     | RowFaults                | the search for files that are back               |
 /// | recording (pool of 1)       | RecordingWriter          | the files of one recording                       |
 /// | ear                         | Ear                      | the built-in listener's connection               |
 /// | library (pool)              | Library                  | one list, tag or cover at a time                 |

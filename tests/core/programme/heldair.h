@@ -134,7 +134,7 @@ struct Air {
     qint64 nowNs = monotonicNs() + 86'400 * nsPerSecond; // no timer of the real clock comes in between
     std::shared_ptr<SleepyDisk> disk = std::make_shared<SleepyDisk>();
     Mount mount{[this] { return nowNs; }};
-    PlaylistFeeder feeder{1};
+    ReadAhead feeder{1};
     Programme programme{mount, feeder, [this] { return nowNs; }};
     QSignalSpy heads{&programme, &Programme::headChanged};
     QSignalSpy dry{&programme, &Programme::ranDry};

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/programme/asrunlog.h"
 #include "core/programme/timeline.h"
 
 #include <QTest>
@@ -92,6 +93,31 @@ private slots:
         timeline.forgetBefore(1000);
         QCOMPARE(titles(timeline), QStringList({u"3"_s}));
         QCOMPARE(timeline.at(1000)->track.title, u"3"_s);
+    }
+
+    /// Each item once, those that began and ended in between too; silence in between is told again.
+    void whatWasHeardIsToldOnce()
+    {
+        Timeline timeline;
+        timeline.begin(item(u"earlier"_s), 0);
+        AsRunLog log;
+        log.start(timeline, 5);
+        QVERIFY(log.follow(timeline, 9).isEmpty());
+        for (const auto &[title, from] : {std::pair(u"one"_s, 10), {u"two"_s, 20}, {u"three"_s, 30}})
+            timeline.begin(item(title), from);
+        const auto told = [&](Flicks head) {
+            QStringList all;
+            for (const TimelineItem &each : log.follow(timeline, head))
+                all.append(each.track.title);
+            return all;
+        };
+        QCOMPARE(told(10), QStringList({u"one"_s}));
+        QCOMPARE(told(35), QStringList({u"two"_s, u"three"_s}));
+        QCOMPARE(titles(timeline), QStringList({u"three"_s}));
+        QCOMPARE(told(36), QStringList());
+        timeline.cut(30);
+        QCOMPARE(told(36), QStringList({QString()})); // nothing is heard any more, and that is news
+        QCOMPARE(told(37), QStringList());
     }
 };
 

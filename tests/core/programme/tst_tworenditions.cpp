@@ -35,9 +35,27 @@ private:
     Flicks m_left;
 };
 
+/// What was asked of the reader's thread.
+struct OpenedSoFar {
+    std::mutex mutex;
+    QMap<quint64, bool> fades; ///< of each entry
+
+    void note(const TrackRequest &request)
+    {
+        const std::lock_guard lock(mutex);
+        fades.insert(request.entry.id, request.fades);
+    }
+    QMap<quint64, bool> all()
+    {
+        const std::lock_guard lock(mutex);
+        return fades;
+    }
+};
+
 struct SecondFormat {
     Mount mount;
     FollowingRendition rendition;
+    std::shared_ptr<OpenedSoFar> opened = std::make_shared<OpenedSoFar>();
 
     /// `percent`: how long its tracks are, measured by the leading ones.
     SecondFormat(Air &air, int percent)
@@ -45,7 +63,8 @@ struct SecondFormat {
         , rendition(air.programme, air.mount, mount, playout(), [&air] { return air.nowNs; })
     {
         const Flicks length = air.frames * frameTime / 100 * percent;
-        rendition.setOpener([length](const TrackRequest &request, const PlayoutOptions &) {
+        rendition.setOpener([length, opened = opened](const TrackRequest &request, const PlayoutOptions &) {
+            opened->note(request);
             OpenedTrack track;
             track.entry = request.entry;
             track.reader = std::make_unique<AacTrack>(length - request.offset);
@@ -143,6 +162,23 @@ private slots:
         QCOMPARE(difference(air.mount.ring(), second.mount.ring()), QString());
         QCOMPARE(second.fault(), QString());
         QVERIFY(qAbs(air.mount.ring().headTime() - second.mount.ring().headTime()) <= aacTime);
+    }
+
+    /// They fade with their neighbours in neither format.
+    void jinglesStandAlone()
+    {
+        Air air(3, 200);
+        SecondFormat second(air, 100);
+        PlaylistEntry jingle;
+        jingle.id = 77;
+        jingle.path = u"77"_s;
+        jingle.track.title = u"Jingle"_s;
+        jingle.tagsRead = true;
+        air.programme.setJingles({jingle}, air.nowNs);
+        air.programme.setJingleRule({1, 0}, air.nowNs);
+        QTRY_VERIFY_WITH_TIMEOUT((air.pass(0.25), second.opened->all().contains(77)), 10'000);
+        QCOMPARE(second.opened->all().value(77), false);
+        QCOMPARE(second.opened->all().value(1), true);
     }
 
     /// A skip, a show from beginning to end, and an edit of the list.

@@ -4,7 +4,7 @@
 // and when somebody ends the helper program.
 #include "core/base/monotonic.h"
 #include "core/base/patientdisk.h"
-#include "core/playlist/reader/playlistfeeder.h"
+#include "core/programme/readahead.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -93,9 +93,9 @@ struct Disk {
 struct Feed {
     std::shared_ptr<Disk> disk = std::make_shared<Disk>();
     QTemporaryDir folder;
-    PlaylistFeeder feeder{1};
-    QSignalSpy started{&feeder, &PlaylistFeeder::trackStarted};
-    QSignalSpy problems{&feeder, &PlaylistFeeder::entryProblem};
+    ReadAhead feeder{1};
+    QSignalSpy started{&feeder, &ReadAhead::trackBegun};
+    QSignalSpy problems{&feeder, &ReadAhead::entryProblem};
     Flicks heard = 0;
     QList<PlaylistEntry> rows;
 
@@ -104,9 +104,10 @@ struct Feed {
         feeder.setOpener([disk = disk](const TrackRequest &request, const PlayoutOptions &) {
             return disk->open(request);
         });
-        feeder.setDemand([this] { return heard < 20 * flicksPerSecond ? 1'000'000 : 0; });
-        QObject::connect(&feeder, &PlaylistFeeder::framesRead, &feeder,
-                         [this](const FrameBatch &batch) { heard += batch.duration(); });
+        QObject::connect(&feeder, &ReadAhead::framesRead, &feeder, [this](const FrameBatch &batch) {
+            heard += batch.duration();
+            order();
+        });
         for (const QString &name : names) {
             PlaylistEntry row;
             row.id = newEntryId();
@@ -119,16 +120,18 @@ struct Feed {
     }
     ~Feed() { disk->gate.release(1000); }
 
+    void order() { feeder.want(heard < 20 * flicksPerSecond ? 1'000'000 : 0, 0); }
+
     QStringList titles() const
     {
         QStringList all;
         for (const QList<QVariant> &call : started)
-            all.append(call.first().value<PlaylistEntry>().track.title);
+            all.append(call.first().value<TrackInfo>().title);
         return all;
     }
     EntryFault faultOf(int row) const
     {
-        const PlaylistEntry *entry = const_cast<PlaylistFeeder &>(feeder).playlist().entry(rows.at(row).id);
+        const PlaylistEntry *entry = feeder.playlist().entry(rows.at(row).id);
         return entry ? entry->fault : EntryFault::None;
     }
     QString path(int row) const { return rows.at(row).path; }
@@ -136,7 +139,7 @@ struct Feed {
 
 } // namespace
 
-class TestPlaylistFeeder : public QObject
+class TestReadAhead : public QObject
 {
     Q_OBJECT
 
@@ -149,7 +152,7 @@ private slots:
             feed.disk->hanging.insert(feed.path(row));
         QElapsedTimer waited;
         waited.start();
-        feed.feeder.feed();
+        feed.order();
         QTRY_VERIFY_WITH_TIMEOUT(feed.heard > 0, 15'000);
         QVERIFY2(waited.elapsed() < 10'000, QByteArray::number(waited.elapsed()));
         QCOMPARE(feed.titles().value(0), u"alive"_s);
@@ -168,7 +171,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(feed.faultOf(0), EntryFault::None, 30'000);
         QTRY_COMPARE(feed.faultOf(2), EntryFault::None);
         feed.heard = 0;
-        feed.feeder.feed();
+        feed.order();
         QTRY_VERIFY(feed.titles().contains(u"dead"_s));
     }
 
@@ -178,7 +181,7 @@ private slots:
         feed.disk->machineFaults = 6; // more than one track is tried for
         QElapsedTimer waited;
         waited.start();
-        feed.feeder.feed();
+        feed.order();
         QTRY_VERIFY_WITH_TIMEOUT(feed.heard > 0, 20'000);
         QVERIFY2(waited.elapsed() < 12'000, QByteArray::number(waited.elapsed()));
         QCOMPARE(feed.problems.count(), 0);
@@ -191,7 +194,7 @@ private slots:
     {
         Feed feed({u"one"_s, u"two"_s});
         feed.disk->endings.insert(feed.path(0), {Sentence(u"Ended from outside."_s), TrackFault::Stopped});
-        feed.feeder.feed();
+        feed.order();
         QTRY_VERIFY_WITH_TIMEOUT(feed.titles().contains(u"two"_s), 10'000);
         QCOMPARE(feed.problems.count(), 0);
         const std::lock_guard lock(feed.disk->mutex);
@@ -207,7 +210,7 @@ private slots:
         Feed feed({u"one"_s, u"two"_s, u"three"_s});
         for (int row = 0; row < 3; ++row)
             feed.disk->faults.insert(feed.path(row), {Sentence(u"It is not there."_s), TrackFault::Missing});
-        feed.feeder.feed();
+        feed.order();
         QTRY_COMPARE(feed.problems.count(), 3);
         QCOMPARE(feed.faultOf(1), EntryFault::Missing);
         // Tries in between tell nothing new.
@@ -237,7 +240,7 @@ private slots:
     {
         Feed feed({u"damaged"_s, u"fine"_s});
         feed.disk->faults.insert(feed.path(0), {Sentence(u"It is damaged."_s), TrackFault::File});
-        feed.feeder.feed();
+        feed.order();
         QTRY_VERIFY_WITH_TIMEOUT(feed.heard >= 20 * flicksPerSecond, 10'000);
         QCOMPARE(feed.problems.count(), 1);
         const std::lock_guard lock(feed.disk->mutex);
@@ -292,5 +295,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlaylistFeeder)
-#include "tst_playlistfeeder.moc"
+QTEST_GUILESS_MAIN(TestReadAhead)
+#include "tst_readahead.moc"
