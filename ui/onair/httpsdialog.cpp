@@ -24,7 +24,7 @@ namespace cycast
 namespace
 {
 
-QLabel *addText(QVBoxLayout &column, const QString &name, const QString &text = {})
+QLabel *addHttpsText(QVBoxLayout &column, const QString &name, const QString &text = {})
 {
     auto *label = new QLabel(text);
     label->setObjectName(name);
@@ -124,7 +124,7 @@ void HttpsDialog::addForm(QVBoxLayout &column)
 {
     auto *card = new Card(tr("A certificate for the station"), this);
     column.addWidget(card);
-    addText(
+    addHttpsText(
         *card->body(), u"httpsWhy"_s,
         tr("With https, pages that are https themselves can play the station, and browsers do not warn. The "
            "certificate is free of charge, and is renewed by itself; nobody who listens is disconnected."));
@@ -137,7 +137,7 @@ void HttpsDialog::addForm(QVBoxLayout &column)
     line->addWidget(caption);
     line->addWidget(m_name, 1);
     card->body()->addLayout(line);
-    QLabel *needs = addText(
+    QLabel *needs = addHttpsText(
         *card->body(), u"httpsNeeds"_s,
         tr("Needed: the name leads to this computer (a dynamic name will do; the bare address works as "
            "well), "
@@ -149,9 +149,9 @@ void HttpsDialog::addState(QVBoxLayout &column)
 {
     auto *card = new Card(tr("How it stands"), this);
     column.addWidget(card);
-    m_state = addText(*card->body(), u"httpsState"_s);
-    m_detail = addText(*card->body(), u"httpsDetail"_s);
-    m_more = addText(*card->body(), u"httpsMore"_s);
+    m_state = addHttpsText(*card->body(), u"httpsState"_s);
+    m_detail = addHttpsText(*card->body(), u"httpsDetail"_s);
+    m_more = addHttpsText(*card->body(), u"httpsMore"_s);
     for (QLabel *label : {m_detail, m_more})
         theme::setTone(label, Tone::Neutral);
     m_progress = new QProgressBar(card);

@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -58,13 +59,7 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
         m_program->addItem(programName(program), static_cast<int>(program));
     choice->addWidget(caption);
     choice->addWidget(m_program, 1);
-    m_placeCaption->setBuddy(m_placeOfDj);
-    m_placeOfDj->setObjectName(u"placeOfDj"_s);
-    m_placeOfDj->setAccessibleName(tr("Where the DJ is"));
-    m_placeOfDj->addItem(tr("in the home network"), static_cast<int>(DjPlace::HomeNetwork));
-    m_placeOfDj->addItem(tr("somewhere else"), static_cast<int>(DjPlace::Elsewhere));
-    choice->addWidget(m_placeCaption);
-    choice->addWidget(m_placeOfDj);
+    addPlaceChoice(*choice);
     card->body()->addLayout(choice);
     m_where->setWordWrap(true);
     m_where->setTextFormat(Qt::PlainText);
@@ -101,7 +96,6 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &ConnectDjDialog::askWhere);
     connect(m_show, &QPushButton::toggled, this, &ConnectDjDialog::fill);
     connect(m_program, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
-    connect(m_placeOfDj, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
     connect(&control, &StationControl::settingsApplied, this, &ConnectDjDialog::fill);
     connect(&control, &StationControl::statusChanged, this, &ConnectDjDialog::takeStatus);
     connect(&control, &StationControl::sourceAttempted, this, &ConnectDjDialog::takeAttempt);
@@ -109,6 +103,18 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     takeStatus(control.lastStatus());
     fill();
     keepReadable(*this, 84);
+}
+
+void ConnectDjDialog::addPlaceChoice(QHBoxLayout &line)
+{
+    m_placeCaption->setBuddy(m_placeOfDj);
+    m_placeOfDj->setObjectName(u"placeOfDj"_s);
+    m_placeOfDj->setAccessibleName(tr("Where the DJ is"));
+    m_placeOfDj->addItem(tr("in the home network"), static_cast<int>(DjPlace::HomeNetwork));
+    m_placeOfDj->addItem(tr("somewhere else"), static_cast<int>(DjPlace::Elsewhere));
+    connect(m_placeOfDj, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
+    line.addWidget(m_placeCaption);
+    line.addWidget(m_placeOfDj);
 }
 
 void ConnectDjDialog::choose(DjProgram program)

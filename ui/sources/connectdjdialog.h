@@ -12,6 +12,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -38,6 +39,7 @@ public:
     void saveFile(const QString &path);
 
 private:
+    void addPlaceChoice(QHBoxLayout &line);
     void askWhere();
     void sayUse(const QString &text, Tone tone);
     DjDoor door() const;
