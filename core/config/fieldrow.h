@@ -32,6 +32,8 @@ QList<SettingField> recordingFields();
 QList<SettingField> reachFields();
 QList<SettingField> directoryFields();
 QList<SettingField> httpsFields();
+/// "reach.open_port"
+QList<SettingField> openingFields();
 /// "encoder.*": what the stream is, and how tracks sound in it.
 QList<SettingField> streamFields();
 QList<SettingField> soundFields();

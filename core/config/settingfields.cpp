@@ -451,8 +451,8 @@ const QList<SettingField> &settingFields()
 {
     static const QList<SettingField> fields =
         serverFields() + bufferFields() + playlistFields() + jingleFields() + recordingFields() +
-        streamFields() + soundFields() + broadcasterFields() + metadataFields() + reachFields() +
-        directoryFields() + httpsFields() + advancedFields() + alarmFields();
+        streamFields() + soundFields() + broadcasterFields() + metadataFields() + openingFields() +
+        reachFields() + directoryFields() + httpsFields() + advancedFields() + alarmFields();
     return fields;
 }
 

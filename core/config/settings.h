@@ -95,6 +95,11 @@ struct Settings {
         int icyMetaint = 16000; ///< bytes
         bool operator==(const Metadata &) const = default;
     } metadata;
+    struct Reach {
+        bool openPort = false; ///< the router is asked to let listeners in, while the station is on the air
+        QString updateUrl;     ///< called when the public address changes; {ip} and {ip6} stand for it
+        bool operator==(const Reach &) const = default;
+    } reach;
     struct Advanced {
         int maxListeners = 0;              ///< 0: no limit
         int maxListenersPerAddress = 0;    ///< 0: no limit
@@ -119,10 +124,6 @@ struct Settings {
         bool operator==(const Alarm &) const = default;
     } alarm;
 
-    struct Reach {
-        QString updateUrl; ///< called when the public address changes; {ip} and {ip6} stand for it
-        bool operator==(const Reach &) const = default;
-    } reach;
     struct Directory {
         bool enabled = false; ///< announced to the directory at `url`
         QString url = QStringLiteral("http://dir.xiph.org/cgi-bin/yp-cgi");

@@ -114,6 +114,19 @@ StreamHeadOptions directoryHead(const Settings &settings, const PublicPlace &pla
 
 } // namespace
 
+Outside outsideOf(const ReachReport &report, const QString &mount)
+{
+    Outside outside;
+    // Of the stream: what stands before its path.
+    const QString path = QString::fromLatin1(encodedMount(mount));
+    if (report.publicUrl.endsWith(path))
+        outside.publicUrl = normalisedPublicUrl(report.publicUrl.chopped(path.size())).value_or(QString());
+    outside.ipv4 = report.mapping.externalAddress;
+    outside.ipv6 = report.pinhole.externalAddress;
+    outside.isReachable = report.scope == ReachScope::Everywhere || report.scope == ReachScope::Ipv6Only;
+    return outside;
+}
+
 QString publicUrlOf(const Settings &settings, const Outside &outside)
 {
     const QString &said = settings.server.publicUrl;

@@ -16,6 +16,7 @@
 #include "core/programme/programme.h"
 #include "core/station/certificates.h"
 #include "core/values/outside.h"
+#include "core/values/reachreport.h"
 
 namespace cycast
 {
@@ -32,6 +33,8 @@ DoorOptions doorOptionsOf(const Settings &settings);
 LobbyOptions lobbyOptionsOf(const Settings &settings);
 LoginOptions loginOptionsOf(const Settings &settings);
 SourceServerOptions sourceOptionsOf(const Settings &settings);
+/// What the doctor's report says of the way in.
+Outside outsideOf(const ReachReport &report, const QString &mount);
 /// Where the world sees the station: as the user says, else as was found out; empty: unknown.
 QString publicUrlOf(const Settings &settings, const Outside &outside);
 /// `monitorToken`: how the built-in listener makes itself known.

@@ -53,6 +53,7 @@ Station::Station()
     connectVisitors();
     connectProgramme();
     connectListeners();
+    connectReach();
     connect(&m_recording, &StationRecording::failed, this, [this](const Sentence &reason) {
         report(StationEvent::Kind::Problem, reason);
         emit statusChanged(status());
@@ -140,6 +141,9 @@ void Station::connectListeners()
                 qCInfo(lcListener).noquote()
                     << Core::tr("Listener %1 joined: %2, %3.").arg(info.id, info.address, info.player);
                 m_listenerWatch.joined(info);
+                // Who comes through a proxy shows nothing of the port itself.
+                if (m_settings.server.trustedProxies.isEmpty())
+                    m_reach.noteListener(QHostAddress(info.address));
             });
     connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
         qCInfo(lcListener).noquote() << Core::tr("Listener %1 (%2, %3) left: %4, %5 bytes.")
@@ -148,6 +152,22 @@ void Station::connectListeners()
         m_listenerWatch.left(gone);
         if (m_doors.hasLeftBehind())
             QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
+    });
+}
+
+void Station::connectReach()
+{
+    connect(&m_reach, &Reach::changed, this, [this] {
+        const Outside found = outsideOf(m_reach.report(), m_settings.server.mountPoint);
+        if (std::exchange(m_foundOutside, found) != found)
+            setOutside(found);
+        emit statusChanged(status());
+    });
+    connect(&m_reach, &Reach::told, this, [this](const Sentence &sentence, bool isProblem) {
+        if (isProblem)
+            report(StationEvent::Kind::Problem, sentence);
+        else
+            qCInfo(lcStation).noquote() << sentence;
     });
 }
 
@@ -379,6 +399,9 @@ void Station::tellRooms(const QStringList &changed)
         case SettingsRoom::Doors:
             tellWhoMayComeIn();
             break;
+        case SettingsRoom::Reach:
+            tellReach();
+            break;
         }
     }
 }
@@ -419,6 +442,17 @@ void Station::tellWhoMayComeIn()
     m_admin.setOptions(adminOptionsOf(m_settings));
 }
 
+void Station::tellReach()
+{
+    m_reach.setOptions({m_settings.server.host, m_onAir ? m_doors.listenPort() : 0,
+                        m_settings.server.mountPoint, m_settings.reach.openPort});
+}
+
+void Station::checkReach()
+{
+    m_reach.look();
+}
+
 // ---------------------------------------------------------------- on and off the air
 
 void Station::goOnAir()
@@ -438,6 +472,7 @@ void Station::goOnAir()
     m_listeners.forgetPages();
     m_mount.start();
     m_recording.goOnAir();
+    tellReach();
     m_programme.start(nowNs);
     m_ticker.start();
     report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(m_addresses.streamUrl));
@@ -459,6 +494,7 @@ void Station::goOffAir()
     m_sources.closeAll();
     m_desk.forgetAll();
     m_lobby.closeAll();
+    tellReach();
     m_addresses = {};
     m_outRate = 0.0;
     report(StationEvent::Kind::OffAir, Core::tr("Off the air."));
@@ -630,8 +666,10 @@ StationStatus Station::status()
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
     status.recording = m_recording.status();
+    status.outside = m_outside;
     status.directory = m_directory;
     status.https = m_https;
+    status.reach = m_reach.report();
     return status;
 }
 

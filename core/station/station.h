@@ -13,6 +13,7 @@
 #include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
 #include "core/programme/programme.h"
+#include "core/reach/reach.h"
 #include "core/station/certificates.h"
 #include "core/station/listenerwatch.h"
 #include "core/station/playhistory.h"
@@ -88,6 +89,8 @@ public:
     void setDirectoryStatus(const DirectoryStatus &directory);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
+    /// Looks whether people outside can listen; the answer is the status's 'reach'. On the air only.
+    void checkReach();
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -114,12 +117,14 @@ private:
     void connectVisitors();
     void connectProgramme();
     void connectListeners();
+    void connectReach();
     void route(Arrival &&arrival);
     bool isAtWrongPort(const Arrival &arrival) const;
     void refuseWrongPort(Arrival &&arrival);
     /// False: nothing was logged, for it has been said.
     bool logRefusal(const QString &sentence);
     void tellWhoMayComeIn();
+    void tellReach();
     StationAddresses reachable() const;
     void tellAddresses();
     void followCertificates();
@@ -157,6 +162,7 @@ private:
     PlayHistory m_history;
     StationRecording m_recording;
     ListenerWatch m_listenerWatch;
+    Reach m_reach;
     ProcessStats m_process;
     QTimer m_ticker;
     qint64 m_lastSweepNs = 0;
@@ -167,6 +173,7 @@ private:
     qint64 m_underruns = 0;
     StationAddresses m_addresses;
     Outside m_outside;
+    Outside m_foundOutside; ///< by m_reach
     DirectoryStatus m_directory;
     HttpsStatus m_https;
     CertificateProof m_proof;

@@ -293,8 +293,12 @@ void ThreadedStation::setBans(const QList<Ban> &bans)
 
 void ThreadedStation::setOutside(const Outside &outside)
 {
-    m_outside = outside;
     tell([outside](auto &station) { station->setOutside(outside); });
+}
+
+void ThreadedStation::checkReach()
+{
+    tell([](auto &station) { station->checkReach(); });
 }
 
 void ThreadedStation::watchListeners(bool watched)
@@ -330,10 +334,10 @@ void ThreadedStation::getCertificate()
 void ThreadedStation::announce()
 {
     if (m_wanted->areChosen())
-        m_announcer->follow(announcementsOf(m_settings, m_outside, m_status));
+        m_announcer->follow(announcementsOf(m_settings, m_status.outside, m_status));
     // Who is off the air has no door at which anybody could look.
     if (isOnAir())
-        m_certifier->follow(certificateWishOf(m_settings, m_outside));
+        m_certifier->follow(certificateWishOf(m_settings, m_status.outside));
 }
 
 // ---------------------------------------------------------------- the librarian's

@@ -78,6 +78,7 @@ public:
     void setBans(const QList<cycast::Ban> &bans) override;
     void setOutside(const cycast::Outside &outside) override;
     void getCertificate() override;
+    void checkReach() override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
     quint64 importJingles(const QStringList &paths) override;
@@ -120,7 +121,6 @@ private:
     std::unique_ptr<Announcer> m_announcer;
     std::unique_ptr<Certifier> m_certifier;
     bool m_hasRestoredOrder = false;
-    Outside m_outside;
 };
 
 } // namespace cycast

@@ -144,6 +144,11 @@ void FakeStation::getCertificate()
     fakeCalls().names.append(u"getCertificate"_s);
 }
 
+void FakeStation::checkReach()
+{
+    fakeCalls().names.append(u"checkReach"_s);
+}
+
 void FakeStation::watchListeners(bool watched)
 {
     fakeCalls().names.append(u"watchListeners"_s);

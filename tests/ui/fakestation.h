@@ -68,6 +68,7 @@ public:
     void setBans(const QList<cycast::Ban> &bans) override;
     void setOutside(const cycast::Outside &outside) override;
     void getCertificate() override;
+    void checkReach() override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
     quint64 importJingles(const QStringList &paths) override;

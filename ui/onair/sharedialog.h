@@ -26,6 +26,8 @@ public:
 signals:
     void copied(const QString &text);
     void httpsAsked();
+    /// Whether people outside can listen.
+    void outsideAsked();
 
 private:
     void addLinks(QGridLayout *grid, const QString &page, const QString &stream);

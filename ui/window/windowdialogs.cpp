@@ -6,6 +6,7 @@
 #include "ui/onair/broadcastactions.h"
 #include "ui/onair/directoriesdialog.h"
 #include "ui/onair/httpsdialog.h"
+#include "ui/onair/reachdialog.h"
 #include "ui/onair/sharedialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/sources/connectdjdialog.h"
@@ -43,6 +44,7 @@ void WindowDialogs::showShare()
                 [this] { m_share->setAddresses(m_broadcast.addresses()); });
         connect(m_share, &ShareDialog::copied, this, &WindowDialogs::copied);
         connect(m_share, &ShareDialog::httpsAsked, this, &WindowDialogs::showHttps);
+        connect(m_share, &ShareDialog::outsideAsked, this, &WindowDialogs::showReach);
     }
     m_share->setAddresses(m_broadcast.addresses());
     bringUp(m_share);
@@ -62,6 +64,15 @@ void WindowDialogs::showHttps()
     if (m_https == nullptr)
         m_https = new HttpsDialog(m_control, &m_window);
     bringUp(m_https);
+}
+
+void WindowDialogs::showReach()
+{
+    if (m_reach == nullptr) {
+        m_reach = new ReachDialog(m_control, &m_window);
+        connect(m_reach, &ReachDialog::copied, this, &WindowDialogs::copied);
+    }
+    bringUp(m_reach);
 }
 
 void WindowDialogs::showSettings()

@@ -15,6 +15,7 @@ class BroadcastActions;
 class ConnectDjDialog;
 class DirectoriesDialog;
 class HttpsDialog;
+class ReachDialog;
 class SelfTestDialog;
 class SettingsDialog;
 class ShareDialog;
@@ -34,6 +35,7 @@ public slots:
     void showShare();
     void showDirectories();
     void showHttps();
+    void showReach();
     void showSettings();
     /// The settings, at this field.
     void showSetting(const QString &key);
@@ -56,6 +58,7 @@ private:
     DirectoriesDialog *m_directories = nullptr;
     HttpsDialog *m_https = nullptr;
     ShareDialog *m_share = nullptr;
+    ReachDialog *m_reach = nullptr;
     SettingsDialog *m_settings = nullptr;
     ConnectDjDialog *m_connectDj = nullptr;
     SelfTestDialog *m_selfTest = nullptr;

@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 80);
+        QCOMPARE(keys.size(), 81);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
