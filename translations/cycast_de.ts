@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>Logo, country, &amp;languages…</source>
-        <translation>Logo, Land, &amp;Sprachen…</translation>
+        <translation>Logo, Land, S&amp;prachen…</translation>
     </message>
     <message>
         <source>A public directory</source>
@@ -3317,12 +3317,12 @@
         <translation>Ü&amp;ber Cycast Desktop</translation>
     </message>
     <message>
-        <source>Use &amp;https…</source>
-        <translation>&amp;https verwenden…</translation>
-    </message>
-    <message>
         <source>&amp;Directories…</source>
         <translation>&amp;Verzeichnisse…</translation>
+    </message>
+    <message>
+        <source>Use h&amp;ttps…</source>
+        <translation>&amp;https verwenden…</translation>
     </message>
 </context>
 <context>

@@ -3317,12 +3317,12 @@
         <translation>&amp;Acerca de Cycast Desktop</translation>
     </message>
     <message>
-        <source>Use &amp;https…</source>
-        <translation>Usar &amp;https…</translation>
-    </message>
-    <message>
         <source>&amp;Directories…</source>
         <translation>&amp;Directorios…</translation>
+    </message>
+    <message>
+        <source>Use h&amp;ttps…</source>
+        <translation>Usar &amp;https…</translation>
     </message>
 </context>
 <context>

@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>Logo, country, &amp;languages…</source>
-        <translation>Logo, pays, &amp;langues…</translation>
+        <translation>Logo, pa&amp;ys, langues…</translation>
     </message>
     <message>
         <source>A public directory</source>
@@ -3317,12 +3317,12 @@
         <translation>À &amp;propos de Cycast Desktop</translation>
     </message>
     <message>
-        <source>Use &amp;https…</source>
-        <translation>Utiliser &amp;https…</translation>
+        <source>&amp;Directories…</source>
+        <translation>A&amp;nnuaires…</translation>
     </message>
     <message>
-        <source>&amp;Directories…</source>
-        <translation>&amp;Annuaires…</translation>
+        <source>Use h&amp;ttps…</source>
+        <translation>Utiliser &amp;https…</translation>
     </message>
 </context>
 <context>
@@ -5217,7 +5217,7 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     </message>
     <message>
         <source>Use &amp;https…</source>
-        <translation>Utiliser &amp;https…</translation>
+        <translation>Utiliser h&amp;ttps…</translation>
     </message>
     <message>
         <source>The first addresses are for everybody, those below for your home network: many routers do not lead back to the public address.</source>
@@ -5237,7 +5237,7 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     </message>
     <message>
         <source>St&amp;ream at home</source>
-        <translation>&amp;Flux chez vous</translation>
+        <translation>Flu&amp;x chez vous</translation>
     </message>
     <message>
         <source>Let people &amp;outside listen…</source>

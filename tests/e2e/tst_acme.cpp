@@ -10,6 +10,7 @@
 #include "tests/support/stationfixture.h"
 #include "tests/support/tlsclient.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QSslCertificate>
 #include <QTest>
@@ -67,6 +68,19 @@ static Settings withHttps(Settings settings, const QString &directory, const QSt
     return settings;
 }
 
+/// What Chromium makes of the page.
+static QByteArray browse(const Sandbox &sandbox, const QString &page)
+{
+    return sandbox
+        .run(u"chromium"_s,
+             {u"--headless=new"_s, u"--no-sandbox"_s, u"--disable-gpu"_s, u"--no-first-run"_s,
+              u"--disable-dev-shm-usage"_s, u"--disable-background-networking"_s,
+              u"--host-resolver-rules=MAP radio.example.org 127.0.0.1"_s, u"--dump-dom"_s,
+              u"--virtual-time-budget=3000"_s, u"--user-data-dir="_s + sandbox.path(u"chromium"_s), page},
+             60'000)
+        .output;
+}
+
 // And renewed, while fifty listen by it.
 void TestAcme::aNameByHttp()
 {
@@ -102,6 +116,20 @@ void TestAcme::aNameByHttp()
                                 u"radio.example.org:%1:127.0.0.1"_s.arg(own->listenPort()),
                                 u"https://radio.example.org:%1/api/status"_s.arg(own->listenPort())});
     QVERIFY2(fetched.exitCode == 0 && fetched.output.contains("\"in force\""), fetched.errors);
+
+    // A browser too, that has the root among those it trusts; without it, it shows a page of its own.
+    const QString page = u"https://radio.example.org:%1/"_s.arg(own->listenPort());
+    QVERIFY(!browse(sandbox, page).contains("Cycast Radio"));
+    const QString trust = u"sql:"_s + sandbox.path(u"home/.pki/nssdb"_s);
+    QVERIFY(QDir().mkpath(sandbox.path(u"home/.pki/nssdb"_s)));
+    QCOMPARE(sandbox.run(u"certutil"_s, {u"-d"_s, trust, u"-N"_s, u"--empty-password"_s}).exitCode, 0);
+    QCOMPARE(sandbox
+                 .run(u"certutil"_s, {u"-d"_s, trust, u"-A"_s, u"-t"_s, u"C,,"_s, u"-n"_s, u"pebble"_s,
+                                      u"-i"_s, sandbox.path(u"root.pem"_s)})
+                 .exitCode,
+             0);
+    const QByteArray shown = browse(sandbox, page);
+    QVERIFY2(shown.contains("Cycast Radio"), shown.left(2'000));
 
     std::vector<std::unique_ptr<TlsClient>> crowd;
     for (int i = 0; i < 50; ++i) {

@@ -173,7 +173,7 @@ void grabOutside(StationControl &control, MainWindow &window, const QDir &folder
     trigger(window, u"&Directories\u2026"_s);
     save(*window.findChild<DirectoriesDialog *>(), folder.filePath(u"directories"_s));
     window.findChild<DirectoriesDialog *>()->close();
-    trigger(window, u"Use &https\u2026"_s);
+    trigger(window, u"Use h&ttps\u2026"_s);
     save(*window.findChild<HttpsDialog *>(), folder.filePath(u"https-failed"_s));
     status.https = {
         HttpsStatus::State::InForce, {}, {}, u"radio.example.org"_s, now.addDays(88), now.addDays(58)};

@@ -56,7 +56,7 @@ void MainMenu::makeBroadcast(const Parts &parts)
     menu->addAction(broadcast.record());
     menu->addSeparator();
     menu->addActions({broadcast.listen(), broadcast.copyLink(), broadcast.share(), broadcast.outside()});
-    menu->addAction(tr("Use &https\u2026"), &parts.dialogs, &WindowDialogs::showHttps);
+    menu->addAction(tr("Use h&ttps\u2026"), &parts.dialogs, &WindowDialogs::showHttps);
     menu->addAction(tr("&Directories\u2026"), &parts.dialogs, &WindowDialogs::showDirectories);
 }
 
