@@ -333,11 +333,11 @@ void ThreadedStation::getCertificate()
 // Nothing is told before somebody has chosen settings.
 void ThreadedStation::announce()
 {
-    if (m_wanted->areChosen())
-        m_announcer->follow(announcementsOf(m_settings, m_status.outside, m_status));
+    if (!m_wanted->areChosen())
+        return;
+    m_announcer->follow(announcementsOf(m_settings, m_status.outside, m_status));
     // Who is off the air has no door at which anybody could look.
-    if (isOnAir())
-        m_certifier->follow(certificateWishOf(m_settings, m_status.outside));
+    m_certifier->follow(isOnAir() ? certificateWishOf(m_settings, m_status.outside) : Certifier::Wish());
 }
 
 // ---------------------------------------------------------------- the librarian's

@@ -30,14 +30,14 @@ private slots:
 namespace
 {
 
-using Kind = YpAnswer::Kind;
-using State = YpListing::State;
+using YpKind = YpAnswer::Kind;
+using YpState = YpListing::State;
 
 const QString directory = u"http://dir.example/yp"_s;
-const YpAnswer added{Kind::Accepted, u"Added"_s, "sid-7", 300};
-const YpAnswer fine{Kind::Accepted, u"Updated"_s, {}, 0};
-const YpAnswer refused{Kind::Refused, u"No"_s, {}, 0};
-const YpAnswer silent{Kind::None, u"no answer in time"_s, {}, 0};
+const YpAnswer added{YpKind::Accepted, u"Added"_s, "sid-7", 300};
+const YpAnswer fine{YpKind::Accepted, u"Updated"_s, {}, 0};
+const YpAnswer refused{YpKind::Refused, u"No"_s, {}, 0};
+const YpAnswer silent{YpKind::None, u"no answer in time"_s, {}, 0};
 
 YpStation kitchen()
 {
@@ -120,21 +120,21 @@ void TestYpListing::answers_data()
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("message");
     QTest::addColumn<QByteArray>("sid");
-    const auto row = [](const char *name, int status, const QList<QByteArray> &headers, Kind kind,
+    const auto row = [](const char *name, int status, const QList<QByteArray> &headers, YpKind kind,
                         const QString &message, const QByteArray &sid = {}) {
         QTest::newRow(name) << status << headers << static_cast<int>(kind) << message << sid;
     };
     row("added", 200, {"YPResponse", "1", "YPMessage", "Added", "SID", "7", "TouchFreq", "300"},
-        Kind::Accepted, u"Added"_s, "7");
-    row("any case", 200, {"ypresponse", "1", "sid", " 7 "}, Kind::Accepted, {}, "7");
-    row("refused", 200, {"YPResponse", "0", "YPMessage", "Illegal listen url\x07 <b>"}, Kind::Refused,
+        YpKind::Accepted, u"Added"_s, "7");
+    row("any case", 200, {"ypresponse", "1", "sid", " 7 "}, YpKind::Accepted, {}, "7");
+    row("refused", 200, {"YPResponse", "0", "YPMessage", "Illegal listen url\x07 <b>"}, YpKind::Refused,
         u"Illegal listen url <b>"_s);
-    row("refused without a word", 200, {"YPResponse", "0"}, Kind::Refused, u"without a reason"_s);
-    row("no directory", 200, {}, Kind::Refused, u"this is no directory (status 200)"_s);
-    row("not there", 404, {}, Kind::Refused, u"this is no directory (status 404)"_s);
-    row("troubles of its own", 502, {}, Kind::None, u"status 502"_s);
-    row("nobody", 0, {}, Kind::None, u"no answer in time"_s);
-    row("a novel", 200, {"YPResponse", "0", "YPMessage", QByteArray(5'000, 'x')}, Kind::Refused,
+    row("refused without a word", 200, {"YPResponse", "0"}, YpKind::Refused, u"without a reason"_s);
+    row("no directory", 200, {}, YpKind::Refused, u"this is no directory (status 200)"_s);
+    row("not there", 404, {}, YpKind::Refused, u"this is no directory (status 404)"_s);
+    row("troubles of its own", 502, {}, YpKind::None, u"status 502"_s);
+    row("nobody", 0, {}, YpKind::None, u"no answer in time"_s);
+    row("a novel", 200, {"YPResponse", "0", "YPMessage", QByteArray(5'000, 'x')}, YpKind::Refused,
         QString(200, u'x'));
 }
 
@@ -161,7 +161,7 @@ void TestYpListing::addedTouchedRemoved()
     YpListing listing;
     QVERIFY(!listing.take(0) && !listing.dueMs());
     listing.setStation(directory, kitchen(), 1'000);
-    QCOMPARE(listing.state(), State::Waiting);
+    QCOMPARE(listing.state(), YpState::Waiting);
     QCOMPARE(listing.dueMs(), 61'000);
     QVERIFY(!listing.take(60'999));
     const auto add = listing.take(61'000);
@@ -169,14 +169,14 @@ void TestYpListing::addedTouchedRemoved()
     QCOMPARE(add->directory, directory);
     QVERIFY(!listing.take(61'000) && !listing.dueMs()); // one at a time
     listing.answered(added, 62'000);
-    QCOMPARE(listing.state(), State::Listed);
+    QCOMPARE(listing.state(), YpState::Listed);
     QCOMPARE(listing.lastAnswer(), u"Added"_s);
     QCOMPARE(listing.dueMs(), 67'000);
     QCOMPARE(actionOf(listing.take(67'000)), u"touch"_s);
     listing.answered(fine, 67'500);
     QCOMPARE(listing.dueMs(), 367'500); // as often as it wants
     listing.setStation(directory, std::nullopt, 400'000);
-    QCOMPARE(listing.state(), State::Off);
+    QCOMPARE(listing.state(), YpState::Off);
     QCOMPARE(listing.dueMs(), 0);
     QCOMPARE(listing.take(400'000)->body, QByteArray("action=remove&sid=sid-7"));
     listing.answered(fine, 400'100);
@@ -184,7 +184,7 @@ void TestYpListing::addedTouchedRemoved()
     // Never more often than twice a minute, whatever it says.
     listing.setStation(directory, kitchen(), 500'000);
     QCOMPARE(actionOf(listing.take(560'000)), u"add"_s);
-    listing.answered({Kind::Accepted, {}, "8", 1}, 560'000);
+    listing.answered({YpKind::Accepted, {}, "8", 1}, 560'000);
     QCOMPARE(actionOf(listing.take(565'000)), u"touch"_s);
     listing.answered(fine, 565'000);
     QCOMPARE(listing.dueMs(), 565'000 + 30'000);
@@ -212,7 +212,7 @@ void TestYpListing::nobodyAnswers()
     listing.setStation(directory, kitchen(), 0);
     (void)listing.take(60'000);
     listing.answered(silent, 66'000);
-    QCOMPARE(listing.state(), State::Unreachable);
+    QCOMPARE(listing.state(), YpState::Unreachable);
     QCOMPARE(listing.lastAnswer(), u"no answer in time"_s);
     QCOMPARE(listing.dueMs(), 66'000 + 20 * 60'000);
     listing.setStation(directory, kitchen(), 70'000); // no change, no hurry
@@ -223,7 +223,7 @@ void TestYpListing::nobodyAnswers()
     YpListing known = listed();
     (void)known.take(65'000);
     known.answered(silent, 71'000);
-    QCOMPARE(known.state(), State::Unreachable);
+    QCOMPARE(known.state(), YpState::Unreachable);
     QCOMPARE(known.dueMs(), 71'000 + 20 * 60'000);
     QCOMPARE(actionOf(known.take(71'000 + 20 * 60'000)), u"add"_s);
 }
@@ -234,14 +234,14 @@ void TestYpListing::aRefusedAddition()
     listing.setStation(directory, kitchen(), 0);
     (void)listing.take(60'000);
     listing.answered(refused, 60'000);
-    QCOMPARE(listing.state(), State::Refused);
+    QCOMPARE(listing.state(), YpState::Refused);
     QCOMPARE(listing.lastAnswer(), u"No"_s);
     QCOMPARE(listing.dueMs(), 60'000 + 2 * 3'600'000);
     QVERIFY(!listing.take(3'600'000));
     // Accepted without a name of its own is no acceptance.
     (void)listing.take(60'000 + 2 * 3'600'000);
-    listing.answered({Kind::Accepted, {}, {}, 300}, 8'000'000);
-    QCOMPARE(listing.state(), State::Refused);
+    listing.answered({YpKind::Accepted, {}, {}, 300}, 8'000'000);
+    QCOMPARE(listing.state(), YpState::Refused);
     // Off the air and on again is no way around it; another name may be.
     listing.setStation(directory, std::nullopt, 9'000'000);
     QVERIFY(!listing.take(9'000'000));
@@ -258,10 +258,10 @@ void TestYpListing::aRefusedTouch()
     YpListing listing = listed();
     (void)listing.take(65'000);
     listing.answered(refused, 65'000);
-    QCOMPARE(listing.state(), State::Refused);
+    QCOMPARE(listing.state(), YpState::Refused);
     QCOMPARE(listing.dueMs(), 65'000 + 20 * 60'000);
     QCOMPARE(actionOf(listing.take(65'000 + 20 * 60'000)), u"add"_s);
-    listing.answered({Kind::Accepted, {}, "9", 7'200}, 2'000'000);
+    listing.answered({YpKind::Accepted, {}, "9", 7'200}, 2'000'000);
     (void)listing.take(2'005'000);
     listing.answered(refused, 2'005'000);
     QCOMPARE(listing.dueMs(), 2'005'000 + 7'200'000); // as often as it wanted a touch, if that is longer
@@ -278,7 +278,7 @@ void TestYpListing::keptOverARestart()
     after.setStation(directory, kitchen(), 0);
     QCOMPARE(actionOf(after.take(60'000)), u"touch"_s);
     after.answered(fine, 60'000);
-    QCOMPARE(after.state(), State::Listed);
+    QCOMPARE(after.state(), YpState::Listed);
     QCOMPARE(after.dueMs(), 360'000);
     // It has forgotten us: that is no refusal.
     YpListing forgotten;
@@ -286,7 +286,7 @@ void TestYpListing::keptOverARestart()
     forgotten.setStation(directory, kitchen(), 0);
     (void)forgotten.take(60'000);
     forgotten.answered(refused, 60'000);
-    QCOMPARE(forgotten.state(), State::Waiting);
+    QCOMPARE(forgotten.state(), YpState::Waiting);
     QCOMPARE(actionOf(forgotten.take(120'000)), u"add"_s);
     // Too long ago, or of a clock that went backwards.
     for (const qint64 age : {qint64{901'000}, qint64{-1}}) {
@@ -314,7 +314,7 @@ void TestYpListing::anotherNameIsAnotherEntry()
     listing.setStation(directory, renamed, 70'000);
     QCOMPARE(actionOf(listing.take(70'000)), u"remove"_s);
     listing.answered(fine, 70'100);
-    QCOMPARE(listing.state(), State::Waiting);
+    QCOMPARE(listing.state(), YpState::Waiting);
     QVERIFY(!listing.take(130'000));
     const auto add = listing.take(130'100);
     QVERIFY2(add && add->body.contains("sn=Garden%20Radio"), "");
@@ -333,7 +333,7 @@ void TestYpListing::offTheAirWhileItIsAsked()
     (void)listing.take(60'000);
     listing.setStation(directory, std::nullopt, 60'100);
     listing.answered(added, 60'200);
-    QCOMPARE(listing.state(), State::Off);
+    QCOMPARE(listing.state(), YpState::Off);
     QCOMPARE(actionOf(listing.take(60'200)), u"remove"_s);
     listing.answered(silent, 66'000);
     QVERIFY(!listing.dueMs() && listing.kept().sid.isEmpty());

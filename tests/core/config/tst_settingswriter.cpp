@@ -282,7 +282,6 @@ private slots:
                             .maxPeakDbtp = -2.0};
         settings.jingles = {.directory = u"jingles \"new\""_s, .everySongs = 0, .everyMinutes = 15};
         settings.recording = {.enabled = true, .directory = u"/tmp/x"_s, .split = u"track"_s, .cue = false};
-        settings.reach.updateUrl = u"https://dyn.example/?ip={ip}"_s;
         settings.directory = {.enabled = true,
                               .url = u"http://dir.example/yp"_s,
                               .radioBrowser = u"listed"_s,
@@ -320,7 +319,7 @@ private slots:
                              .enableStats = false,
                              .flaskDebug = true,
                              .flaskSecretKey = u"k"_s};
-        settings.reach = {.openPort = true};
+        settings.reach = {.openPort = true, .updateUrl = u"https://dyn.example/?ip={ip}"_s};
         settings.alarm = {.silenceSeconds = 0, .skipWhenSilent = true};
         QCOMPARE(changedKeys(settings, Settings()).size(), settingFields().size());
         for (const QByteArray &text : {QByteArray(), dataFile(u"cycast.hcl"_s)}) {
