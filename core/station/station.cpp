@@ -6,6 +6,8 @@
 #include "core/base/monotonic.h"
 #include "core/net/http/forwarding.h"
 #include "core/net/http/ownnames.h"
+#include "core/net/socket/tlscontext.h"
+#include "core/net/stream/streamlinks.h"
 #include "core/station/addresses.h"
 #include "core/station/roomoptions.h"
 #include "core/station/settingsrooms.h"
@@ -151,7 +153,12 @@ void Station::connectListeners()
 
 void Station::connectReach()
 {
-    connect(&m_reach, &Reach::changed, this, [this] { emit statusChanged(status()); });
+    connect(&m_reach, &Reach::changed, this, [this] {
+        const Outside found = outsideOf(m_reach.report(), m_settings.server.mountPoint);
+        if (std::exchange(m_foundOutside, found) != found)
+            setOutside(found);
+        emit statusChanged(status());
+    });
     connect(&m_reach, &Reach::told, this, [this](const Sentence &sentence, bool isProblem) {
         if (isProblem)
             report(StationEvent::Kind::Problem, sentence);
@@ -170,17 +177,23 @@ void Station::route(Arrival &&arrival)
 {
     const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
     arrival.address = forwarding.client;
-    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
+    arrival.isSecure = arrival.ends.isSecure || arrival.ends.wasSecure || forwarding.isSecure;
     arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
     arrival.prefix = forwarding.prefix;
-    if (!m_onAir)
+    m_place.take(arrival, m_settings.server.mountPoint.toUtf8());
+    if (!m_onAir) {
         arrival.transport.close();
-    else if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
+        return;
+    }
+    if (answersProof(arrival))
+        return;
+    if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
         m_listeners.refuseForLackOfRoom(std::move(arrival));
     else if (!arrival.request.origin.isEmpty() &&
-             !namesThisServer(arrival.request.origin, arrival.ends.local,
-                              {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
-                              {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host()}))
+             !namesThisServer(
+                 arrival.request.origin, arrival.ends.local,
+                 {m_doors.sourcePort(), m_doors.listenPort(), arrival.port, m_place.port()},
+                 {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host(), m_place.host()}))
         m_listeners.refuseForeign(std::move(arrival));
     else if (AdminServer::handles(arrival.request))
         m_admin.handle(std::move(arrival));
@@ -237,8 +250,83 @@ void Station::closeEmptyDoors()
 
 StationAddresses Station::reachable() const
 {
-    return reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
-                              m_doors.listenPort(), m_settings.server.mountPoint);
+    StationAddresses addresses =
+        reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
+                           m_doors.listenPort(), m_settings.server.mountPoint);
+    if (m_place.isKnown()) {
+        const QByteArray stream = m_place.base() + encodedMount(m_settings.server.mountPoint);
+        addresses.publicStreamUrl = QString::fromLatin1(stream);
+        addresses.publicPageUrl = QString::fromLatin1(m_place.base() + '/');
+    }
+    return addresses;
+}
+
+void Station::followCertificates()
+{
+    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder, m_ownCertificate));
+    m_tls.setAwaited(m_certificates.areAwaited());
+}
+
+void Station::setOwnCertificate(const QString &file)
+{
+    m_ownCertificate = file;
+    followCertificates();
+}
+
+void Station::setProof(const CertificateProof &proof)
+{
+    m_proof = proof;
+    const TlsIdentity identity{QSslCertificate::fromData(proof.certificate, QSsl::Pem),
+                               QSslKey(proof.certificate, QSsl::Ec, QSsl::Pem, QSsl::PrivateKey)};
+    const auto context = identity.isEmpty() ? std::shared_ptr<const TlsContext>()
+                                            : TlsContext::makeForProof(identity).value_or(nullptr);
+    m_tls.setProof(context);
+    m_lobby.startHandshakes();
+}
+
+void Station::setHttpsStatus(const HttpsStatus &https)
+{
+    m_https = https;
+    emit statusChanged(status());
+}
+
+// On either port, whatever else stands there: the authority follows nobody's settings.
+bool Station::answersProof(Arrival &arrival)
+{
+    if (m_proof.token.isEmpty() || arrival.request.path != "/.well-known/acme-challenge/" + m_proof.token)
+        return false;
+    HttpResponse response = HttpResponse::text(200, {});
+    response.contentType = "application/octet-stream";
+    response.body = m_proof.keyAuthorization;
+    m_listeners.respond(std::move(arrival), response);
+    return true;
+}
+
+void Station::tellAddresses()
+{
+    const StationAddresses addresses = reachable();
+    if (!m_onAir || addresses == m_addresses)
+        return;
+    m_addresses = addresses;
+    m_listeners.forgetPages();
+    emit addressesChanged(m_addresses);
+}
+
+void Station::tellListeners()
+{
+    const ListenerServerOptions options = listenerOptionsOf(m_settings, m_outside, m_monitorToken);
+    m_place = options.place;
+    m_listeners.setOptions(options);
+}
+
+void Station::setOutside(const Outside &outside)
+{
+    if (outside == m_outside)
+        return;
+    m_outside = outside;
+    tellListeners();
+    tellAddresses();
+    emit statusChanged(status());
 }
 
 void Station::applySettings(const Settings &settings)
@@ -254,17 +342,12 @@ void Station::applySettings(const Settings &settings)
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
-    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder));
-    m_tls.setAwaited(m_certificates.areAwaited());
+    followCertificates();
     tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
     m_recording.followSettings(m_settings, changed);
     if (m_onAir) {
         closeEmptyDoors();
-        const StationAddresses addresses = reachable();
-        if (addresses != m_addresses) {
-            m_addresses = addresses;
-            emit addressesChanged(m_addresses);
-        }
+        tellAddresses();
         if (!changed.isEmpty())
             report(StationEvent::Kind::SettingsChanged,
                    Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
@@ -307,7 +390,7 @@ void Station::tellRooms(const QStringList &changed)
             m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
             break;
         case SettingsRoom::Listeners:
-            m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+            tellListeners();
             break;
         case SettingsRoom::Doors:
             tellWhoMayComeIn();
@@ -465,6 +548,12 @@ void Station::setFolders(const QString &base, const QString &recordings)
     m_recording.setFolders(base, recordings);
 }
 
+void Station::setDirectoryStatus(const DirectoryStatus &directory)
+{
+    m_directory = directory;
+    emit statusChanged(status());
+}
+
 void Station::setRecording(bool on)
 {
     m_recording.setWanted(on);
@@ -484,7 +573,7 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+    tellListeners();
 }
 
 // ---------------------------------------------------------------- what is told
@@ -556,6 +645,9 @@ StationStatus Station::status()
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
     status.recording = m_recording.status();
+    status.outside = m_outside;
+    status.directory = m_directory;
+    status.https = m_https;
     status.reach = m_reach.report();
     return status;
 }

@@ -20,8 +20,12 @@
 #include "core/station/stationrecording.h"
 #include "core/station/systemshare.h"
 #include "core/values/ban.h"
+#include "core/values/certificateproof.h"
+#include "core/values/directorystatus.h"
+#include "core/values/httpsstatus.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
+#include "core/values/outside.h"
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 #include "core/values/sourceattempt.h"
@@ -74,6 +78,16 @@ public:
     /// Not watched, the status comes once in a second on the air instead of four times.
     void watchStatus(bool watched);
     void setBans(const QList<Ban> &bans);
+    /// What was found out about the way in from outside; every link that is shown from now on follows it.
+    void setOutside(const Outside &outside);
+    /// What a certificate authority has to see at both ports; empty: nothing any more.
+    void setProof(const CertificateProof &proof);
+    /// The certificate that is got by itself, with its key in the same file; the user's own
+    /// (server.tls_certificate) goes before it. Empty: there is none.
+    void setOwnCertificate(const QString &file);
+    void setHttpsStatus(const HttpsStatus &https);
+    /// How it stands with the public directory: for those who ask for the status.
+    void setDirectoryStatus(const DirectoryStatus &directory);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
     /// Looks whether people outside can listen; the answer is the status's 'reach'. On the air only.
@@ -113,6 +127,10 @@ private:
     void tellWhoMayComeIn();
     void tellReach();
     StationAddresses reachable() const;
+    void tellAddresses();
+    void followCertificates();
+    bool answersProof(Arrival &arrival);
+    void tellListeners();
     void closeEmptyDoors();
     void tellRooms(const QStringList &changed);
     void tellMount(qint64 nowNs);
@@ -153,6 +171,13 @@ private:
     double m_outRate = 0.0;
     qint64 m_underruns = 0;
     StationAddresses m_addresses;
+    Outside m_outside;
+    Outside m_foundOutside; ///< by m_reach
+    DirectoryStatus m_directory;
+    HttpsStatus m_https;
+    CertificateProof m_proof;
+    QString m_ownCertificate;
+    PublicPlace m_place;
     QByteArray m_monitorToken;
 };
 

@@ -63,9 +63,9 @@ void Lobby::admit(native::Socket socket, const QHostAddress &peer, quint16 port)
 {
     auto connection = std::make_unique<Connection>(
         Transport(socket), ConnectionEnds{peer, native::localAddress(socket)}, port, answerMs());
-    connection->key = AddressKey(peer);
     connection->untilMs = visitorNowMs() + headerMs();
     connection->isInReserve = isInReserve(socket);
+    connection->mayBeProxied = m_options.trustedProxies.contains(peer);
     settle(std::move(connection));
 }
 
@@ -77,9 +77,7 @@ bool Lobby::isInReserve(native::Socket socket) const
 
 Lobby::Owned Lobby::connectionFor(Arrival &&arrival) const
 {
-    auto connection = std::make_unique<Connection>(std::move(arrival), answerMs());
-    connection->key = AddressKey(connection->ends.peer);
-    return connection;
+    return std::make_unique<Connection>(std::move(arrival), answerMs());
 }
 
 void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
@@ -209,6 +207,7 @@ bool Lobby::dropOldest(const std::list<quint64> &ids, bool onlyInReserve)
 // 0: there was no room, and it has been closed.
 quint64 Lobby::keep(Owned connection)
 {
+    connection->key = AddressKey(connection->ends.peer); // as far as is known now whose it is
     if (!makeRoomFor(*connection)) {
         connection->transport.abort();
         return 0;
