@@ -131,7 +131,7 @@ void TestDirectories::asIcecastDoes()
         QCOMPARE(headerOf(our.head, "Content-Type"), headerOf(their.head, "Content-Type"));
         QStringList expected;
         for (const auto &[name, value] : their.form().queryItems()) {
-            if (!name.trimmed().isEmpty()) // there is a line break at its end
+            if (!name.isEmpty() && name.front().isLetter()) // a line break ends it
                 expected.append(name);
         }
         QStringList order;
@@ -147,6 +147,8 @@ void TestDirectories::asIcecastDoes()
         }
     }
     QCOMPARE(firstOf(ours, u"touch"_s).value(u"st"_s), u"Artist - Track 1"_s);
+    // When its answer is there, the next touch is known.
+    QVERIFY(waitUntil([&] { return station.status().directory.nextAttempt.isValid(); }));
     const DirectoryStatus listed = station.status().directory;
     QCOMPARE(listed.state, DirectoryStatus::State::Listed);
     QCOMPARE(listed.answer, u"Welcome"_s);

@@ -23,7 +23,7 @@ public:
         QByteArray head;
         QByteArray body;
         /// The body as a form.
-        QUrlQuery form() const { return QUrlQuery(QString::fromLatin1(body)); }
+        QUrlQuery form() const { return QUrlQuery(QString::fromLatin1(body.trimmed())); }
         QString value(const QString &name) const
         {
             return form().queryItemValue(name, QUrl::FullyDecoded).replace(u'+', u' ');
