@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/station.h"
 
-#include "core/base/cpulist.h"
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
-#include "core/base/scheduling.h"
-#include "core/net/http/forwarding.h"
-#include "core/net/http/ownnames.h"
 #include "core/station/addresses.h"
 #include "core/station/roomoptions.h"
 #include "core/station/settingsrooms.h"
 
-#include <QHostInfo>
 #include <QRandomGenerator>
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,20 +24,20 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 } // namespace
 
 Station::Station()
-    : m_startNiceness(scheduling::niceness())
-    , m_startCpus(scheduling::cpus())
-    , m_readAhead(QRandomGenerator::system()->generate())
+    : m_readAhead(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_readAhead)
-    , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_lobby([this](Arrival &&arrival) { m_reception.receive(std::move(arrival)); })
     , m_desk(m_logins, m_lobby)
-    , m_sources(m_desk, m_lobby, [this] { return m_programme.stage(monotonicNs()); })
+    , m_sources(m_desk, m_lobby, [this] { return m_programme.stageView(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
                   {[this] { return status(); }, [this] { return m_programme.format(); },
-                   [this] { return m_underruns; }},
+                   [this] { return m_figures.underruns(); }},
                   m_lobby)
     , m_admin(m_logins, m_desk, m_mount.broadcaster(), m_listeners)
     , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
+    , m_reception(m_sources, m_listeners, m_admin, m_doors)
     , m_recording(m_mount, [this](quint64 entryId) { return m_programme.isJingle(entryId); })
+    , m_figures(m_mount, m_programme, m_history, m_recording)
 {
     m_lobby.setTls(&m_tls);
     m_ticker.setInterval(statusIntervalMs);
@@ -53,7 +48,7 @@ Station::Station()
     connectListeners();
     connect(&m_recording, &StationRecording::failed, this, [this](const Sentence &reason) {
         report(StationEvent::Kind::Problem, reason);
-        emit statusChanged(status());
+        sendStatus();
     });
 }
 
@@ -65,7 +60,7 @@ void Station::connectCertificates()
         m_tls.setAwaited(false);
         m_lobby.startHandshakes();
     });
-    connect(&m_certificates, &Certificates::told, this, &Station::certificatesTold);
+    connect(&m_certificates, &Certificates::problemsChanged, this, &Station::certificatesChecked);
 }
 
 /// Those who want something of the station, and what becomes of sources.
@@ -74,14 +69,14 @@ void Station::connectVisitors()
     connect(&m_lobby, &Lobby::refused, this, [this](const Refusal &refusal) {
         const bool isNews = logRefusal(refusal.sentence);
         if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
-            m_sources.noteUnreadable(refusal);
+            m_sources.reportUnreadable(refusal);
     });
     connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
             [this] { m_programme.dropSource(Core::tr("removed by the admin")); });
     connect(&m_sources, &SourceServer::sourceArrived, this, [this](SourceConnection *source) {
-        if (!m_onAir) {
+        if (!m_figures.isOnAir()) {
             source->deleteLater();
             return;
         }
@@ -111,10 +106,10 @@ void Station::connectProgramme()
     connect(&m_programme, &Programme::liveUnheard, this,
             [this](const SourceDescription &source, const Sentence &why, bool isUnplayable) {
                 if (isUnplayable)
-                    m_sources.noteUnplayable(source, why);
+                    m_sources.reportUnplayable(source, why);
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
-        ++m_underruns;
+        m_figures.countUnderrun();
         report(
             StationEvent::Kind::Underrun,
             Core::tr("The playlist could not be read fast enough; silence keeps the listeners connected."));
@@ -125,8 +120,8 @@ void Station::connectProgramme()
             qCInfo(lcStation).noquote()
                 << Core::tr("Now playing: %1")
                        .arg(track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
-        if (m_onAir)
-            emit statusChanged(status());
+        if (m_figures.isOnAir())
+            sendStatus();
     });
 }
 
@@ -151,67 +146,14 @@ void Station::connectListeners()
 
 Station::~Station()
 {
-    if (m_onAir)
+    if (m_figures.isOnAir())
         goOffAir();
-}
-
-void Station::route(Arrival &&arrival)
-{
-    const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
-    arrival.address = forwarding.client;
-    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
-    arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
-    arrival.prefix = forwarding.prefix;
-    if (!m_onAir)
-        arrival.transport.close();
-    else if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
-        m_listeners.refuseForLackOfRoom(std::move(arrival));
-    else if (!arrival.request.origin.isEmpty() &&
-             !namesThisServer(arrival.request.origin, arrival.ends.local,
-                              {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
-                              {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host()}))
-        m_listeners.refuseForeign(std::move(arrival));
-    else if (AdminServer::handles(arrival.request))
-        m_admin.handle(std::move(arrival));
-    else if (isAtWrongPort(arrival))
-        refuseWrongPort(std::move(arrival));
-    else if (SourceServer::handles(arrival.request))
-        m_sources.handle(std::move(arrival));
-    else
-        m_listeners.handle(std::move(arrival));
-}
-
-// Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was
-// entered, are served wherever they knock unless that was forbidden.
-bool Station::isAtWrongPort(const Arrival &arrival) const
-{
-    if (!m_settings.advanced.strictPorts || m_doors.sourcePort() == m_doors.listenPort())
-        return false;
-    const bool isAtSourcePort = arrival.port == m_doors.sourcePort();
-    if (SourceServer::isFromSource(arrival.request))
-        return !isAtSourcePort;
-    // Encoders' probes and questions of the admin work everywhere.
-    return isAtSourcePort && arrival.request.method != "OPTIONS" &&
-           !arrival.request.path.startsWith("/admin/");
-}
-
-void Station::refuseWrongPort(Arrival &&arrival)
-{
-    if (SourceServer::isFromSource(arrival.request))
-        m_sources.refuseHere(std::move(arrival), Core::tr("This is the port for listeners; live sources "
-                                                          "connect to port %1 (advanced.strict_ports is on).")
-                                                     .arg(m_doors.sourcePort()));
-    else
-        m_listeners.refuseHere(
-            std::move(arrival),
-            u"This is the port for live sources; listeners connect to port %1 (advanced.strict_ports is on)."_s
-                .arg(m_doors.listenPort()));
 }
 
 // The same refusal again and again is one line.
 bool Station::logRefusal(const QString &sentence)
 {
-    const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs);
+    const auto line = m_refusals.line(sentence, monotonicMs());
     if (line)
         qCWarning(lcListener).noquote() << *line;
     return line && line->startsWith(sentence); // and not that there are too many of them
@@ -232,7 +174,7 @@ StationAddresses Station::reachable() const
 
 void Station::applySettings(const Settings &settings)
 {
-    if (m_onAir) {
+    if (m_figures.isOnAir()) {
         if (const auto problem = m_doors.move(doorOptionsOf(settings))) {
             const QString field = problem->place == Doors::Place::Host         ? u"server.host"_s
                                   : problem->place == Doors::Place::SourcePort ? u"server.source_port"_s
@@ -243,28 +185,29 @@ void Station::applySettings(const Settings &settings)
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
+    m_figures.setLatency(liveCushionMs(m_settings), liveGatherMs(m_settings));
     m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder));
     m_tls.setAwaited(m_certificates.areAwaited());
-    tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
+    configureRooms(std::exchange(m_roomsAreConfigured, true) ? changed : allKeys());
     m_recording.followSettings(m_settings, changed);
-    if (m_onAir) {
+    if (m_figures.isOnAir()) {
         closeEmptyDoors();
         const StationAddresses addresses = reachable();
-        if (addresses != m_addresses) {
-            m_addresses = addresses;
-            emit addressesChanged(m_addresses);
+        if (addresses != m_figures.addresses()) {
+            m_figures.setAddresses(addresses);
+            emit addressesChanged(addresses);
         }
         if (!changed.isEmpty())
             report(StationEvent::Kind::SettingsChanged,
                    Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
     }
     emit settingsApplied(m_settings);
-    emit statusChanged(status());
+    sendStatus();
 }
 
 // Only the rooms that one of these keys concerns: a new station name cuts no read-ahead and reads no file
 // again.
-void Station::tellRooms(const QStringList &changed)
+void Station::configureRooms(const QStringList &changed)
 {
     const qint64 nowNs = monotonicNs();
     for (const SettingsRoom room : roomsOf(changed)) {
@@ -273,10 +216,10 @@ void Station::tellRooms(const QStringList &changed)
             setVerboseLogging(m_settings.advanced.verboseLogging);
             break;
         case SettingsRoom::System:
-            tellSystem();
+            m_share.claim(m_settings.advanced.nice, m_settings.advanced.cpus);
             break;
         case SettingsRoom::Mount:
-            tellMount(nowNs);
+            configureMount(nowNs);
             break;
         case SettingsRoom::Playout:
             m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
@@ -299,31 +242,13 @@ void Station::tellRooms(const QStringList &changed)
             m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
             break;
         case SettingsRoom::Doors:
-            tellWhoMayComeIn();
+            configureVisitors();
             break;
         }
     }
 }
 
-// What the computer does not permit changes nothing else; the self-test tells of it as well.
-void Station::tellSystem()
-{
-    const Settings::Advanced &wanted = m_settings.advanced;
-    const int nice = wanted.nice == 0 ? m_startNiceness : wanted.nice;
-    if (!scheduling::setNiceness(nice))
-        qCWarning(lcSettings).noquote()
-            << u"advanced.nice is %1, but this computer permits no more than %2: give the program the "
-               "capability CAP_SYS_NICE, or its user a limit (\"nice\" in /etc/security/limits.conf)."_s
-                   .arg(nice)
-                   .arg(scheduling::leastNiceness());
-    const QList<int> cpus = cpusFrom(wanted.cpus).value_or(QList<int>());
-    if (!scheduling::setCpus(cpus.isEmpty() ? m_startCpus : cpus))
-        qCWarning(lcSettings).noquote()
-            << u"advanced.cpus is \"%1\", but this computer has none of these for the station."_s.arg(
-                   wanted.cpus);
-}
-
-void Station::tellMount(qint64 nowNs)
+void Station::configureMount(qint64 nowNs)
 {
     const MountOptions mount = mountOptionsOf(m_settings);
     const bool resized = m_mount.capacityBytes() != mount.capacityBytes;
@@ -332,12 +257,13 @@ void Station::tellMount(qint64 nowNs)
         m_programme.capacityChanged(nowNs);
 }
 
-void Station::tellWhoMayComeIn()
+void Station::configureVisitors()
 {
     m_logins.setOptions(loginOptionsOf(m_settings));
     const LobbyOptions lobby = lobbyOptionsOf(m_settings);
-    m_trustedProxies = lobby.trustedProxies;
     m_lobby.setOptions(lobby);
+    m_reception.setOptions(
+        {lobby.trustedProxies, m_settings.advanced.strictPorts, m_settings.metadata.stationUrl});
     m_admin.setOptions(adminOptionsOf(m_settings));
 }
 
@@ -345,33 +271,32 @@ void Station::tellWhoMayComeIn()
 
 void Station::goOnAir()
 {
-    if (m_onAir)
+    if (m_figures.isOnAir())
         return;
     if (const auto problem = m_doors.open(doorOptionsOf(m_settings))) {
         emit onAirFailed(problem->sentence);
         return;
     }
     const qint64 nowNs = monotonicNs();
-    m_onAir = true;
-    m_onAirSinceNs = nowNs;
-    m_lastBytes = m_mount.broadcaster().totalBytesSent();
-    m_lastBytesNs = nowNs;
-    m_addresses = reachable();
+    const StationAddresses addresses = reachable();
+    m_figures.goOnAir(addresses, nowNs);
+    m_reception.setOpen(true);
     m_listeners.forgetPages();
     m_mount.start();
     m_recording.goOnAir();
     m_programme.start(nowNs);
     m_ticker.start();
-    report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(m_addresses.streamUrl));
-    emit onAir(m_addresses);
-    emit statusChanged(status());
+    report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(addresses.streamUrl));
+    emit onAir(addresses);
+    sendStatus();
 }
 
 void Station::goOffAir()
 {
-    if (!m_onAir)
+    if (!m_figures.isOnAir())
         return;
-    m_onAir = false;
+    m_reception.setOpen(false);
+    m_figures.goOffAir();
     m_ticker.stop();
     m_doors.closeAll();
     m_recording.goOffAir();
@@ -381,32 +306,30 @@ void Station::goOffAir()
     m_sources.closeAll();
     m_desk.forgetAll();
     m_lobby.closeAll();
-    m_addresses = {};
-    m_outRate = 0.0;
     report(StationEvent::Kind::OffAir, Core::tr("Off the air."));
     sendListeners();
     emit offAir();
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setPlaylist(const EntryList &entries)
 {
     m_programme.setEntries(entries, monotonicNs());
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::updateEntries(const QList<PlaylistEntry> &fresh)
 {
     m_programme.updateEntries(fresh, monotonicNs());
-    if (!m_onAir) // on the air the next tick tells
-        emit statusChanged(status());
+    if (!m_figures.isOnAir()) // on the air the next tick tells
+        sendStatus();
 }
 
 void Station::restorePlaylist(const EntryList &entries, const OrderState &order)
 {
     m_history.restore(order.history);
     m_programme.setEntries(entries, monotonicNs(), &order.bag);
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setJingles(const QList<PlaylistEntry> &jingles)
@@ -416,7 +339,7 @@ void Station::setJingles(const QList<PlaylistEntry> &jingles)
 
 void Station::skip()
 {
-    if (!m_onAir)
+    if (!m_figures.isOnAir())
         return;
     report(StationEvent::Kind::Skip, Core::tr("Skipped %1.").arg(m_programme.current().title));
     m_programme.skip(monotonicNs());
@@ -430,7 +353,7 @@ void Station::playFrom(quint64 entryId, qint64 positionMs)
 void Station::playNext(const QList<quint64> &entryIds)
 {
     m_programme.playNext(entryIds, monotonicNs());
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
@@ -458,7 +381,7 @@ void Station::setFolders(const QString &base, const QString &recordings)
 void Station::setRecording(bool on)
 {
     m_recording.setWanted(on);
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setBans(const QList<Ban> &bans)
@@ -494,59 +417,14 @@ void Station::sendListeners()
 void Station::tick()
 {
     const qint64 nowNs = monotonicNs();
-    if (const qint64 elapsedNs = nowNs - m_lastBytesNs; elapsedNs >= nsPerSecond) {
-        const qint64 bytes = m_mount.broadcaster().totalBytesSent();
-        m_outRate = static_cast<double>(bytes - m_lastBytes) * 1e9 / static_cast<double>(elapsedNs);
-        m_lastBytes = bytes;
-        m_lastBytesNs = nowNs;
-    }
+    m_figures.look(nowNs);
     if (nowNs - m_lastSweepNs >= sweepNs) {
         m_lastSweepNs = nowNs;
         m_mount.broadcaster().dropSilentPeers(nowNs);
         closeEmptyDoors();
     }
-    emit statusChanged(status());
+    sendStatus();
     sendListeners();
-}
-
-StationStatus Station::status()
-{
-    const qint64 nowNs = monotonicNs();
-    const Broadcaster &broadcaster = m_mount.broadcaster();
-    const RingBuffer &ring = m_mount.ring();
-    StationStatus status;
-    status.state = m_onAir ? AirState::OnAir : AirState::OffAir;
-    if (m_onAir) {
-        status.heard = m_programme.heard();
-        status.current = m_programme.current();
-        status.positionMs = m_programme.positionMs();
-        status.onAirMs = (nowNs - m_onAirSinceNs) / nsPerMs;
-        status.bitrateKbps = m_programme.format().bitrateKbps;
-        status.source = m_programme.sourceStatus(nowNs);
-    }
-    status.next = m_programme.next();
-    status.listeners = broadcaster.count();
-    status.listenersPeak = broadcaster.peak();
-    status.stalledListeners = broadcaster.stalledCount(nowNs);
-    status.totalBytesSent = broadcaster.totalBytesSent();
-    status.outBytesPerSecond = m_outRate;
-    status.buffer.capacity = ring.capacity();
-    status.buffer.available = ring.available();
-    status.buffer.space = ring.space();
-    status.buffer.fillPercent = ring.fillPercent();
-    status.buffer.aheadSeconds = secondsOf(ring.endTime() - ring.headTime());
-    status.addresses = m_addresses;
-    m_process.look(nowNs);
-    status.cpuPercent = m_process.cpuPercent();
-    status.memoryBytes = m_process.residentBytes();
-    status.descriptors = m_process.descriptors();
-    status.descriptorLimit = m_process.descriptorLimit();
-    status.gatheringMs = static_cast<int>(m_mount.stretchedNs() / nsPerMs);
-    status.latencyMs = liveCushionMs(m_settings) + qMax(liveGatherMs(m_settings), status.gatheringMs);
-    status.skips = broadcaster.totalSkips();
-    status.history = m_history.played();
-    status.recording = m_recording.status();
-    return status;
 }
 
 void Station::report(StationEvent::Kind kind, const Sentence &text)

@@ -154,7 +154,7 @@ void TlsHandshakes::setContext(std::shared_ptr<const TlsContext> context)
     m_thread.start();
 }
 
-void TlsHandshakes::take(Transport tcp, quint64 ticket, int patienceMs)
+void TlsHandshakes::accept(Transport tcp, quint64 ticket, int patienceMs)
 {
     ++m_count;
     const auto parcel = std::make_shared<Transport>(std::move(tcp));
