@@ -5,7 +5,7 @@
 build_packages="g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-charts-dev qt6-multimedia-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     libqt6opengl6-dev libgl-dev libopengl-dev libxkbcommon-dev
-    libqrencode-dev libexpected-dev libssl-dev zlib1g-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
+    libqrencode-dev libexpected-dev libssl-dev zlib1g-dev libminiupnpc-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
 quick_packages="clang-format fonts-liberation"
 test_packages="clang-tidy curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
@@ -14,6 +14,9 @@ test_packages="clang-tidy curl dbus openssl pulseaudio pulseaudio-utils xvfb zba
 test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light
     streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
     gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
+
+# Routers, to be reached through: tests/e2e/reach.
+test_packages="$test_packages iproute2 miniupnpd-nftables nftables procps python3 util-linux"
 
 # For the pictures of ./check --screenshots: a screen, and those who listen to the real program.
 picture_packages="xvfb xdotool imagemagick iproute2 curl ffmpeg mpg123 mpv"

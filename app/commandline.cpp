@@ -30,6 +30,7 @@ QString helpText(Program program)
            u"  -c, --config FILE  the settings file; otherwise\n"
            u"                     %4\n"
            u"  --print-config     print the settings in force as JSON, and end\n"
+           u"%5"
            u"  --any-port         take port 0 in the settings as \"any free port\"\n"
            u"  -h, --help         print this, and end\n"
            u"  -v, --version      print the version, and end\n"_s.arg(
@@ -38,7 +39,11 @@ QString helpText(Program program)
                    ? u"Runs your own internet radio station."_s
                    : u"Runs your own internet radio station without a window. SIGHUP takes over a changed\n"
                      u"settings file, SIGTERM ends."_s,
-               SettingsFile::defaultPath());
+               SettingsFile::defaultPath(),
+               isDesktop ? QString()
+                         : u"  --check-reach      say whether people outside can listen, and what to do, and "
+                           u"end: 0\n"
+                           u"                     everybody, 3 those with IPv6, 4 nobody outside\n"_s);
 }
 
 /// Qt reads these from the command line itself, each with a value behind it.
@@ -95,6 +100,7 @@ CommandLine parseCommandLine(const QStringList &arguments, Program program)
 {
     const QCommandLineOption config(QStringList{u"c"_s, u"config"_s}, {}, u"FILE"_s);
     const QCommandLineOption print(u"print-config"_s);
+    const QCommandLineOption checkReach(u"check-reach"_s);
     const QCommandLineOption anyPort(u"any-port"_s);
     const QCommandLineOption help(QStringList{u"h"_s, u"help"_s});
     const QCommandLineOption version(QStringList{u"v"_s, u"version"_s});
@@ -103,6 +109,8 @@ CommandLine parseCommandLine(const QStringList &arguments, Program program)
         parser.addOption(option);
 
     const bool isDesktop = program == Program::Desktop;
+    if (!isDesktop) // the window has Share for it
+        parser.addOption(checkReach);
     if (!parser.parse(isDesktop ? withoutQtOptions(arguments) : arguments)) {
         const QString reason = parser.errorText();
         return misuse(program, reason.endsWith('.'_L1) ? reason : reason + '.'_L1);
@@ -129,6 +137,8 @@ CommandLine parseCommandLine(const QStringList &arguments, Program program)
     }
     if (parser.isSet(print))
         command.action = CommandLine::Action::PrintConfig;
+    else if (!isDesktop && parser.isSet(checkReach))
+        command.action = CommandLine::Action::CheckReach;
     return command;
 }
 
@@ -136,6 +146,7 @@ int answerCommandLine(const CommandLine &command, QTextStream &out, QTextStream 
 {
     switch (command.action) {
     case CommandLine::Action::Run:
+    case CommandLine::Action::CheckReach:
         break;
     case CommandLine::Action::PrintText:
         out << command.text;

@@ -18,7 +18,8 @@ struct CommandLine {
         Run,
         PrintText, ///< --help, --version: print `text` to the standard output, exit 0
         PrintConfig,
-        Misuse, ///< print `text` to the standard error, exit 2
+        CheckReach, ///< headless only: checkReach()
+        Misuse,     ///< print `text` to the standard error, exit 2
     };
     Action action = Action::Run;
     QString text;
@@ -34,8 +35,8 @@ inline constexpr int kExitMisuse = 2; ///< also for a settings file that cannot 
 /// works without a display; options that belong to Qt itself (-platform ...) are passed over. Pure.
 CommandLine parseCommandLine(const QStringList &arguments, Program program);
 
-/// Carries out every action but Run: returns the exit code. --print-config writes the settings in force as
-/// JSON to `out` and warnings to `err`, or the error ("file:line:column: ...") to `err`.
+/// Carries out every action but Run and CheckReach: returns the exit code. --print-config writes the settings
+/// in force as JSON to `out` and warnings to `err`, or the error ("file:line:column: ...") to `err`.
 int answerCommandLine(const CommandLine &command, QTextStream &out, QTextStream &err);
 
 } // namespace cycast

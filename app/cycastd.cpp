@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cycastd: the station without a window, for a Raspberry Pi or a server.
 #include "app/commandline.h"
+#include "app/reachcheck.h"
 #include "app/settingskeeper.h"
 #include "app/unixsignals.h"
 #include "core/base/log.h"
@@ -37,6 +38,8 @@ int main(int argc, char *argv[])
     QTextStream err(stderr);
 
     const CommandLine command = parseCommandLine(QCoreApplication::arguments(), Program::Headless);
+    if (command.action == CommandLine::Action::CheckReach)
+        return checkReach(command, out, err);
     if (command.action != CommandLine::Action::Run)
         return answerCommandLine(command, out, err);
 

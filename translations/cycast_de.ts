@@ -589,6 +589,10 @@
         <source>Record what listeners get, byte for byte</source>
         <translation>Aufzeichnen, was Hörer bekommen, Byte für Byte</translation>
     </message>
+    <message>
+        <source>Let people o&amp;utside listen…</source>
+        <translation>Leute von dra&amp;ußen zuhören lassen…</translation>
+    </message>
 </context>
 <context>
     <name>BufferCard</name>
@@ -1801,6 +1805,326 @@
     <message>
         <source>The system watches no more folders: what is new in “%1” will not be noticed.</source>
         <translation>Das System überwacht keine weiteren Ordner: Neues in „%1“ wird nicht bemerkt.</translation>
+    </message>
+    <message>
+        <source>Your router has opened a port. %1</source>
+        <translation>Ihr Router hat einen Port geöffnet. %1</translation>
+    </message>
+    <message>
+        <source>Your router has closed the port again. %1</source>
+        <translation>Ihr Router hat den Port wieder geschlossen. %1</translation>
+    </message>
+    <message>
+        <source>Your router had forgotten the open port; it was asked for it again.</source>
+        <translation>Ihr Router hatte den offenen Port vergessen; er wurde erneut darum gebeten.</translation>
+    </message>
+    <message>
+        <source>The port of the router has been given back.</source>
+        <translation>Der Port des Routers ist zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>%1 error %2</source>
+        <translation>%1-Fehler %2</translation>
+    </message>
+    <message>
+        <source>Your router at %1 answers and does not allow it (%2): automatic port opening is switched off in it. Switch on UPnP in the router, or pass TCP port %3 on to %4 there.</source>
+        <translation>Ihr Router unter %1 antwortet und erlaubt es nicht (%2): das automatische Öffnen von Ports ist in ihm abgeschaltet. Schalten Sie im Router UPnP ein, oder leiten Sie dort den TCP-Port %3 an %4 weiter.</translation>
+    </message>
+    <message>
+        <source>Another device uses port %1 of your router at %2, and the ports that were tried instead are taken as well. Choose another port for listeners.</source>
+        <translation>Ein anderes Gerät benutzt den Port %1 Ihres Routers unter %2, und die stattdessen versuchten Ports sind auch belegt. Wählen Sie einen anderen Port für Hörer.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 has no room for another open port (%2). Remove one there that is no longer needed, then look again.</source>
+        <translation>Ihr Router unter %1 hat keinen Platz für einen weiteren offenen Port (%2). Entfernen Sie dort einen, der nicht mehr gebraucht wird, und sehen Sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>A rule that was set by hand in your router at %1 is in the way of port %2 (%3). Change it there, so that it leads to %4.</source>
+        <translation>Eine von Hand gesetzte Regel in Ihrem Router unter %1 steht dem Port %2 im Weg (%3). Ändern Sie sie dort so, dass sie zu %4 führt.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 said that it opened port %2, and then knew nothing of it. Pass TCP port %2 on to %3 there.</source>
+        <translation>Ihr Router unter %1 sagte, er habe den Port %2 geöffnet, und wusste dann nichts davon. Leiten Sie dort den TCP-Port %2 an %3 weiter.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 was asked to open port %2 and did not answer in time. Look again, or switch it off and on.</source>
+        <translation>Ihr Router unter %1 wurde gebeten, den Port %2 zu öffnen, und hat nicht rechtzeitig geantwortet. Sehen Sie noch einmal nach, oder schalten Sie ihn aus und wieder ein.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 did not open port %2 (%3). Pass TCP port %2 on to %4 there.</source>
+        <translation>Ihr Router unter %1 hat den Port %2 nicht geöffnet (%3). Leiten Sie dort den TCP-Port %2 an %4 weiter.</translation>
+    </message>
+    <message>
+        <source>Your provider shares one IPv4 address among many customers: %1. Nobody outside can come in by IPv4, whatever is set in the router; ask the provider for an address of your own.</source>
+        <translation>Ihr Anbieter teilt eine IPv4-Adresse unter vielen Kunden auf: %1. Von draußen kann niemand über IPv4 herein, was auch immer im Router eingestellt ist; bitten Sie den Anbieter um eine eigene Adresse.</translation>
+    </message>
+    <message>
+        <source>There are two routers in a row: %1. Set the one in front to bridge mode, or let the other one pass the port on to it.</source>
+        <translation>Zwei Router stehen hintereinander: %1. Stellen Sie den vorderen auf Bridge-Betrieb, oder lassen Sie den anderen den Port an ihn weiterleiten.</translation>
+    </message>
+    <message>
+        <source>your router at %1 has the address %2 itself</source>
+        <translation>Ihr Router unter %1 hat selbst die Adresse %2</translation>
+    </message>
+    <message>
+        <source>your router at %1 says that it has no public address, and behind it comes %2</source>
+        <translation>Ihr Router unter %1 sagt, dass er keine öffentliche Adresse hat, und hinter ihm kommt %2</translation>
+    </message>
+    <message>
+        <source>Your router at %1 says that it has no public IPv4 address. Look at its line, or ask the provider for an address of your own.</source>
+        <translation>Ihr Router unter %1 sagt, dass er keine öffentliche IPv4-Adresse hat. Prüfen Sie seine Leitung, oder bitten Sie den Anbieter um eine eigene Adresse.</translation>
+    </message>
+    <message>
+        <source>this computer has the address %1</source>
+        <translation>dieser Computer hat die Adresse %1</translation>
+    </message>
+    <message>
+        <source>Your router at %1 answers neither UPnP nor NAT-PMP nor PCP. Switch on UPnP in it, or pass TCP port %2 on to %3 there.</source>
+        <translation>Ihr Router unter %1 antwortet weder auf UPnP noch auf NAT-PMP noch auf PCP. Schalten Sie UPnP in ihm ein, oder leiten Sie dort den TCP-Port %2 an %3 weiter.</translation>
+    </message>
+    <message>
+        <source>The device at %1 uses port %2 of your router already. Your router can open another port for you.</source>
+        <translation>Das Gerät unter %1 benutzt den Port %2 Ihres Routers schon. Ihr Router kann Ihnen einen anderen Port öffnen.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 can open port %2 for you: it answers %3.</source>
+        <translation>Ihr Router unter %1 kann Ihnen den Port %2 öffnen: er antwortet auf %3.</translation>
+    </message>
+    <message>
+        <source>Your router can open port %1 for listeners with IPv6; there is no IPv4 here.</source>
+        <translation>Ihr Router kann den Port %1 für Hörer mit IPv6 öffnen; IPv4 gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>This computer has IPv6 only (%1), and the router does not say that it lets anybody in. Allow TCP port %2 to this address in its IPv6 firewall.</source>
+        <translation>Dieser Computer hat nur IPv6 (%1), und der Router sagt nicht, dass er jemanden hereinlässt. Erlauben Sie in seiner IPv6-Firewall den TCP-Port %2 zu dieser Adresse.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at port %1 of this computer. Go on the air, then look again.</source>
+        <translation>Am Port %1 dieses Computers antwortet nichts. Gehen Sie auf Sendung und sehen Sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1 of this computer. Choose another port for listeners.</source>
+        <translation>Am Port %1 dieses Computers antwortet ein anderes Programm. Wählen Sie einen anderen Port für Hörer.</translation>
+    </message>
+    <message>
+        <source>The station listens on this computer only: server.host is %1.</source>
+        <translation>Der Sender ist nur auf diesem Computer zu erreichen: server.host ist %1.</translation>
+    </message>
+    <message>
+        <source>This computer has no network address. Connect it to your router, then look again.</source>
+        <translation>Dieser Computer hat keine Netzwerkadresse. Verbinden Sie ihn mit Ihrem Router und sehen Sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>The station answers at 127.0.0.1, and not at %1, port %2. Something on this computer keeps the port closed, or server.host is another address.</source>
+        <translation>Der Sender antwortet unter 127.0.0.1, aber nicht unter %1, Port %2. Etwas auf diesem Computer hält den Port geschlossen, oder server.host ist eine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1) turns port %2 away. Allow it.</source>
+        <translation>Die Firewall dieses Computers (%1) weist den Port %2 ab. Erlauben Sie ihn.</translation>
+    </message>
+    <message>
+        <source>A firewall (%1) is on in this computer, and whether it lets port %2 in cannot be seen from here. Allow it, or try with a phone.</source>
+        <translation>Auf diesem Computer ist eine Firewall (%1) eingeschaltet, und ob sie den Port %2 hereinlässt, ist von hier nicht zu sehen. Erlauben Sie ihn, oder probieren Sie es mit einem Telefon.</translation>
+    </message>
+    <message>
+        <source>somebody at %1 has listened</source>
+        <translation>jemand unter %1 hat zugehört</translation>
+    </message>
+    <message>
+        <source>this computer has a public address itself</source>
+        <translation>dieser Computer hat selbst eine öffentliche Adresse</translation>
+    </message>
+    <message>
+        <source>your router at %1 passes port %2 on to this computer (%3)</source>
+        <translation>Ihr Router unter %1 leitet den Port %2 an diesen Computer weiter (%3)</translation>
+    </message>
+    <message>
+        <source>Everybody can listen: %1.</source>
+        <translation>Alle können zuhören: %1.</translation>
+    </message>
+    <message>
+        <source>Everybody can listen at %1: %2.</source>
+        <translation>Alle können unter %1 zuhören: %2.</translation>
+    </message>
+    <message>
+        <source>your router lets port %1 in (%2)</source>
+        <translation>Ihr Router lässt den Port %1 herein (%2)</translation>
+    </message>
+    <message>
+        <source>your router says that it blocks nothing</source>
+        <translation>Ihr Router sagt, dass er nichts abweist</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen at %1: %2.</source>
+        <translation>Alle, die IPv6 haben, können unter %1 zuhören: %2.</translation>
+    </message>
+    <message>
+        <source>%1 By IPv4 nobody can: %2</source>
+        <translation>%1 Über IPv4 kann es niemand: %2</translation>
+    </message>
+    <message>
+        <source>%1 Your router can let in those who have IPv6.</source>
+        <translation>%1 Ihr Router kann die hereinlassen, die IPv6 haben.</translation>
+    </message>
+    <message>
+        <source>This network has no router: those in it can listen at %1, and there is no way in for anybody else.</source>
+        <translation>Dieses Netz hat keinen Router: wer in ihm ist, kann unter %1 zuhören, und für andere gibt es keinen Weg herein.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>The station answers at port %1.</source>
+        <translation>Der Sender antwortet am Port %1.</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1.</source>
+        <translation>Ein anderes Programm antwortet am Port %1.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at port %1.</source>
+        <translation>Am Port %1 antwortet nichts.</translation>
+    </message>
+    <message>
+        <source>The station answers at %1.</source>
+        <translation>Der Sender antwortet unter %1.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1.</source>
+        <translation>Unter %1 antwortet nichts.</translation>
+    </message>
+    <message>
+        <source>No answer came from %1: something swallows it.</source>
+        <translation>Von %1 kam keine Antwort: etwas verschluckt sie.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>None was seen.</source>
+        <translation>Es war keine zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1 lets the port in.</source>
+        <translation>%1 lässt den Port herein.</translation>
+    </message>
+    <message>
+        <source>%1 turns the port away.</source>
+        <translation>%1 weist den Port ab.</translation>
+    </message>
+    <message>
+        <source>%1 is on; its rules cannot be read from here.</source>
+        <translation>%1 ist eingeschaltet; die Regeln sind von hier nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>None: this network has no way out.</source>
+        <translation>Keiner: dieses Netz hat keinen Weg hinaus.</translation>
+    </message>
+    <message>
+        <source>%1 answers neither UPnP nor NAT-PMP nor PCP.</source>
+        <translation>%1 antwortet weder auf UPnP noch auf NAT-PMP noch auf PCP.</translation>
+    </message>
+    <message>
+        <source>%1 answers %2.</source>
+        <translation>%1 antwortet auf %2.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 leads here (%3), for %4 s at a time.</source>
+        <translation>Port %1 von %2 führt hierher (%3), jeweils für %4 s.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 leads here (%3), until it is closed.</source>
+        <translation>Port %1 von %2 führt hierher (%3), bis er geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Not opened: %1 error %2.</source>
+        <translation>Nicht geöffnet: %1-Fehler %2.</translation>
+    </message>
+    <message>
+        <source>Not opened: %1 gave no usable answer.</source>
+        <translation>Nicht geöffnet: %1 gab keine brauchbare Antwort.</translation>
+    </message>
+    <message>
+        <source>The router says that it blocks nothing.</source>
+        <translation>Der Router sagt, dass er nichts abweist.</translation>
+    </message>
+    <message>
+        <source>It belongs to %1.</source>
+        <translation>Er gehört %1.</translation>
+    </message>
+    <message>
+        <source>It has not been opened.</source>
+        <translation>Er ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The provider</source>
+        <translation>Der Anbieter</translation>
+    </message>
+    <message>
+        <source>The router has the public address %1.</source>
+        <translation>Der Router hat die öffentliche Adresse %1.</translation>
+    </message>
+    <message>
+        <source>The router has the address %1, which is not public.</source>
+        <translation>Der Router hat die Adresse %1, die nicht öffentlich ist.</translation>
+    </message>
+    <message>
+        <source>The router does not tell its address.</source>
+        <translation>Der Router nennt seine Adresse nicht.</translation>
+    </message>
+    <message>
+        <source>The router does not tell its address; behind it comes %1.</source>
+        <translation>Der Router nennt seine Adresse nicht; hinter ihm kommt %1.</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Draußen</translation>
+    </message>
+    <message>
+        <source>Somebody at %1 has listened.</source>
+        <translation>Jemand unter %1 hat zugehört.</translation>
+    </message>
+    <message>
+        <source>Nobody from outside has listened yet.</source>
+        <translation>Von draußen hat noch niemand zugehört.</translation>
+    </message>
+    <message>
+        <source>Own address, IPv4</source>
+        <translation>Eigene Adresse, IPv4</translation>
+    </message>
+    <message>
+        <source>Firewall of this computer, IPv4</source>
+        <translation>Firewall dieses Computers, IPv4</translation>
+    </message>
+    <message>
+        <source>Router, IPv4</source>
+        <translation>Router, IPv4</translation>
+    </message>
+    <message>
+        <source>Port of the router, IPv4</source>
+        <translation>Port des Routers, IPv4</translation>
+    </message>
+    <message>
+        <source>Own address, IPv6</source>
+        <translation>Eigene Adresse, IPv6</translation>
+    </message>
+    <message>
+        <source>Firewall of this computer, IPv6</source>
+        <translation>Firewall dieses Computers, IPv6</translation>
+    </message>
+    <message>
+        <source>Router, IPv6</source>
+        <translation>Router, IPv6</translation>
+    </message>
+    <message>
+        <source>Port of the router, IPv6</source>
+        <translation>Port des Routers, IPv6</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen: %1.</source>
+        <translation>Alle, die IPv6 haben, können zuhören: %1.</translation>
     </message>
 </context>
 <context>
@@ -3453,6 +3777,89 @@ oder drücken Sie Strg+O</translation>
     </message>
 </context>
 <context>
+    <name>ReachDialog</name>
+    <message>
+        <source>&amp;Open the port</source>
+        <translation>Port &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Let the network in</source>
+        <translation>&amp;Netzwerk hereinlassen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zu</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>everywhere, IPv6 only</source>
+        <translation>überall, nur IPv6</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>at home</source>
+        <translation>zu Hause</translation>
+    </message>
+    <message>
+        <source>Let people outside listen</source>
+        <translation>Leute von draußen zuhören lassen</translation>
+    </message>
+    <message>
+        <source>What to enter</source>
+        <translation>Was einzugeben ist</translation>
+    </message>
+    <message>
+        <source>Close the &amp;port again</source>
+        <translation>&amp;Port wieder schließen</translation>
+    </message>
+    <message>
+        <source>What was &amp;seen</source>
+        <translation>Was zu &amp;sehen war</translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>N&amp;och einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Go on the air first: then it can be seen who can listen.</source>
+        <translation>Gehen Sie erst auf Sendung: dann lässt sich sehen, wer zuhören kann.</translation>
+    </message>
+    <message>
+        <source>Looking at this computer, the router and what is behind it…</source>
+        <translation>Dieser Computer, der Router und was dahinter kommt werden angesehen…</translation>
+    </message>
+    <message>
+        <source>Try it with a phone: switch its Wi-Fi off, and point its camera here. When it listens, that is noticed here by itself.
+
+%1</source>
+        <translation>Probieren Sie es mit einem Telefon: WLAN ausschalten und die Kamera hierher halten. Wenn es zuhört, wird das hier von selbst bemerkt.
+
+%1</translation>
+    </message>
+</context>
+<context>
     <name>RecentFiles</name>
     <message>
         <source>Add &amp;recent</source>
@@ -4319,6 +4726,14 @@ oder drücken Sie Strg+O</translation>
         <source>Those that Cycast may use, counted from 0: &quot;2,3&quot; or &quot;0-1&quot;. Empty: all of them.</source>
         <translation>Die Cycast benutzen darf, gezählt ab 0: „2,3“ oder „0-1“. Leer: alle.</translation>
     </message>
+    <message>
+        <source>Let the router pass listeners on</source>
+        <translation>Der Router lässt Hörer durch</translation>
+    </message>
+    <message>
+        <source>While the station is on the air, one port of the router leads here (UPnP, NAT-PMP or PCP). It is given back when it goes off the air. Share says how it stands.</source>
+        <translation>Solange der Sender auf Sendung ist, führt ein Port des Routers hierher (UPnP, NAT-PMP oder PCP). Er wird zurückgegeben, wenn die Sendung endet. „Teilen“ sagt, wie es steht.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsApplier</name>
@@ -4558,6 +4973,10 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Let people &amp;outside listen…</source>
+        <translation>Leute von dr&amp;außen zuhören lassen…</translation>
     </message>
 </context>
 <context>
@@ -5223,6 +5642,10 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Reichweite</translation>
     </message>
 </context>
 </TS>

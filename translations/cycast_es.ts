@@ -589,6 +589,10 @@
         <source>Record what listeners get, byte for byte</source>
         <translation>Grabar lo que reciben los oyentes, byte a byte</translation>
     </message>
+    <message>
+        <source>Let people o&amp;utside listen…</source>
+        <translation>Dejar esc&amp;uchar a gente de fuera…</translation>
+    </message>
 </context>
 <context>
     <name>BufferCard</name>
@@ -1801,6 +1805,326 @@
     <message>
         <source>The system watches no more folders: what is new in “%1” will not be noticed.</source>
         <translation>El sistema no vigila más carpetas: lo nuevo en «%1» no se notará.</translation>
+    </message>
+    <message>
+        <source>Your router has opened a port. %1</source>
+        <translation>Su router ha abierto un puerto. %1</translation>
+    </message>
+    <message>
+        <source>Your router has closed the port again. %1</source>
+        <translation>Su router ha vuelto a cerrar el puerto. %1</translation>
+    </message>
+    <message>
+        <source>Your router had forgotten the open port; it was asked for it again.</source>
+        <translation>Su router había olvidado el puerto abierto; se le ha pedido de nuevo.</translation>
+    </message>
+    <message>
+        <source>The port of the router has been given back.</source>
+        <translation>El puerto del router se ha devuelto.</translation>
+    </message>
+    <message>
+        <source>%1 error %2</source>
+        <translation>error %2 de %1</translation>
+    </message>
+    <message>
+        <source>Your router at %1 answers and does not allow it (%2): automatic port opening is switched off in it. Switch on UPnP in the router, or pass TCP port %3 on to %4 there.</source>
+        <translation>Su router en %1 responde y no lo permite (%2): la apertura automática de puertos está desactivada en él. Active UPnP en el router, o redirija allí el puerto TCP %3 a %4.</translation>
+    </message>
+    <message>
+        <source>Another device uses port %1 of your router at %2, and the ports that were tried instead are taken as well. Choose another port for listeners.</source>
+        <translation>Otro aparato usa el puerto %1 de su router en %2, y los puertos que se probaron en su lugar también están ocupados. Elija otro puerto para los oyentes.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 has no room for another open port (%2). Remove one there that is no longer needed, then look again.</source>
+        <translation>Su router en %1 no tiene sitio para otro puerto abierto (%2). Quite allí uno que ya no haga falta y mire otra vez.</translation>
+    </message>
+    <message>
+        <source>A rule that was set by hand in your router at %1 is in the way of port %2 (%3). Change it there, so that it leads to %4.</source>
+        <translation>Una regla puesta a mano en su router en %1 estorba al puerto %2 (%3). Cámbiela allí para que conduzca a %4.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 said that it opened port %2, and then knew nothing of it. Pass TCP port %2 on to %3 there.</source>
+        <translation>Su router en %1 dijo que había abierto el puerto %2 y luego no sabía nada de él. Redirija allí el puerto TCP %2 a %3.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 was asked to open port %2 and did not answer in time. Look again, or switch it off and on.</source>
+        <translation>Se pidió a su router en %1 que abriera el puerto %2 y no respondió a tiempo. Mire otra vez, o apáguelo y enciéndalo.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 did not open port %2 (%3). Pass TCP port %2 on to %4 there.</source>
+        <translation>Su router en %1 no abrió el puerto %2 (%3). Redirija allí el puerto TCP %2 a %4.</translation>
+    </message>
+    <message>
+        <source>Your provider shares one IPv4 address among many customers: %1. Nobody outside can come in by IPv4, whatever is set in the router; ask the provider for an address of your own.</source>
+        <translation>Su proveedor reparte una dirección IPv4 entre muchos clientes: %1. Nadie de fuera puede entrar por IPv4, se ajuste lo que se ajuste en el router; pida al proveedor una dirección propia.</translation>
+    </message>
+    <message>
+        <source>There are two routers in a row: %1. Set the one in front to bridge mode, or let the other one pass the port on to it.</source>
+        <translation>Hay dos routers seguidos: %1. Ponga el primero en modo puente, o deje que el otro le redirija el puerto.</translation>
+    </message>
+    <message>
+        <source>your router at %1 has the address %2 itself</source>
+        <translation>su router en %1 tiene él mismo la dirección %2</translation>
+    </message>
+    <message>
+        <source>your router at %1 says that it has no public address, and behind it comes %2</source>
+        <translation>su router en %1 dice que no tiene dirección pública, y detrás de él viene %2</translation>
+    </message>
+    <message>
+        <source>Your router at %1 says that it has no public IPv4 address. Look at its line, or ask the provider for an address of your own.</source>
+        <translation>Su router en %1 dice que no tiene dirección IPv4 pública. Revise su línea, o pida al proveedor una dirección propia.</translation>
+    </message>
+    <message>
+        <source>this computer has the address %1</source>
+        <translation>este ordenador tiene la dirección %1</translation>
+    </message>
+    <message>
+        <source>Your router at %1 answers neither UPnP nor NAT-PMP nor PCP. Switch on UPnP in it, or pass TCP port %2 on to %3 there.</source>
+        <translation>Su router en %1 no responde ni a UPnP ni a NAT-PMP ni a PCP. Active UPnP en él, o redirija allí el puerto TCP %2 a %3.</translation>
+    </message>
+    <message>
+        <source>The device at %1 uses port %2 of your router already. Your router can open another port for you.</source>
+        <translation>El aparato en %1 ya usa el puerto %2 de su router. Su router puede abrirle otro puerto.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 can open port %2 for you: it answers %3.</source>
+        <translation>Su router en %1 puede abrirle el puerto %2: responde a %3.</translation>
+    </message>
+    <message>
+        <source>Your router can open port %1 for listeners with IPv6; there is no IPv4 here.</source>
+        <translation>Su router puede abrir el puerto %1 para oyentes con IPv6; aquí no hay IPv4.</translation>
+    </message>
+    <message>
+        <source>This computer has IPv6 only (%1), and the router does not say that it lets anybody in. Allow TCP port %2 to this address in its IPv6 firewall.</source>
+        <translation>Este ordenador solo tiene IPv6 (%1), y el router no dice que deje entrar a nadie. Permita en su cortafuegos IPv6 el puerto TCP %2 hacia esta dirección.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at port %1 of this computer. Go on the air, then look again.</source>
+        <translation>Nada responde en el puerto %1 de este ordenador. Salga al aire y mire otra vez.</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1 of this computer. Choose another port for listeners.</source>
+        <translation>Otro programa responde en el puerto %1 de este ordenador. Elija otro puerto para los oyentes.</translation>
+    </message>
+    <message>
+        <source>The station listens on this computer only: server.host is %1.</source>
+        <translation>La emisora solo atiende en este ordenador: server.host es %1.</translation>
+    </message>
+    <message>
+        <source>This computer has no network address. Connect it to your router, then look again.</source>
+        <translation>Este ordenador no tiene dirección de red. Conéctelo a su router y mire otra vez.</translation>
+    </message>
+    <message>
+        <source>The station answers at 127.0.0.1, and not at %1, port %2. Something on this computer keeps the port closed, or server.host is another address.</source>
+        <translation>La emisora responde en 127.0.0.1, pero no en %1, puerto %2. Algo en este ordenador mantiene cerrado el puerto, o server.host es otra dirección.</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1) turns port %2 away. Allow it.</source>
+        <translation>El cortafuegos de este ordenador (%1) rechaza el puerto %2. Permítalo.</translation>
+    </message>
+    <message>
+        <source>A firewall (%1) is on in this computer, and whether it lets port %2 in cannot be seen from here. Allow it, or try with a phone.</source>
+        <translation>En este ordenador hay un cortafuegos (%1) activo, y desde aquí no se ve si deja entrar el puerto %2. Permítalo, o pruebe con un teléfono.</translation>
+    </message>
+    <message>
+        <source>somebody at %1 has listened</source>
+        <translation>alguien en %1 ha escuchado</translation>
+    </message>
+    <message>
+        <source>this computer has a public address itself</source>
+        <translation>este ordenador tiene él mismo una dirección pública</translation>
+    </message>
+    <message>
+        <source>your router at %1 passes port %2 on to this computer (%3)</source>
+        <translation>su router en %1 redirige el puerto %2 a este ordenador (%3)</translation>
+    </message>
+    <message>
+        <source>Everybody can listen: %1.</source>
+        <translation>Todo el mundo puede escuchar: %1.</translation>
+    </message>
+    <message>
+        <source>Everybody can listen at %1: %2.</source>
+        <translation>Todo el mundo puede escuchar en %1: %2.</translation>
+    </message>
+    <message>
+        <source>your router lets port %1 in (%2)</source>
+        <translation>su router deja entrar el puerto %1 (%2)</translation>
+    </message>
+    <message>
+        <source>your router says that it blocks nothing</source>
+        <translation>su router dice que no bloquea nada</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen at %1: %2.</source>
+        <translation>Todos los que tienen IPv6 pueden escuchar en %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 By IPv4 nobody can: %2</source>
+        <translation>%1 Por IPv4 nadie puede: %2</translation>
+    </message>
+    <message>
+        <source>%1 Your router can let in those who have IPv6.</source>
+        <translation>%1 Su router puede dejar entrar a los que tienen IPv6.</translation>
+    </message>
+    <message>
+        <source>This network has no router: those in it can listen at %1, and there is no way in for anybody else.</source>
+        <translation>Esta red no tiene router: los que están en ella pueden escuchar en %1, y para los demás no hay entrada.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Este ordenador</translation>
+    </message>
+    <message>
+        <source>The station answers at port %1.</source>
+        <translation>La emisora responde en el puerto %1.</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1.</source>
+        <translation>Otro programa responde en el puerto %1.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at port %1.</source>
+        <translation>Nada responde en el puerto %1.</translation>
+    </message>
+    <message>
+        <source>The station answers at %1.</source>
+        <translation>La emisora responde en %1.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1.</source>
+        <translation>Nada responde en %1.</translation>
+    </message>
+    <message>
+        <source>No answer came from %1: something swallows it.</source>
+        <translation>No llegó respuesta de %1: algo se la traga.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Ninguna.</translation>
+    </message>
+    <message>
+        <source>None was seen.</source>
+        <translation>No se ha visto ninguno.</translation>
+    </message>
+    <message>
+        <source>%1 lets the port in.</source>
+        <translation>%1 deja entrar el puerto.</translation>
+    </message>
+    <message>
+        <source>%1 turns the port away.</source>
+        <translation>%1 rechaza el puerto.</translation>
+    </message>
+    <message>
+        <source>%1 is on; its rules cannot be read from here.</source>
+        <translation>%1 está activo; sus reglas no se pueden leer desde aquí.</translation>
+    </message>
+    <message>
+        <source>None: this network has no way out.</source>
+        <translation>Ninguno: esta red no tiene salida.</translation>
+    </message>
+    <message>
+        <source>%1 answers neither UPnP nor NAT-PMP nor PCP.</source>
+        <translation>%1 no responde ni a UPnP ni a NAT-PMP ni a PCP.</translation>
+    </message>
+    <message>
+        <source>%1 answers %2.</source>
+        <translation>%1 responde a %2.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 leads here (%3), for %4 s at a time.</source>
+        <translation>El puerto %1 de %2 conduce aquí (%3), por %4 s cada vez.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 leads here (%3), until it is closed.</source>
+        <translation>El puerto %1 de %2 conduce aquí (%3), hasta que se cierre.</translation>
+    </message>
+    <message>
+        <source>Not opened: %1 error %2.</source>
+        <translation>No abierto: error %2 de %1.</translation>
+    </message>
+    <message>
+        <source>Not opened: %1 gave no usable answer.</source>
+        <translation>No abierto: %1 no dio una respuesta útil.</translation>
+    </message>
+    <message>
+        <source>The router says that it blocks nothing.</source>
+        <translation>El router dice que no bloquea nada.</translation>
+    </message>
+    <message>
+        <source>It belongs to %1.</source>
+        <translation>Pertenece a %1.</translation>
+    </message>
+    <message>
+        <source>It has not been opened.</source>
+        <translation>No se ha abierto.</translation>
+    </message>
+    <message>
+        <source>The provider</source>
+        <translation>El proveedor</translation>
+    </message>
+    <message>
+        <source>The router has the public address %1.</source>
+        <translation>El router tiene la dirección pública %1.</translation>
+    </message>
+    <message>
+        <source>The router has the address %1, which is not public.</source>
+        <translation>El router tiene la dirección %1, que no es pública.</translation>
+    </message>
+    <message>
+        <source>The router does not tell its address.</source>
+        <translation>El router no dice su dirección.</translation>
+    </message>
+    <message>
+        <source>The router does not tell its address; behind it comes %1.</source>
+        <translation>El router no dice su dirección; detrás de él viene %1.</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Fuera</translation>
+    </message>
+    <message>
+        <source>Somebody at %1 has listened.</source>
+        <translation>Alguien en %1 ha escuchado.</translation>
+    </message>
+    <message>
+        <source>Nobody from outside has listened yet.</source>
+        <translation>Nadie de fuera ha escuchado todavía.</translation>
+    </message>
+    <message>
+        <source>Own address, IPv4</source>
+        <translation>Dirección propia, IPv4</translation>
+    </message>
+    <message>
+        <source>Firewall of this computer, IPv4</source>
+        <translation>Cortafuegos de este ordenador, IPv4</translation>
+    </message>
+    <message>
+        <source>Router, IPv4</source>
+        <translation>Router, IPv4</translation>
+    </message>
+    <message>
+        <source>Port of the router, IPv4</source>
+        <translation>Puerto del router, IPv4</translation>
+    </message>
+    <message>
+        <source>Own address, IPv6</source>
+        <translation>Dirección propia, IPv6</translation>
+    </message>
+    <message>
+        <source>Firewall of this computer, IPv6</source>
+        <translation>Cortafuegos de este ordenador, IPv6</translation>
+    </message>
+    <message>
+        <source>Router, IPv6</source>
+        <translation>Router, IPv6</translation>
+    </message>
+    <message>
+        <source>Port of the router, IPv6</source>
+        <translation>Puerto del router, IPv6</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen: %1.</source>
+        <translation>Todos los que tienen IPv6 pueden escuchar: %1.</translation>
     </message>
 </context>
 <context>
@@ -3453,6 +3777,89 @@ o pulse Ctrl+O</translation>
     </message>
 </context>
 <context>
+    <name>ReachDialog</name>
+    <message>
+        <source>&amp;Open the port</source>
+        <translation>A&amp;brir el puerto</translation>
+    </message>
+    <message>
+        <source>&amp;Let the network in</source>
+        <translation>&amp;Dejar entrar a la red</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>bien</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>cerrado</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>en todas partes</translation>
+    </message>
+    <message>
+        <source>everywhere, IPv6 only</source>
+        <translation>en todas partes, solo IPv6</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>en este ordenador</translation>
+    </message>
+    <message>
+        <source>at home</source>
+        <translation>en casa</translation>
+    </message>
+    <message>
+        <source>Let people outside listen</source>
+        <translation>Dejar escuchar a gente de fuera</translation>
+    </message>
+    <message>
+        <source>What to enter</source>
+        <translation>Lo que hay que introducir</translation>
+    </message>
+    <message>
+        <source>Close the &amp;port again</source>
+        <translation>Cerrar otra vez el &amp;puerto</translation>
+    </message>
+    <message>
+        <source>What was &amp;seen</source>
+        <translation>Lo que se ha &amp;visto</translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>Mirar otra ve&amp;z</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Go on the air first: then it can be seen who can listen.</source>
+        <translation>Primero salga al aire: entonces se verá quién puede escuchar.</translation>
+    </message>
+    <message>
+        <source>Looking at this computer, the router and what is behind it…</source>
+        <translation>Mirando este ordenador, el router y lo que hay detrás…</translation>
+    </message>
+    <message>
+        <source>Try it with a phone: switch its Wi-Fi off, and point its camera here. When it listens, that is noticed here by itself.
+
+%1</source>
+        <translation>Pruébelo con un teléfono: apague su wifi y apunte la cámara aquí. Cuando escuche, se notará aquí por sí solo.
+
+%1</translation>
+    </message>
+</context>
+<context>
     <name>RecentFiles</name>
     <message>
         <source>Add &amp;recent</source>
@@ -4319,6 +4726,14 @@ o pulse Ctrl+O</translation>
         <source>Those that Cycast may use, counted from 0: &quot;2,3&quot; or &quot;0-1&quot;. Empty: all of them.</source>
         <translation>Los que Cycast puede usar, contados desde 0: «2,3» o «0-1». Vacío: todos.</translation>
     </message>
+    <message>
+        <source>Let the router pass listeners on</source>
+        <translation>El router deja pasar a los oyentes</translation>
+    </message>
+    <message>
+        <source>While the station is on the air, one port of the router leads here (UPnP, NAT-PMP or PCP). It is given back when it goes off the air. Share says how it stands.</source>
+        <translation>Mientras la emisora está en el aire, un puerto del router conduce aquí (UPnP, NAT-PMP o PCP). Se devuelve cuando deja de emitir. «Compartir» dice cómo va.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsApplier</name>
@@ -4558,6 +4973,10 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Let people &amp;outside listen…</source>
+        <translation>Dejar escuchar a gente de &amp;fuera…</translation>
     </message>
 </context>
 <context>
@@ -5223,6 +5642,10 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Grabación</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Alcance</translation>
     </message>
 </context>
 </TS>

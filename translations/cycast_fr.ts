@@ -589,6 +589,10 @@
         <source>Record what listeners get, byte for byte</source>
         <translation>Enregistrer ce que reçoivent les auditeurs, octet pour octet</translation>
     </message>
+    <message>
+        <source>Let people o&amp;utside listen…</source>
+        <translation>Faire écouter les gens du &amp;dehors…</translation>
+    </message>
 </context>
 <context>
     <name>BufferCard</name>
@@ -1801,6 +1805,326 @@
     <message>
         <source>The system watches no more folders: what is new in “%1” will not be noticed.</source>
         <translation>Le système ne surveille plus d’autres dossiers : ce qui est nouveau dans « %1 » ne sera pas remarqué.</translation>
+    </message>
+    <message>
+        <source>Your router has opened a port. %1</source>
+        <translation>Votre routeur a ouvert un port. %1</translation>
+    </message>
+    <message>
+        <source>Your router has closed the port again. %1</source>
+        <translation>Votre routeur a refermé le port. %1</translation>
+    </message>
+    <message>
+        <source>Your router had forgotten the open port; it was asked for it again.</source>
+        <translation>Votre routeur avait oublié le port ouvert ; il lui a été redemandé.</translation>
+    </message>
+    <message>
+        <source>The port of the router has been given back.</source>
+        <translation>Le port du routeur a été rendu.</translation>
+    </message>
+    <message>
+        <source>%1 error %2</source>
+        <translation>erreur %2 de %1</translation>
+    </message>
+    <message>
+        <source>Your router at %1 answers and does not allow it (%2): automatic port opening is switched off in it. Switch on UPnP in the router, or pass TCP port %3 on to %4 there.</source>
+        <translation>Votre routeur à %1 répond et ne le permet pas (%2) : l&apos;ouverture automatique des ports y est désactivée. Activez UPnP dans le routeur, ou redirigez-y le port TCP %3 vers %4.</translation>
+    </message>
+    <message>
+        <source>Another device uses port %1 of your router at %2, and the ports that were tried instead are taken as well. Choose another port for listeners.</source>
+        <translation>Un autre appareil utilise le port %1 de votre routeur à %2, et les ports essayés à sa place sont pris aussi. Choisissez un autre port pour les auditeurs.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 has no room for another open port (%2). Remove one there that is no longer needed, then look again.</source>
+        <translation>Votre routeur à %1 n&apos;a plus de place pour un autre port ouvert (%2). Retirez-y un port devenu inutile, puis regardez à nouveau.</translation>
+    </message>
+    <message>
+        <source>A rule that was set by hand in your router at %1 is in the way of port %2 (%3). Change it there, so that it leads to %4.</source>
+        <translation>Une règle mise à la main dans votre routeur à %1 gêne le port %2 (%3). Changez-la pour qu&apos;elle mène à %4.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 said that it opened port %2, and then knew nothing of it. Pass TCP port %2 on to %3 there.</source>
+        <translation>Votre routeur à %1 a dit avoir ouvert le port %2, puis n&apos;en savait rien. Redirigez-y le port TCP %2 vers %3.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 was asked to open port %2 and did not answer in time. Look again, or switch it off and on.</source>
+        <translation>Votre routeur à %1 devait ouvrir le port %2 et n&apos;a pas répondu à temps. Regardez à nouveau, ou éteignez-le et rallumez-le.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 did not open port %2 (%3). Pass TCP port %2 on to %4 there.</source>
+        <translation>Votre routeur à %1 n&apos;a pas ouvert le port %2 (%3). Redirigez-y le port TCP %2 vers %4.</translation>
+    </message>
+    <message>
+        <source>Your provider shares one IPv4 address among many customers: %1. Nobody outside can come in by IPv4, whatever is set in the router; ask the provider for an address of your own.</source>
+        <translation>Votre fournisseur partage une adresse IPv4 entre de nombreux clients : %1. Personne du dehors ne peut entrer par IPv4, quel que soit le réglage du routeur ; demandez au fournisseur une adresse à vous.</translation>
+    </message>
+    <message>
+        <source>There are two routers in a row: %1. Set the one in front to bridge mode, or let the other one pass the port on to it.</source>
+        <translation>Il y a deux routeurs à la suite : %1. Mettez celui de devant en mode pont, ou laissez l&apos;autre lui rediriger le port.</translation>
+    </message>
+    <message>
+        <source>your router at %1 has the address %2 itself</source>
+        <translation>votre routeur à %1 a lui-même l&apos;adresse %2</translation>
+    </message>
+    <message>
+        <source>your router at %1 says that it has no public address, and behind it comes %2</source>
+        <translation>votre routeur à %1 dit n&apos;avoir aucune adresse publique, et derrière lui vient %2</translation>
+    </message>
+    <message>
+        <source>Your router at %1 says that it has no public IPv4 address. Look at its line, or ask the provider for an address of your own.</source>
+        <translation>Votre routeur à %1 dit n&apos;avoir aucune adresse IPv4 publique. Vérifiez sa ligne, ou demandez au fournisseur une adresse à vous.</translation>
+    </message>
+    <message>
+        <source>this computer has the address %1</source>
+        <translation>cet ordinateur a l&apos;adresse %1</translation>
+    </message>
+    <message>
+        <source>Your router at %1 answers neither UPnP nor NAT-PMP nor PCP. Switch on UPnP in it, or pass TCP port %2 on to %3 there.</source>
+        <translation>Votre routeur à %1 ne répond ni à UPnP, ni à NAT-PMP, ni à PCP. Activez-y UPnP, ou redirigez-y le port TCP %2 vers %3.</translation>
+    </message>
+    <message>
+        <source>The device at %1 uses port %2 of your router already. Your router can open another port for you.</source>
+        <translation>L&apos;appareil à %1 utilise déjà le port %2 de votre routeur. Votre routeur peut vous ouvrir un autre port.</translation>
+    </message>
+    <message>
+        <source>Your router at %1 can open port %2 for you: it answers %3.</source>
+        <translation>Votre routeur à %1 peut vous ouvrir le port %2 : il répond à %3.</translation>
+    </message>
+    <message>
+        <source>Your router can open port %1 for listeners with IPv6; there is no IPv4 here.</source>
+        <translation>Votre routeur peut ouvrir le port %1 aux auditeurs en IPv6 ; il n&apos;y a pas d&apos;IPv4 ici.</translation>
+    </message>
+    <message>
+        <source>This computer has IPv6 only (%1), and the router does not say that it lets anybody in. Allow TCP port %2 to this address in its IPv6 firewall.</source>
+        <translation>Cet ordinateur n&apos;a qu&apos;IPv6 (%1), et le routeur ne dit pas qu&apos;il laisse entrer quelqu&apos;un. Autorisez le port TCP %2 vers cette adresse dans son pare-feu IPv6.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at port %1 of this computer. Go on the air, then look again.</source>
+        <translation>Rien ne répond au port %1 de cet ordinateur. Passez à l&apos;antenne, puis regardez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1 of this computer. Choose another port for listeners.</source>
+        <translation>Un autre programme répond au port %1 de cet ordinateur. Choisissez un autre port pour les auditeurs.</translation>
+    </message>
+    <message>
+        <source>The station listens on this computer only: server.host is %1.</source>
+        <translation>La station n&apos;écoute que sur cet ordinateur : server.host est %1.</translation>
+    </message>
+    <message>
+        <source>This computer has no network address. Connect it to your router, then look again.</source>
+        <translation>Cet ordinateur n&apos;a pas d&apos;adresse réseau. Reliez-le à votre routeur, puis regardez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The station answers at 127.0.0.1, and not at %1, port %2. Something on this computer keeps the port closed, or server.host is another address.</source>
+        <translation>La station répond à 127.0.0.1, mais pas à %1, port %2. Quelque chose sur cet ordinateur tient le port fermé, ou server.host est une autre adresse.</translation>
+    </message>
+    <message>
+        <source>The firewall of this computer (%1) turns port %2 away. Allow it.</source>
+        <translation>Le pare-feu de cet ordinateur (%1) refuse le port %2. Autorisez-le.</translation>
+    </message>
+    <message>
+        <source>A firewall (%1) is on in this computer, and whether it lets port %2 in cannot be seen from here. Allow it, or try with a phone.</source>
+        <translation>Un pare-feu (%1) est actif sur cet ordinateur, et on ne voit pas d&apos;ici s&apos;il laisse entrer le port %2. Autorisez-le, ou essayez avec un téléphone.</translation>
+    </message>
+    <message>
+        <source>somebody at %1 has listened</source>
+        <translation>quelqu&apos;un à %1 a écouté</translation>
+    </message>
+    <message>
+        <source>this computer has a public address itself</source>
+        <translation>cet ordinateur a lui-même une adresse publique</translation>
+    </message>
+    <message>
+        <source>your router at %1 passes port %2 on to this computer (%3)</source>
+        <translation>votre routeur à %1 redirige le port %2 vers cet ordinateur (%3)</translation>
+    </message>
+    <message>
+        <source>Everybody can listen: %1.</source>
+        <translation>Tout le monde peut écouter : %1.</translation>
+    </message>
+    <message>
+        <source>Everybody can listen at %1: %2.</source>
+        <translation>Tout le monde peut écouter à %1 : %2.</translation>
+    </message>
+    <message>
+        <source>your router lets port %1 in (%2)</source>
+        <translation>votre routeur laisse entrer le port %1 (%2)</translation>
+    </message>
+    <message>
+        <source>your router says that it blocks nothing</source>
+        <translation>votre routeur dit qu&apos;il ne bloque rien</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen at %1: %2.</source>
+        <translation>Tous ceux qui ont IPv6 peuvent écouter à %1 : %2.</translation>
+    </message>
+    <message>
+        <source>%1 By IPv4 nobody can: %2</source>
+        <translation>%1 Par IPv4, personne ne le peut : %2</translation>
+    </message>
+    <message>
+        <source>%1 Your router can let in those who have IPv6.</source>
+        <translation>%1 Votre routeur peut laisser entrer ceux qui ont IPv6.</translation>
+    </message>
+    <message>
+        <source>This network has no router: those in it can listen at %1, and there is no way in for anybody else.</source>
+        <translation>Ce réseau n&apos;a pas de routeur : ceux qui y sont peuvent écouter à %1, et il n&apos;y a pas d&apos;entrée pour les autres.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>The station answers at port %1.</source>
+        <translation>La station répond au port %1.</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1.</source>
+        <translation>Un autre programme répond au port %1.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at port %1.</source>
+        <translation>Rien ne répond au port %1.</translation>
+    </message>
+    <message>
+        <source>The station answers at %1.</source>
+        <translation>La station répond à %1.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1.</source>
+        <translation>Rien ne répond à %1.</translation>
+    </message>
+    <message>
+        <source>No answer came from %1: something swallows it.</source>
+        <translation>Aucune réponse de %1 : quelque chose l&apos;avale.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Aucune.</translation>
+    </message>
+    <message>
+        <source>None was seen.</source>
+        <translation>Aucun n&apos;a été vu.</translation>
+    </message>
+    <message>
+        <source>%1 lets the port in.</source>
+        <translation>%1 laisse entrer le port.</translation>
+    </message>
+    <message>
+        <source>%1 turns the port away.</source>
+        <translation>%1 refuse le port.</translation>
+    </message>
+    <message>
+        <source>%1 is on; its rules cannot be read from here.</source>
+        <translation>%1 est actif ; ses règles ne peuvent pas être lues d&apos;ici.</translation>
+    </message>
+    <message>
+        <source>None: this network has no way out.</source>
+        <translation>Aucun : ce réseau n&apos;a pas d&apos;issue.</translation>
+    </message>
+    <message>
+        <source>%1 answers neither UPnP nor NAT-PMP nor PCP.</source>
+        <translation>%1 ne répond ni à UPnP, ni à NAT-PMP, ni à PCP.</translation>
+    </message>
+    <message>
+        <source>%1 answers %2.</source>
+        <translation>%1 répond à %2.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 leads here (%3), for %4 s at a time.</source>
+        <translation>Le port %1 de %2 mène ici (%3), pour %4 s à la fois.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 leads here (%3), until it is closed.</source>
+        <translation>Le port %1 de %2 mène ici (%3), jusqu&apos;à sa fermeture.</translation>
+    </message>
+    <message>
+        <source>Not opened: %1 error %2.</source>
+        <translation>Non ouvert : erreur %2 de %1.</translation>
+    </message>
+    <message>
+        <source>Not opened: %1 gave no usable answer.</source>
+        <translation>Non ouvert : %1 n&apos;a pas donné de réponse utilisable.</translation>
+    </message>
+    <message>
+        <source>The router says that it blocks nothing.</source>
+        <translation>Le routeur dit qu&apos;il ne bloque rien.</translation>
+    </message>
+    <message>
+        <source>It belongs to %1.</source>
+        <translation>Il appartient à %1.</translation>
+    </message>
+    <message>
+        <source>It has not been opened.</source>
+        <translation>Il n&apos;a pas été ouvert.</translation>
+    </message>
+    <message>
+        <source>The provider</source>
+        <translation>Le fournisseur</translation>
+    </message>
+    <message>
+        <source>The router has the public address %1.</source>
+        <translation>Le routeur a l&apos;adresse publique %1.</translation>
+    </message>
+    <message>
+        <source>The router has the address %1, which is not public.</source>
+        <translation>Le routeur a l&apos;adresse %1, qui n&apos;est pas publique.</translation>
+    </message>
+    <message>
+        <source>The router does not tell its address.</source>
+        <translation>Le routeur ne dit pas son adresse.</translation>
+    </message>
+    <message>
+        <source>The router does not tell its address; behind it comes %1.</source>
+        <translation>Le routeur ne dit pas son adresse ; derrière lui vient %1.</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Dehors</translation>
+    </message>
+    <message>
+        <source>Somebody at %1 has listened.</source>
+        <translation>Quelqu&apos;un à %1 a écouté.</translation>
+    </message>
+    <message>
+        <source>Nobody from outside has listened yet.</source>
+        <translation>Personne du dehors n&apos;a encore écouté.</translation>
+    </message>
+    <message>
+        <source>Own address, IPv4</source>
+        <translation>Adresse propre, IPv4</translation>
+    </message>
+    <message>
+        <source>Firewall of this computer, IPv4</source>
+        <translation>Pare-feu de cet ordinateur, IPv4</translation>
+    </message>
+    <message>
+        <source>Router, IPv4</source>
+        <translation>Routeur, IPv4</translation>
+    </message>
+    <message>
+        <source>Port of the router, IPv4</source>
+        <translation>Port du routeur, IPv4</translation>
+    </message>
+    <message>
+        <source>Own address, IPv6</source>
+        <translation>Adresse propre, IPv6</translation>
+    </message>
+    <message>
+        <source>Firewall of this computer, IPv6</source>
+        <translation>Pare-feu de cet ordinateur, IPv6</translation>
+    </message>
+    <message>
+        <source>Router, IPv6</source>
+        <translation>Routeur, IPv6</translation>
+    </message>
+    <message>
+        <source>Port of the router, IPv6</source>
+        <translation>Port du routeur, IPv6</translation>
+    </message>
+    <message>
+        <source>Everybody who has IPv6 can listen: %1.</source>
+        <translation>Tous ceux qui ont IPv6 peuvent écouter : %1.</translation>
     </message>
 </context>
 <context>
@@ -3453,6 +3777,89 @@ ou appuyez sur Ctrl+O</translation>
     </message>
 </context>
 <context>
+    <name>ReachDialog</name>
+    <message>
+        <source>&amp;Open the port</source>
+        <translation>&amp;Ouvrir le port</translation>
+    </message>
+    <message>
+        <source>&amp;Let the network in</source>
+        <translation>&amp;Laisser entrer le réseau</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>en ordre</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>fermé</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>partout</translation>
+    </message>
+    <message>
+        <source>everywhere, IPv6 only</source>
+        <translation>partout, IPv6 seulement</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>at home</source>
+        <translation>à la maison</translation>
+    </message>
+    <message>
+        <source>Let people outside listen</source>
+        <translation>Faire écouter les gens du dehors</translation>
+    </message>
+    <message>
+        <source>What to enter</source>
+        <translation>Ce qu&apos;il faut saisir</translation>
+    </message>
+    <message>
+        <source>Close the &amp;port again</source>
+        <translation>Refermer le &amp;port</translation>
+    </message>
+    <message>
+        <source>What was &amp;seen</source>
+        <translation>Ce qui a été &amp;vu</translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>Regarder à &amp;nouveau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Go on the air first: then it can be seen who can listen.</source>
+        <translation>Passez d&apos;abord à l&apos;antenne : on verra alors qui peut écouter.</translation>
+    </message>
+    <message>
+        <source>Looking at this computer, the router and what is behind it…</source>
+        <translation>Examen de cet ordinateur, du routeur et de ce qu&apos;il y a derrière…</translation>
+    </message>
+    <message>
+        <source>Try it with a phone: switch its Wi-Fi off, and point its camera here. When it listens, that is noticed here by itself.
+
+%1</source>
+        <translation>Essayez avec un téléphone : coupez son Wi-Fi et pointez l&apos;appareil photo ici. Quand il écoute, cela se remarque ici tout seul.
+
+%1</translation>
+    </message>
+</context>
+<context>
     <name>RecentFiles</name>
     <message>
         <source>Add &amp;recent</source>
@@ -4319,6 +4726,14 @@ ou appuyez sur Ctrl+O</translation>
         <source>Those that Cycast may use, counted from 0: &quot;2,3&quot; or &quot;0-1&quot;. Empty: all of them.</source>
         <translation>Ceux que Cycast peut utiliser, comptés à partir de 0 : « 2,3 » ou « 0-1 ». Vide : tous.</translation>
     </message>
+    <message>
+        <source>Let the router pass listeners on</source>
+        <translation>Le routeur laisse passer les auditeurs</translation>
+    </message>
+    <message>
+        <source>While the station is on the air, one port of the router leads here (UPnP, NAT-PMP or PCP). It is given back when it goes off the air. Share says how it stands.</source>
+        <translation>Tant que la station est à l&apos;antenne, un port du routeur mène ici (UPnP, NAT-PMP ou PCP). Il est rendu à la fin de la diffusion. « Partager » dit où l&apos;on en est.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsApplier</name>
@@ -4558,6 +4973,10 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Let people &amp;outside listen…</source>
+        <translation>Faire écouter les gens du de&amp;hors…</translation>
     </message>
 </context>
 <context>
@@ -5223,6 +5642,10 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Recording</source>
         <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Portée</translation>
     </message>
 </context>
 </TS>

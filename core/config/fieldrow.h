@@ -28,6 +28,8 @@ SettingField field(SettingField row)
 /// "jingles.*" and "recording.*"
 QList<SettingField> jingleFields();
 QList<SettingField> recordingFields();
+/// "reach.open_port"
+QList<SettingField> openingFields();
 /// "encoder.*": what the stream is, and how tracks sound in it.
 QList<SettingField> streamFields();
 QList<SettingField> soundFields();

@@ -430,7 +430,7 @@ const QList<SettingField> &settingFields()
     static const QList<SettingField> fields = serverFields() + bufferFields() + playlistFields() +
                                               jingleFields() + recordingFields() + streamFields() +
                                               soundFields() + broadcasterFields() + metadataFields() +
-                                              advancedFields() + alarmFields();
+                                              openingFields() + advancedFields() + alarmFields();
     return fields;
 }
 

@@ -94,6 +94,10 @@ struct Settings {
         int icyMetaint = 16000; ///< bytes
         bool operator==(const Metadata &) const = default;
     } metadata;
+    struct Reach {
+        bool openPort = false; ///< the router is asked to let listeners in, while the station is on the air
+        bool operator==(const Reach &) const = default;
+    } reach;
     struct Advanced {
         int maxListeners = 0;              ///< 0: no limit
         int maxListenersPerAddress = 0;    ///< 0: no limit

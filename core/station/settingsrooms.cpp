@@ -47,6 +47,8 @@ constexpr Concern concerns[] = {
     {SettingsRoom::Doors, "advanced."_L1},
     {SettingsRoom::Doors, "metadata."_L1}, // what the admin pages show
     {SettingsRoom::Doors, "encoder."_L1},
+    {SettingsRoom::Reach, "reach.open_port"_L1},
+    {SettingsRoom::Reach, "server."_L1},
 };
 
 } // namespace

@@ -19,7 +19,8 @@ enum class SettingsRoom : quint8 {
     Jingles,
     Sources,
     Listeners,
-    Doors
+    Doors,
+    Reach
 };
 
 /// The rooms that these keys of the field table concern, each once, in the order in which they are told. A

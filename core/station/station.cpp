@@ -37,7 +37,7 @@ Station::Station()
     , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
     , m_reception(m_sources, m_listeners, m_admin, m_doors)
     , m_recording(m_mount, [this](quint64 entryId) { return m_programme.isJingle(entryId); })
-    , m_figures(m_mount, m_programme, m_history, m_recording)
+    , m_figures(m_mount, m_programme, m_history, m_recording, m_reach)
 {
     m_lobby.setTls(&m_tls);
     m_ticker.setInterval(statusIntervalMs);
@@ -46,6 +46,7 @@ Station::Station()
     connectVisitors();
     connectProgramme();
     connectListeners();
+    connectReach();
     connect(&m_recording, &StationRecording::failed, this, [this](const Sentence &reason) {
         report(StationEvent::Kind::Problem, reason);
         sendStatus();
@@ -133,6 +134,9 @@ void Station::connectListeners()
                 qCInfo(lcListener).noquote()
                     << Core::tr("Listener %1 joined: %2, %3.").arg(info.id, info.address, info.player);
                 m_listenerWatch.joined(info);
+                // Who comes through a proxy shows nothing of the port itself.
+                if (m_settings.server.trustedProxies.isEmpty())
+                    m_reach.noteListener(QHostAddress(info.address));
             });
     connect(&broadcaster, &Broadcaster::left, this, [this](const ListenerGone &gone) {
         qCInfo(lcListener).noquote() << Core::tr("Listener %1 (%2, %3) left: %4, %5 bytes.")
@@ -141,6 +145,17 @@ void Station::connectListeners()
         m_listenerWatch.left(gone);
         if (m_doors.hasLeftBehind())
             QMetaObject::invokeMethod(this, &Station::closeEmptyDoors, Qt::QueuedConnection);
+    });
+}
+
+void Station::connectReach()
+{
+    connect(&m_reach, &Reach::changed, this, [this] { sendStatus(); });
+    connect(&m_reach, &Reach::told, this, [this](const Sentence &sentence, bool isProblem) {
+        if (isProblem)
+            report(StationEvent::Kind::Problem, sentence);
+        else
+            qCInfo(lcStation).noquote() << sentence;
     });
 }
 
@@ -244,6 +259,9 @@ void Station::configureRooms(const QStringList &changed)
         case SettingsRoom::Doors:
             configureVisitors();
             break;
+        case SettingsRoom::Reach:
+            configureReach();
+            break;
         }
     }
 }
@@ -267,6 +285,17 @@ void Station::configureVisitors()
     m_admin.setOptions(adminOptionsOf(m_settings));
 }
 
+void Station::configureReach()
+{
+    m_reach.setOptions({m_settings.server.host, m_figures.isOnAir() ? m_doors.listenPort() : 0,
+                        m_settings.server.mountPoint, m_settings.reach.openPort});
+}
+
+void Station::checkReach()
+{
+    m_reach.look();
+}
+
 // ---------------------------------------------------------------- on and off the air
 
 void Station::goOnAir()
@@ -284,6 +313,7 @@ void Station::goOnAir()
     m_listeners.forgetPages();
     m_mount.start();
     m_recording.goOnAir();
+    configureReach();
     m_programme.start(nowNs);
     m_ticker.start();
     report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(addresses.streamUrl));
@@ -306,6 +336,7 @@ void Station::goOffAir()
     m_sources.closeAll();
     m_desk.forgetAll();
     m_lobby.closeAll();
+    configureReach();
     report(StationEvent::Kind::OffAir, Core::tr("Off the air."));
     sendListeners();
     emit offAir();

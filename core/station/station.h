@@ -7,6 +7,7 @@
 #include "core/net/http/refusallog.h"
 #include "core/net/socket/tlshandshakes.h"
 #include "core/net/stream/mount.h"
+#include "core/reach/reach.h"
 #include "core/station/certificates.h"
 #include "core/station/listenerwatch.h"
 #include "core/station/machineshare.h"
@@ -67,6 +68,8 @@ public:
     void setBans(const QList<Ban> &bans);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
+    /// Looks whether people outside can listen; the answer is the status's 'reach'. On the air only.
+    void checkReach();
 
 signals:
     void statusChanged(const cycast::StationStatus &status);
@@ -93,9 +96,11 @@ private:
     void connectVisitors();
     void connectProgramme();
     void connectListeners();
+    void connectReach();
     /// False: nothing was logged, for it has been said.
     bool logRefusal(const QString &sentence);
     void configureVisitors();
+    void configureReach();
     StationAddresses reachable() const;
     void closeEmptyDoors();
     void configureRooms(const QStringList &changed);
@@ -128,6 +133,7 @@ private:
     PlayHistory m_history;
     StationRecording m_recording;
     ListenerWatch m_listenerWatch;
+    Reach m_reach;
     StationFigures m_figures;
     QTimer m_ticker;
     qint64 m_lastSweepNs = 0;

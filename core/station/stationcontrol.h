@@ -54,6 +54,7 @@ namespace cycast
 /// | probers' end                | MediaProber              | helpers that nobody uses any more                |
 /// | log                         | LineWriter               | the standard error                               |
 /// | covers (pool of 1)          | CoverPicture             | one picture that is decoded                      |
+/// | reach (pool of 2)           | Reach                    | questions to the router, one walk at a time      |
 /// | "own sound"                 | OwnSound                 | the decoder and the device of "Listen"           |
 // clang-format on
 /// Where the table says "pool", it is an OffThread: threads that hang in a disk are left behind at the end.
@@ -107,6 +108,9 @@ public slots:
     virtual void dropListener(quint64 listenerId) = 0;
     /// Who may not listen: in force at once, also for those who do. Replaces all earlier ones.
     virtual void setBans(const QList<cycast::Ban> &bans) = 0;
+    /// Looks whether people outside can listen, which takes some seconds; the answer is in the status. Asks
+    /// the router and nobody outside. On the air only.
+    virtual void checkReach() = 0;
     /// Listener tables are only made while somebody watches.
     virtual void watchListeners(bool watched) = 0;
 

@@ -8,11 +8,12 @@ namespace cycast
 {
 
 StationFigures::StationFigures(const Mount &mount, const Programme &programme, const PlayHistory &history,
-                               const StationRecording &recording)
+                               const StationRecording &recording, const Reach &reach)
     : m_mount(mount)
     , m_programme(programme)
     , m_history(history)
     , m_recording(recording)
+    , m_reach(reach)
 {
 }
 
@@ -81,6 +82,7 @@ StationStatus StationFigures::status(qint64 nowNs)
     status.skips = broadcaster.totalSkips();
     status.history = m_history.played();
     status.recording = m_recording.status();
+    status.reach = m_reach.report();
     return status;
 }
 

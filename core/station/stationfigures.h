@@ -4,6 +4,7 @@
 
 #include "core/base/processstats.h"
 #include "core/programme/programme.h"
+#include "core/reach/reach.h"
 #include "core/station/playhistory.h"
 #include "core/station/stationrecording.h"
 #include "core/values/stationaddresses.h"
@@ -20,7 +21,7 @@ class StationFigures
 public:
     /// All of them outlive this.
     StationFigures(const Mount &mount, const Programme &programme, const PlayHistory &history,
-                   const StationRecording &recording);
+                   const StationRecording &recording, const Reach &reach);
 
     /// `cushionMs`, `gatherMs`: what settings make of a live show's way, see StationStatus::latencyMs.
     void setLatency(int cushionMs, int gatherMs);
@@ -44,6 +45,7 @@ private:
     const Programme &m_programme;
     const PlayHistory &m_history;
     const StationRecording &m_recording;
+    const Reach &m_reach;
     ProcessStats m_process;
     StationAddresses m_addresses;
     int m_cushionMs = 0;

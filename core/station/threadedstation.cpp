@@ -283,6 +283,11 @@ void ThreadedStation::setBans(const QList<Ban> &bans)
     post([bans](auto &station) { station->setBans(bans); });
 }
 
+void ThreadedStation::checkReach()
+{
+    tell([](auto &station) { station->checkReach(); });
+}
+
 void ThreadedStation::watchListeners(bool watched)
 {
     post([watched](auto &station) { station->watchListeners(watched); });

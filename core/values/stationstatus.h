@@ -5,6 +5,7 @@
 #include "core/base/sentence.h"
 #include "core/values/bufferstatus.h"
 #include "core/values/playedtrack.h"
+#include "core/values/reachreport.h"
 #include "core/values/stationaddresses.h"
 
 #include <QList>
@@ -67,6 +68,7 @@ struct StationStatus {
     qint64 skips = 0;           ///< listeners' jumps so far
     QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20
     RecordingStatus recording;
+    ReachReport reach; ///< who can listen, as far as it is known
     bool operator==(const StationStatus &) const = default;
 };
 

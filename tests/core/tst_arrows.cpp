@@ -59,6 +59,7 @@ const QList<Rule> &rules()
          in({u"base", u"values", u"playlist", u"audio", u"codec"}),
          {u"core/codec/helper/"_s}},
         {u"core/recording/"_s, in({u"base", u"values", u"recording", u"audio"}), {}},
+        {u"core/reach/"_s, in({u"base", u"values", u"reach"}), {}},
         {u"core/net/socket/"_s, in({u"base", u"values", u"net/socket"}), {}},
         {u"core/net/"_s, in({u"base", u"values", u"net", u"audio"}), {}},
         {u"core/programme/"_s,

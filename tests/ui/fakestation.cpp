@@ -133,6 +133,11 @@ void FakeStation::setBans(const QList<Ban> &bans)
     fakeCalls().bans.append(bans);
 }
 
+void FakeStation::checkReach()
+{
+    fakeCalls().names.append(u"checkReach"_s);
+}
+
 void FakeStation::watchListeners(bool watched)
 {
     fakeCalls().names.append(u"watchListeners"_s);

@@ -65,6 +65,7 @@ public:
     void dropSource() override;
     void dropListener(quint64 listenerId) override;
     void setBans(const QList<cycast::Ban> &bans) override;
+    void checkReach() override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
     quint64 importJingles(const QStringList &paths) override;

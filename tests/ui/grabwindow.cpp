@@ -19,6 +19,7 @@
 #include "ui/onair/broadcastactions.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
+#include "ui/onair/reachdialog.h"
 #include "ui/onair/sharedialog.h"
 #include "ui/playlist/jingleeditor.h"
 #include "ui/playlist/jinglesview.h"
@@ -136,6 +137,54 @@ void grabSettings(SettingsDialog &dialog, const QDir &folder)
         pages->setCurrentRow(page);
         save(dialog, folder.filePath(u"settings-%1"_s.arg(page + 1)));
     }
+}
+
+/// What the doctor says, in the states that look different.
+void grabReach(StationControl &control, MainWindow &window, const QDir &folder)
+{
+    StationStatus status = control.lastStatus();
+    status.reach.sentence = Core::tr("Your router at %1 can open port %2 for you: it answers %3.")
+                                .arg(u"192.168.1.1"_s, 8001, u"UPnP, NAT-PMP, PCP"_s);
+    status.reach.scope = ReachScope::Home;
+    status.reach.action = ReachAction::OpenPort;
+    status.reach.steps = {
+        {ReachStep::State::Good, Core::tr("This computer"),
+         Core::tr("The station answers at port %1.").arg(8001)},
+        {ReachStep::State::Good, Core::tr("Own address, IPv4"),
+         Core::tr("The station answers at %1.").arg(u"192.168.1.20"_s)},
+        {ReachStep::State::Bad, Core::tr("Firewall of this computer, IPv4"),
+         Core::tr("%1 turns the port away.").arg(u"ufw"_s)},
+        {ReachStep::State::Unclear, Core::tr("Port of the router, IPv4"),
+         Core::tr("It has not been opened.")},
+        {ReachStep::State::Unclear, Core::tr("Outside"), Core::tr("Nobody from outside has listened yet.")},
+    };
+    emit control.statusChanged(status);
+    window.broadcast().outside()->trigger();
+    auto *dialog = window.findChild<ReachDialog *>();
+    save(*dialog, folder.filePath(u"reach-can-open"_s));
+    auto *fold = dialog->findChild<QToolButton *>(u"reachFold"_s);
+    fold->setChecked(true);
+    save(*dialog, folder.filePath(u"reach-details"_s));
+    fold->setChecked(false);
+    status.reach.sentence =
+        Core::tr("The firewall of this computer (%1) turns port %2 away. Allow it.").arg(u"ufw"_s, 8001);
+    status.reach.action = ReachAction::CopyText;
+    status.reach.actionText = u"sudo ufw allow 8001/tcp"_s;
+    emit control.statusChanged(status);
+    save(*dialog, folder.filePath(u"reach-copy"_s));
+    status.reach.scope = ReachScope::Everywhere;
+    status.reach.action = ReachAction::None;
+    status.reach.publicUrl = u"http://203.0.113.7:8001/stream"_s;
+    status.reach.sentence =
+        Core::tr("Everybody can listen at %1: %2.")
+            .arg(status.reach.publicUrl, Core::tr("your router at %1 passes port %2 on to this computer (%3)")
+                                             .arg(u"192.168.1.1"_s, 8001, u"UPnP"_s));
+    emit control.statusChanged(status);
+    save(*dialog, folder.filePath(u"reach-everybody"_s));
+    dialog->close();
+    save(window, folder.filePath(u"reach-window"_s));
+    status.reach = {};
+    emit control.statusChanged(status);
 }
 
 /// What opens beside the main window, in the states that matter.
@@ -313,6 +362,7 @@ int main(int argc, char **argv)
         window.broadcast().share()->trigger();
         save(*window.findChild<ShareDialog *>(), folder.filePath(u"share"_s));
         window.findChild<ShareDialog *>()->close();
+        grabReach(control, window, folder);
         grabTools(control, window, folder);
     }
     {

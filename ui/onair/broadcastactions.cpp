@@ -20,6 +20,7 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     , m_record(new QAction(tr("&Record"), this))
     , m_copyLink(new QAction(icon(Glyph::Copy), tr("&Copy link"), this))
     , m_share(new QAction(icon(Glyph::Share), tr("S&hare\u2026"), this))
+    , m_outside(new QAction(tr("Let people o&utside listen\u2026"), this))
     , m_listen(new QAction(icon(Glyph::Listen), tr("&Listen"), this))
 {
     m_skip->setIconText(tr("Skip"));
@@ -36,6 +37,7 @@ BroadcastActions::BroadcastActions(StationControl &control, QObject *parent)
     connect(m_skip, &QAction::triggered, &control, &StationControl::skip);
     connect(m_copyLink, &QAction::triggered, this, &BroadcastActions::copyLinkNow);
     connect(m_share, &QAction::triggered, this, &BroadcastActions::shareAsked);
+    connect(m_outside, &QAction::triggered, this, &BroadcastActions::outsideAsked);
     connect(m_listen, &QAction::triggered, this, [this] {
         emit listenAsked(m_addresses.pageUrl.isEmpty() ? m_addresses.streamUrl : m_addresses.pageUrl);
     });
@@ -80,10 +82,10 @@ void BroadcastActions::toggleAir()
 
 void BroadcastActions::copyLinkNow()
 {
-    if (m_addresses.streamUrl.isEmpty())
+    if (link().isEmpty())
         return;
-    QGuiApplication::clipboard()->setText(m_addresses.streamUrl);
-    emit linkCopied(m_addresses.streamUrl);
+    QGuiApplication::clipboard()->setText(link());
+    emit linkCopied(link());
 }
 
 /// A status that was under way when a button was pressed must not undo what the button shows: "starting"
@@ -92,8 +94,10 @@ void BroadcastActions::takeStatus(const StationStatus &status)
 {
     m_record->setChecked(status.recording.isWanted);
     const bool isOn = status.state == AirState::OnAir;
-    if (isOn)
+    if (isOn) {
         setAddresses(status.addresses);
+        setReach(status.reach.scope, status.reach.publicUrl);
+    }
     const bool hearsPlaylist = isOn && status.heard == ProgrammeKind::Playlist;
     if (hearsPlaylist != m_hearsPlaylist) {
         m_hearsPlaylist = hearsPlaylist;
@@ -114,6 +118,21 @@ void BroadcastActions::setAddresses(const StationAddresses &addresses)
     emit addressesChanged();
 }
 
+void BroadcastActions::setReach(ReachScope scope, const QString &publicUrl)
+{
+    if (scope == m_scope && publicUrl == m_publicUrl)
+        return;
+    m_scope = scope;
+    m_publicUrl = publicUrl;
+    emit addressesChanged();
+}
+
+const QString &BroadcastActions::link() const
+{
+    const bool isForAll = m_scope == ReachScope::Everywhere || m_scope == ReachScope::Ipv6Only;
+    return isForAll && !m_publicUrl.isEmpty() ? m_publicUrl : m_addresses.streamUrl;
+}
+
 void BroadcastActions::setPhase(Phase phase, const QString &failure)
 {
     if (phase == m_phase && failure == m_failure)
@@ -123,6 +142,8 @@ void BroadcastActions::setPhase(Phase phase, const QString &failure)
     if (phase == Phase::Off) {
         m_hearsPlaylist = false;
         m_addresses = {};
+        m_scope = ReachScope::Unknown;
+        m_publicUrl.clear();
     }
     update();
     emit phaseChanged();

@@ -30,12 +30,17 @@ public:
     QAction *record() const { return m_record; }
     QAction *copyLink() const { return m_copyLink; }
     QAction *share() const { return m_share; }
+    /// Whether people outside can listen, and what to do about it.
+    QAction *outside() const { return m_outside; }
     QAction *listen() const { return m_listen; }
 
     Phase phase() const { return m_phase; }
     /// Why the last try to go on the air failed; empty when it did not.
     const QString &failure() const { return m_failure; }
     const StationAddresses &addresses() const { return m_addresses; }
+    /// The link to give away: the one for everybody, where there is one.
+    const QString &link() const;
+    ReachScope linkScope() const { return m_scope; }
 
 public slots:
     void goOnAir();
@@ -49,6 +54,7 @@ signals:
     void offAirAsked(int listeners);
     void linkCopied(const QString &url);
     void shareAsked();
+    void outsideAsked();
     /// The page with the player, for the browser.
     void listenAsked(const QString &url);
 
@@ -57,6 +63,7 @@ private:
     void copyLinkNow();
     void setPhase(Phase phase, const QString &failure = {});
     void setAddresses(const StationAddresses &addresses);
+    void setReach(ReachScope scope, const QString &publicUrl);
     void takeStatus(const StationStatus &status);
     void update();
 
@@ -66,10 +73,13 @@ private:
     QAction *m_record;
     QAction *m_copyLink;
     QAction *m_share;
+    QAction *m_outside;
     QAction *m_listen;
     Phase m_phase = Phase::Off;
     QString m_failure;
     StationAddresses m_addresses;
+    ReachScope m_scope = ReachScope::Unknown;
+    QString m_publicUrl;
     bool m_hearsPlaylist = false;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/onair/airlamp.h"
 #include "ui/onair/broadcastactions.h"
 #include "ui/onair/coverpicture.h"
+#include "ui/onair/reachdialog.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -17,6 +18,7 @@
 #include <QResizeEvent>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -252,8 +254,14 @@ QWidget *OnAirBar::makeLink()
     buttons->addWidget(addButton(m_actions.copyLink()));
     buttons->addWidget(addButton(m_actions.share()));
     buttons->addWidget(addButton(m_actions.listen()));
+    m_scope = quietLabel(box);
+    m_scope->setObjectName(u"linkScope"_s);
+    auto *link = new QHBoxLayout;
+    link->setSpacing(8);
+    link->addWidget(m_url, 1);
+    link->addWidget(m_scope);
     layout->addStretch(1);
-    layout->addWidget(m_url);
+    layout->addLayout(link);
     layout->addLayout(buttons);
     layout->addStretch(1);
     return box;
@@ -339,7 +347,12 @@ void OnAirBar::showReadiness()
 
 void OnAirBar::showLink()
 {
-    const QString url = m_actions.addresses().streamUrl;
+    const QString &url = m_actions.link();
+    const ReachScope scope = m_actions.linkScope();
+    const bool isForAll = scope == ReachScope::Everywhere || scope == ReachScope::Ipv6Only;
+    m_scope->setText(url.isEmpty() ? QString() : linkReach(scope, QUrl(url).host()));
+    m_scope->setVisible(!m_scope->text().isEmpty());
+    theme::setTone(m_scope, isForAll ? Tone::Good : Tone::Neutral);
     theme::setTone(m_url, url.isEmpty() ? Tone::Neutral : Tone::Plain);
     m_url->setFullText(url.isEmpty() ? tr("Your link appears here on the air") : url);
     m_url->setTextInteractionFlags(url.isEmpty() ? Qt::NoTextInteraction : Qt::TextSelectableByMouse);

@@ -70,6 +70,7 @@ private:
     QLabel *m_listeners = nullptr;
     QLabel *m_peak = nullptr;
     ElidedLabel *m_url = nullptr;
+    QLabel *m_scope = nullptr; ///< how far the link is good
     QString m_startTitle;
     int m_waiting = 0;
     QList<QPushButton *> m_buttons; ///< skip, copy, share, listen: signs only where the bar is narrow

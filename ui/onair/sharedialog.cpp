@@ -57,6 +57,11 @@ ShareDialog::ShareDialog(QWidget *parent)
     setWindowTitle(tr("Share your station"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
+    QPushButton *outside =
+        buttons->addButton(tr("Let people &outside listen\u2026"), QDialogButtonBox::ActionRole);
+    outside->setObjectName(u"shareOutside"_s);
+    outside->setAutoDefault(false);
+    connect(outside, &QPushButton::clicked, this, &ShareDialog::outsideAsked);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_layout->addWidget(buttons);
 }

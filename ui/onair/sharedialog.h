@@ -25,6 +25,8 @@ public:
 
 signals:
     void copied(const QString &text);
+    /// Whether people outside can listen.
+    void outsideAsked();
 
 private:
     void addRow(QGridLayout *grid, const QString &label, const QString &url);

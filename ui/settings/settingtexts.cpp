@@ -122,6 +122,8 @@ QString pageTitle(const QString &page)
         return tr("Encoder");
     if (page == "listeners"_L1)
         return tr("Listeners");
+    if (page == "reach"_L1)
+        return tr("Reach");
     if (page == "alarm"_L1)
         return tr("Alarm");
     if (page == "advanced"_L1)
@@ -133,7 +135,7 @@ QStringList pages()
 {
     const QStringList order{u"station"_s,   u"server"_s,  u"buffer"_s,    u"broadcaster"_s,
                             u"playlist"_s,  u"jingles"_s, u"recording"_s, u"encoder"_s,
-                            u"listeners"_s, u"alarm"_s,   u"advanced"_s};
+                            u"listeners"_s, u"reach"_s,   u"alarm"_s,     u"advanced"_s};
     QStringList used;
     for (const SettingField &field : settingFields()) {
         if (!used.contains(pageOf(field)))

@@ -55,7 +55,7 @@ void MainMenu::makeBroadcast(const Parts &parts)
     menu->addAction(broadcast.skip());
     menu->addAction(broadcast.record());
     menu->addSeparator();
-    menu->addActions({broadcast.listen(), broadcast.copyLink(), broadcast.share()});
+    menu->addActions({broadcast.listen(), broadcast.copyLink(), broadcast.share(), broadcast.outside()});
 }
 
 void MainMenu::makePlaylist(const Parts &parts)

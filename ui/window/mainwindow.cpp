@@ -250,6 +250,7 @@ void MainWindow::connectParts()
     });
     connect(m_listen, &ListenBar::browserWanted, this, &MainWindow::openUrl);
     connect(m_broadcast, &BroadcastActions::shareAsked, m_dialogs, &WindowDialogs::showShare);
+    connect(m_broadcast, &BroadcastActions::outsideAsked, m_dialogs, &WindowDialogs::showReach);
     const auto sayCopied = [this](const QString &text) {
         statusBar()->showMessage(tr("Copied: %1").arg(text), 4000);
     };

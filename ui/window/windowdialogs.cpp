@@ -4,6 +4,7 @@
 
 #include "ui/buffer/selftestdialog.h"
 #include "ui/onair/broadcastactions.h"
+#include "ui/onair/reachdialog.h"
 #include "ui/onair/sharedialog.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/sources/connectdjdialog.h"
@@ -40,9 +41,19 @@ void WindowDialogs::showShare()
         connect(&m_broadcast, &BroadcastActions::addressesChanged, m_share,
                 [this] { m_share->setAddresses(m_broadcast.addresses()); });
         connect(m_share, &ShareDialog::copied, this, &WindowDialogs::copied);
+        connect(m_share, &ShareDialog::outsideAsked, this, &WindowDialogs::showReach);
     }
     m_share->setAddresses(m_broadcast.addresses());
     bringUp(m_share);
+}
+
+void WindowDialogs::showReach()
+{
+    if (m_reach == nullptr) {
+        m_reach = new ReachDialog(m_control, &m_window);
+        connect(m_reach, &ReachDialog::copied, this, &WindowDialogs::copied);
+    }
+    bringUp(m_reach);
 }
 
 void WindowDialogs::showSettings()

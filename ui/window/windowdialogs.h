@@ -13,6 +13,7 @@ namespace cycast
 
 class BroadcastActions;
 class ConnectDjDialog;
+class ReachDialog;
 class SelfTestDialog;
 class SettingsDialog;
 class ShareDialog;
@@ -30,6 +31,7 @@ public:
 
 public slots:
     void showShare();
+    void showReach();
     void showSettings();
     /// The settings, at this field.
     void showSetting(const QString &key);
@@ -50,6 +52,7 @@ private:
     BroadcastActions &m_broadcast;
     QMainWindow &m_window;
     ShareDialog *m_share = nullptr;
+    ReachDialog *m_reach = nullptr;
     SettingsDialog *m_settings = nullptr;
     ConnectDjDialog *m_connectDj = nullptr;
     SelfTestDialog *m_selfTest = nullptr;

@@ -85,6 +85,38 @@ void writeProcess(JsonWriter &json, const StationStatus &status)
     json.text("version", QStringLiteral(CYCAST_VERSION));
 }
 
+QString scopeName(ReachScope scope)
+{
+    switch (scope) {
+    case ReachScope::Home:
+        return QStringLiteral("home");
+    case ReachScope::Ipv6Only:
+        return QStringLiteral("ipv6");
+    case ReachScope::Everywhere:
+        return QStringLiteral("everywhere");
+    case ReachScope::Unknown:
+        break;
+    }
+    return QStringLiteral("unknown");
+}
+
+/// Nothing of the home network: those who ask may be strangers.
+void writeReach(JsonWriter &json, const ReachReport &reach)
+{
+    json.text("reachable", scopeName(reach.scope));
+    const PortMapping &mapping = reach.mapping.isEmpty() ? reach.pinhole : reach.mapping;
+    if (mapping.isEmpty()) {
+        json.null("mapping");
+        return;
+    }
+    json.beginObject("mapping");
+    json.text("protocol", mapping.protocol);
+    json.text("address", mapping.externalAddress);
+    json.integer("port", mapping.externalPort);
+    json.integer("lease_seconds", mapping.leaseSeconds);
+    json.endObject();
+}
+
 } // namespace
 
 QString formattedUptime(qint64 seconds)
@@ -125,6 +157,7 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("program", status.source.connected ? status.source.program : QString());
     json.text("name", status.source.connected ? status.source.name : QString());
     json.endObject();
+    writeReach(json, status.reach);
     json.integer("bitrate_kbps", status.bitrateKbps);
     json.number("buffer_seconds", status.buffer.aheadSeconds, 1);
     writeProcess(json, status);

@@ -307,6 +307,7 @@ private slots:
                              .enableStats = false,
                              .flaskDebug = true,
                              .flaskSecretKey = u"k"_s};
+        settings.reach = {.openPort = true};
         settings.alarm = {.silenceSeconds = 0, .skipWhenSilent = true};
         QCOMPARE(changedKeys(settings, Settings()).size(), settingFields().size());
         for (const QByteArray &text : {QByteArray(), dataFile(u"cycast.hcl"_s)}) {

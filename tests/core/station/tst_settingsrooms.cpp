@@ -51,7 +51,7 @@ private slots:
     void eachRoomIsToldOnce()
     {
         const QList<SettingsRoom> rooms = roomsOf(allKeys());
-        QCOMPARE(rooms.size(), 10);
+        QCOMPARE(rooms.size(), 11);
         for (const SettingsRoom room : rooms)
             QCOMPARE(rooms.count(room), 1);
     }

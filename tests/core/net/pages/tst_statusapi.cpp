@@ -27,6 +27,7 @@ class TestStatusApi : public QObject
 private slots:
     void statusHasAllKeys();
     void aLengthThatNobodyKnowsIsNull();
+    void statusSaysWhoCanListen();
     void statusOfAPlaylist();
     void historyIsNewestFirst();
     void hostileTextsStayData_data();
@@ -123,6 +124,32 @@ void TestStatusApi::statusHasAllKeys()
     QCOMPARE(object["descriptor_limit"_L1].toInteger(), 1'048'576);
     QCOMPARE(object["version"_L1].toString(), QStringLiteral(CYCAST_VERSION));
     QVERIFY2(!json.contains("192.0.2.77"), "nobody's address is public");
+}
+
+void TestStatusApi::statusSaysWhoCanListen()
+{
+    StationStatus status = liveStatus();
+    QJsonObject object = parsed(statusJson(status, station));
+    QCOMPARE(object["reachable"_L1].toString(), u"unknown"_s);
+    QVERIFY(object.contains("mapping"_L1) && object["mapping"_L1].isNull());
+    status.reach.scope = ReachScope::Everywhere;
+    status.reach.mapping = {u"PCP"_s, u"5.6.7.8"_s, 8002, u"192.168.77.2"_s, 8001, 3'600};
+    const QByteArray json = statusJson(status, station);
+    object = parsed(json);
+    QCOMPARE(object["reachable"_L1].toString(), u"everywhere"_s);
+    QCOMPARE(object["mapping"_L1]["protocol"_L1].toString(), u"PCP"_s);
+    QCOMPARE(object["mapping"_L1]["address"_L1].toString(), u"5.6.7.8"_s);
+    QCOMPARE(object["mapping"_L1]["port"_L1].toInt(), 8002);
+    QCOMPARE(object["mapping"_L1]["lease_seconds"_L1].toInt(), 3'600);
+    QVERIFY2(!json.contains("192.168.77.2"), "the home network is nobody's business");
+    status.reach.mapping = {};
+    status.reach.scope = ReachScope::Ipv6Only;
+    status.reach.pinhole = {u"UPnP"_s, u"2a01:db7::2"_s, 8001, u"2a01:db7::2"_s, 8001, 0};
+    object = parsed(statusJson(status, station));
+    QCOMPARE(object["reachable"_L1].toString(), u"ipv6"_s);
+    QCOMPARE(object["mapping"_L1]["address"_L1].toString(), u"2a01:db7::2"_s);
+    status.reach.scope = ReachScope::Home;
+    QCOMPARE(parsed(statusJson(status, station))["reachable"_L1].toString(), u"home"_s);
 }
 
 void TestStatusApi::statusOfAPlaylist()
