@@ -285,7 +285,7 @@ void ThreadedStation::setBans(const QList<Ban> &bans)
 
 void ThreadedStation::checkReach()
 {
-    tell([](auto &station) { station->checkReach(); });
+    post([](auto &station) { station->checkReach(); });
 }
 
 void ThreadedStation::watchListeners(bool watched)
