@@ -4,7 +4,6 @@
 
 #include "core/base/monotonic.h"
 #include "core/reach/addressclass.h"
-#include "core/reach/gatewayclient.h"
 
 #include <QCryptographicHash>
 
@@ -166,7 +165,8 @@ RouterEvidence RouterTalk::look()
                    : std::nullopt;
     });
     const GatewayClient::Greeting greeting =
-        GatewayClient(m_place.gateway.address, m_place.own, m_place.deadline).greet();
+        m_place.greeting ? *m_place.greeting
+                         : GatewayClient(m_place.gateway.address, m_place.own, m_place.deadline).greet();
     if (greeting.pcp) {
         seen.speaksPcp = greeting.pcp->outcome != pcp::Outcome::UnsupportedVersion;
         seen.isOff = greeting.pcp->outcome == pcp::Outcome::NotAuthorized;
@@ -439,9 +439,14 @@ void RouterTalk::close(const HeldPort &held)
     case HeldPort::By::NatPmp:
         client.map(internal, 0, 0);
         break;
-    case HeldPort::By::Pcp:
-        client.map(nonceOf(m_place.identity, internal), internal, 0, 0);
+    case HeldPort::By::Pcp: {
+        // Some routers do not find their own pinhole to delete it, and do to give it another end.
+        const pcp::Nonce nonce = nonceOf(m_place.identity, internal);
+        const auto answer = client.map(nonce, internal, 0, 0);
+        if (answer && answer->outcome != pcp::Outcome::Success)
+            client.map(nonce, internal, external, 1);
         break;
+    }
     case HeldPort::By::Pinhole:
         ask([held] { return igd::removePinhole(held.router, held.pinholeId); });
         break;

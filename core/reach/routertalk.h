@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/reach/evidence.h"
+#include "core/reach/gatewayclient.h"
 #include "core/reach/igd.h"
 #include "core/reach/pcp.h"
 #include "core/reach/routes.h"
@@ -46,7 +47,8 @@ public:
         QByteArray identity; ///< the same over restarts, and no other station's
         quint32 leaseSeconds = 3'600;
         QDeadlineTimer deadline;
-        igd::Router router; ///< IPv6: who was found by IPv4
+        igd::Router router;                              ///< IPv6: who was found by IPv4
+        std::optional<GatewayClient::Greeting> greeting; ///< where it has been greeted already
     };
     explicit RouterTalk(Place place);
 

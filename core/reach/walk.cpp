@@ -121,14 +121,20 @@ igd::Router lookBy4(WalkResult &result, const routes::Gateway &gateway, const Wa
     return talk.router();
 }
 
+bool hasWayOut6(const FamilyEvidence &seen)
+{
+    return isGlobal(seen.own) && !seen.gateway.isNull();
+}
+
 void lookBy6(WalkResult &result, const routes::Gateway &gateway, const WalkOptions &options,
-             const igd::Router &router, QDeadlineTimer deadline)
+             const igd::Router &router, const GatewayClient::Greeting &greeting, QDeadlineTimer deadline)
 {
     FamilyEvidence &seen = result.evidence.v6;
-    if (!isGlobal(seen.own) || seen.gateway.isNull())
+    if (!hasWayOut6(seen))
         return;
     RouterTalk::Place place = placeOf(options, gateway, seen.own, deadline);
     place.router = router;
+    place.greeting = greeting;
     RouterTalk talk(place);
     seen.router = talk.look();
     if (isStillWished(options) && seen.router.canPinhole)
@@ -169,9 +175,13 @@ WalkResult walk(const WalkOptions &options)
         lookAtSelf(v6, gateway6, options, QAbstractSocket::IPv6Protocol);
         return std::pair(v4, v6);
     });
+    auto greeting6 = std::async(std::launch::async, [seen = evidence.v6, deadline] {
+        return hasWayOut6(seen) ? GatewayClient(seen.gateway, seen.own, deadline).greet()
+                                : GatewayClient::Greeting();
+    });
     WalkResult routers = result;
     const igd::Router router = lookBy4(routers, gateway4, options, deadline);
-    lookBy6(routers, gateway6, options, router, deadline);
+    lookBy6(routers, gateway6, options, router, greeting6.get(), deadline);
     const auto [v4, v6] = self.get();
     routers.evidence.v4.atOwn = v4.atOwn;
     routers.evidence.v4.firewall = v4.firewall;

@@ -21,9 +21,14 @@ parser.add_argument("--wan", default="", help="opened ports are real ones, by nf
 parser.add_argument("--slow", action="store_true", help="takes orders and does not answer")
 parser.add_argument("--garbage", action="store_true", help="answers with noise")
 parser.add_argument("--taken", default="", help="PORT:CLIENT has an entry already")
+parser.add_argument("--pinholes", action="store_true", help="IGD 2: opens its IPv6 firewall, by nft")
 options = parser.parse_args()
 
 SERVICE = "urn:schemas-upnp-org:service:WANIPConnection:1"
+FIREWALL = "urn:schemas-upnp-org:service:WANIPv6FirewallControl:1"
+FIREWALL_SERVICE = f"""<service><serviceType>{FIREWALL}</serviceType>
+<serviceId>urn:upnp-org:serviceId:WANIPv6Firewall1</serviceId><controlURL>/firewall</controlURL>
+<eventSubURL>/event6</eventSubURL><SCPDURL>/scpd6.xml</SCPDURL></service>""" if options.pinholes else ""
 DESCRIPTION = f"""<?xml version="1.0"?>
 <root xmlns="urn:schemas-upnp-org:device-1-0"><specVersion><major>1</major><minor>0</minor></specVersion>
 <device><deviceType>urn:schemas-upnp-org:device:InternetGatewayDevice:1</deviceType><friendlyName>Fake</friendlyName>
@@ -31,7 +36,7 @@ DESCRIPTION = f"""<?xml version="1.0"?>
 <deviceType>urn:schemas-upnp-org:device:WANConnectionDevice:1</deviceType><serviceList><service>
 <serviceType>{SERVICE}</serviceType><serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId>
 <controlURL>/control</controlURL><eventSubURL>/event</eventSubURL><SCPDURL>/scpd.xml</SCPDURL>
-</service></serviceList></device></deviceList></device></deviceList></device></root>""".encode()
+</service>{FIREWALL_SERVICE}</serviceList></device></deviceList></device></deviceList></device></root>""".encode()
 entries = {}
 if options.taken:
     entries[options.taken.split(":")[0]] = (options.taken.split(":")[1], options.taken.split(":")[0], "0")
@@ -61,6 +66,18 @@ def act(action, body):
         return {"NewConnectionStatus": "Connected", "NewLastConnectionError": "ERROR_NONE", "NewUptime": "1"}
     if action == "GetExternalIPAddress":
         return {"NewExternalIPAddress": options.external}
+    if action == "GetFirewallStatus":
+        return {"FirewallEnabled": "1", "InboundPinholeAllowed": "1"}
+    if action == "AddPinhole":
+        subprocess.run(["nft", f"add rule inet filter miniupnpd ip6 daddr {field(body, 'InternalClient')} tcp dport "
+                        f"{field(body, 'InternalPort')} accept"], check=False)
+        return {"UniqueID": "7"}
+    if action in ("UpdatePinhole", "DeletePinhole"):
+        if field(body, "UniqueID") != "7":
+            return 704
+        if action == "DeletePinhole":
+            subprocess.run(["nft", "flush chain inet filter miniupnpd"], check=False)
+        return {}
     external = field(body, "NewExternalPort")
     if action == "GetSpecificPortMappingEntry":
         if external not in entries:
@@ -115,7 +132,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                      f"<errorDescription>no</errorDescription></UPnPError></detail></s:Fault>")
         else:
             inner = "".join(f"<{key}>{value}</{key}>" for key, value in result.items())
-            inner = f"<u:{action}Response xmlns:u=\"{SERVICE}\">{inner}</u:{action}Response>"
+            service = self.headers.get("SOAPAction", "").strip('"').partition("#")[0]
+            inner = f"<u:{action}Response xmlns:u=\"{service}\">{inner}</u:{action}Response>"
         self.reply(500 if isinstance(result, int) else 200,
                    f"<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
                    f"<s:Body>{inner}</s:Body></s:Envelope>".encode())
