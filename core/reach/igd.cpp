@@ -93,18 +93,21 @@ QByteArray fetched(const QUrl &url, QDeadlineTimer deadline)
 }
 
 /// The descriptions to read, the gateway's first.
-QList<QUrl> searched(const QHostAddress &own, const QHostAddress &gateway, QDeadlineTimer deadline)
+QList<QUrl> searched(const QHostAddress &own, const routes::Gateway &gateway, QDeadlineTimer deadline)
 {
     QUdpSocket socket;
     if (!socket.bind(own, 0))
         return {};
     socket.setSocketOption(QAbstractSocket::MulticastTtlOption, 2);
+    const bool isV4 = own.protocol() == QAbstractSocket::IPv4Protocol;
+    const QHostAddress group = isV4 ? ssdp::group4() : ssdp::group6(gateway.interface);
     QList<QUrl> found;
     int answers = 0;
     for (const int waitMs : wavesMs) {
-        for (const QByteArray &search : ssdp::searches()) {
-            socket.writeDatagram(search, ssdp::group(), ssdp::port);
-            socket.writeDatagram(search, gateway, ssdp::port); // a firewall knows the answer to this one
+        for (const QByteArray &search : ssdp::searches(isV4)) {
+            socket.writeDatagram(search, group, ssdp::port);
+            socket.writeDatagram(search, gateway.address,
+                                 ssdp::port); // a firewall knows the answer to this one
         }
         const QDeadlineTimer until(std::min<qint64>(waitMs, deadline.remainingTime()));
         while (!until.hasExpired() && answers < mostAnswers) {
@@ -115,10 +118,11 @@ QList<QUrl> searched(const QHostAddress &own, const QHostAddress &gateway, QDead
             QHostAddress sender;
             const qint64 size = socket.readDatagram(datagram.data(), datagram.size(), &sender);
             ++answers;
-            const QUrl url = size > 0 ? ssdp::location(datagram.first(size), sender) : QUrl();
+            const QUrl url =
+                size > 0 ? ssdp::location(datagram.first(size), sender, gateway.address, own) : QUrl();
             if (url.isEmpty() || found.contains(url))
                 continue;
-            if (plainAddress(sender) == plainAddress(gateway)) {
+            if (plainAddress(sender) == plainAddress(gateway.address)) {
                 found.prepend(url);
                 return found;
             }
@@ -164,7 +168,7 @@ Router described(const QByteArray &xml, const QUrl &location)
     return router;
 }
 
-std::optional<Router> find(const QHostAddress &own, const QHostAddress &gateway, QDeadlineTimer deadline)
+std::optional<Router> find(const QHostAddress &own, const routes::Gateway &gateway, QDeadlineTimer deadline)
 {
     for (const QUrl &location : searched(own, gateway, deadline)) {
         if (const auto router = describedAt(location, deadline))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/reach/routes.h"
+
 #include <QByteArray>
 #include <QDeadlineTimer>
 #include <QHostAddress>
@@ -33,7 +35,8 @@ struct Router {
 
 /// Asks everybody in the network, and the gateway by itself; the gateway's answer ends the search, any other
 /// router's waits for it. Nothing: none answered, or its description cannot be read.
-std::optional<Router> find(const QHostAddress &own, const QHostAddress &gateway, QDeadlineTimer deadline);
+/// By IPv6 as well: many let only those open a pinhole who come by the address that it is for.
+std::optional<Router> find(const QHostAddress &own, const routes::Gateway &gateway, QDeadlineTimer deadline);
 /// The addresses in a description, as a router at `location` has sent it; those of another computer are left
 /// out. Empty: it is no such router. Pure.
 Router described(const QByteArray &xml, const QUrl &location);

@@ -154,19 +154,22 @@ auto RouterTalk::ask(Call call)
 
 // ---------------------------------------------------------------- looking
 
-RouterEvidence RouterTalk::look()
+RouterTalk::Met RouterTalk::meet(const Place &place)
+{
+    if (place.gateway.address.isNull() || place.own.isNull())
+        return {};
+    auto search = std::async(std::launch::async,
+                             [&place] { return igd::find(place.own, place.gateway, place.deadline); });
+    Met met;
+    met.greeting = GatewayClient(place.gateway.address, place.own, place.deadline).greet();
+    met.router = search.get();
+    return met;
+}
+
+RouterEvidence RouterTalk::look(const Met &met)
 {
     RouterEvidence seen;
-    if (m_place.gateway.address.isNull() || m_place.own.isNull())
-        return seen;
-    auto search = std::async(std::launch::async, [place = m_place, isWanted = isV4()] {
-        return isWanted && place.router.isEmpty()
-                   ? igd::find(place.own, place.gateway.address, place.deadline)
-                   : std::nullopt;
-    });
-    const GatewayClient::Greeting greeting =
-        m_place.greeting ? *m_place.greeting
-                         : GatewayClient(m_place.gateway.address, m_place.own, m_place.deadline).greet();
+    const GatewayClient::Greeting &greeting = met.greeting;
     if (greeting.pcp) {
         seen.speaksPcp = greeting.pcp->outcome != pcp::Outcome::UnsupportedVersion;
         seen.isOff = greeting.pcp->outcome == pcp::Outcome::NotAuthorized;
@@ -181,8 +184,8 @@ RouterEvidence RouterTalk::look()
         else if (greeting.natPmp->outcome == natpmp::Outcome::Success)
             seen.isNotConnected = true;
     }
-    if (const auto router = search.get())
-        m_place.router = *router;
+    if (met.router && (isV4() || !met.router->firewallControl.isEmpty()))
+        m_place.router = *met.router;
     if (isV4() && !m_place.router.isEmpty())
         lookByUpnp(seen);
     else if (!isV4() && !m_place.router.firewallControl.isEmpty())

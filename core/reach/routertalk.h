@@ -47,13 +47,18 @@ public:
         QByteArray identity; ///< the same over restarts, and no other station's
         quint32 leaseSeconds = 3'600;
         QDeadlineTimer deadline;
-        igd::Router router;                              ///< IPv6: who was found by IPv4
-        std::optional<GatewayClient::Greeting> greeting; ///< where it has been greeted already
+        igd::Router router; ///< IPv6: who was found by IPv4, in case that none answers by IPv6
     };
     explicit RouterTalk(Place place);
 
+    /// The part that takes long where nobody answers, and needs no other answer: for a thread beside.
+    struct Met {
+        GatewayClient::Greeting greeting;
+        std::optional<igd::Router> router;
+    };
+    static Met meet(const Place &place);
     /// Changes nothing in the router.
-    RouterEvidence look();
+    RouterEvidence look(const Met &met);
     /// After look(): one mapping, verified. Says in `seen` how it went.
     HeldPort open(RouterEvidence &seen);
     /// The same one again, without a search. Empty: it has to be opened anew. `wasForgotten`: the router did

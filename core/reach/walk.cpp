@@ -113,8 +113,9 @@ igd::Router lookBy4(WalkResult &result, const routes::Gateway &gateway, const Wa
     if (seen.own.isNull() || seen.gateway.isNull())
         return {};
     auto hop = std::async(std::launch::async, [] { return addressOfHop(2, hopMs); });
-    RouterTalk talk(placeOf(options, gateway, seen.own, deadline));
-    seen.router = talk.look();
+    const RouterTalk::Place place = placeOf(options, gateway, seen.own, deadline);
+    RouterTalk talk(place);
+    seen.router = talk.look(RouterTalk::meet(place));
     if (isStillWished(options) && !isGlobal(seen.own) && isWorthOpening(seen.router))
         result.held4 = talk.open(seen.router);
     seen.router.secondHop = hop.get();
@@ -127,16 +128,15 @@ bool hasWayOut6(const FamilyEvidence &seen)
 }
 
 void lookBy6(WalkResult &result, const routes::Gateway &gateway, const WalkOptions &options,
-             const igd::Router &router, const GatewayClient::Greeting &greeting, QDeadlineTimer deadline)
+             const igd::Router &router, const RouterTalk::Met &met, QDeadlineTimer deadline)
 {
     FamilyEvidence &seen = result.evidence.v6;
     if (!hasWayOut6(seen))
         return;
     RouterTalk::Place place = placeOf(options, gateway, seen.own, deadline);
     place.router = router;
-    place.greeting = greeting;
     RouterTalk talk(place);
-    seen.router = talk.look();
+    seen.router = talk.look(met);
     if (isStillWished(options) && seen.router.canPinhole)
         result.held6 = talk.open(seen.router);
 }
@@ -175,13 +175,14 @@ WalkResult walk(const WalkOptions &options)
         lookAtSelf(v6, gateway6, options, QAbstractSocket::IPv6Protocol);
         return std::pair(v4, v6);
     });
-    auto greeting6 = std::async(std::launch::async, [seen = evidence.v6, deadline] {
-        return hasWayOut6(seen) ? GatewayClient(seen.gateway, seen.own, deadline).greet()
-                                : GatewayClient::Greeting();
+    auto met6 = std::async(std::launch::async, [&] {
+        return hasWayOut6(result.evidence.v6)
+                   ? RouterTalk::meet(placeOf(options, gateway6, result.evidence.v6.own, deadline))
+                   : RouterTalk::Met();
     });
     WalkResult routers = result;
     const igd::Router router = lookBy4(routers, gateway4, options, deadline);
-    lookBy6(routers, gateway6, options, router, greeting6.get(), deadline);
+    lookBy6(routers, gateway6, options, router, met6.get(), deadline);
     const auto [v4, v6] = self.get();
     routers.evidence.v4.atOwn = v4.atOwn;
     routers.evidence.v4.firewall = v4.firewall;

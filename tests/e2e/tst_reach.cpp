@@ -66,7 +66,7 @@ const QStringList &topologies()
         u"life"_s,      u"open"_s,         u"upnp"_s,      u"natpmp"_s,   u"pcp"_s,        u"refused"_s,
         u"permanent"_s, u"taken"_s,        u"doublenat"_s, u"cgnat"_s,    u"cgnat-told"_s, u"ipv6"_s,
         u"silent"_s,    u"ipv6-blocked"_s, u"firewall"_s,  u"norouter"_s, u"offnetwork"_s, u"slow"_s,
-        u"byhand"_s,    u"ipv6-upnp"_s,    u"garbage"_s};
+        u"byhand"_s,    u"ipv6-upnp"_s,    u"ipv6-igd2"_s, u"garbage"_s};
     return all;
 }
 
@@ -181,6 +181,14 @@ private slots:
              u"port 8001 "
              "in (UPnP). By IPv4 nobody can: "_s +
              shared(u"your router at 192.168.77.1 has the address 100.64.3.2 itself"_s)},
+            1, {ended, u"pinholes after the end: 0"_s});
+        // A router that lets only those open IPv6 who ask by IPv6.
+        row("ipv6-igd2", {ipv6Only},
+            {u"Everybody who has IPv6 can listen at http://[2a01:db7:1::2]:8001/stream: your router lets "
+             u"port 8001 "
+             "in (UPnP). By IPv4 nobody can: Your router at 192.168.77.1 says that it has no public IPv4 "
+             "address. "
+             "Look at its line, or ask the provider for an address of your own."_s},
             1, {ended, u"pinholes after the end: 0"_s});
         row("ipv6-blocked", {notOutside},
             {u"This computer has IPv6 only (2a01:db7:1::2), and the router does not say that it lets anybody "

@@ -141,13 +141,23 @@ private slots:
         QCOMPARE(found.service, QByteArray("urn:schemas-upnp-org:service:WANIPConnection:2"));
         QCOMPARE(found.firewallControl, QByteArray("http://192.168.77.1:5000/ctl/6FC"));
         QCOMPARE(ssdp::location(ssdpAnswer, router()), rootUrl());
-        QCOMPARE(ssdp::searches().size(), 2);
+        QCOMPARE(ssdp::searches(true).size(), 2);
     }
 
     /// A stranger in the network shall not send us anywhere.
     void nobodySendsUsElsewhere()
     {
         QVERIFY(ssdp::location(ssdpAnswer, QHostAddress(u"192.168.77.66"_s)).isEmpty());
+        // By IPv6 the gateway names another address of its own, and nobody else does.
+        const auto six = [](const char *text) { return QHostAddress(QString::fromLatin1(text)); };
+        const QByteArray named = QByteArray(ssdpAnswer).replace("192.168.77.1", "[2a01:db7:1::1]");
+        QCOMPARE(ssdp::location(named, six("fe80::1%eth0"), six("fe80::1%eth0"), six("2a01:db7:1::2")).host(),
+                 u"2a01:db7:1::1"_s);
+        QVERIFY(
+            ssdp::location(named, six("fe80::9%eth0"), six("fe80::1%eth0"), six("2a01:db7:1::2")).isEmpty());
+        QVERIFY(
+            ssdp::location(named, six("fe80::1%eth0"), six("fe80::1%eth0"), six("2a01:db7:2::2")).isEmpty());
+        QVERIFY(ssdp::location(named, six("fe80::1%eth0")).isEmpty());
         for (const char *place :
              {"http://127.0.0.1:8001/", "http://5.6.7.8/", "https://192.168.77.1/", "file:///etc/passwd",
               "http://router.local/", "http://a@192.168.77.1/", ""}) {
