@@ -11,7 +11,7 @@ quick_packages="clang-format fonts-liberation"
 test_packages="clang-tidy curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
     ffmpeg flac lame opus-tools vorbis-tools"
 # What people broadcast and listen with.
-test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light
+test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light pebble libnss3-tools
     streamripper vlc-bin vlc-plugin-base vlc-plugin-access-extra
     gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly"
 

@@ -108,6 +108,8 @@ StationOptions stationOptions(const CommandLine &command, const SettingsFile &fi
     options.baseDirectory = file.folder();
     options.listensToItself = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
+    options.announceFile = stateFileOf(command.configPath, u"announced"_s);
+    options.certificateFolder = stateFolderOf(command.configPath, u"https"_s);
     return options;
 }
 

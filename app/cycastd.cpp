@@ -61,6 +61,8 @@ int main(int argc, char *argv[])
     options.baseDirectory = file.folder();
     options.loadsDirectory = true;
     options.orderFile = OrderStore::defaultPath(command.configPath);
+    options.announceFile = stateFileOf(command.configPath, u"announced"_s);
+    options.certificateFolder = stateFolderOf(command.configPath, u"https"_s);
     ThreadedStation control(options);
     SettingsKeeper keeper(file, control);
     QObject::connect(&keeper, &SettingsKeeper::secretsChanged, &log, &LogSink::setSecrets);

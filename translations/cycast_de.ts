@@ -935,6 +935,22 @@
         <source>Saved, with the pass phrase in it. %1</source>
         <translation>Gespeichert, mit dem Passwort darin. %1</translation>
     </message>
+    <message>
+        <source>The DJ &amp;is</source>
+        <translation>Der DJ &amp;ist</translation>
+    </message>
+    <message>
+        <source>Where the DJ is</source>
+        <translation>Wo der DJ ist</translation>
+    </message>
+    <message>
+        <source>in the home network</source>
+        <translation>im Heimnetz</translation>
+    </message>
+    <message>
+        <source>somewhere else</source>
+        <translation>anderswo</translation>
+    </message>
 </context>
 <context>
     <name>Core</name>
@@ -1807,6 +1823,126 @@
         <translation>Das System überwacht keine weiteren Ordner: Neues in „%1“ wird nicht bemerkt.</translation>
     </message>
     <message>
+        <source>A key for https cannot be made: %1.</source>
+        <translation>Ein Schlüssel für https kann nicht erzeugt werden: %1.</translation>
+    </message>
+    <message>
+        <source>The key for https cannot be read: %1.</source>
+        <translation>Der Schlüssel für https kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate authority does not answer. Look whether this computer is connected to the internet; it is asked again by itself.</source>
+        <translation>Die Zertifizierungsstelle antwortet nicht. Sehen Sie nach, ob dieser Computer mit dem Internet verbunden ist; sie wird von selbst wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>The authority did not find this station at port 80 of %1. Let your router lead port 80 from outside to the listeners’ port of this computer, and look whether %1 leads to your own address.</source>
+        <translation>Die Zertifizierungsstelle hat diesen Sender an Port 80 von %1 nicht gefunden. Lassen Sie Ihren Router Port 80 von außen zum Hörerport dieses Computers leiten, und sehen Sie nach, ob %1 zu Ihrer eigenen Adresse führt.</translation>
+    </message>
+    <message>
+        <source>The authority did not find this station at port 443 of %1. Let your router lead port 443 from outside to the listeners’ port of this computer, and look whether %1 leads to your own address.</source>
+        <translation>Die Zertifizierungsstelle hat diesen Sender an Port 443 von %1 nicht gefunden. Lassen Sie Ihren Router Port 443 von außen zum Hörerport dieses Computers leiten, und sehen Sie nach, ob %1 zu Ihrer eigenen Adresse führt.</translation>
+    </message>
+    <message>
+        <source>The authority has been asked too often. It is asked again by itself when it allows that; until then nothing helps but waiting.</source>
+        <translation>Die Zertifizierungsstelle wurde zu oft gefragt. Sie wird von selbst wieder gefragt, wenn sie es erlaubt; bis dahin hilft nur Warten.</translation>
+    </message>
+    <message>
+        <source>The authority does not issue a certificate for %1.</source>
+        <translation>Die Zertifizierungsstelle stellt für %1 kein Zertifikat aus.</translation>
+    </message>
+    <message>
+        <source>The authority could not be understood. It is asked again by itself.</source>
+        <translation>Die Zertifizierungsstelle war nicht zu verstehen. Sie wird von selbst wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>It is not known under which name or address people outside reach the station: enter it as public address.</source>
+        <translation>Es ist nicht bekannt, unter welchem Namen oder welcher Adresse man den Sender von außen erreicht: Tragen Sie ihn als öffentliche Adresse ein.</translation>
+    </message>
+    <message>
+        <source>The last attempt to get a certificate has failed. It is tried again by itself.</source>
+        <translation>Der letzte Versuch, ein Zertifikat zu bekommen, ist gescheitert. Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>A key is made.</source>
+        <translation>Ein Schlüssel wird erzeugt.</translation>
+    </message>
+    <message>
+        <source>A rehearsal: the authority is asked for nothing yet.</source>
+        <translation>Eine Probe: Von der Zertifizierungsstelle wird noch nichts verlangt.</translation>
+    </message>
+    <message>
+        <source>The authority is asked for a certificate.</source>
+        <translation>Die Zertifizierungsstelle wird um ein Zertifikat gebeten.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by about %1 hours. Set it right and try again.</source>
+        <translation>Die Uhr dieses Computers geht um etwa %1 Stunden falsch. Stellen Sie sie und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The authority looks for this station at port 80.</source>
+        <translation>Die Zertifizierungsstelle sucht diesen Sender an Port 80.</translation>
+    </message>
+    <message>
+        <source>The authority looks for this station at port 443.</source>
+        <translation>Die Zertifizierungsstelle sucht diesen Sender an Port 443.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2.</source>
+        <translation>Die Datei %1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected the directory address of an authority, which begins with https://</source>
+        <translation>ist „%1“: erwartet wird die Verzeichnisadresse einer Zertifizierungsstelle, die mit https:// beginnt</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address such as https://radio.example.org or http://203.0.113.7:8001, or nothing</source>
+        <translation>ist „%1“: erwartet wird eine Adresse wie https://radio.example.org oder http://203.0.113.7:8001, oder nichts</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, which people outside of your network cannot reach; no directory is told of it</source>
+        <translation>ist „%1“, was man außerhalb Ihres Netzes nicht erreicht; keinem Verzeichnis wird sie genannt</translation>
+    </message>
+    <message>
+        <source>is no address that can be called: expected one that begins with https:// or http://, with {ip} or {ip6} in the place of the address</source>
+        <translation>ist keine Adresse, die aufgerufen werden kann: erwartet wird eine, die mit https:// oder http:// beginnt, mit {ip} oder {ip6} an Stelle der Adresse</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected the address of a directory, such as http://dir.xiph.org/cgi-bin/yp-cgi</source>
+        <translation>ist „%1“: erwartet wird die Adresse eines Verzeichnisses wie http://dir.xiph.org/cgi-bin/yp-cgi</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected two letters such as DE, or with a part of the country DE-HH</source>
+        <translation>ist „%1“: erwartet werden zwei Buchstaben wie DE, oder mit einem Teil des Landes DE-HH</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected two or three letters each, such as de or en</source>
+        <translation>enthält „%1“: erwartet werden je zwei oder drei Buchstaben wie de oder en</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected latitude and longitude, such as 53.55,9.99</source>
+        <translation>ist „%1“: erwartet werden Breite und Länge wie 53.55,9.99</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected a name or an address that leads here from everywhere, such as radio.example.org, or nothing</source>
+        <translation>ist „%1“: erwartet wird ein Name oder eine Adresse, die von überall hierher führt, wie radio.example.org, oder nichts</translation>
+    </message>
+    <message>
+        <source>is empty: expected the directory address of an authority, which begins with https://</source>
+        <translation>ist leer: erwartet wird die Verzeichnisadresse einer Zertifizierungsstelle, die mit https:// beginnt</translation>
+    </message>
+    <message>
+        <source>It is not known yet that people outside can reach the station.</source>
+        <translation>Es ist noch nicht bekannt, dass man den Sender von außen erreichen kann.</translation>
+    </message>
+    <message>
+        <source>The public address is one that works at home only, so no directory is told of it.</source>
+        <translation>Die öffentliche Adresse gilt nur zu Hause, darum wird sie keinem Verzeichnis genannt.</translation>
+    </message>
+    <message>
+        <source>The station is off the air.</source>
+        <translation>Der Sender ist nicht auf Sendung.</translation>
+    </message>
+    <message>
         <source>Your router has opened a port. %1</source>
         <translation>Ihr Router hat einen Port geöffnet. %1</translation>
     </message>
@@ -2146,6 +2282,92 @@
     </message>
 </context>
 <context>
+    <name>DirectoriesDialog</name>
+    <message>
+        <source>Next: within a minute and a half.</source>
+        <translation>Als Nächstes: in höchstens anderthalb Minuten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next: in about %n minute(s).</source>
+        <translation>
+            <numerusform>Als Nächstes: in etwa %n Minute.</numerusform>
+            <numerusform>Als Nächstes: in etwa %n Minuten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The directory is told of the station soon.</source>
+        <translation>Das Verzeichnis erfährt bald von dem Sender.</translation>
+    </message>
+    <message>
+        <source>The station is listed.</source>
+        <translation>Der Sender ist eingetragen.</translation>
+    </message>
+    <message>
+        <source>The directory does not list the station.</source>
+        <translation>Das Verzeichnis trägt den Sender nicht ein.</translation>
+    </message>
+    <message>
+        <source>The directory does not answer.</source>
+        <translation>Das Verzeichnis antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The station is not listed publicly.</source>
+        <translation>Der Sender ist nicht öffentlich eingetragen.</translation>
+    </message>
+    <message>
+        <source>The station is not listed yet.</source>
+        <translation>Der Sender ist noch nicht eingetragen.</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Logo, country, &amp;languages…</source>
+        <translation>Logo, Land, S&amp;prachen…</translation>
+    </message>
+    <message>
+        <source>A public directory</source>
+        <translation>Ein öffentliches Verzeichnis</translation>
+    </message>
+    <message>
+        <source>List the &amp;station while it is on the air</source>
+        <translation>Den &amp;Sender eintragen, solange er auf Sendung ist</translation>
+    </message>
+    <message>
+        <source>radio-browser.info, and others that look at the stream itself</source>
+        <translation>radio-browser.info und andere, die den Stream selbst ansehen</translation>
+    </message>
+    <message>
+        <source>are told nothing</source>
+        <translation>erfahren nichts</translation>
+    </message>
+    <message>
+        <source>may list the station</source>
+        <translation>dürfen den Sender eintragen</translation>
+    </message>
+    <message>
+        <source>are asked to stay away</source>
+        <translation>werden gebeten, fernzubleiben</translation>
+    </message>
+    <message>
+        <source>They &amp;read it every other day, and</source>
+        <translation>Sie &amp;lesen ihn alle zwei Tage und</translation>
+    </message>
+    <message>
+        <source>The first entry is made by hand, on the page radio-browser.info.</source>
+        <translation>Der erste Eintrag geschieht von Hand auf der Seite radio-browser.info.</translation>
+    </message>
+    <message>
+        <source>It says: %1</source>
+        <translation>Es sagt: %1</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>off air</source>
@@ -2402,6 +2624,93 @@
     <message>
         <source>Cycast encrypts what goes out; with the module &quot;tls&quot; the kernel would do it.</source>
         <translation>Cycast verschlüsselt, was hinausgeht; mit dem Modul „tls“ täte es der Kern.</translation>
+    </message>
+</context>
+<context>
+    <name>HttpsDialog</name>
+    <message>
+        <source>The certificate is valid until %1.</source>
+        <translation>Das Zertifikat gilt bis %1.</translation>
+    </message>
+    <message>
+        <source>The next attempt is on %1.</source>
+        <translation>Der nächste Versuch ist am %1.</translation>
+    </message>
+    <message>
+        <source>It is renewed by itself on %1.</source>
+        <translation>Es wird am %1 von selbst erneuert.</translation>
+    </message>
+    <message>
+        <source>https works for %1.</source>
+        <translation>https funktioniert für %1.</translation>
+    </message>
+    <message>
+        <source>The station has no certificate of its own making.</source>
+        <translation>Der Sender hat sich kein Zertifikat besorgt.</translation>
+    </message>
+    <message>
+        <source>It begins when the station is on the air.</source>
+        <translation>Es beginnt, wenn der Sender auf Sendung ist.</translation>
+    </message>
+    <message>
+        <source>Use https</source>
+        <translation>https verwenden</translation>
+    </message>
+    <message>
+        <source>Switch it &amp;off</source>
+        <translation>A&amp;usschalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A certificate for the station</source>
+        <translation>Ein Zertifikat für den Sender</translation>
+    </message>
+    <message>
+        <source>With https, pages that are https themselves can play the station, and browsers do not warn. The certificate is free of charge, and is renewed by itself; nobody who listens is disconnected.</source>
+        <translation>Mit https können Seiten, die selbst https sind, den Sender spielen, und Browser warnen nicht. Das Zertifikat kostet nichts und wird von selbst erneuert; niemand, der hört, wird getrennt.</translation>
+    </message>
+    <message>
+        <source>&amp;Name or address</source>
+        <translation>&amp;Name oder Adresse</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Name oder Adresse</translation>
+    </message>
+    <message>
+        <source>Needed: the name leads to this computer (a dynamic name will do; the bare address works as well), and port 80 or 443 from outside leads to the listeners’ port while the authority looks.</source>
+        <translation>Nötig ist: Der Name führt zu diesem Computer (ein dynamischer genügt; auch die bloße Adresse geht), und Port 80 oder 443 führt von außen zum Hörerport, während die Zertifizierungsstelle nachsieht.</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Wie es steht</translation>
+    </message>
+    <message>
+        <source>A certificate is on its way</source>
+        <translation>Ein Zertifikat ist unterwegs</translation>
+    </message>
+    <message>
+        <source>for example radio.example.org</source>
+        <translation>zum Beispiel radio.example.org</translation>
+    </message>
+    <message>
+        <source>The authority says: %1</source>
+        <translation>Die Zertifizierungsstelle sagt: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Get a certificate</source>
+        <translation>Ein Zertifikat &amp;holen</translation>
+    </message>
+    <message>
+        <source>&amp;Renew it now</source>
+        <translation>Jetzt &amp;erneuern</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Noch einmal &amp;versuchen</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3507,14 @@
     <message>
         <source>&amp;About Cycast Desktop</source>
         <translation>Ü&amp;ber Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Directories…</source>
+        <translation>&amp;Verzeichnisse…</translation>
+    </message>
+    <message>
+        <source>Use h&amp;ttps…</source>
+        <translation>&amp;https verwenden…</translation>
     </message>
 </context>
 <context>
@@ -4479,10 +4796,6 @@ oder drücken Sie Strg+O</translation>
         <translation>Webserver vor diesem</translation>
     </message>
     <message>
-        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
-        <translation>Ihre Adressen, etwa 127.0.0.1 für nginx auf diesem Rechner, oder ein Subnetz. Als Adresse des Hörers gilt dann die, die sie melden.</translation>
-    </message>
-    <message>
         <source>Certificate for https</source>
         <translation>Zertifikat für https</translation>
     </message>
@@ -4727,6 +5040,114 @@ oder drücken Sie Strg+O</translation>
         <translation>Die Cycast benutzen darf, gezählt ab 0: „2,3“ oder „0-1“. Leer: alle.</translation>
     </message>
     <message>
+        <source>Call when the address changes</source>
+        <translation>Aufrufen, wenn sich die Adresse ändert</translation>
+    </message>
+    <message>
+        <source>The update address of your dynamic name (DuckDNS, No-IP, deSEC and others); {ip} and {ip6} stand for the new addresses. It usually holds a secret and is never shown in logs.</source>
+        <translation>Die Aktualisierungsadresse Ihres dynamischen Namens (DuckDNS, No-IP, deSEC und andere); {ip} und {ip6} stehen für die neuen Adressen. Sie enthält meist ein Geheimnis und erscheint nie in Protokollen.</translation>
+    </message>
+    <message>
+        <source>List the station publicly</source>
+        <translation>Den Sender öffentlich eintragen</translation>
+    </message>
+    <message>
+        <source>In the directory below, while it is on the air and people outside can reach it.</source>
+        <translation>In das Verzeichnis darunter, solange er auf Sendung und von außen erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>One that understands the YP protocol, as Xiph&apos;s does.</source>
+        <translation>Eines, das das YP-Protokoll versteht, wie das von Xiph.</translation>
+    </message>
+    <message>
+        <source>radio-browser.info and others that ask</source>
+        <translation>radio-browser.info und andere, die fragen</translation>
+    </message>
+    <message>
+        <source>They read what the stream says of itself, every other day. The first entry is made by hand at radio-browser.info.</source>
+        <translation>Sie lesen alle zwei Tage, was der Stream von sich sagt. Der erste Eintrag geschieht von Hand bei radio-browser.info.</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>The address of a picture, which begins with http:// or https://.</source>
+        <translation>Die Adresse eines Bildes, die mit http:// oder https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Two letters, as in DE; with a part of the country as in DE-HH.</source>
+        <translation>Zwei Buchstaben wie DE; mit einem Teil des Landes wie DE-HH.</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>Two or three letters each, as in de or en.</source>
+        <translation>Je zwei oder drei Buchstaben wie de oder en.</translation>
+    </message>
+    <message>
+        <source>Place on the map</source>
+        <translation>Ort auf der Karte</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude, as in 53.55,9.99. Everybody can read it: a town is enough.</source>
+        <translation>Breite und Länge wie 53.55,9.99. Jeder kann es lesen: Eine Stadt genügt.</translation>
+    </message>
+    <message>
+        <source>Get a certificate by itself</source>
+        <translation>Ein Zertifikat von selbst holen</translation>
+    </message>
+    <message>
+        <source>From the authority below, free of charge, and renew it in time. Port 80 or 443 of the public address has to lead here while that is done.</source>
+        <translation>Von der Zertifizierungsstelle darunter, kostenlos, und rechtzeitig erneuern. Port 80 oder 443 der öffentlichen Adresse muss währenddessen hierher führen.</translation>
+    </message>
+    <message>
+        <source>For the name</source>
+        <translation>Für den Namen</translation>
+    </message>
+    <message>
+        <source>A host name that leads to this computer, as in radio.example.org, or its address in the internet. Empty: the host of the public address.</source>
+        <translation>Ein Rechnername, der zu diesem Computer führt, wie radio.example.org, oder seine Adresse im Internet. Leer: der Rechner der öffentlichen Adresse.</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>The directory address of a certificate authority (ACME); Let’s Encrypt if you have no other.</source>
+        <translation>Die Verzeichnisadresse einer Zertifizierungsstelle (ACME); Let’s Encrypt, wenn Sie keine andere haben.</translation>
+    </message>
+    <message>
+        <source>Tried first at</source>
+        <translation>Zuerst versucht bei</translation>
+    </message>
+    <message>
+        <source>The first certificate is asked for here, for nothing: who fails too often at the real authority is locked out. Empty: no rehearsal.</source>
+        <translation>Hier wird das erste Zertifikat zur Probe verlangt: Wer bei der echten Stelle zu oft scheitert, wird ausgesperrt. Leer: keine Probe.</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>Öffentliche Adresse</translation>
+    </message>
+    <message>
+        <source>Where people outside reach the station, as in https://radio.example.org or http://203.0.113.7:8001. Every link that is shown to them begins with it. Empty: what was found out.</source>
+        <translation>Wo man den Sender von außen erreicht, wie https://radio.example.org oder http://203.0.113.7:8001. Damit beginnt jeder Link, der anderen gezeigt wird. Leer: was herausgefunden wurde.</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report (X-Forwarded-For, or the PROXY protocol).</source>
+        <translation>Ihre Adressen, wie 127.0.0.1 für nginx auf diesem Computer, oder ein Subnetz. Die Adresse des Hörers ist dann die, die sie melden (X-Forwarded-For oder das PROXY-Protokoll).</translation>
+    </message>
+    <message>
         <source>Let the router pass listeners on</source>
         <translation>Der Router lässt Hörer durch</translation>
     </message>
@@ -4900,6 +5321,18 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <source>One for each title</source>
         <translation>Eine für jeden Titel</translation>
     </message>
+    <message>
+        <source>Are told nothing</source>
+        <translation>Erfahren nichts</translation>
+    </message>
+    <message>
+        <source>May list the station</source>
+        <translation>Dürfen den Sender eintragen</translation>
+    </message>
+    <message>
+        <source>Are asked to stay away</source>
+        <translation>Werden gebeten, fernzubleiben</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPages</name>
@@ -4973,6 +5406,30 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Use &amp;https…</source>
+        <translation>&amp;https verwenden…</translation>
+    </message>
+    <message>
+        <source>The first addresses are for everybody, those below for your home network: many routers do not lead back to the public address.</source>
+        <translation>Die ersten Adressen sind für alle, die darunter für Ihr Heimnetz: Viele Router führen nicht zur öffentlichen Adresse zurück.</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Für alle</translation>
+    </message>
+    <message>
+        <source>In your home network</source>
+        <translation>In Ihrem Heimnetz</translation>
+    </message>
+    <message>
+        <source>W&amp;eb page at home</source>
+        <translation>W&amp;ebseite zu Hause</translation>
+    </message>
+    <message>
+        <source>St&amp;ream at home</source>
+        <translation>St&amp;ream zu Hause</translation>
     </message>
     <message>
         <source>Let people &amp;outside listen…</source>
@@ -5644,8 +6101,12 @@ Steht nicht in der Datei und bleibt, wie es ist: %4.</translation>
         <translation>Aufzeichnung</translation>
     </message>
     <message>
-        <source>Reach</source>
-        <translation>Reichweite</translation>
+        <source>From outside</source>
+        <translation>Von außen</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Verzeichnisse</translation>
     </message>
 </context>
 </TS>

@@ -935,6 +935,22 @@
         <source>Saved, with the pass phrase in it. %1</source>
         <translation>Guardado, con la contraseña dentro. %1</translation>
     </message>
+    <message>
+        <source>The DJ &amp;is</source>
+        <translation>El DJ &amp;está</translation>
+    </message>
+    <message>
+        <source>Where the DJ is</source>
+        <translation>Dónde está el DJ</translation>
+    </message>
+    <message>
+        <source>in the home network</source>
+        <translation>en la red doméstica</translation>
+    </message>
+    <message>
+        <source>somewhere else</source>
+        <translation>en otro lugar</translation>
+    </message>
 </context>
 <context>
     <name>Core</name>
@@ -1807,6 +1823,126 @@
         <translation>El sistema no vigila más carpetas: lo nuevo en «%1» no se notará.</translation>
     </message>
     <message>
+        <source>A key for https cannot be made: %1.</source>
+        <translation>No se puede crear una clave para https: %1.</translation>
+    </message>
+    <message>
+        <source>The key for https cannot be read: %1.</source>
+        <translation>No se puede leer la clave de https: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate authority does not answer. Look whether this computer is connected to the internet; it is asked again by itself.</source>
+        <translation>La autoridad de certificación no responde. Compruebe si este equipo está conectado a internet; se le volverá a preguntar automáticamente.</translation>
+    </message>
+    <message>
+        <source>The authority did not find this station at port 80 of %1. Let your router lead port 80 from outside to the listeners’ port of this computer, and look whether %1 leads to your own address.</source>
+        <translation>La autoridad no encontró esta emisora en el puerto 80 de %1. Haga que su router dirija el puerto 80 desde fuera al puerto de oyentes de este equipo y compruebe si %1 lleva a su propia dirección.</translation>
+    </message>
+    <message>
+        <source>The authority did not find this station at port 443 of %1. Let your router lead port 443 from outside to the listeners’ port of this computer, and look whether %1 leads to your own address.</source>
+        <translation>La autoridad no encontró esta emisora en el puerto 443 de %1. Haga que su router dirija el puerto 443 desde fuera al puerto de oyentes de este equipo y compruebe si %1 lleva a su propia dirección.</translation>
+    </message>
+    <message>
+        <source>The authority has been asked too often. It is asked again by itself when it allows that; until then nothing helps but waiting.</source>
+        <translation>Se ha preguntado a la autoridad con demasiada frecuencia. Se le volverá a preguntar automáticamente cuando lo permita; hasta entonces solo queda esperar.</translation>
+    </message>
+    <message>
+        <source>The authority does not issue a certificate for %1.</source>
+        <translation>La autoridad no emite un certificado para %1.</translation>
+    </message>
+    <message>
+        <source>The authority could not be understood. It is asked again by itself.</source>
+        <translation>No se entendió a la autoridad. Se le volverá a preguntar automáticamente.</translation>
+    </message>
+    <message>
+        <source>It is not known under which name or address people outside reach the station: enter it as public address.</source>
+        <translation>No se sabe con qué nombre o dirección se llega a la emisora desde fuera: introdúzcalo como dirección pública.</translation>
+    </message>
+    <message>
+        <source>The last attempt to get a certificate has failed. It is tried again by itself.</source>
+        <translation>El último intento de obtener un certificado ha fallado. Se volverá a intentar automáticamente.</translation>
+    </message>
+    <message>
+        <source>A key is made.</source>
+        <translation>Se crea una clave.</translation>
+    </message>
+    <message>
+        <source>A rehearsal: the authority is asked for nothing yet.</source>
+        <translation>Un ensayo: todavía no se pide nada a la autoridad.</translation>
+    </message>
+    <message>
+        <source>The authority is asked for a certificate.</source>
+        <translation>Se pide un certificado a la autoridad.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by about %1 hours. Set it right and try again.</source>
+        <translation>El reloj de este equipo está desajustado unas %1 horas. Póngalo en hora e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The authority looks for this station at port 80.</source>
+        <translation>La autoridad busca esta emisora en el puerto 80.</translation>
+    </message>
+    <message>
+        <source>The authority looks for this station at port 443.</source>
+        <translation>La autoridad busca esta emisora en el puerto 443.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2.</source>
+        <translation>No se puede escribir el archivo %1: %2.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected the directory address of an authority, which begins with https://</source>
+        <translation>es «%1»: se espera la dirección de directorio de una autoridad, que empieza por https://</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address such as https://radio.example.org or http://203.0.113.7:8001, or nothing</source>
+        <translation>es «%1»: se espera una dirección como https://radio.example.org o http://203.0.113.7:8001, o nada</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, which people outside of your network cannot reach; no directory is told of it</source>
+        <translation>es «%1», a la que no se llega desde fuera de su red; no se comunica a ningún directorio</translation>
+    </message>
+    <message>
+        <source>is no address that can be called: expected one that begins with https:// or http://, with {ip} or {ip6} in the place of the address</source>
+        <translation>no es una dirección a la que se pueda llamar: se espera una que empiece por https:// o http://, con {ip} o {ip6} en el lugar de la dirección</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected the address of a directory, such as http://dir.xiph.org/cgi-bin/yp-cgi</source>
+        <translation>es «%1»: se espera la dirección de un directorio, como http://dir.xiph.org/cgi-bin/yp-cgi</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected two letters such as DE, or with a part of the country DE-HH</source>
+        <translation>es «%1»: se esperan dos letras como DE, o con una parte del país DE-HH</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected two or three letters each, such as de or en</source>
+        <translation>contiene «%1»: se esperan dos o tres letras cada vez, como de o en</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected latitude and longitude, such as 53.55,9.99</source>
+        <translation>es «%1»: se esperan latitud y longitud, como 53.55,9.99</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected a name or an address that leads here from everywhere, such as radio.example.org, or nothing</source>
+        <translation>es «%1»: se espera un nombre o una dirección que lleve aquí desde cualquier lugar, como radio.example.org, o nada</translation>
+    </message>
+    <message>
+        <source>is empty: expected the directory address of an authority, which begins with https://</source>
+        <translation>está vacío: se espera la dirección de directorio de una autoridad, que empieza por https://</translation>
+    </message>
+    <message>
+        <source>It is not known yet that people outside can reach the station.</source>
+        <translation>Todavía no se sabe si se puede llegar a la emisora desde fuera.</translation>
+    </message>
+    <message>
+        <source>The public address is one that works at home only, so no directory is told of it.</source>
+        <translation>La dirección pública solo funciona en casa, así que no se comunica a ningún directorio.</translation>
+    </message>
+    <message>
+        <source>The station is off the air.</source>
+        <translation>La emisora no está en el aire.</translation>
+    </message>
+    <message>
         <source>Your router has opened a port. %1</source>
         <translation>Su router ha abierto un puerto. %1</translation>
     </message>
@@ -2146,6 +2282,92 @@
     </message>
 </context>
 <context>
+    <name>DirectoriesDialog</name>
+    <message>
+        <source>Next: within a minute and a half.</source>
+        <translation>A continuación: en menos de minuto y medio.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next: in about %n minute(s).</source>
+        <translation>
+            <numerusform>A continuación: en aproximadamente %n minuto.</numerusform>
+            <numerusform>A continuación: en aproximadamente %n minutos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The directory is told of the station soon.</source>
+        <translation>Pronto se comunicará la emisora al directorio.</translation>
+    </message>
+    <message>
+        <source>The station is listed.</source>
+        <translation>La emisora figura en el directorio.</translation>
+    </message>
+    <message>
+        <source>The directory does not list the station.</source>
+        <translation>El directorio no incluye la emisora.</translation>
+    </message>
+    <message>
+        <source>The directory does not answer.</source>
+        <translation>El directorio no responde.</translation>
+    </message>
+    <message>
+        <source>The station is not listed publicly.</source>
+        <translation>La emisora no figura públicamente.</translation>
+    </message>
+    <message>
+        <source>The station is not listed yet.</source>
+        <translation>La emisora aún no figura.</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Directorios</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Logo, country, &amp;languages…</source>
+        <translation>Logotipo, país, &amp;idiomas…</translation>
+    </message>
+    <message>
+        <source>A public directory</source>
+        <translation>Un directorio público</translation>
+    </message>
+    <message>
+        <source>List the &amp;station while it is on the air</source>
+        <translation>Incluir la &amp;emisora mientras está en el aire</translation>
+    </message>
+    <message>
+        <source>radio-browser.info, and others that look at the stream itself</source>
+        <translation>radio-browser.info y otros que miran la propia transmisión</translation>
+    </message>
+    <message>
+        <source>are told nothing</source>
+        <translation>no se les dice nada</translation>
+    </message>
+    <message>
+        <source>may list the station</source>
+        <translation>pueden incluir la emisora</translation>
+    </message>
+    <message>
+        <source>are asked to stay away</source>
+        <translation>se les pide que se mantengan al margen</translation>
+    </message>
+    <message>
+        <source>They &amp;read it every other day, and</source>
+        <translation>Lo &amp;leen cada dos días y</translation>
+    </message>
+    <message>
+        <source>The first entry is made by hand, on the page radio-browser.info.</source>
+        <translation>La primera entrada se hace a mano, en la página radio-browser.info.</translation>
+    </message>
+    <message>
+        <source>It says: %1</source>
+        <translation>Dice: %1</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>off air</source>
@@ -2402,6 +2624,93 @@
     <message>
         <source>Cycast encrypts what goes out; with the module &quot;tls&quot; the kernel would do it.</source>
         <translation>Cycast cifra lo que sale; con el módulo «tls» lo haría el núcleo.</translation>
+    </message>
+</context>
+<context>
+    <name>HttpsDialog</name>
+    <message>
+        <source>The certificate is valid until %1.</source>
+        <translation>El certificado es válido hasta el %1.</translation>
+    </message>
+    <message>
+        <source>The next attempt is on %1.</source>
+        <translation>El próximo intento es el %1.</translation>
+    </message>
+    <message>
+        <source>It is renewed by itself on %1.</source>
+        <translation>Se renueva automáticamente el %1.</translation>
+    </message>
+    <message>
+        <source>https works for %1.</source>
+        <translation>https funciona para %1.</translation>
+    </message>
+    <message>
+        <source>The station has no certificate of its own making.</source>
+        <translation>La emisora no ha obtenido ningún certificado por sí misma.</translation>
+    </message>
+    <message>
+        <source>It begins when the station is on the air.</source>
+        <translation>Empieza cuando la emisora esté en el aire.</translation>
+    </message>
+    <message>
+        <source>Use https</source>
+        <translation>Usar https</translation>
+    </message>
+    <message>
+        <source>Switch it &amp;off</source>
+        <translation>&amp;Desactivar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>A certificate for the station</source>
+        <translation>Un certificado para la emisora</translation>
+    </message>
+    <message>
+        <source>With https, pages that are https themselves can play the station, and browsers do not warn. The certificate is free of charge, and is renewed by itself; nobody who listens is disconnected.</source>
+        <translation>Con https, las páginas que ya son https pueden reproducir la emisora y los navegadores no avisan. El certificado es gratuito y se renueva automáticamente; no se desconecta a nadie que escuche.</translation>
+    </message>
+    <message>
+        <source>&amp;Name or address</source>
+        <translation>&amp;Nombre o dirección</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Nombre o dirección</translation>
+    </message>
+    <message>
+        <source>Needed: the name leads to this computer (a dynamic name will do; the bare address works as well), and port 80 or 443 from outside leads to the listeners’ port while the authority looks.</source>
+        <translation>Se necesita: que el nombre lleve a este equipo (basta uno dinámico; también sirve la dirección sola) y que el puerto 80 o 443 lleve desde fuera al puerto de oyentes mientras la autoridad comprueba.</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Cómo está</translation>
+    </message>
+    <message>
+        <source>A certificate is on its way</source>
+        <translation>Un certificado está en camino</translation>
+    </message>
+    <message>
+        <source>for example radio.example.org</source>
+        <translation>por ejemplo radio.example.org</translation>
+    </message>
+    <message>
+        <source>The authority says: %1</source>
+        <translation>La autoridad dice: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Get a certificate</source>
+        <translation>&amp;Obtener un certificado</translation>
+    </message>
+    <message>
+        <source>&amp;Renew it now</source>
+        <translation>&amp;Renovarlo ahora</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Intentar de n&amp;uevo</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3507,14 @@
     <message>
         <source>&amp;About Cycast Desktop</source>
         <translation>&amp;Acerca de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Directories…</source>
+        <translation>&amp;Directorios…</translation>
+    </message>
+    <message>
+        <source>Use h&amp;ttps…</source>
+        <translation>Usar &amp;https…</translation>
     </message>
 </context>
 <context>
@@ -4479,10 +4796,6 @@ o pulse Ctrl+O</translation>
         <translation>Servidores web delante de este</translation>
     </message>
     <message>
-        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
-        <translation>Sus direcciones, como 127.0.0.1 para nginx en este ordenador, o una subred. La dirección del oyente es entonces la que ellos indican.</translation>
-    </message>
-    <message>
         <source>Certificate for https</source>
         <translation>Certificado para https</translation>
     </message>
@@ -4727,6 +5040,114 @@ o pulse Ctrl+O</translation>
         <translation>Los que Cycast puede usar, contados desde 0: «2,3» o «0-1». Vacío: todos.</translation>
     </message>
     <message>
+        <source>Call when the address changes</source>
+        <translation>Llamar cuando cambie la dirección</translation>
+    </message>
+    <message>
+        <source>The update address of your dynamic name (DuckDNS, No-IP, deSEC and others); {ip} and {ip6} stand for the new addresses. It usually holds a secret and is never shown in logs.</source>
+        <translation>La dirección de actualización de su nombre dinámico (DuckDNS, No-IP, deSEC y otros); {ip} y {ip6} representan las direcciones nuevas. Suele contener un secreto y nunca aparece en los registros.</translation>
+    </message>
+    <message>
+        <source>List the station publicly</source>
+        <translation>Incluir la emisora públicamente</translation>
+    </message>
+    <message>
+        <source>In the directory below, while it is on the air and people outside can reach it.</source>
+        <translation>En el directorio de abajo, mientras está en el aire y se llega a ella desde fuera.</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Directorio</translation>
+    </message>
+    <message>
+        <source>One that understands the YP protocol, as Xiph&apos;s does.</source>
+        <translation>Uno que entienda el protocolo YP, como el de Xiph.</translation>
+    </message>
+    <message>
+        <source>radio-browser.info and others that ask</source>
+        <translation>radio-browser.info y otros que preguntan</translation>
+    </message>
+    <message>
+        <source>They read what the stream says of itself, every other day. The first entry is made by hand at radio-browser.info.</source>
+        <translation>Leen cada dos días lo que la transmisión dice de sí misma. La primera entrada se hace a mano en radio-browser.info.</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logotipo</translation>
+    </message>
+    <message>
+        <source>The address of a picture, which begins with http:// or https://.</source>
+        <translation>La dirección de una imagen, que empieza por http:// o https://.</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>País</translation>
+    </message>
+    <message>
+        <source>Two letters, as in DE; with a part of the country as in DE-HH.</source>
+        <translation>Dos letras, como DE; con una parte del país, como DE-HH.</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Idiomas</translation>
+    </message>
+    <message>
+        <source>Two or three letters each, as in de or en.</source>
+        <translation>Dos o tres letras cada uno, como de o en.</translation>
+    </message>
+    <message>
+        <source>Place on the map</source>
+        <translation>Lugar en el mapa</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude, as in 53.55,9.99. Everybody can read it: a town is enough.</source>
+        <translation>Latitud y longitud, como 53.55,9.99. Cualquiera puede leerlo: basta una ciudad.</translation>
+    </message>
+    <message>
+        <source>Get a certificate by itself</source>
+        <translation>Obtener un certificado automáticamente</translation>
+    </message>
+    <message>
+        <source>From the authority below, free of charge, and renew it in time. Port 80 or 443 of the public address has to lead here while that is done.</source>
+        <translation>De la autoridad de abajo, gratis, y renovarlo a tiempo. El puerto 80 o 443 de la dirección pública tiene que llevar aquí mientras tanto.</translation>
+    </message>
+    <message>
+        <source>For the name</source>
+        <translation>Para el nombre</translation>
+    </message>
+    <message>
+        <source>A host name that leads to this computer, as in radio.example.org, or its address in the internet. Empty: the host of the public address.</source>
+        <translation>Un nombre de host que lleve a este equipo, como radio.example.org, o su dirección en internet. Vacío: el host de la dirección pública.</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Autoridad</translation>
+    </message>
+    <message>
+        <source>The directory address of a certificate authority (ACME); Let’s Encrypt if you have no other.</source>
+        <translation>La dirección de directorio de una autoridad de certificación (ACME); Let’s Encrypt si no tiene otra.</translation>
+    </message>
+    <message>
+        <source>Tried first at</source>
+        <translation>Se prueba primero en</translation>
+    </message>
+    <message>
+        <source>The first certificate is asked for here, for nothing: who fails too often at the real authority is locked out. Empty: no rehearsal.</source>
+        <translation>Aquí se pide el primer certificado como ensayo: quien falla demasiadas veces ante la autoridad real queda bloqueado. Vacío: sin ensayo.</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>Dirección pública</translation>
+    </message>
+    <message>
+        <source>Where people outside reach the station, as in https://radio.example.org or http://203.0.113.7:8001. Every link that is shown to them begins with it. Empty: what was found out.</source>
+        <translation>Dónde se llega a la emisora desde fuera, como https://radio.example.org o http://203.0.113.7:8001. Con ella empieza todo enlace que se les muestra. Vacío: lo que se haya averiguado.</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report (X-Forwarded-For, or the PROXY protocol).</source>
+        <translation>Sus direcciones, como 127.0.0.1 para nginx en este equipo, o una subred. La dirección del oyente es entonces la que comunican (X-Forwarded-For o el protocolo PROXY).</translation>
+    </message>
+    <message>
         <source>Let the router pass listeners on</source>
         <translation>El router deja pasar a los oyentes</translation>
     </message>
@@ -4900,6 +5321,18 @@ No está en ese archivo y queda como está: %4.</translation>
         <source>One for each title</source>
         <translation>Uno por título</translation>
     </message>
+    <message>
+        <source>Are told nothing</source>
+        <translation>No se les dice nada</translation>
+    </message>
+    <message>
+        <source>May list the station</source>
+        <translation>Pueden incluir la emisora</translation>
+    </message>
+    <message>
+        <source>Are asked to stay away</source>
+        <translation>Se les pide que se mantengan al margen</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPages</name>
@@ -4973,6 +5406,30 @@ No está en ese archivo y queda como está: %4.</translation>
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Use &amp;https…</source>
+        <translation>Usar &amp;https…</translation>
+    </message>
+    <message>
+        <source>The first addresses are for everybody, those below for your home network: many routers do not lead back to the public address.</source>
+        <translation>Las primeras direcciones son para todos; las de abajo, para su red doméstica: muchos routers no llevan de vuelta a la dirección pública.</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Para todos</translation>
+    </message>
+    <message>
+        <source>In your home network</source>
+        <translation>En su red doméstica</translation>
+    </message>
+    <message>
+        <source>W&amp;eb page at home</source>
+        <translation>Página w&amp;eb en casa</translation>
+    </message>
+    <message>
+        <source>St&amp;ream at home</source>
+        <translation>T&amp;ransmisión en casa</translation>
     </message>
     <message>
         <source>Let people &amp;outside listen…</source>
@@ -5644,8 +6101,12 @@ No está en ese archivo y queda como está: %4.</translation>
         <translation>Grabación</translation>
     </message>
     <message>
-        <source>Reach</source>
-        <translation>Alcance</translation>
+        <source>From outside</source>
+        <translation>Desde fuera</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Directorios</translation>
     </message>
 </context>
 </TS>

@@ -935,6 +935,22 @@
         <source>Saved, with the pass phrase in it. %1</source>
         <translation>Enregistré, avec le mot de passe dedans. %1</translation>
     </message>
+    <message>
+        <source>The DJ &amp;is</source>
+        <translation>Le DJ e&amp;st</translation>
+    </message>
+    <message>
+        <source>Where the DJ is</source>
+        <translation>Où se trouve le DJ</translation>
+    </message>
+    <message>
+        <source>in the home network</source>
+        <translation>dans le réseau domestique</translation>
+    </message>
+    <message>
+        <source>somewhere else</source>
+        <translation>ailleurs</translation>
+    </message>
 </context>
 <context>
     <name>Core</name>
@@ -1807,6 +1823,126 @@
         <translation>Le système ne surveille plus d’autres dossiers : ce qui est nouveau dans « %1 » ne sera pas remarqué.</translation>
     </message>
     <message>
+        <source>A key for https cannot be made: %1.</source>
+        <translation>Impossible de créer une clé pour https : %1.</translation>
+    </message>
+    <message>
+        <source>The key for https cannot be read: %1.</source>
+        <translation>Impossible de lire la clé pour https : %1.</translation>
+    </message>
+    <message>
+        <source>The certificate authority does not answer. Look whether this computer is connected to the internet; it is asked again by itself.</source>
+        <translation>L’autorité de certification ne répond pas. Vérifiez que cet ordinateur est relié à internet ; elle sera de nouveau interrogée d’elle-même.</translation>
+    </message>
+    <message>
+        <source>The authority did not find this station at port 80 of %1. Let your router lead port 80 from outside to the listeners’ port of this computer, and look whether %1 leads to your own address.</source>
+        <translation>L’autorité n’a pas trouvé cette station au port 80 de %1. Faites diriger par votre routeur le port 80, de l’extérieur, vers le port des auditeurs de cet ordinateur, et vérifiez que %1 mène à votre propre adresse.</translation>
+    </message>
+    <message>
+        <source>The authority did not find this station at port 443 of %1. Let your router lead port 443 from outside to the listeners’ port of this computer, and look whether %1 leads to your own address.</source>
+        <translation>L’autorité n’a pas trouvé cette station au port 443 de %1. Faites diriger par votre routeur le port 443, de l’extérieur, vers le port des auditeurs de cet ordinateur, et vérifiez que %1 mène à votre propre adresse.</translation>
+    </message>
+    <message>
+        <source>The authority has been asked too often. It is asked again by itself when it allows that; until then nothing helps but waiting.</source>
+        <translation>L’autorité a été interrogée trop souvent. Elle le sera de nouveau d’elle-même quand elle le permettra ; d’ici là, il faut attendre.</translation>
+    </message>
+    <message>
+        <source>The authority does not issue a certificate for %1.</source>
+        <translation>L’autorité ne délivre pas de certificat pour %1.</translation>
+    </message>
+    <message>
+        <source>The authority could not be understood. It is asked again by itself.</source>
+        <translation>L’autorité n’a pas pu être comprise. Elle sera de nouveau interrogée d’elle-même.</translation>
+    </message>
+    <message>
+        <source>It is not known under which name or address people outside reach the station: enter it as public address.</source>
+        <translation>On ne sait pas sous quel nom ou quelle adresse la station est joignable de l’extérieur : saisissez-le comme adresse publique.</translation>
+    </message>
+    <message>
+        <source>The last attempt to get a certificate has failed. It is tried again by itself.</source>
+        <translation>La dernière tentative d’obtenir un certificat a échoué. Une autre aura lieu d’elle-même.</translation>
+    </message>
+    <message>
+        <source>A key is made.</source>
+        <translation>Une clé est créée.</translation>
+    </message>
+    <message>
+        <source>A rehearsal: the authority is asked for nothing yet.</source>
+        <translation>Une répétition : rien n’est encore demandé à l’autorité.</translation>
+    </message>
+    <message>
+        <source>The authority is asked for a certificate.</source>
+        <translation>Un certificat est demandé à l’autorité.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by about %1 hours. Set it right and try again.</source>
+        <translation>L’horloge de cet ordinateur est décalée d’environ %1 heures. Mettez-la à l’heure et réessayez.</translation>
+    </message>
+    <message>
+        <source>The authority looks for this station at port 80.</source>
+        <translation>L’autorité cherche cette station au port 80.</translation>
+    </message>
+    <message>
+        <source>The authority looks for this station at port 443.</source>
+        <translation>L’autorité cherche cette station au port 443.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2.</source>
+        <translation>Le fichier %1 ne peut pas être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected the directory address of an authority, which begins with https://</source>
+        <translation>est « %1 » : l’adresse d’annuaire d’une autorité est attendue, qui commence par https://</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected an address such as https://radio.example.org or http://203.0.113.7:8001, or nothing</source>
+        <translation>est « %1 » : une adresse telle que https://radio.example.org ou http://203.0.113.7:8001 est attendue, ou rien</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, which people outside of your network cannot reach; no directory is told of it</source>
+        <translation>est « %1 », injoignable hors de votre réseau ; elle n’est indiquée à aucun annuaire</translation>
+    </message>
+    <message>
+        <source>is no address that can be called: expected one that begins with https:// or http://, with {ip} or {ip6} in the place of the address</source>
+        <translation>n’est pas une adresse que l’on puisse appeler : une adresse qui commence par https:// ou http:// est attendue, avec {ip} ou {ip6} à la place de l’adresse</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected the address of a directory, such as http://dir.xiph.org/cgi-bin/yp-cgi</source>
+        <translation>est « %1 » : l’adresse d’un annuaire est attendue, telle que http://dir.xiph.org/cgi-bin/yp-cgi</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected two letters such as DE, or with a part of the country DE-HH</source>
+        <translation>est « %1 » : deux lettres telles que DE sont attendues, ou avec une partie du pays DE-HH</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: expected two or three letters each, such as de or en</source>
+        <translation>contient « %1 » : deux ou trois lettres sont attendues chaque fois, telles que de ou en</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected latitude and longitude, such as 53.55,9.99</source>
+        <translation>est « %1 » : la latitude et la longitude sont attendues, telles que 53.55,9.99</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;: expected a name or an address that leads here from everywhere, such as radio.example.org, or nothing</source>
+        <translation>est « %1 » : un nom ou une adresse qui mène ici de partout est attendu, tel que radio.example.org, ou rien</translation>
+    </message>
+    <message>
+        <source>is empty: expected the directory address of an authority, which begins with https://</source>
+        <translation>est vide : l’adresse d’annuaire d’une autorité est attendue, qui commence par https://</translation>
+    </message>
+    <message>
+        <source>It is not known yet that people outside can reach the station.</source>
+        <translation>On ne sait pas encore si la station est joignable de l’extérieur.</translation>
+    </message>
+    <message>
+        <source>The public address is one that works at home only, so no directory is told of it.</source>
+        <translation>L’adresse publique ne fonctionne que chez vous ; elle n’est donc indiquée à aucun annuaire.</translation>
+    </message>
+    <message>
+        <source>The station is off the air.</source>
+        <translation>La station n’est pas à l’antenne.</translation>
+    </message>
+    <message>
         <source>Your router has opened a port. %1</source>
         <translation>Votre routeur a ouvert un port. %1</translation>
     </message>
@@ -2146,6 +2282,92 @@
     </message>
 </context>
 <context>
+    <name>DirectoriesDialog</name>
+    <message>
+        <source>Next: within a minute and a half.</source>
+        <translation>Ensuite : d’ici une minute et demie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next: in about %n minute(s).</source>
+        <translation>
+            <numerusform>Ensuite : dans environ %n minute.</numerusform>
+            <numerusform>Ensuite : dans environ %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The directory is told of the station soon.</source>
+        <translation>La station sera bientôt indiquée à l’annuaire.</translation>
+    </message>
+    <message>
+        <source>The station is listed.</source>
+        <translation>La station est inscrite.</translation>
+    </message>
+    <message>
+        <source>The directory does not list the station.</source>
+        <translation>L’annuaire n’inscrit pas la station.</translation>
+    </message>
+    <message>
+        <source>The directory does not answer.</source>
+        <translation>L’annuaire ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The station is not listed publicly.</source>
+        <translation>La station n’est pas inscrite publiquement.</translation>
+    </message>
+    <message>
+        <source>The station is not listed yet.</source>
+        <translation>La station n’est pas encore inscrite.</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Annuaires</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Logo, country, &amp;languages…</source>
+        <translation>Logo, pa&amp;ys, langues…</translation>
+    </message>
+    <message>
+        <source>A public directory</source>
+        <translation>Un annuaire public</translation>
+    </message>
+    <message>
+        <source>List the &amp;station while it is on the air</source>
+        <translation>Inscrire la &amp;station tant qu’elle est à l’antenne</translation>
+    </message>
+    <message>
+        <source>radio-browser.info, and others that look at the stream itself</source>
+        <translation>radio-browser.info et d’autres qui regardent le flux lui-même</translation>
+    </message>
+    <message>
+        <source>are told nothing</source>
+        <translation>rien ne leur est dit</translation>
+    </message>
+    <message>
+        <source>may list the station</source>
+        <translation>ils peuvent inscrire la station</translation>
+    </message>
+    <message>
+        <source>are asked to stay away</source>
+        <translation>ils sont priés de s’abstenir</translation>
+    </message>
+    <message>
+        <source>They &amp;read it every other day, and</source>
+        <translation>Ils le &amp;lisent tous les deux jours :</translation>
+    </message>
+    <message>
+        <source>The first entry is made by hand, on the page radio-browser.info.</source>
+        <translation>La première inscription se fait à la main, sur la page radio-browser.info.</translation>
+    </message>
+    <message>
+        <source>It says: %1</source>
+        <translation>Il dit : %1</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>off air</source>
@@ -2402,6 +2624,93 @@
     <message>
         <source>Cycast encrypts what goes out; with the module &quot;tls&quot; the kernel would do it.</source>
         <translation>Cycast chiffre ce qui sort ; avec le module « tls », le noyau le ferait.</translation>
+    </message>
+</context>
+<context>
+    <name>HttpsDialog</name>
+    <message>
+        <source>The certificate is valid until %1.</source>
+        <translation>Le certificat est valable jusqu’au %1.</translation>
+    </message>
+    <message>
+        <source>The next attempt is on %1.</source>
+        <translation>La prochaine tentative aura lieu le %1.</translation>
+    </message>
+    <message>
+        <source>It is renewed by itself on %1.</source>
+        <translation>Il sera renouvelé de lui-même le %1.</translation>
+    </message>
+    <message>
+        <source>https works for %1.</source>
+        <translation>https fonctionne pour %1.</translation>
+    </message>
+    <message>
+        <source>The station has no certificate of its own making.</source>
+        <translation>La station ne s’est procuré aucun certificat.</translation>
+    </message>
+    <message>
+        <source>It begins when the station is on the air.</source>
+        <translation>Cela commence quand la station est à l’antenne.</translation>
+    </message>
+    <message>
+        <source>Use https</source>
+        <translation>Utiliser https</translation>
+    </message>
+    <message>
+        <source>Switch it &amp;off</source>
+        <translation>&amp;Désactiver</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>A certificate for the station</source>
+        <translation>Un certificat pour la station</translation>
+    </message>
+    <message>
+        <source>With https, pages that are https themselves can play the station, and browsers do not warn. The certificate is free of charge, and is renewed by itself; nobody who listens is disconnected.</source>
+        <translation>Avec https, les pages elles-mêmes en https peuvent jouer la station, et les navigateurs n’avertissent pas. Le certificat est gratuit et se renouvelle de lui-même ; aucun auditeur n’est déconnecté.</translation>
+    </message>
+    <message>
+        <source>&amp;Name or address</source>
+        <translation>&amp;Nom ou adresse</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Nom ou adresse</translation>
+    </message>
+    <message>
+        <source>Needed: the name leads to this computer (a dynamic name will do; the bare address works as well), and port 80 or 443 from outside leads to the listeners’ port while the authority looks.</source>
+        <translation>Il faut que le nom mène à cet ordinateur (un nom dynamique suffit ; l’adresse seule convient aussi) et que le port 80 ou 443 mène de l’extérieur au port des auditeurs pendant que l’autorité regarde.</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Où cela en est</translation>
+    </message>
+    <message>
+        <source>A certificate is on its way</source>
+        <translation>Un certificat est en route</translation>
+    </message>
+    <message>
+        <source>for example radio.example.org</source>
+        <translation>par exemple radio.example.org</translation>
+    </message>
+    <message>
+        <source>The authority says: %1</source>
+        <translation>L’autorité dit : %1</translation>
+    </message>
+    <message>
+        <source>&amp;Get a certificate</source>
+        <translation>&amp;Obtenir un certificat</translation>
+    </message>
+    <message>
+        <source>&amp;Renew it now</source>
+        <translation>Le &amp;renouveler maintenant</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3507,14 @@
     <message>
         <source>&amp;About Cycast Desktop</source>
         <translation>À &amp;propos de Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Directories…</source>
+        <translation>A&amp;nnuaires…</translation>
+    </message>
+    <message>
+        <source>Use h&amp;ttps…</source>
+        <translation>Utiliser &amp;https…</translation>
     </message>
 </context>
 <context>
@@ -4479,10 +4796,6 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Serveurs web devant celui-ci</translation>
     </message>
     <message>
-        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report.</source>
-        <translation>Leurs adresses, comme 127.0.0.1 pour nginx sur cet ordinateur, ou un sous-réseau. L’adresse de l’auditeur est alors celle qu’ils indiquent.</translation>
-    </message>
-    <message>
         <source>Certificate for https</source>
         <translation>Certificat pour https</translation>
     </message>
@@ -4727,6 +5040,114 @@ ou appuyez sur Ctrl+O</translation>
         <translation>Ceux que Cycast peut utiliser, comptés à partir de 0 : « 2,3 » ou « 0-1 ». Vide : tous.</translation>
     </message>
     <message>
+        <source>Call when the address changes</source>
+        <translation>Appeler quand l’adresse change</translation>
+    </message>
+    <message>
+        <source>The update address of your dynamic name (DuckDNS, No-IP, deSEC and others); {ip} and {ip6} stand for the new addresses. It usually holds a secret and is never shown in logs.</source>
+        <translation>L’adresse de mise à jour de votre nom dynamique (DuckDNS, No-IP, deSEC et d’autres) ; {ip} et {ip6} tiennent lieu des nouvelles adresses. Elle contient en général un secret et n’apparaît jamais dans les journaux.</translation>
+    </message>
+    <message>
+        <source>List the station publicly</source>
+        <translation>Inscrire la station publiquement</translation>
+    </message>
+    <message>
+        <source>In the directory below, while it is on the air and people outside can reach it.</source>
+        <translation>Dans l’annuaire ci-dessous, tant qu’elle est à l’antenne et joignable de l’extérieur.</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Annuaire</translation>
+    </message>
+    <message>
+        <source>One that understands the YP protocol, as Xiph&apos;s does.</source>
+        <translation>Un annuaire qui comprend le protocole YP, comme celui de Xiph.</translation>
+    </message>
+    <message>
+        <source>radio-browser.info and others that ask</source>
+        <translation>radio-browser.info et d’autres qui demandent</translation>
+    </message>
+    <message>
+        <source>They read what the stream says of itself, every other day. The first entry is made by hand at radio-browser.info.</source>
+        <translation>Ils lisent tous les deux jours ce que le flux dit de lui-même. La première inscription se fait à la main sur radio-browser.info.</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>The address of a picture, which begins with http:// or https://.</source>
+        <translation>L’adresse d’une image, qui commence par http:// ou https://.</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>Two letters, as in DE; with a part of the country as in DE-HH.</source>
+        <translation>Deux lettres, comme DE ; avec une partie du pays, comme DE-HH.</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Langues</translation>
+    </message>
+    <message>
+        <source>Two or three letters each, as in de or en.</source>
+        <translation>Deux ou trois lettres chacune, comme de ou en.</translation>
+    </message>
+    <message>
+        <source>Place on the map</source>
+        <translation>Lieu sur la carte</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude, as in 53.55,9.99. Everybody can read it: a town is enough.</source>
+        <translation>Latitude et longitude, comme 53.55,9.99. Tout le monde peut le lire : une ville suffit.</translation>
+    </message>
+    <message>
+        <source>Get a certificate by itself</source>
+        <translation>Se procurer un certificat</translation>
+    </message>
+    <message>
+        <source>From the authority below, free of charge, and renew it in time. Port 80 or 443 of the public address has to lead here while that is done.</source>
+        <translation>Auprès de l’autorité ci-dessous, gratuitement, et le renouveler à temps. Le port 80 ou 443 de l’adresse publique doit mener ici pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>For the name</source>
+        <translation>Pour le nom</translation>
+    </message>
+    <message>
+        <source>A host name that leads to this computer, as in radio.example.org, or its address in the internet. Empty: the host of the public address.</source>
+        <translation>Un nom d’hôte qui mène à cet ordinateur, comme radio.example.org, ou son adresse sur internet. Vide : l’hôte de l’adresse publique.</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Autorité</translation>
+    </message>
+    <message>
+        <source>The directory address of a certificate authority (ACME); Let’s Encrypt if you have no other.</source>
+        <translation>L’adresse d’annuaire d’une autorité de certification (ACME) ; Let’s Encrypt si vous n’en avez pas d’autre.</translation>
+    </message>
+    <message>
+        <source>Tried first at</source>
+        <translation>Essayé d’abord auprès de</translation>
+    </message>
+    <message>
+        <source>The first certificate is asked for here, for nothing: who fails too often at the real authority is locked out. Empty: no rehearsal.</source>
+        <translation>Le premier certificat est demandé ici, à titre d’essai : qui échoue trop souvent auprès de la véritable autorité est exclu. Vide : pas de répétition.</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>Adresse publique</translation>
+    </message>
+    <message>
+        <source>Where people outside reach the station, as in https://radio.example.org or http://203.0.113.7:8001. Every link that is shown to them begins with it. Empty: what was found out.</source>
+        <translation>Où l’on joint la station de l’extérieur, comme https://radio.example.org ou http://203.0.113.7:8001. Chaque lien montré commence par elle. Vide : ce qui a été découvert.</translation>
+    </message>
+    <message>
+        <source>Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener&apos;s address is then the one that they report (X-Forwarded-For, or the PROXY protocol).</source>
+        <translation>Leurs adresses, comme 127.0.0.1 pour nginx sur cet ordinateur, ou un sous-réseau. L’adresse de l’auditeur est alors celle qu’ils signalent (X-Forwarded-For ou le protocole PROXY).</translation>
+    </message>
+    <message>
         <source>Let the router pass listeners on</source>
         <translation>Le routeur laisse passer les auditeurs</translation>
     </message>
@@ -4900,6 +5321,18 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <source>One for each title</source>
         <translation>Un par titre</translation>
     </message>
+    <message>
+        <source>Are told nothing</source>
+        <translation>Rien ne leur est dit</translation>
+    </message>
+    <message>
+        <source>May list the station</source>
+        <translation>Peuvent inscrire la station</translation>
+    </message>
+    <message>
+        <source>Are asked to stay away</source>
+        <translation>Sont priés de s’abstenir</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPages</name>
@@ -4973,6 +5406,30 @@ Absent de ce fichier, reste tel quel : %4.</translation>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Use &amp;https…</source>
+        <translation>Utiliser h&amp;ttps…</translation>
+    </message>
+    <message>
+        <source>The first addresses are for everybody, those below for your home network: many routers do not lead back to the public address.</source>
+        <translation>Les premières adresses sont pour tous, celles du dessous pour votre réseau domestique : beaucoup de routeurs ne ramènent pas à l’adresse publique.</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Pour tous</translation>
+    </message>
+    <message>
+        <source>In your home network</source>
+        <translation>Dans votre réseau domestique</translation>
+    </message>
+    <message>
+        <source>W&amp;eb page at home</source>
+        <translation>Page w&amp;eb chez vous</translation>
+    </message>
+    <message>
+        <source>St&amp;ream at home</source>
+        <translation>Flu&amp;x chez vous</translation>
     </message>
     <message>
         <source>Let people &amp;outside listen…</source>
@@ -5644,8 +6101,12 @@ Absent de ce fichier, reste tel quel : %4.</translation>
         <translation>Enregistrement</translation>
     </message>
     <message>
-        <source>Reach</source>
-        <translation>Portée</translation>
+        <source>From outside</source>
+        <translation>De l’extérieur</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Annuaires</translation>
     </message>
 </context>
 </TS>

@@ -28,6 +28,10 @@ SettingField field(SettingField row)
 /// "jingles.*" and "recording.*"
 QList<SettingField> jingleFields();
 QList<SettingField> recordingFields();
+/// "reach.*", "directory.*" and "https.*": how the world gets here.
+QList<SettingField> reachFields();
+QList<SettingField> directoryFields();
+QList<SettingField> httpsFields();
 /// "reach.open_port"
 QList<SettingField> openingFields();
 /// "encoder.*": what the stream is, and how tracks sound in it.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/fieldrow.h"
+#include "core/values/publicurl.h"
 
 #include <algorithm>
 
@@ -25,11 +26,24 @@ void setExtensions(Settings &settings, const QVariant &value)
     settings.playlist.extensions = extensions;
 }
 
+/// One address has one spelling; what is none stays as it was typed, to be complained about.
+void setPublicUrl(Settings &settings, const QVariant &value)
+{
+    const QString given = value.toString().trimmed();
+    settings.server.publicUrl = normalisedPublicUrl(given).value_or(given);
+}
+
+SettingField &rowOf(QList<SettingField> &fields, QLatin1StringView key)
+{
+    return *std::find_if(fields.begin(), fields.end(),
+                         [key](const SettingField &row) { return QLatin1StringView(row.key) == key; });
+}
+
 QList<SettingField> serverFields()
 {
     using S = Settings::Server;
     constexpr auto block = &Settings::server;
-    return {
+    QList<SettingField> fields = {
         field<block, &S::host>(
             {.key = "server.host",
              .label = QT_TRANSLATE_NOOP("Settings", "Address to listen on"),
@@ -86,13 +100,22 @@ QList<SettingField> serverFields()
              .help = QT_TRANSLATE_NOOP("Settings",
                                        "Who may ask for them at all. The pass phrase is needed everywhere."),
              .choices = {u"loopback"_s, u"lan"_s, u"anywhere"_s}}),
+        field<block, &S::publicUrl>(
+            {.key = "server.public_url",
+             .label = QT_TRANSLATE_NOOP("Settings", "Public address"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings",
+                 "Where people outside reach the station, as in https://radio.example.org or "
+                 "http://203.0.113.7:8001. Every link that is shown to them begins with it. Empty: what was "
+                 "found out."),
+             .takesEffect = TakesEffect::NewConnections}),
         field<block, &S::trustedProxies>(
             {.key = "server.trusted_proxies",
              .label = QT_TRANSLATE_NOOP("Settings", "Web servers in front of this one"),
              .help = QT_TRANSLATE_NOOP(
                  "Settings",
                  "Their addresses, such as 127.0.0.1 for nginx on this computer, or a subnet. The listener's "
-                 "address is then the one that they report.")}),
+                 "address is then the one that they report (X-Forwarded-For, or the PROXY protocol).")}),
         field<block, &S::tlsCertificate>(
             {.key = "server.tls_certificate",
              .label = QT_TRANSLATE_NOOP("Settings", "Certificate for https"),
@@ -122,6 +145,8 @@ QList<SettingField> serverFields()
                  "Settings", "A PEM file without a pass phrase. Empty: it is in that certificate's file."),
              .takesEffect = TakesEffect::NewConnections}),
     };
+    rowOf(fields, "server.public_url"_L1).set = setPublicUrl;
+    return fields;
 }
 
 QList<SettingField> bufferFields()
@@ -193,10 +218,7 @@ QList<SettingField> playlistFields()
                  "New files in a folder of the playlist join it by themselves, and files that are gone are "
                  "greyed until they are back.")}),
     };
-    const auto isExtensions = [](const SettingField &row) {
-        return QLatin1StringView(row.key) == "playlist.extensions"_L1;
-    };
-    std::find_if(fields.begin(), fields.end(), isExtensions)->set = setExtensions;
+    rowOf(fields, "playlist.extensions"_L1).set = setExtensions;
     return fields;
 }
 
@@ -427,10 +449,10 @@ QList<SettingField> alarmFields()
 
 const QList<SettingField> &settingFields()
 {
-    static const QList<SettingField> fields = serverFields() + bufferFields() + playlistFields() +
-                                              jingleFields() + recordingFields() + streamFields() +
-                                              soundFields() + broadcasterFields() + metadataFields() +
-                                              openingFields() + advancedFields() + alarmFields();
+    static const QList<SettingField> fields =
+        serverFields() + bufferFields() + playlistFields() + jingleFields() + recordingFields() +
+        streamFields() + soundFields() + broadcasterFields() + metadataFields() + openingFields() +
+        reachFields() + directoryFields() + httpsFields() + advancedFields() + alarmFields();
     return fields;
 }
 

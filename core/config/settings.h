@@ -28,6 +28,7 @@ struct Settings {
         QStringList moreSources;                   ///< "user:pass phrase" of further people who may go live
         QString adminPassword;                     ///< user "admin"; empty: nobody gets in
         QString adminFrom = QStringLiteral("lan"); ///< "loopback", "lan" or "anywhere"
+        QString publicUrl;          ///< where the world reaches it, normalised; empty: as was found out
         QStringList trustedProxies; ///< addresses and subnets whose X-Forwarded-For is believed
         QString tlsCertificate;     ///< PEM file with the chain, relative to the settings file; empty: no TLS
         QString tlsKey;             ///< PEM file; empty: the key is in the certificate's file
@@ -96,6 +97,7 @@ struct Settings {
     } metadata;
     struct Reach {
         bool openPort = false; ///< the router is asked to let listeners in, while the station is on the air
+        QString updateUrl;     ///< called when the public address changes; {ip} and {ip6} stand for it
         bool operator==(const Reach &) const = default;
     } reach;
     struct Advanced {
@@ -121,6 +123,24 @@ struct Settings {
         bool skipWhenSilent = false; ///< the alarm moves on to the next track
         bool operator==(const Alarm &) const = default;
     } alarm;
+
+    struct Directory {
+        bool enabled = false; ///< announced to the directory at `url`
+        QString url = QStringLiteral("http://dir.xiph.org/cgi-bin/yp-cgi");
+        QString radioBrowser = QStringLiteral("unsaid"); ///< "unsaid", "listed" or "hidden"
+        QString logo;                                    ///< address of a picture
+        QString country;                                 ///< ISO 3166: "DE", or with its part "DE-HH"
+        QStringList languages;                           ///< ISO 639: "de"
+        QString location;                                ///< latitude and longitude: "53.55,9.99"
+        bool operator==(const Directory &) const = default;
+    } directory;
+    struct Https {
+        bool enabled = false; ///< a certificate is got and renewed by ACME
+        QString name;         ///< host name it is for; empty: the public address itself
+        QString directory = QStringLiteral("https://acme-v02.api.letsencrypt.org/directory");
+        QString rehearsal = QStringLiteral("https://acme-staging-v02.api.letsencrypt.org/directory");
+        bool operator==(const Https &) const = default;
+    } https;
 
     bool operator==(const Settings &) const = default;
 };

@@ -5,6 +5,7 @@
 #include "core/base/characters.h"
 #include "core/base/cpulist.h"
 #include "core/config/accesschecks.h"
+#include "core/config/outsidechecks.h"
 
 #include <QUrl>
 
@@ -246,6 +247,8 @@ constexpr Check kChecks[] = {
     {"server.more_sources", accesschecks::moreSourcesProblem},
     {"server.admin_password", accesschecks::adminPasswordProblem},
     {"server.admin_password", accesschecks::adminPasswordWarning, true},
+    {"server.public_url", outsidechecks::publicUrlProblem},
+    {"server.public_url", outsidechecks::publicUrlWarning, true},
     {"server.trusted_proxies", accesschecks::trustedProxiesProblem},
     {"server.tls_key", accesschecks::tlsKeyProblem},
     {"server.tls_second_certificate", accesschecks::secondCertificateProblem},
@@ -255,6 +258,15 @@ constexpr Check kChecks[] = {
     {"encoder.bitrate_kbps", bitrateProblem},
     {"encoder.sample_rate", rateProblem},
     {"metadata.station_url", urlProblem},
+    {"reach.update_url", outsidechecks::updateUrlProblem},
+    {"directory.url", outsidechecks::directoryUrlProblem},
+    {"directory.logo", outsidechecks::logoProblem},
+    {"directory.country", outsidechecks::countryProblem},
+    {"directory.languages", outsidechecks::languagesProblem},
+    {"directory.location", outsidechecks::locationProblem},
+    {"https.name", outsidechecks::httpsNameProblem},
+    {"https.directory", outsidechecks::acmeDirectoryProblem},
+    {"https.rehearsal", outsidechecks::rehearsalProblem},
     {"advanced.cpus", cpusProblem},
 };
 

@@ -88,6 +88,17 @@ QString stateFolder()
 
 } // namespace
 
+QString stateFileOf(const QString &settingsFile, const QString &kind)
+{
+    return stateFolderOf(settingsFile, kind) + u".json"_s;
+}
+
+QString stateFolderOf(const QString &settingsFile, const QString &kind)
+{
+    const QString absolute = QFileInfo(settingsFile).absoluteFilePath();
+    return stateFolder() + u"/%1-%2"_s.arg(kind).arg(numberOf(absolute), 16, 16, QLatin1Char('0'));
+}
+
 QByteArray orderToJson(const EntryList &entries, const OrderState &order)
 {
     QHash<quint64, quint64> numbers;
@@ -174,8 +185,7 @@ OrderStore::~OrderStore()
 
 QString OrderStore::defaultPath(const QString &settingsFile)
 {
-    const QString absolute = QFileInfo(settingsFile).absoluteFilePath();
-    return stateFolder() + u"/order-%1.json"_s.arg(numberOf(absolute), 16, 16, QLatin1Char('0'));
+    return stateFileOf(settingsFile, u"order"_s);
 }
 
 OrderState OrderStore::load(const EntryList &entries) const

@@ -19,6 +19,11 @@ QByteArray orderToJson(const EntryList &entries, const OrderState &order);
 /// Whatever cannot be understood is left out; a file that is none gives an empty order.
 OrderState orderFromJson(const QByteArray &json, const EntryList &entries);
 
+/// $XDG_STATE_HOME/cycast-desktop/KIND-NUMBER.json: a file for each settings file.
+QString stateFileOf(const QString &settingsFile, const QString &kind);
+/// The same without an ending, for a folder.
+QString stateFolderOf(const QString &settingsFile, const QString &kind);
+
 /// The file in which the shuffle bag and the history outlive the program. Writes aside and swaps, on a thread
 /// of the writer, the newest state only. Lives in the thread of StationControl.
 class OrderStore
@@ -31,7 +36,7 @@ public:
     /// only holds one does not have to link it.
     virtual ~OrderStore();
 
-    /// $XDG_STATE_HOME/cycast-desktop/order-NUMBER.json, one for each settings file.
+    /// stateFileOf() "order".
     static QString defaultPath(const QString &settingsFile);
 
     OrderState load(const EntryList &entries) const;

@@ -26,6 +26,8 @@ void Reception::receive(Arrival &&arrival)
     identify(arrival);
     if (!m_isOpen)
         arrival.transport.close();
+    else if (asksForProof(arrival))
+        giveProof(std::move(arrival));
     else if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
         m_listeners.refuseForLackOfRoom(std::move(arrival));
     else if (!namesUs(arrival))
@@ -44,17 +46,37 @@ void Reception::identify(Arrival &arrival) const
 {
     const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_options.trustedProxies);
     arrival.address = forwarding.client;
-    arrival.isSecure = arrival.ends.isSecure || forwarding.isSecure;
+    arrival.isSecure = arrival.ends.isSecure || arrival.ends.wasSecure || forwarding.isSecure;
     arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
     arrival.prefix = forwarding.prefix;
+    m_place.take(arrival, m_mountPoint);
+}
+
+void Reception::setPlace(const PublicPlace &place, const QString &mountPoint)
+{
+    m_place = place;
+    m_mountPoint = mountPoint.toUtf8();
+}
+
+bool Reception::asksForProof(const Arrival &arrival) const
+{
+    return !m_proof.token.isEmpty() && arrival.request.path == "/.well-known/acme-challenge/" + m_proof.token;
+}
+
+void Reception::giveProof(Arrival &&arrival)
+{
+    HttpResponse response = HttpResponse::text(200, {});
+    response.contentType = "application/octet-stream";
+    response.body = m_proof.keyAuthorization;
+    m_listeners.respond(std::move(arrival), response);
 }
 
 bool Reception::namesUs(const Arrival &arrival) const
 {
     return arrival.request.origin.isEmpty() ||
            namesThisServer(arrival.request.origin, arrival.ends.local,
-                           {m_doors.sourcePort(), m_doors.listenPort(), arrival.port},
-                           {QHostInfo::localHostName(), QUrl(m_options.stationUrl).host()});
+                           {m_doors.sourcePort(), m_doors.listenPort(), arrival.port, m_place.port()},
+                           {QHostInfo::localHostName(), QUrl(m_options.stationUrl).host(), m_place.host()});
 }
 
 // Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was

@@ -6,6 +6,7 @@
 #include "core/net/pages/adminserver.h"
 #include "core/net/sources/sourceserver.h"
 #include "core/net/stream/listenerserver.h"
+#include "core/values/certificateproof.h"
 
 namespace cycast
 {
@@ -26,6 +27,11 @@ public:
     Reception(SourceServer &sources, ListenerServer &listeners, AdminServer &admin, const Doors &doors);
 
     void setOptions(ReceptionOptions options) { m_options = std::move(options); }
+    /// Under which name and by which port people outside know the station, and the mount there.
+    void setPlace(const PublicPlace &place, const QString &mountPoint);
+    /// What an authority asks for before it signs a certificate: answered on either port, whatever else
+    /// stands there, for the authority follows nobody's settings.
+    void setProof(const CertificateProof &proof) { m_proof = proof; }
     /// Closed: whoever comes is hung up on.
     void setOpen(bool isOpen) { m_isOpen = isOpen; }
 
@@ -33,6 +39,8 @@ public:
 
 private:
     void identify(Arrival &arrival) const;
+    bool asksForProof(const Arrival &arrival) const;
+    void giveProof(Arrival &&arrival);
     bool namesUs(const Arrival &arrival) const;
     bool isAtWrongPort(const Arrival &arrival) const;
     void refuseWrongPort(Arrival &&arrival);
@@ -42,6 +50,9 @@ private:
     AdminServer &m_admin;
     const Doors &m_doors;
     ReceptionOptions m_options;
+    PublicPlace m_place;
+    QByteArray m_mountPoint;
+    CertificateProof m_proof;
     bool m_isOpen = false;
 };
 

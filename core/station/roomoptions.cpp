@@ -4,6 +4,10 @@
 
 #include "core/base/filename.h"
 #include "core/base/monotonic.h"
+#include "core/net/stream/streamlinks.h"
+#include "core/values/publicurl.h"
+#include "core/values/stationstatus.h"
+#include "core/values/track.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,9 +26,24 @@ StationDescription describe(const Settings &settings)
 
 } // namespace
 
-QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base)
+Certifier::Wish certificateWishOf(const Settings &settings, const Outside &outside)
+{
+    const Settings::Https &https = settings.https;
+    QString host = https.name;
+    if (host.isEmpty())
+        host = QUrl(publicUrlOf(settings, outside)).host();
+    if (host.isEmpty())
+        host = outside.ipv4;
+    // His own certificate is enough.
+    return {https.enabled && settings.server.tlsCertificate.isEmpty(), acmeIdentifier(host), https.directory,
+            https.rehearsal};
+}
+
+QList<CertificateFiles> certificateFilesOf(const Settings &settings, const QString &base, const QString &own)
 {
     const Settings::Server &server = settings.server;
+    if (server.tlsCertificate.isEmpty() && !own.isEmpty())
+        return {{own, {}, u"https.enabled"_s, u"https.enabled"_s}};
     if (server.tlsCertificate.isEmpty())
         return {};
     const auto absolute = [&base](const QString &path) {
@@ -72,10 +91,55 @@ SourceServerOptions sourceOptionsOf(const Settings &settings)
             !server.sourcePassword.isEmpty() || !server.moreSources.isEmpty()};
 }
 
-ListenerServerOptions listenerOptionsOf(const Settings &settings, const QByteArray &monitorToken)
+namespace
+{
+
+StreamHeadOptions directoryHead(const Settings &settings, const PublicPlace &place)
+{
+    using Index = StreamHeadOptions::Index;
+    const Settings::Directory &directory = settings.directory;
+    StreamHeadOptions head;
+    head.isPublic = directory.enabled;
+    head.index = directory.radioBrowser == u"listed"_s   ? Index::Listed
+                 : directory.radioBrowser == u"hidden"_s ? Index::Hidden
+                                                         : Index::Unsaid;
+    head.logo = directory.logo;
+    head.country = directory.country;
+    head.languages = directory.languages;
+    head.location = directory.location;
+    if (place.isKnown())
+        head.mainUrl = place.base() + encodedMount(settings.server.mountPoint);
+    return head;
+}
+
+} // namespace
+
+Outside outsideOf(const ReachReport &report, const QString &mount)
+{
+    Outside outside;
+    // Of the stream: what stands before its path.
+    const QString path = QString::fromLatin1(encodedMount(mount));
+    if (report.publicUrl.endsWith(path))
+        outside.publicUrl = normalisedPublicUrl(report.publicUrl.chopped(path.size())).value_or(QString());
+    outside.ipv4 = report.mapping.externalAddress;
+    outside.ipv6 = report.pinhole.externalAddress;
+    outside.isReachable = report.scope == ReachScope::Everywhere || report.scope == ReachScope::Ipv6Only;
+    return outside;
+}
+
+QString publicUrlOf(const Settings &settings, const Outside &outside)
+{
+    const QString &said = settings.server.publicUrl;
+    return normalisedPublicUrl(said.isEmpty() ? outside.publicUrl : said).value_or(QString());
+}
+
+ListenerServerOptions listenerOptionsOf(const Settings &settings, const Outside &outside,
+                                        const QByteArray &monitorToken)
 {
     ListenerServerOptions listeners;
+    listeners.place = PublicPlace(publicUrlOf(settings, outside));
     listeners.station = describe(settings);
+    listeners.head = directoryHead(settings, listeners.place);
     listeners.maxListeners = settings.advanced.maxListeners;
     listeners.maxListenersPerAddress = settings.advanced.maxListenersPerAddress;
     listeners.icyEnabled = settings.metadata.enableIcy;
@@ -94,6 +158,66 @@ AdminServerOptions adminOptionsOf(const Settings &settings)
             : from == u"loopback"_s ? From::Loopback
                                     : From::Lan,
             describe(settings)};
+}
+
+namespace
+{
+
+/// Empty: nothing speaks against listing it.
+Sentence whyNotListed(const Settings &settings, const Outside &outside, const QString &listenUrl)
+{
+    if (listenUrl.isEmpty() || (settings.server.publicUrl.isEmpty() && !outside.isReachable))
+        return Core::tr("It is not known yet that people outside can reach the station.");
+    if (isHomeUrl(listenUrl))
+        return Core::tr("The public address is one that works at home only, so no directory is told of it.");
+    return {};
+}
+
+/// What the internet sees, as was found out; else what the user says, where that is an address.
+void addAddresses(Announcements &now, const Settings &settings, const Outside &outside)
+{
+    const QHostAddress said(QUrl(settings.server.publicUrl).host());
+    const bool isIpv4 = said.protocol() == QAbstractSocket::IPv4Protocol;
+    now.ipv4 = outside.ipv4.isEmpty() && isIpv4 ? said.toString() : outside.ipv4;
+    now.ipv6 = outside.ipv6.isEmpty() && !said.isNull() && !isIpv4 ? said.toString() : outside.ipv6;
+}
+
+} // namespace
+
+Announcements announcementsOf(const Settings &settings, const Outside &outside, const StationStatus &status)
+{
+    Announcements now;
+    now.updateUrl = settings.reach.updateUrl;
+    addAddresses(now, settings, outside);
+    now.directory = settings.directory.url;
+    const TrackInfo &track = status.current;
+    now.moment = {track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title,
+                  status.listeners,
+                  settings.advanced.maxListeners > 0 ? settings.advanced.maxListeners
+                                                     : static_cast<int>(status.descriptorLimit)};
+    if (!settings.directory.enabled)
+        return now;
+    if (status.state != AirState::OnAir) {
+        now.whyNotListed = Core::tr("The station is off the air.");
+        return now;
+    }
+    const QString listenUrl = status.addresses.publicStreamUrl;
+    now.whyNotListed = whyNotListed(settings, outside, listenUrl);
+    if (!now.whyNotListed.isEmpty())
+        return now;
+    const StationDescription station = describe(settings);
+    now.listing =
+        YpStation{station.name,
+                  station.genre,
+                  station.description,
+                  station.url,
+                  listenUrl,
+                  station.contentType,
+                  station.contentType.endsWith("/ogg") ? settings.encoder.format.toLatin1() : QByteArray(),
+                  settings.encoder.bitrateKbps,
+                  settings.encoder.sampleRate,
+                  settings.encoder.channels};
+    return now;
 }
 
 MountOptions mountOptionsOf(const Settings &settings)

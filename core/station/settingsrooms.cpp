@@ -41,7 +41,9 @@ constexpr Concern concerns[] = {
     {SettingsRoom::Sources, "advanced.header_timeout"_L1},
     {SettingsRoom::Listeners, "metadata."_L1},
     {SettingsRoom::Listeners, "server.mount_point"_L1},
-    {SettingsRoom::Listeners, "encoder."_L1}, // the content type
+    {SettingsRoom::Listeners, "server.public_url"_L1},
+    {SettingsRoom::Listeners, "directory."_L1}, // what the head of the stream says for directories
+    {SettingsRoom::Listeners, "encoder."_L1},   // the content type
     {SettingsRoom::Listeners, "advanced."_L1},
     {SettingsRoom::Doors, "server."_L1},
     {SettingsRoom::Doors, "advanced."_L1},

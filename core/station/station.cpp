@@ -4,6 +4,8 @@
 
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
+#include "core/net/socket/tlscontext.h"
+#include "core/net/stream/streamlinks.h"
 #include "core/station/addresses.h"
 #include "core/station/roomoptions.h"
 #include "core/station/settingsrooms.h"
@@ -150,7 +152,12 @@ void Station::connectListeners()
 
 void Station::connectReach()
 {
-    connect(&m_reach, &Reach::changed, this, [this] { sendStatus(); });
+    connect(&m_reach, &Reach::changed, this, [this] {
+        const Outside found = outsideOf(m_reach.report(), m_settings.server.mountPoint);
+        if (std::exchange(m_foundOutside, found) != found)
+            setOutside(found);
+        sendStatus();
+    });
     connect(&m_reach, &Reach::told, this, [this](const Sentence &sentence, bool isProblem) {
         if (isProblem)
             report(StationEvent::Kind::Problem, sentence);
@@ -183,8 +190,72 @@ void Station::closeEmptyDoors()
 
 StationAddresses Station::reachable() const
 {
-    return reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
-                              m_doors.listenPort(), m_settings.server.mountPoint);
+    StationAddresses addresses =
+        reachableAddresses(m_settings.server.host, machineAddresses(), m_doors.sourcePort(),
+                           m_doors.listenPort(), m_settings.server.mountPoint);
+    if (m_place.isKnown()) {
+        const QByteArray stream = m_place.base() + encodedMount(m_settings.server.mountPoint);
+        addresses.publicStreamUrl = QString::fromLatin1(stream);
+        addresses.publicPageUrl = QString::fromLatin1(m_place.base() + '/');
+    }
+    return addresses;
+}
+
+void Station::followCertificates()
+{
+    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder, m_ownCertificate));
+    m_tls.setAwaited(m_certificates.areAwaited());
+}
+
+void Station::setOwnCertificate(const QString &file)
+{
+    m_ownCertificate = file;
+    followCertificates();
+}
+
+void Station::setProof(const CertificateProof &proof)
+{
+    m_reception.setProof(proof);
+    const TlsIdentity identity{QSslCertificate::fromData(proof.certificate, QSsl::Pem),
+                               QSslKey(proof.certificate, QSsl::Ec, QSsl::Pem, QSsl::PrivateKey)};
+    const auto context = identity.isEmpty() ? std::shared_ptr<const TlsContext>()
+                                            : TlsContext::makeForProof(identity).value_or(nullptr);
+    m_tls.setProof(context);
+    m_lobby.startHandshakes();
+}
+
+void Station::setHttpsStatus(const HttpsStatus &https)
+{
+    m_https = https;
+    sendStatus();
+}
+
+void Station::sendAddresses()
+{
+    const StationAddresses addresses = reachable();
+    if (!m_figures.isOnAir() || addresses == m_figures.addresses())
+        return;
+    m_figures.setAddresses(addresses);
+    m_listeners.forgetPages();
+    emit addressesChanged(addresses);
+}
+
+void Station::configureListeners()
+{
+    const ListenerServerOptions options = listenerOptionsOf(m_settings, m_outside, m_monitorToken);
+    m_place = options.place;
+    m_reception.setPlace(options.place, m_settings.server.mountPoint);
+    m_listeners.setOptions(options);
+}
+
+void Station::setOutside(const Outside &outside)
+{
+    if (outside == m_outside)
+        return;
+    m_outside = outside;
+    configureListeners();
+    sendAddresses();
+    sendStatus();
 }
 
 void Station::applySettings(const Settings &settings)
@@ -201,17 +272,12 @@ void Station::applySettings(const Settings &settings)
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
     m_figures.setLatency(liveCushionMs(m_settings), liveGatherMs(m_settings));
-    m_certificates.setFiles(certificateFilesOf(m_settings, m_baseFolder));
-    m_tls.setAwaited(m_certificates.areAwaited());
+    followCertificates();
     configureRooms(std::exchange(m_roomsAreConfigured, true) ? changed : allKeys());
     m_recording.followSettings(m_settings, changed);
     if (m_figures.isOnAir()) {
         closeEmptyDoors();
-        const StationAddresses addresses = reachable();
-        if (addresses != m_figures.addresses()) {
-            m_figures.setAddresses(addresses);
-            emit addressesChanged(addresses);
-        }
+        sendAddresses();
         if (!changed.isEmpty())
             report(StationEvent::Kind::SettingsChanged,
                    Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
@@ -254,7 +320,7 @@ void Station::configureRooms(const QStringList &changed)
             m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
             break;
         case SettingsRoom::Listeners:
-            m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+            configureListeners();
             break;
         case SettingsRoom::Doors:
             configureVisitors();
@@ -409,6 +475,12 @@ void Station::setFolders(const QString &base, const QString &recordings)
     m_recording.setFolders(base, recordings);
 }
 
+void Station::setDirectoryStatus(const DirectoryStatus &directory)
+{
+    m_directory = directory;
+    sendStatus();
+}
+
 void Station::setRecording(bool on)
 {
     m_recording.setWanted(on);
@@ -428,7 +500,7 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    m_listeners.setOptions(listenerOptionsOf(m_settings, m_monitorToken));
+    configureListeners();
 }
 
 // ---------------------------------------------------------------- what is told
@@ -456,6 +528,15 @@ void Station::tick()
     }
     sendStatus();
     sendListeners();
+}
+
+StationStatus Station::status()
+{
+    StationStatus status = m_figures.status(monotonicNs());
+    status.outside = m_outside;
+    status.directory = m_directory;
+    status.https = m_https;
+    return status;
 }
 
 void Station::report(StationEvent::Kind kind, const Sentence &text)

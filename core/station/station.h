@@ -14,8 +14,12 @@
 #include "core/station/reception.h"
 #include "core/station/stationfigures.h"
 #include "core/values/ban.h"
+#include "core/values/certificateproof.h"
+#include "core/values/directorystatus.h"
+#include "core/values/httpsstatus.h"
 #include "core/values/listenerinfo.h"
 #include "core/values/orderstate.h"
+#include "core/values/outside.h"
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 #include "core/values/sourceattempt.h"
@@ -66,6 +70,16 @@ public:
     /// Not watched, the status comes once in a second on the air instead of four times.
     void watchStatus(bool watched);
     void setBans(const QList<Ban> &bans);
+    /// What was found out about the way in from outside; every link that is shown from now on follows it.
+    void setOutside(const Outside &outside);
+    /// What a certificate authority has to see at both ports; empty: nothing any more.
+    void setProof(const CertificateProof &proof);
+    /// The certificate that is got by itself, with its key in the same file; the user's own
+    /// (server.tls_certificate) goes before it. Empty: there is none.
+    void setOwnCertificate(const QString &file);
+    void setHttpsStatus(const HttpsStatus &https);
+    /// How it stands with the public directory: for those who ask for the status.
+    void setDirectoryStatus(const DirectoryStatus &directory);
     /// How the built-in listener makes itself known; see ListenerServerOptions.
     void setMonitorToken(const QByteArray &token);
     /// Looks whether people outside can listen; the answer is the status's 'reach'. On the air only.
@@ -102,11 +116,14 @@ private:
     void configureVisitors();
     void configureReach();
     StationAddresses reachable() const;
+    void sendAddresses();
+    void followCertificates();
+    void configureListeners();
     void closeEmptyDoors();
     void configureRooms(const QStringList &changed);
     void configureMount(qint64 nowNs);
     void tick();
-    StationStatus status() { return m_figures.status(monotonicNs()); }
+    StationStatus status();
     void sendStatus() { emit statusChanged(status()); }
     void sendListeners();
     void report(StationEvent::Kind kind, const Sentence &text);
@@ -137,6 +154,12 @@ private:
     StationFigures m_figures;
     QTimer m_ticker;
     qint64 m_lastSweepNs = 0;
+    Outside m_outside;
+    Outside m_foundOutside; ///< by m_reach
+    DirectoryStatus m_directory;
+    HttpsStatus m_https;
+    QString m_ownCertificate;
+    PublicPlace m_place;
     QByteArray m_monitorToken;
 };
 

@@ -9,6 +9,7 @@
 #include "core/values/ban.h"
 #include "core/values/entrylist.h"
 #include "core/values/listenerinfo.h"
+#include "core/values/outside.h"
 #include "core/values/playlistentry.h"
 #include "core/values/rowlist.h"
 #include "core/values/sourceattempt.h"
@@ -108,6 +109,11 @@ public slots:
     virtual void dropListener(quint64 listenerId) = 0;
     /// Who may not listen: in force at once, also for those who do. Replaces all earlier ones.
     virtual void setBans(const QList<cycast::Ban> &bans) = 0;
+    /// What was found out about the way in from outside: every link that is shown follows it, at once, and so
+    /// do directories. server.public_url goes before it.
+    virtual void setOutside(const cycast::Outside &outside) = 0;
+    /// An attempt to get a certificate now (https.enabled), whatever went wrong before.
+    virtual void getCertificate() = 0;
     /// Looks whether people outside can listen, which takes some seconds; the answer is in the status. Asks
     /// the router and nobody outside. On the air only.
     virtual void checkReach() = 0;
@@ -150,6 +156,9 @@ signals:
     void eventHappened(const cycast::StationEvent &event);
     /// Every request to broadcast, also the refused ones. At most a few a second: repeats are gathered.
     void sourceAttempted(const cycast::SourceAttempt &attempt);
+    /// A certificate authority is about to look for the station at port 80 and 443 of the public address, or
+    /// has looked: for so long, about a minute, these are wanted to lead to the listeners' port.
+    void challengePortsWanted(bool areWanted);
     /// What the built-in listener hears has changed; at least within half a second.
     void auditionChanged(const cycast::Audition &audition);
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.

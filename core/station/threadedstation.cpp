@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/threadedstation.h"
 
+#include "core/acme/certifier.h"
+#include "core/announce/announcer.h"
 #include "core/audition/auditor.h"
 #include "core/base/log.h"
 #include "core/base/threadhop.h"
 #include "core/librarian/librarian.h"
 #include "core/station/orderstore.h"
+#include "core/station/roomoptions.h"
 #include "core/station/station.h"
 #include "core/station/wantedsettings.h"
 #include "core/values/ban.h"
@@ -66,6 +69,8 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     , m_librarian(std::make_unique<Librarian>(Librarian::Options{
           m_options.baseDirectory, m_options.loadsDirectory, m_options.isWatched, m_options.folderPace}))
     , m_order(std::make_unique<OrderStore>(m_options.orderFile))
+    , m_announcer(std::make_unique<Announcer>(m_options.announceFile))
+    , m_certifier(std::make_unique<Certifier>(m_options.certificateFolder))
 {
     qRegisterMetaType<QList<SettingsProblem>>();
     m_thread.setObjectName(u"cycast-station"_s);
@@ -82,6 +87,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
         connectStation(station);
     });
     connectSettings();
+    connectOutside();
     connectLibrarian();
     followAudition();
 }
@@ -172,6 +178,7 @@ void ThreadedStation::receiveSettings(const Settings &settings)
     m_wanted->followApplied(settings);
     followAudition();
     m_librarian->followSettings(settings);
+    announce();
     emit settingsApplied(settings, m_wanted->warnings(settings));
     m_wanted->proceed();
 }
@@ -200,6 +207,7 @@ void ThreadedStation::receiveStatus(const StationStatus &status)
 {
     m_status = status;
     emit statusChanged(status);
+    announce();
 }
 
 template<class Call>
@@ -283,6 +291,11 @@ void ThreadedStation::setBans(const QList<Ban> &bans)
     post([bans](auto &station) { station->setBans(bans); });
 }
 
+void ThreadedStation::setOutside(const Outside &outside)
+{
+    post([outside](auto &station) { station->setOutside(outside); });
+}
+
 void ThreadedStation::checkReach()
 {
     post([](auto &station) { station->checkReach(); });
@@ -291,6 +304,40 @@ void ThreadedStation::checkReach()
 void ThreadedStation::watchListeners(bool watched)
 {
     post([watched](auto &station) { station->watchListeners(watched); });
+}
+
+void ThreadedStation::connectOutside()
+{
+    connect(m_announcer.get(), &Announcer::directoryChanged, this, [this](const DirectoryStatus &directory) {
+        post([directory](auto &station) { station->setDirectoryStatus(directory); });
+    });
+    if (m_options.prepareCertifier)
+        m_options.prepareCertifier(*m_certifier);
+    connect(m_certifier.get(), &Certifier::proofChanged, this, [this](const CertificateProof &proof) {
+        post([proof](auto &station) { station->setProof(proof); });
+        emit challengePortsWanted(!proof.isEmpty());
+    });
+    connect(m_certifier.get(), &Certifier::certificateChanged, this, [this](const QString &file) {
+        post([file](auto &station) { station->setOwnCertificate(file); });
+    });
+    connect(m_certifier.get(), &Certifier::statusChanged, this, [this](const HttpsStatus &https) {
+        post([https](auto &station) { station->setHttpsStatus(https); });
+    });
+}
+
+void ThreadedStation::getCertificate()
+{
+    m_certifier->tryNow();
+}
+
+// Nothing is told before somebody has chosen settings.
+void ThreadedStation::announce()
+{
+    if (!m_wanted->areChosen())
+        return;
+    m_announcer->follow(announcementsOf(m_settings, m_status.outside, m_status));
+    // Who is off the air has no door at which anybody could look.
+    m_certifier->follow(isOnAir() ? certificateWishOf(m_settings, m_status.outside) : Certifier::Wish());
 }
 
 // ---------------------------------------------------------------- the librarian's

@@ -7,12 +7,15 @@
 
 #include <QThread>
 
+#include <functional>
 #include <memory>
 
 namespace cycast
 {
 
+class Announcer;
 class Auditor;
+class Certifier;
 class Librarian;
 class OrderStore;
 class Station;
@@ -34,6 +37,12 @@ struct StationOptions {
     bool isWatched = true;
     /// Where the shuffle bag and the history are kept over a restart; empty: nowhere.
     QString orderFile = {};
+    /// The folder for the certificate that is got by itself, its key and the account's; empty: none is got.
+    QString certificateFolder = {};
+    /// Where it is kept what directories and names have been told; empty: nowhere.
+    QString announceFile = {};
+    /// A certificate is got and looked for by this one; for tests.
+    std::function<void(Certifier &)> prepareCertifier = {};
     /// How soon it is noticed what happens in music folders.
     FolderPace folderPace = {};
 };
@@ -67,6 +76,8 @@ public:
     void dropSource() override;
     void dropListener(quint64 listenerId) override;
     void setBans(const QList<cycast::Ban> &bans) override;
+    void setOutside(const cycast::Outside &outside) override;
+    void getCertificate() override;
     void checkReach() override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;
@@ -89,10 +100,12 @@ private:
     void connectStation(Station *station);
     void connectSettings();
     void connectLibrarian();
+    void connectOutside();
     void receiveStatus(const StationStatus &status);
     void receiveSettings(const Settings &settings);
     void receiveCertificates(const QList<SettingsProblem> &warnings);
     void receiveRejection(const QList<SettingsProblem> &problems);
+    void announce();
     void receiveOrder(const OrderState &order);
     void followAudition();
     void makeAuditor();
@@ -105,6 +118,8 @@ private:
     std::unique_ptr<WantedSettings> m_wanted;
     std::unique_ptr<Librarian> m_librarian;
     std::unique_ptr<OrderStore> m_order;
+    std::unique_ptr<Announcer> m_announcer;
+    std::unique_ptr<Certifier> m_certifier;
     bool m_hasRestoredOrder = false;
 };
 

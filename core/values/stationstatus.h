@@ -4,6 +4,9 @@
 
 #include "core/base/sentence.h"
 #include "core/values/bufferstatus.h"
+#include "core/values/directorystatus.h"
+#include "core/values/httpsstatus.h"
+#include "core/values/outside.h"
 #include "core/values/playedtrack.h"
 #include "core/values/reachreport.h"
 #include "core/values/stationaddresses.h"
@@ -68,6 +71,9 @@ struct StationStatus {
     qint64 skips = 0;           ///< listeners' jumps so far
     QList<PlayedTrack> history; ///< newest first, `current` and jingles left out; at most 20
     RecordingStatus recording;
+    Outside outside; ///< the way in from the internet, as it was found out
+    DirectoryStatus directory;
+    HttpsStatus https;
     ReachReport reach; ///< who can listen, as far as it is known
     bool operator==(const StationStatus &) const = default;
 };

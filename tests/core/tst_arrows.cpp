@@ -71,6 +71,10 @@ const QList<Rule> &rules()
                          u"core/codec/delivery.h"_s, u"core/base/scheduling.h"_s,
                          u"core/base/systemfiles.h"_s},
          {}},
+        // Calls to web servers of others.
+        {u"core/web/"_s, in({u"base", u"web"}), {}},
+        {u"core/announce/"_s, in({u"base", u"values", u"announce", u"web"}), {}},
+        {u"core/acme/"_s, in({u"base", u"values", u"acme", u"web"}), {}},
         // The caller's side of the door: it knows of no station.
         {u"core/librarian/"_s,
          in({u"base", u"values", u"librarian", u"playlist/library"}) +

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace cycast::test
 {
 
-StationFixture::StationFixture()
+StationFixture::StationFixture(const std::function<void(StationOptions &)> &prepare)
 {
     settings.server.host = u"127.0.0.1"_s;
     settings.server.sourcePort = 0;
@@ -22,6 +22,8 @@ StationFixture::StationFixture()
     settings.playlist.directory = m_folder.path();
     StationOptions options;
     options.portRule = PortRule::AnyAllowed;
+    if (prepare)
+        prepare(options);
     m_control = std::make_unique<ThreadedStation>(options);
     StationControl *control = m_control.get();
     QObject::connect(control, &StationControl::onAir, control,

@@ -15,6 +15,11 @@
 
 #include <QTemporaryDir>
 
+namespace cycast
+{
+struct StationOptions;
+}
+
 namespace cycast::test
 {
 
@@ -22,7 +27,8 @@ namespace cycast::test
 class StationFixture
 {
 public:
-    StationFixture();
+    /// `prepare` may change how the station is made.
+    explicit StationFixture(const std::function<void(StationOptions &)> &prepare = {});
 
     /// A file of `frames` stamped frames; its source number is its place in the list, from 1 on.
     PlaylistEntry addTrack(int frames);

@@ -78,7 +78,9 @@ StationStatus exampleStatus(const TrackInfo &track, const TrackInfo &next)
                         u"http://192.168.1.20:8001/stream"_s,
                         u"http://192.168.1.20:8001/"_s,
                         u"http://127.0.0.1:8001/stream"_s,
-                        {u"http://[fd00::20]:8001/stream"_s}};
+                        {u"http://[fd00::20]:8001/stream"_s},
+                        {},
+                        {}};
     status.cpuPercent = 0.6;
     status.memoryBytes = 60'817'408;
     status.latencyMs = 200;

@@ -133,6 +133,17 @@ void FakeStation::setBans(const QList<Ban> &bans)
     fakeCalls().bans.append(bans);
 }
 
+void FakeStation::setOutside(const Outside &outside)
+{
+    fakeCalls().names.append(u"setOutside"_s);
+    fakeCalls().outsides.append(outside);
+}
+
+void FakeStation::getCertificate()
+{
+    fakeCalls().names.append(u"getCertificate"_s);
+}
+
 void FakeStation::checkReach()
 {
     fakeCalls().names.append(u"checkReach"_s);

@@ -22,6 +22,7 @@ struct FakeCalls {
     QList<quint64> droppedListeners;
     QList<bool> watched;
     QList<QList<Ban>> bans;
+    QList<Outside> outsides;
     QStringList exports;
     QList<QList<quint64>> playedNext;
     QList<bool> recordings;
@@ -65,6 +66,8 @@ public:
     void dropSource() override;
     void dropListener(quint64 listenerId) override;
     void setBans(const QList<cycast::Ban> &bans) override;
+    void setOutside(const cycast::Outside &outside) override;
+    void getCertificate() override;
     void checkReach() override;
     void watchListeners(bool watched) override;
     quint64 importPaths(const QStringList &paths) override;

@@ -17,6 +17,8 @@
 #include "ui/look/language.h"
 #include "ui/look/theme.h"
 #include "ui/onair/broadcastactions.h"
+#include "ui/onair/directoriesdialog.h"
+#include "ui/onair/httpsdialog.h"
 #include "ui/onair/listenbar.h"
 #include "ui/onair/onairbar.h"
 #include "ui/onair/reachdialog.h"
@@ -137,6 +139,49 @@ void grabSettings(SettingsDialog &dialog, const QDir &folder)
         pages->setCurrentRow(page);
         save(dialog, folder.filePath(u"settings-%1"_s.arg(page + 1)));
     }
+}
+
+/// With a public address: what is shown to the world, and how it stands with directories and https.
+void grabOutside(StationControl &control, MainWindow &window, const QDir &folder)
+{
+    StationStatus status = control.lastStatus();
+    const StationStatus before = status;
+    const QDateTime now = QDateTime::currentDateTime();
+    status.addresses.publicStreamUrl = u"https://radio.example.org/stream"_s;
+    status.addresses.publicPageUrl = u"https://radio.example.org/"_s;
+    status.directory.state = DirectoryStatus::State::Refused;
+    status.directory.answer = u"Error - the listen URL cannot be reached from here"_s;
+    status.directory.nextAttempt = now.addSecs(7'000);
+    status.https.state = HttpsStatus::State::Failed;
+    status.https.words =
+        Core::tr("The authority did not find this station at port 80 of %1. Let your router lead "
+                 "port 80 from outside to the listeners\u2019 port of this computer, and look whether "
+                 "%1 leads to your own address.")
+            .arg(u"radio.example.org"_s);
+    status.https.detail = u"Connection refused"_s;
+    status.https.nextAttempt = now.addSecs(3'600);
+    control.change([](Settings &settings) {
+        settings.directory.enabled = true;
+        settings.https.enabled = true;
+        settings.https.name = u"radio.example.org"_s;
+    });
+    emit control.addressesChanged(status.addresses);
+    emit control.statusChanged(status);
+    window.broadcast().share()->trigger();
+    save(*window.findChild<ShareDialog *>(), folder.filePath(u"share-public"_s));
+    window.findChild<ShareDialog *>()->close();
+    trigger(window, u"&Directories\u2026"_s);
+    save(*window.findChild<DirectoriesDialog *>(), folder.filePath(u"directories"_s));
+    window.findChild<DirectoriesDialog *>()->close();
+    trigger(window, u"Use h&ttps\u2026"_s);
+    save(*window.findChild<HttpsDialog *>(), folder.filePath(u"https-failed"_s));
+    status.https = {
+        HttpsStatus::State::InForce, {}, {}, u"radio.example.org"_s, now.addDays(88), now.addDays(58)};
+    emit control.statusChanged(status);
+    save(*window.findChild<HttpsDialog *>(), folder.filePath(u"https"_s));
+    window.findChild<HttpsDialog *>()->close();
+    emit control.addressesChanged(before.addresses);
+    emit control.statusChanged(before);
 }
 
 /// What the doctor says, in the states that look different.
@@ -362,6 +407,7 @@ int main(int argc, char **argv)
         window.broadcast().share()->trigger();
         save(*window.findChild<ShareDialog *>(), folder.filePath(u"share"_s));
         window.findChild<ShareDialog *>()->close();
+        grabOutside(control, window, folder);
         grabReach(control, window, folder);
         grabTools(control, window, folder);
     }

@@ -130,7 +130,11 @@ void BroadcastActions::setReach(ReachScope scope, const QString &publicUrl)
 const QString &BroadcastActions::link() const
 {
     const bool isForAll = m_scope == ReachScope::Everywhere || m_scope == ReachScope::Ipv6Only;
-    return isForAll && !m_publicUrl.isEmpty() ? m_publicUrl : m_addresses.streamUrl;
+    if (!isForAll)
+        return m_addresses.streamUrl;
+    // What the user says goes before what was found out.
+    const QString &said = m_addresses.publicStreamUrl;
+    return !said.isEmpty() ? said : m_publicUrl.isEmpty() ? m_addresses.streamUrl : m_publicUrl;
 }
 
 void BroadcastActions::setPhase(Phase phase, const QString &failure)

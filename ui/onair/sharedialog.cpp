@@ -63,6 +63,10 @@ ShareDialog::ShareDialog(QWidget *parent)
     outside->setAutoDefault(false);
     connect(outside, &QPushButton::clicked, this, &ShareDialog::outsideAsked);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *https = buttons->addButton(tr("Use &https\u2026"), QDialogButtonBox::ActionRole);
+    https->setObjectName(u"useHttps"_s);
+    https->setAutoDefault(false);
+    connect(https, &QPushButton::clicked, this, &ShareDialog::httpsAsked);
     m_layout->addWidget(buttons);
 }
 
@@ -73,7 +77,11 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     m_layout->insertWidget(0, m_content, 1);
     auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *who = new QLabel(whoCanReach(QUrl(addresses.streamUrl).host()), m_content);
+    const bool isPublic = !addresses.publicStreamUrl.isEmpty();
+    auto *who = new QLabel(isPublic ? tr("The first addresses are for everybody, those below for your home "
+                                         "network: many routers do not lead back to the public address.")
+                                    : whoCanReach(QUrl(addresses.streamUrl).host()),
+                           m_content);
     who->setObjectName(u"whoCanReach"_s);
     who->setTextFormat(Qt::PlainText);
     who->setWordWrap(true);
@@ -84,7 +92,9 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     auto *grid = new QGridLayout;
     auto *beside = new QVBoxLayout;
     auto *code = new QrCodeView(m_content);
-    code->setText(addresses.pageUrl.isEmpty() ? addresses.streamUrl : addresses.pageUrl);
+    code->setText(isPublic                      ? addresses.publicPageUrl
+                  : addresses.pageUrl.isEmpty() ? addresses.streamUrl
+                                                : addresses.pageUrl);
     auto *hint = new QLabel(tr("Point a phone's camera here to listen."), m_content);
     hint->setWordWrap(true);
     hint->setMaximumWidth(code->sizeHint().width());
@@ -100,16 +110,39 @@ void ShareDialog::setAddresses(const StationAddresses &addresses)
     row->addLayout(left, 1);
     row->addLayout(beside);
     column->addLayout(row);
-    addRow(grid, tr("&Web page with player"), addresses.pageUrl);
-    addRow(grid, tr("&Stream, for players and radios"), addresses.streamUrl);
-    if (!addresses.streamUrl.isEmpty())
-        addRow(grid, tr("&Playlist file, for players"), addresses.streamUrl + u".m3u"_s);
+    if (isPublic) {
+        addHeading(grid, tr("For everybody"));
+        addLinks(grid, addresses.publicPageUrl, addresses.publicStreamUrl);
+        addHeading(grid, tr("In your home network"));
+        addRow(grid, tr("W&eb page at home"), addresses.pageUrl);
+        addRow(grid, tr("St&ream at home"), addresses.streamUrl);
+    } else {
+        addLinks(grid, addresses.pageUrl, addresses.streamUrl);
+    }
     addRow(grid, tr("On &this computer"), addresses.localUrl);
     for (const QString &other : addresses.otherUrls)
         addRow(grid, tr("Another address"), other);
     column->addStretch(1);
     who->setMinimumWidth(fontMetrics().averageCharWidth() * 96);
     adjustSize();
+}
+
+void ShareDialog::addLinks(QGridLayout *grid, const QString &page, const QString &stream)
+{
+    addRow(grid, tr("&Web page with player"), page);
+    addRow(grid, tr("&Stream, for players and radios"), stream);
+    if (!stream.isEmpty())
+        addRow(grid, tr("&Playlist file, for players"), stream + u".m3u"_s);
+}
+
+void ShareDialog::addHeading(QGridLayout *grid, const QString &text)
+{
+    auto *heading = new QLabel(text, m_content);
+    heading->setFont(theme::scaled(font(), 1.0, true));
+    const int row = grid->rowCount();
+    if (row > 1)
+        grid->setRowMinimumHeight(row, fontMetrics().height() * 2);
+    grid->addWidget(heading, row, 0, 1, 3, Qt::AlignBottom);
 }
 
 void ShareDialog::addRow(QGridLayout *grid, const QString &label, const QString &url)

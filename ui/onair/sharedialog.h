@@ -12,8 +12,8 @@ class QVBoxLayout;
 namespace cycast
 {
 
-/// The addresses of the station, each with Copy, and a sentence that says who can reach them. Shown, not
-/// executed.
+/// The addresses of the station, those for everybody apart from those at home, each with Copy, and a sentence
+/// that says who can reach them. Shown, not executed.
 class ShareDialog : public QDialog
 {
     Q_OBJECT
@@ -25,10 +25,13 @@ public:
 
 signals:
     void copied(const QString &text);
+    void httpsAsked();
     /// Whether people outside can listen.
     void outsideAsked();
 
 private:
+    void addLinks(QGridLayout *grid, const QString &page, const QString &stream);
+    void addHeading(QGridLayout *grid, const QString &text);
     void addRow(QGridLayout *grid, const QString &label, const QString &url);
 
     QVBoxLayout *m_layout;

@@ -48,6 +48,9 @@ constexpr ChoiceWord choiceWords[] = {
     {"playlist.after_live", "resume", QT_TRANSLATE_NOOP("SettingsDialog", "Resume the interrupted one")},
     {"recording.split", "show", QT_TRANSLATE_NOOP("SettingsDialog", "One for each show")},
     {"recording.split", "track", QT_TRANSLATE_NOOP("SettingsDialog", "One for each title")},
+    {"directory.radio_browser", "unsaid", QT_TRANSLATE_NOOP("SettingsDialog", "Are told nothing")},
+    {"directory.radio_browser", "listed", QT_TRANSLATE_NOOP("SettingsDialog", "May list the station")},
+    {"directory.radio_browser", "hidden", QT_TRANSLATE_NOOP("SettingsDialog", "Are asked to stay away")},
     {"encoder.format", "mp3", "MP3"},
     {"encoder.format", "aac", "AAC"},
     {"encoder.format", "opus", "Opus"},
@@ -99,6 +102,8 @@ QString pageOf(const SettingField &field)
     if (key.startsWith("metadata."_L1) || key.startsWith("advanced.max_"_L1) ||
         key == "advanced.header_timeout"_L1)
         return u"listeners"_s;
+    if (key.startsWith("https."_L1))
+        return u"reach"_s;
     return key.section(u'.', 0, 0);
 }
 
@@ -123,7 +128,9 @@ QString pageTitle(const QString &page)
     if (page == "listeners"_L1)
         return tr("Listeners");
     if (page == "reach"_L1)
-        return tr("Reach");
+        return tr("From outside");
+    if (page == "directory"_L1)
+        return tr("Directories");
     if (page == "alarm"_L1)
         return tr("Alarm");
     if (page == "advanced"_L1)
@@ -133,9 +140,9 @@ QString pageTitle(const QString &page)
 
 QStringList pages()
 {
-    const QStringList order{u"station"_s,   u"server"_s,  u"buffer"_s,    u"broadcaster"_s,
-                            u"playlist"_s,  u"jingles"_s, u"recording"_s, u"encoder"_s,
-                            u"listeners"_s, u"reach"_s,   u"alarm"_s,     u"advanced"_s};
+    const QStringList order{u"station"_s,   u"server"_s,    u"buffer"_s,  u"broadcaster"_s, u"playlist"_s,
+                            u"jingles"_s,   u"recording"_s, u"encoder"_s, u"listeners"_s,   u"reach"_s,
+                            u"directory"_s, u"alarm"_s,     u"advanced"_s};
     QStringList used;
     for (const SettingField &field : settingFields()) {
         if (!used.contains(pageOf(field)))
@@ -210,7 +217,8 @@ bool isFolder(const SettingField &field)
 
 bool canGenerate(const SettingField &field)
 {
-    return field.isSecret && !field.hasNoEffect && field.type == QMetaType::QString;
+    return field.isSecret && !field.hasNoEffect && field.type == QMetaType::QString &&
+           !is(field, "reach.update_url"_L1);
 }
 
 QString valueText(const SettingField &field, const Settings &settings)

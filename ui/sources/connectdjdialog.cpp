@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -33,6 +34,8 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     : QDialog(parent)
     , m_control(control)
     , m_program(new QComboBox(this))
+    , m_placeOfDj(new QComboBox(this))
+    , m_placeCaption(new QLabel(tr("The DJ &is"), this))
     , m_where(new QLabel(this))
     , m_place(new QVBoxLayout)
     , m_show(new QPushButton(tr("&Show the pass phrase"), this))
@@ -56,6 +59,7 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
         m_program->addItem(programName(program), static_cast<int>(program));
     choice->addWidget(caption);
     choice->addWidget(m_program, 1);
+    addPlaceChoice(*choice);
     card->body()->addLayout(choice);
     m_where->setWordWrap(true);
     m_where->setTextFormat(Qt::PlainText);
@@ -101,6 +105,18 @@ ConnectDjDialog::ConnectDjDialog(StationControl &control, QWidget *parent)
     keepReadable(*this, 84);
 }
 
+void ConnectDjDialog::addPlaceChoice(QHBoxLayout &line)
+{
+    m_placeCaption->setBuddy(m_placeOfDj);
+    m_placeOfDj->setObjectName(u"placeOfDj"_s);
+    m_placeOfDj->setAccessibleName(tr("Where the DJ is"));
+    m_placeOfDj->addItem(tr("in the home network"), static_cast<int>(DjPlace::HomeNetwork));
+    m_placeOfDj->addItem(tr("somewhere else"), static_cast<int>(DjPlace::Elsewhere));
+    connect(m_placeOfDj, &QComboBox::currentIndexChanged, this, &ConnectDjDialog::fill);
+    line.addWidget(m_placeCaption);
+    line.addWidget(m_placeOfDj);
+}
+
 void ConnectDjDialog::choose(DjProgram program)
 {
     m_program->setCurrentIndex(m_program->findData(static_cast<int>(program)));
@@ -120,6 +136,10 @@ void ConnectDjDialog::fill()
 {
     m_show->setText(showsPassword() ? tr("&Hide the pass phrase") : tr("&Show the pass phrase"));
     m_where->setText(whereToEnter(program()));
+    // Where the world sees the station is not known: there is nothing to choose.
+    const bool hasChoice = !m_addresses.publicStreamUrl.isEmpty();
+    m_placeOfDj->setVisible(hasChoice);
+    m_placeCaption->setVisible(hasChoice);
     delete m_values;
     m_values = new QWidget(this);
     auto *grid = new QGridLayout(m_values);
@@ -138,7 +158,8 @@ void ConnectDjDialog::fill()
 
 DjDoor ConnectDjDialog::door() const
 {
-    return djDoor(m_control.settings(), m_addresses);
+    return djDoor(m_control.settings(), m_addresses,
+                  static_cast<DjPlace>(m_placeOfDj->currentData().toInt()));
 }
 
 DjProgram ConnectDjDialog::program() const

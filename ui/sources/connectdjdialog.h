@@ -12,6 +12,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -38,6 +39,7 @@ public:
     void saveFile(const QString &path);
 
 private:
+    void addPlaceChoice(QHBoxLayout &line);
     void askWhere();
     void sayUse(const QString &text, Tone tone);
     DjDoor door() const;
@@ -49,6 +51,8 @@ private:
 
     StationControl &m_control;
     QComboBox *m_program;
+    QComboBox *m_placeOfDj;
+    QLabel *m_placeCaption;
     QLabel *m_where;
     QVBoxLayout *m_place;
     QWidget *m_values = nullptr;

@@ -65,7 +65,7 @@ QByteArray buttFile(const DjDoor &door)
                       u"port = %1"_s.arg(door.port),
                       u"password = "_s + oneLine(door.password),
                       u"type = 1"_s, // Icecast
-                      u"tls = 0"_s,
+                      door.isSecure ? u"tls = 1"_s : u"tls = 0"_s,
                       u"mount = "_s + (door.mount.startsWith(u'/') ? door.mount.mid(1) : door.mount),
                       u"usr = source"_s};
     return lines.join(u'\n').toUtf8() + '\n';
@@ -179,7 +179,7 @@ QList<DjFile> djFiles(DjProgram program, const DjDoor &door)
     case DjProgram::Ffmpeg: {
         const QString command =
             u"ffmpeg -re -i \"$file\" -vn -c:a libmp3lame -b:a %1k -content_type audio/mpeg "
-            "-f mp3 '%2'"_s.arg(rate, djUrl(door));
+            "-f mp3 %2'%3'"_s.arg(rate, ffmpegTls(door), djUrl(door));
         return scripts(u"cycast-ffmpeg"_s, command, command);
     }
     case DjProgram::Other:

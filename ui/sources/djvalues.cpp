@@ -38,15 +38,24 @@ QString withoutSlash(const QString &mount)
 
 } // namespace
 
-DjDoor djDoor(const Settings &settings, const StationAddresses &addresses)
+QString ffmpegTls(const DjDoor &door)
+{
+    return door.isSecure ? u"-tls 1 "_s : QString();
+}
+
+DjDoor djDoor(const Settings &settings, const StationAddresses &addresses, DjPlace place)
 {
     DjDoor door;
-    const QUrl url(addresses.streamUrl);
+    const bool isPublic = place == DjPlace::Elsewhere && !addresses.publicStreamUrl.isEmpty();
+    const QUrl url(isPublic ? addresses.publicStreamUrl : addresses.streamUrl);
     door.host = url.host();
     if (door.host.isEmpty())
         door.host = u"127.0.0.1"_s;
-    door.port = addresses.sourcePort > 0 ? addresses.sourcePort : settings.server.sourcePort;
-    door.mount = settings.server.mountPoint;
+    door.isSecure = isPublic && url.scheme() == u"https"_s;
+    door.port = isPublic                   ? url.port(door.isSecure ? 443 : 80)
+                : addresses.sourcePort > 0 ? addresses.sourcePort
+                                           : settings.server.sourcePort;
+    door.mount = isPublic ? url.path() : settings.server.mountPoint;
     door.password = settings.server.sourcePassword;
     door.stationName = settings.metadata.stationName;
     return door;
@@ -138,7 +147,7 @@ QList<DjValue> djValues(DjProgram program, const DjDoor &door)
     case DjProgram::Ffmpeg:
         return {{tr("Command"),
                  u"ffmpeg -re -i music.flac -vn -c:a libmp3lame -b:a %1k -content_type audio/mpeg -f mp3 "
-                 "icecast://%2"_s.arg(rate, djAddress(door)),
+                 "%2icecast://%3"_s.arg(rate, ffmpegTls(door), djAddress(door)),
                  true}};
     case DjProgram::Other:
         break;
@@ -149,7 +158,7 @@ QList<DjValue> djValues(DjProgram program, const DjDoor &door)
             {tr("Mount"), door.mount},
             {tr("User"), u"source"_s},
             {tr("Password"), door.password, true},
-            {tr("Address in one"), u"http://"_s + addressOf(door, false)}};
+            {tr("Address in one"), (door.isSecure ? u"https://"_s : u"http://"_s) + addressOf(door, false)}};
 }
 
 QString masked(const DjValue &value, const QString &password)

@@ -25,12 +25,19 @@ struct DjDoor {
     QString password;
     QString stationName;
     int bitrateKbps = 128;
+    bool isSecure = false; ///< TLS
 };
-DjDoor djDoor(const Settings &settings, const StationAddresses &addresses);
+enum class DjPlace : quint8 { HomeNetwork, Elsewhere };
+/// Elsewhere, the public address: live sources are served at the port that it leads to as well. Where it is
+/// unknown, as at home.
+DjDoor djDoor(const Settings &settings, const StationAddresses &addresses,
+              DjPlace place = DjPlace::HomeNetwork);
 
 /// "source:pass%20phrase@192.168.1.20:8000/stream", and the same as an icecast:// URL.
 QString djAddress(const DjDoor &door);
 QString djUrl(const DjDoor &door);
+/// What ffmpeg is told besides, where its address is reached by TLS: "-tls 1 ", or nothing.
+QString ffmpegTls(const DjDoor &door);
 
 QString programName(DjProgram program);
 /// Where in that program the values go, a sentence.

@@ -56,6 +56,8 @@ void MainMenu::makeBroadcast(const Parts &parts)
     menu->addAction(broadcast.record());
     menu->addSeparator();
     menu->addActions({broadcast.listen(), broadcast.copyLink(), broadcast.share(), broadcast.outside()});
+    menu->addAction(tr("Use h&ttps\u2026"), &parts.dialogs, &WindowDialogs::showHttps);
+    menu->addAction(tr("&Directories\u2026"), &parts.dialogs, &WindowDialogs::showDirectories);
 }
 
 void MainMenu::makePlaylist(const Parts &parts)

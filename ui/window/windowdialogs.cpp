@@ -4,6 +4,8 @@
 
 #include "ui/buffer/selftestdialog.h"
 #include "ui/onair/broadcastactions.h"
+#include "ui/onair/directoriesdialog.h"
+#include "ui/onair/httpsdialog.h"
 #include "ui/onair/reachdialog.h"
 #include "ui/onair/sharedialog.h"
 #include "ui/settings/settingsdialog.h"
@@ -41,10 +43,27 @@ void WindowDialogs::showShare()
         connect(&m_broadcast, &BroadcastActions::addressesChanged, m_share,
                 [this] { m_share->setAddresses(m_broadcast.addresses()); });
         connect(m_share, &ShareDialog::copied, this, &WindowDialogs::copied);
+        connect(m_share, &ShareDialog::httpsAsked, this, &WindowDialogs::showHttps);
         connect(m_share, &ShareDialog::outsideAsked, this, &WindowDialogs::showReach);
     }
     m_share->setAddresses(m_broadcast.addresses());
     bringUp(m_share);
+}
+
+void WindowDialogs::showDirectories()
+{
+    if (m_directories == nullptr) {
+        m_directories = new DirectoriesDialog(m_control, &m_window);
+        connect(m_directories, &DirectoriesDialog::settingAsked, this, &WindowDialogs::showSetting);
+    }
+    bringUp(m_directories);
+}
+
+void WindowDialogs::showHttps()
+{
+    if (m_https == nullptr)
+        m_https = new HttpsDialog(m_control, &m_window);
+    bringUp(m_https);
 }
 
 void WindowDialogs::showReach()

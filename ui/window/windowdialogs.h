@@ -13,6 +13,8 @@ namespace cycast
 
 class BroadcastActions;
 class ConnectDjDialog;
+class DirectoriesDialog;
+class HttpsDialog;
 class ReachDialog;
 class SelfTestDialog;
 class SettingsDialog;
@@ -31,6 +33,8 @@ public:
 
 public slots:
     void showShare();
+    void showDirectories();
+    void showHttps();
     void showReach();
     void showSettings();
     /// The settings, at this field.
@@ -51,6 +55,8 @@ private:
     QUndoStack &m_undo;
     BroadcastActions &m_broadcast;
     QMainWindow &m_window;
+    DirectoriesDialog *m_directories = nullptr;
+    HttpsDialog *m_https = nullptr;
     ShareDialog *m_share = nullptr;
     ReachDialog *m_reach = nullptr;
     SettingsDialog *m_settings = nullptr;

@@ -10,11 +10,13 @@
 namespace cycast
 {
 
-/// Both ends of a TCP connection. Behind TLS the socket is another one, which knows neither.
+/// Both ends of a TCP connection, or what a trusted proxy says they are (PROXY protocol). Behind TLS the
+/// socket is another one, which knows neither.
 struct ConnectionEnds {
     QHostAddress peer;
-    QHostAddress local;    ///< the address that the peer used to reach us
-    bool isSecure = false; ///< TLS
+    QHostAddress local;     ///< the address that the peer used to reach us
+    bool isSecure = false;  ///< TLS
+    bool wasSecure = false; ///< TLS up to a trusted proxy, which took it off (PROXY protocol)
 };
 
 /// Somebody at a port with a complete request head. Whoever takes it owns the connection.

@@ -53,9 +53,9 @@ void Lobby::admit(native::Socket socket, const QHostAddress &peer, quint16 port)
 {
     auto connection = std::make_unique<Connection>(
         Transport(socket), ConnectionEnds{peer, native::localAddress(socket)}, port, answerMs());
-    connection->key = AddressKey(peer);
     connection->untilMs = monotonicMs() + headerMs();
     connection->isInReserve = isInReserve(socket);
+    connection->mayBeProxied = m_options.trustedProxies.contains(peer);
     settle(std::move(connection));
 }
 
@@ -68,9 +68,7 @@ bool Lobby::isInReserve(native::Socket socket) const
 // Takes its connection, and what came behind the request.
 Lobby::Owned Lobby::connectionFor(Arrival &arrival) const
 {
-    auto connection = std::make_unique<Connection>(arrival, answerMs());
-    connection->key = AddressKey(connection->ends.peer);
-    return connection;
+    return std::make_unique<Connection>(arrival, answerMs());
 }
 
 void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
@@ -184,6 +182,7 @@ bool Lobby::makeRoomFor(const Connection &connection)
 // 0: there was no room, and it has been closed.
 quint64 Lobby::keep(Owned connection)
 {
+    connection->key = AddressKey(connection->ends.peer); // as far as is known now whose it is
     if (!makeRoomFor(*connection)) {
         connection->transport.abort();
         return 0;

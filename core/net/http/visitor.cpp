@@ -5,6 +5,7 @@
 #include "core/base/escaping.h"
 #include "core/base/monotonic.h"
 #include "core/net/http/httpresponse.h"
+#include "core/net/http/proxyheader.h"
 #include "core/net/http/unreadablehead.h"
 #include "core/net/sources/shoutcasthead.h"
 
@@ -70,8 +71,44 @@ Visitor::Step Visitor::proceed(bool offersTls)
     return Step::Stays;
 }
 
+// Not one byte more is taken than the header has: what comes behind may be a handshake, which is read
+// elsewhere. Nothing: there is none, or none any more.
+std::optional<Visitor::Step> Visitor::takeProxyHeader()
+{
+    std::array<char, ProxyHeader::mostBytes> buffer;
+    const qint64 seen = native::peek(transport.descriptor(), buffer.data(),
+                                     static_cast<qint64>(buffer.size()) - input.size());
+    if (seen == native::wouldBlock)
+        return Step::Stays;
+    if (seen <= 0)
+        return Step::Ends;
+    const ProxyHeader header = parseProxyHeader(input + QByteArray::fromRawData(buffer.data(), seen));
+    mayBeProxied = header.state == ProxyHeader::State::Incomplete;
+    if (header.state == ProxyHeader::State::None)
+        return std::nullopt;
+    const bool isWhole = header.state == ProxyHeader::State::Complete;
+    const qint64 taken = transport.receive(buffer.data(), isWhole ? header.bytes - input.size() : seen);
+    if (header.state == ProxyHeader::State::Bad)
+        return refuse(400, header.reason);
+    if (!isWhole) {
+        input.append(buffer.data(), qMax<qint64>(0, taken));
+        return Step::Stays;
+    }
+    input.clear();
+    ends.wasSecure = header.isSecure;
+    if (!header.source.isNull()) {
+        ends.peer = header.source;
+        ends.local = header.destination;
+    }
+    return std::nullopt;
+}
+
 Visitor::Step Visitor::readHead(bool offersTls)
 {
+    if (mayBeProxied) {
+        if (const auto step = takeProxyHeader())
+            return *step;
+    }
     // Looked at, not taken: the handshake is read elsewhere.
     const bool mayBeTls = offersTls && input.isEmpty() && !ends.isSecure && !hasAsked;
     if (mayBeTls && native::peek(transport.descriptor()) == tlsHandshakeByte) {
@@ -90,6 +127,10 @@ Visitor::Step Visitor::readHead(bool offersTls)
 
 Visitor::Step Visitor::parseHead()
 {
+    if (!hasAsked && isProxyHeader(input))
+        return refuse(400,
+                      "This begins with a PROXY header, which is believed from trusted proxies only: have "
+                      "the owner of the station add this address to server.trusted_proxies.");
     HttpParse parse = parseHttpRequest(input);
     switch (parse.state) {
     case HttpParse::State::Incomplete:

@@ -49,6 +49,7 @@ public:
 
     State state = State::Head;
     bool isInReserve = false;
+    bool mayBeProxied = false; ///< a trusted proxy: it may say first whom it speaks for
     bool hasAsked = false;     ///< this is not its first request
     bool isPipelined = false;  ///< has sent (a part of) its next request already
     bool mayStillSend = false; ///< the body of a request that was refused
@@ -63,6 +64,7 @@ public:
 
 private:
     Step readHead(bool offersTls);
+    std::optional<Step> takeProxyHeader();
     Step flush();
     Step answered();
 

@@ -28,6 +28,11 @@ QString heardName(ProgrammeKind kind)
     return QStringLiteral("silence");
 }
 
+QString withoutSlash(const QString &url)
+{
+    return url.endsWith(u'/') ? url.chopped(1) : url;
+}
+
 double seconds(qint64 milliseconds)
 {
     return static_cast<double>(milliseconds) / 1000.0;
@@ -70,6 +75,64 @@ void writeBuffer(JsonWriter &json, const BufferStatus &buffer)
     json.integer("capacity", buffer.capacity);
     json.number("fill_percentage", std::clamp(buffer.fillPercent, 0.0, 100.0), 2);
     json.number("ahead_seconds", buffer.aheadSeconds, 1);
+    json.endObject();
+}
+
+QString isoDate(const QDateTime &when)
+{
+    return when.isValid() ? when.toUTC().toString(Qt::ISODate) : QString();
+}
+
+QString directoryState(DirectoryStatus::State state)
+{
+    switch (state) {
+    case DirectoryStatus::State::Waiting:
+        return QStringLiteral("waiting");
+    case DirectoryStatus::State::Listed:
+        return QStringLiteral("listed");
+    case DirectoryStatus::State::Refused:
+        return QStringLiteral("refused");
+    case DirectoryStatus::State::Unreachable:
+        return QStringLiteral("unreachable");
+    case DirectoryStatus::State::Off:
+        break;
+    }
+    return QStringLiteral("off");
+}
+
+void writeDirectory(JsonWriter &json, const DirectoryStatus &directory)
+{
+    json.beginObject("directory");
+    json.text("state", directoryState(directory.state));
+    json.text("why", directory.why);
+    json.text("answer", directory.answer);
+    json.text("next_attempt", isoDate(directory.nextAttempt));
+    json.endObject();
+}
+
+QString httpsState(HttpsStatus::State state)
+{
+    switch (state) {
+    case HttpsStatus::State::Working:
+        return QStringLiteral("working");
+    case HttpsStatus::State::InForce:
+        return QStringLiteral("in force");
+    case HttpsStatus::State::Failed:
+        return QStringLiteral("failed");
+    case HttpsStatus::State::Off:
+        break;
+    }
+    return QStringLiteral("off");
+}
+
+void writeHttps(JsonWriter &json, const HttpsStatus &https)
+{
+    json.beginObject("https");
+    json.text("state", httpsState(https.state));
+    json.text("name", https.name);
+    json.text("words", https.words);
+    json.text("valid_until", isoDate(https.validUntil));
+    json.text("next_attempt", isoDate(https.nextAttempt));
     json.endObject();
 }
 
@@ -146,6 +209,7 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("station_description", station.description);
     json.text("station_url", station.url);
     json.text("mount", station.mount);
+    json.text("public_url", withoutSlash(status.addresses.publicPageUrl));
     json.text("content_type", QString::fromLatin1(station.contentType));
     json.boolean("on_air", status.state == AirState::OnAir);
     json.text("heard", heardName(status.heard));
@@ -157,6 +221,8 @@ QByteArray statusJson(const StationStatus &status, const StationDescription &sta
     json.text("program", status.source.connected ? status.source.program : QString());
     json.text("name", status.source.connected ? status.source.name : QString());
     json.endObject();
+    writeDirectory(json, status.directory);
+    writeHttps(json, status.https);
     writeReach(json, status.reach);
     json.integer("bitrate_kbps", status.bitrateKbps);
     json.number("buffer_seconds", status.buffer.aheadSeconds, 1);

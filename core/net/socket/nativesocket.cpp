@@ -222,6 +222,12 @@ qint64 receive(Socket socket, char *buffer, qint64 size)
     return got >= 0 ? got : lastError();
 }
 
+qint64 peek(Socket socket, char *buffer, qint64 size)
+{
+    const ssize_t got = ::recv(native(socket), buffer, static_cast<size_t>(size), MSG_PEEK | MSG_DONTWAIT);
+    return got >= 0 ? got : lastError();
+}
+
 int peek(Socket socket)
 {
     char byte = 0;

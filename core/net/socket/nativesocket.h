@@ -63,6 +63,8 @@ qint64 receive(Socket socket, char *buffer, qint64 size);
 
 /// The first byte that waits to be read, without taking it; wouldBlock when there is none.
 int peek(Socket socket);
+/// As receive(), without taking what is read.
+qint64 peek(Socket socket, char *buffer, qint64 size);
 
 void close(Socket socket);
 /// A second descriptor of the same connection; the first may then be closed.

@@ -35,7 +35,8 @@ qint64 systemResult(int error)
 } // namespace
 
 std::unique_ptr<TlsConnection> TlsConnection::accept(const std::shared_ptr<const TlsContext> &context,
-                                                     native::Socket socket)
+                                                     native::Socket socket,
+                                                     std::shared_ptr<const TlsContext> proof)
 {
     SSL *ssl = SSL_new(context->native());
     if (!ssl || SSL_set_fd(ssl, static_cast<int>(socket)) != 1) {
@@ -44,7 +45,10 @@ std::unique_ptr<TlsConnection> TlsConnection::accept(const std::shared_ptr<const
         return nullptr;
     }
     SSL_set_accept_state(ssl);
-    return std::unique_ptr<TlsConnection>(new TlsConnection(context, ssl));
+    SSL_set_app_data(ssl, proof ? proof->native() : nullptr);
+    std::unique_ptr<TlsConnection> connection(new TlsConnection(context, ssl));
+    connection->m_proof = std::move(proof);
+    return connection;
 }
 
 TlsConnection::~TlsConnection()

@@ -17,9 +17,11 @@ namespace cycast
 class TlsConnection
 {
 public:
-    /// As a server; the handshake has not begun. Null: no memory.
+    /// As a server; the handshake has not begun. `proof`: for who asks for that (TlsContext::makeForProof());
+    /// may be null. Null: no memory.
     static std::unique_ptr<TlsConnection> accept(const std::shared_ptr<const TlsContext> &context,
-                                                 native::Socket socket);
+                                                 native::Socket socket,
+                                                 std::shared_ptr<const TlsContext> proof = {});
     ~TlsConnection();
     TlsConnection(const TlsConnection &) = delete;
     TlsConnection &operator=(const TlsConnection &) = delete;
@@ -63,6 +65,7 @@ private:
     qint64 write(const char *data, qsizetype size);
 
     std::shared_ptr<const TlsContext> m_context;
+    std::shared_ptr<const TlsContext> m_proof;
     SSL *m_ssl;
     qsizetype m_waiting = 0; ///< bytes in the record that the kernel has not taken whole
     bool m_isBroken = false; ///< nothing may be sent any more, not even a close notice

@@ -5,6 +5,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <array>
 #include <csignal>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,6 +55,38 @@ bool use(SSL_CTX *context, const TlsIdentity &identity)
     return true;
 }
 
+constexpr std::array<unsigned char, 11> proofProtocol{10, 'a', 'c', 'm', 'e', '-', 't', 'l', 's', '/', '1'};
+
+bool namesProofProtocol(QByteArrayView protocols)
+{
+    return protocols.contains(QByteArrayView(proofProtocol.data(), proofProtocol.size()));
+}
+
+// Before a certificate is chosen: who asks for a proof goes on with the context that the connection has for
+// that, if there is one.
+int chooseContext(SSL *ssl, int *, void *)
+{
+    auto *proof = static_cast<SSL_CTX *>(SSL_get_app_data(ssl));
+    const unsigned char *protocols = nullptr;
+    size_t size = 0;
+    if (proof &&
+        SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_application_layer_protocol_negotiation, &protocols,
+                                  &size) == 1 &&
+        namesProofProtocol(QByteArrayView(protocols, static_cast<qsizetype>(size))))
+        SSL_set_SSL_CTX(ssl, proof);
+    return SSL_CLIENT_HELLO_SUCCESS;
+}
+
+int selectProofProtocol(SSL *, const unsigned char **selected, unsigned char *selectedSize,
+                        const unsigned char *offered, unsigned int offeredSize, void *)
+{
+    if (!namesProofProtocol(QByteArrayView(offered, static_cast<qsizetype>(offeredSize))))
+        return SSL_TLSEXT_ERR_ALERT_FATAL;
+    *selected = proofProtocol.data() + 1;
+    *selectedSize = proofProtocol.size() - 1;
+    return SSL_TLSEXT_ERR_OK;
+}
+
 } // namespace
 
 QString lastTlsError()
@@ -64,6 +97,14 @@ QString lastTlsError()
         return u"unknown reason"_s;
     const char *reason = ERR_reason_error_string(code);
     return reason ? QString::fromLatin1(reason) : u"error %1"_s.arg(code);
+}
+
+Result<std::shared_ptr<const TlsContext>> TlsContext::makeForProof(const TlsIdentity &identity)
+{
+    auto context = make({identity});
+    if (context)
+        SSL_CTX_set_alpn_select_cb((*context)->native(), selectProofProtocol, nullptr);
+    return context;
 }
 
 TlsContext::~TlsContext()
@@ -91,6 +132,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::make(const QList<TlsIdenti
     SSL_CTX_set_timeout(native, ticketSeconds);
     SSL_CTX_set_num_tickets(native, 1);
     SSL_CTX_set_max_early_data(native, 0);
+    SSL_CTX_set_client_hello_cb(native, chooseContext, nullptr);
     if (SSL_CTX_set_cipher_list(native, ciphers12) != 1 || SSL_CTX_set_ciphersuites(native, ciphers13) != 1 ||
         SSL_CTX_set1_groups_list(native, groups) != 1)
         return failure(Core::tr("TLS cannot be used: %1.").arg(lastTlsError()));

@@ -27,6 +27,10 @@ public:
     /// clients cheaper and old ones at all. An error when the library refuses one of them.
     static Result<std::shared_ptr<const TlsContext>> make(const QList<TlsIdentity> &identities);
 
+    /// For one who proves whose this server is: shows this identity to whoever speaks "acme-tls/1" (RFC
+    /// 8737), and to nobody else.
+    static Result<std::shared_ptr<const TlsContext>> makeForProof(const TlsIdentity &identity);
+
     ~TlsContext();
     TlsContext(const TlsContext &) = delete;
     TlsContext &operator=(const TlsContext &) = delete;

@@ -37,9 +37,9 @@ public:
     }
 
     void take(const Parcel &parcel, quint64 ticket, const std::shared_ptr<const TlsContext> &context,
-              qint64 untilNs)
+              const std::shared_ptr<const TlsContext> &proof, qint64 untilNs)
     {
-        auto tls = TlsConnection::accept(context, parcel->descriptor());
+        auto tls = TlsConnection::accept(context ? context : proof, parcel->descriptor(), proof);
         if (!tls) {
             m_done(ticket, std::make_shared<Transport>());
             return;
@@ -140,7 +140,18 @@ TlsHandshakes::~TlsHandshakes()
 void TlsHandshakes::setContext(std::shared_ptr<const TlsContext> context)
 {
     m_context = std::move(context);
-    if (!m_context || m_room)
+    begin();
+}
+
+void TlsHandshakes::setProof(std::shared_ptr<const TlsContext> proof)
+{
+    m_proof = std::move(proof);
+    begin();
+}
+
+void TlsHandshakes::begin()
+{
+    if ((!m_context && !m_proof) || m_room)
         return;
     m_room = new HandshakeRoom([this](quint64 ticket, const Parcel &parcel) {
         hopTo(this, [this, ticket, parcel] {
@@ -159,8 +170,8 @@ void TlsHandshakes::accept(Transport tcp, quint64 ticket, int patienceMs)
     ++m_count;
     const auto parcel = std::make_shared<Transport>(std::move(tcp));
     const qint64 untilNs = monotonicNs() + patienceMs * nsPerMs;
-    hopTo(m_room, [room = m_room, parcel, ticket, context = m_context, untilNs] {
-        room->take(parcel, ticket, context, untilNs);
+    hopTo(m_room, [room = m_room, parcel, ticket, context = m_context, proof = m_proof, untilNs] {
+        room->take(parcel, ticket, context, proof, untilNs);
     });
 }
 

@@ -41,9 +41,11 @@ public:
     void setContext(std::shared_ptr<const TlsContext> context);
     /// One is on its way: whoever asks waits for it.
     void setAwaited(bool isAwaited) { m_isAwaited = isAwaited; }
-    bool isOffered() const { return m_context || m_isAwaited; }
+    /// What who asks for a proof of this server's name is shown (TlsContext::makeForProof()); null: nothing.
+    void setProof(std::shared_ptr<const TlsContext> proof);
+    bool isOffered() const { return m_context || m_proof || m_isAwaited; }
 
-    bool hasRoom() const { return m_context && m_count < mostAtATime; }
+    bool hasRoom() const { return (m_context || m_proof) && m_count < mostAtATime; }
     /// Takes a plain connection whose first bytes are a handshake, still unread. The handler hears of it,
     /// later.
     void accept(Transport tcp, quint64 ticket, int patienceMs);
@@ -51,7 +53,10 @@ public:
     void giveUp(quint64 ticket);
 
 private:
+    void begin();
+
     std::shared_ptr<const TlsContext> m_context;
+    std::shared_ptr<const TlsContext> m_proof;
     Handler m_handler;
     QThread m_thread;
     HandshakeRoom *m_room = nullptr; ///< lives in m_thread

@@ -103,7 +103,9 @@ Sentence expiryWarning(const TlsIdentity &identity, const QDateTime &now)
     if (now < from)
         return Core::tr("The certificate is valid from %1 on only: check this computer's clock.")
             .arg(day(from));
-    if (now.daysTo(until) < 14)
+    // Some live for a week only, and are renewed when half of that is left.
+    constexpr qint64 twoWeeks = 14 * 86'400;
+    if (now.secsTo(until) < qMin(twoWeeks, from.secsTo(until) / 4))
         return Core::tr("The certificate expires on %1: renew it soon.").arg(day(until));
     return {};
 }

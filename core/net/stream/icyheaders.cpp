@@ -38,6 +38,25 @@ QByteArray audioInfo(const StreamHeadOptions &options)
     return info;
 }
 
+/// Only who wants to be listed says where he is.
+QByteArray indexHeaders(const StreamHeadOptions &options)
+{
+    using Index = StreamHeadOptions::Index;
+    if (options.index == Index::Unsaid)
+        return {};
+    if (options.index == Index::Hidden)
+        return "icy-do-not-index: 1\r\n";
+    QString location = options.location;
+    location.remove(QLatin1Char(' '));
+    return "icy-index-metadata: 1\r\n" + line("icy-main-stream-url", options.mainUrl) +
+           line("icy-logo", options.logo.toUtf8()) +
+           line("icy-country-code", options.country.left(2).toUpper().toUtf8()) +
+           line("icy-country-subdivision-code",
+                options.country.size() > 2 ? options.country.toUpper().toUtf8() : QByteArray()) +
+           line("icy-language-codes", options.languages.join(QLatin1Char(',')).toLower().toUtf8()) +
+           line("icy-geo-lat-long", location.toUtf8());
+}
+
 } // namespace
 
 QByteArray streamResponseHead(const StreamHeadOptions &options)
@@ -55,8 +74,8 @@ QByteArray streamResponseHead(const StreamHeadOptions &options)
     head += line("icy-url", options.stationUrl.toUtf8());
     head += line("icy-description", options.stationDescription.toUtf8());
     head += line("icy-br", options.bitrateKbps);
-    // Listed in no public directory.
-    head += "icy-pub: 0\r\n";
+    head += options.isPublic ? "icy-pub: 1\r\n" : "icy-pub: 0\r\n";
+    head += indexHeaders(options);
     head += line("icy-sr", options.sampleRate);
     head += line("ice-audio-info", audioInfo(options));
     head += line("icy-metaint", options.icyMetaint);

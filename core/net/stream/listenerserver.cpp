@@ -105,10 +105,12 @@ void ListenerServer::refuseForeign(Arrival &&arrival)
             HttpResponse::text(421, "This is a radio station, not a proxy: it answers for itself only."));
 }
 
-// Scheme and host as the client asked, so that links lead back the way it came; but never to the sources'
-// port, where listeners are only tolerated.
+// The public address for whoever is not at home. For the others scheme and host as the client asked, so that
+// links lead back the way it came; but never to the sources' port, where listeners are only tolerated.
 QByteArray ListenerServer::baseUrl(const Arrival &arrival) const
 {
+    if (const QByteArray base = m_options.place.baseFor(arrival); !base.isEmpty())
+        return base;
     const StationAddresses &addresses = status().addresses;
     const auto portFor = [&addresses](int port) {
         return QByteArray::number(port == addresses.sourcePort ? addresses.listenPort : port);
@@ -290,7 +292,7 @@ HttpResponse ListenerServer::metricsPage() const
 QByteArray ListenerServer::streamHead(int icyMetaint) const
 {
     const StreamFormat format = m_view.format();
-    StreamHeadOptions head;
+    StreamHeadOptions head = m_options.head;
     head.contentType = format.contentType;
     head.stationName = m_options.station.name;
     head.stationDescription = m_options.station.description;

@@ -4,11 +4,13 @@
 
 #include "core/audio/audioframe.h"
 #include "core/net/http/lobby.h"
+#include "core/net/http/publicplace.h"
 #include "core/net/http/requestbudget.h"
 #include "core/net/pages/icecaststatus.h"
 #include "core/net/pages/sharedpages.h"
 #include "core/net/stream/banmatcher.h"
 #include "core/net/stream/broadcaster.h"
+#include "core/net/stream/icyheaders.h"
 #include "core/values/ban.h"
 #include "core/values/stationstatus.h"
 
@@ -17,6 +19,8 @@ namespace cycast
 
 struct ListenerServerOptions {
     StationDescription station;
+    PublicPlace place;              ///< where the world sees it
+    StreamHeadOptions head;         ///< what its head says to directories; the rest of it is filled in
     int maxListeners = 0;           ///< 0: no limit
     int maxListenersPerAddress = 0; ///< 0: no limit
     bool icyEnabled = true;

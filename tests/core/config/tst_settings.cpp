@@ -61,7 +61,7 @@ private slots:
             }
         }
         QCOMPARE(keys.size(), settingFields().size());
-        QCOMPARE(keys.size(), 68);
+        QCOMPARE(keys.size(), 81);
         QCOMPARE(settingField(u"buffer.nothing"), nullptr);
         QVERIFY(settingField(u"server.source_password")->isSecret);
         QVERIFY(settingField(u"advanced.flask_debug")->hasNoEffect);
@@ -478,7 +478,7 @@ private slots:
         settings.metadata.stationName = u"Radio \"Ä\""_s;
         settings.server.moreSources = QStringList{u"anna:blue river"_s, u"ben:red hill"_s};
         const QJsonObject json = settingsToJson(settings);
-        QCOMPARE(json.size(), 11);
+        QCOMPARE(json.size(), 13);
         QCOMPARE(json["server"_L1]["source_password"_L1].toString(), u"(set)"_s);
         QCOMPARE(json["advanced"_L1]["flask_secret_key"_L1].toString(), u"(not set)"_s);
         QCOMPARE(json["server"_L1]["admin_password"_L1].toString(), u"(not set)"_s);

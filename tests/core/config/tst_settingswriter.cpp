@@ -256,6 +256,7 @@ private slots:
                            .moreSources = {u"anna:blue \"river\""_s},
                            .adminPassword = u"other words"_s,
                            .adminFrom = u"loopback"_s,
+                           .publicUrl = u"https://radio.example.org/x"_s,
                            .trustedProxies = {u"10.0.0.0/8"_s},
                            .tlsCertificate = u"chain.pem"_s,
                            .tlsKey = u"key.pem"_s,
@@ -281,6 +282,17 @@ private slots:
                             .maxPeakDbtp = -2.0};
         settings.jingles = {.directory = u"jingles \"new\""_s, .everySongs = 0, .everyMinutes = 15};
         settings.recording = {.enabled = true, .directory = u"/tmp/x"_s, .split = u"track"_s, .cue = false};
+        settings.directory = {.enabled = true,
+                              .url = u"http://dir.example/yp"_s,
+                              .radioBrowser = u"listed"_s,
+                              .logo = u"https://radio.example.org/logo.png"_s,
+                              .country = u"DE-HH"_s,
+                              .languages = {u"de"_s, u"en"_s},
+                              .location = u"53.55,9.99"_s};
+        settings.https = {.enabled = true,
+                          .name = u"radio.example.org"_s,
+                          .directory = u"https://ca.example/dir"_s,
+                          .rehearsal = QString()};
         settings.broadcaster = {.chunkSize = 5000,
                                 .sleepHigh = 0.0001,
                                 .sleepMedium = 0.123456789,
@@ -307,7 +319,7 @@ private slots:
                              .enableStats = false,
                              .flaskDebug = true,
                              .flaskSecretKey = u"k"_s};
-        settings.reach = {.openPort = true};
+        settings.reach = {.openPort = true, .updateUrl = u"https://dyn.example/?ip={ip}"_s};
         settings.alarm = {.silenceSeconds = 0, .skipWhenSilent = true};
         QCOMPARE(changedKeys(settings, Settings()).size(), settingFields().size());
         for (const QByteArray &text : {QByteArray(), dataFile(u"cycast.hcl"_s)}) {

@@ -21,7 +21,8 @@ private slots:
             u"playlist.directory"_s, u"playlist.extensions"_s,   u"playlist.watch"_s,
             u"jingles.directory"_s,  u"alarm.silence_seconds"_s, u"alarm.skip_when_silent"_s,
             u"recording.enabled"_s,  u"recording.directory"_s,   u"recording.split"_s,
-            u"recording.cue"_s,
+            u"recording.cue"_s,      u"reach.update_url"_s,      u"https.enabled"_s,
+            u"https.name"_s,         u"https.directory"_s,       u"https.rehearsal"_s,
         };
         QStringList nobody;
         for (const QString &key : allKeys()) {

@@ -60,6 +60,17 @@ private slots:
         for (const QLineEdit *field : dialog.findChildren<QLineEdit *>())
             shown.append(field->text());
         QVERIFY(shown.contains(addresses.streamUrl + u".m3u"_s));
+        // Where the world sees it is known: that first, and the code leads there.
+        addresses.publicStreamUrl = u"https://radio.example.org/stream"_s;
+        addresses.publicPageUrl = u"https://radio.example.org/"_s;
+        dialog.setAddresses(addresses);
+        QCOMPARE(dialog.findChild<QrCodeView *>()->accessibleDescription(), addresses.publicPageUrl);
+        QVERIFY(dialog.findChild<QLabel *>(u"whoCanReach"_s)->text().contains(u"for everybody"_s));
+        shown.clear();
+        for (const QLineEdit *field : dialog.findChildren<QLineEdit *>())
+            shown.append(field->text());
+        QVERIFY(shown.indexOf(addresses.publicStreamUrl) < shown.indexOf(addresses.streamUrl));
+        QVERIFY(shown.contains(addresses.publicStreamUrl + u".m3u"_s) && shown.contains(addresses.pageUrl));
         dialog.setAddresses({}); // off the air
         QVERIFY(dialog.findChild<QrCodeView *>()->isHidden());
     }

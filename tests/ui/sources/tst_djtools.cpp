@@ -146,6 +146,18 @@ private slots:
                 QCOMPARE(value.isSecret, shown != value.value);
             }
         }
+        // One who is elsewhere comes by the public address, where live sources are served as well.
+        StationAddresses known = onAir().addresses;
+        QCOMPARE(djDoor(secretSettings(), known, DjPlace::Elsewhere).host, u"192.168.1.20"_s);
+        known.publicStreamUrl = u"http://203.0.113.7:8001/stream"_s;
+        DjDoor far = djDoor(secretSettings(), known, DjPlace::Elsewhere);
+        QVERIFY(djUrl(far).endsWith(u"@203.0.113.7:8001/stream"_s) && ffmpegTls(far).isEmpty());
+        QCOMPARE(djDoor(secretSettings(), known).port, 8010);
+        known.publicStreamUrl = u"https://example.org/radio/stream"_s;
+        far = djDoor(secretSettings(), known, DjPlace::Elsewhere);
+        QVERIFY(djUrl(far).endsWith(u"@example.org:443/radio/stream"_s));
+        QVERIFY(djValues(DjProgram::Ffmpeg, far).constFirst().value.contains(u"-tls 1 icecast://"_s));
+        QVERIFY(djFiles(DjProgram::Butt, far).constFirst().content.contains("\ntls = 1\n"));
         DjDoor six = door;
         six.host = u"fd00::20"_s;
         QVERIFY(djValues(DjProgram::Ffmpeg, six).first().value.contains(u"@[fd00::20]:8010/"_s));
