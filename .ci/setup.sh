@@ -9,7 +9,7 @@ build_packages="g++ cmake ninja-build pkg-config
     libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libebur128-dev"
 desktop_packages="libqt6svg6 fonts-dejavu-core qt6-translations-l10n"
 quick_packages="clang-format fonts-liberation"
-test_packages="curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
+test_packages="clang-tidy curl dbus openssl pulseaudio pulseaudio-utils xvfb zbar-tools
     ffmpeg flac lame opus-tools vorbis-tools"
 # What people broadcast and listen with.
 test_packages="$test_packages butt chromium chromium-driver ezstream icecast2 liquidsoap mpd mpg123 mpv nginx-light pebble libnss3-tools

@@ -169,7 +169,7 @@ int session(const EncodingOptions &options)
             auto made = TrackJoiner::make(options);
             if (!made) {
                 giveEnd(CodecRecord::Kind::TrackEnd,
-                        TrackError{Sentence(u"Nothing can be encoded: %1."_s.arg(made.error())),
+                        TrackError{Core::tr("Nothing can be encoded: %1.").arg(made.error()),
                                    TrackFault::Machine});
                 continue;
             }

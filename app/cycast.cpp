@@ -15,6 +15,7 @@
 #include "ui/desktop/sessionstore.h"
 #include "ui/desktop/singleinstance.h"
 #include "ui/look/language.h"
+#include "ui/look/sentences.h"
 #include "ui/look/theme.h"
 #include "ui/window/desktophabits.h"
 #include "ui/window/mainwindow.h"
@@ -203,7 +204,7 @@ int main(int argc, char *argv[])
         err << loaded.error() << Qt::endl;
         // Who started from a menu has no terminal to read.
         if (!command.configGiven)
-            QMessageBox::critical(nullptr, u"Cycast"_s, loaded.error());
+            QMessageBox::critical(nullptr, u"Cycast"_s, said(loaded.error()));
         return kExitMisuse;
     }
     return runDesk(command, file, *loaded, instance, log, out);

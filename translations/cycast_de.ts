@@ -1631,6 +1631,198 @@
         <translation>„%1“ ist beschädigt oder wechselt mittendrin sein Format.</translation>
     </message>
     <message>
+        <source>what comes is no sound that can be recognised</source>
+        <translation>was ankommt, ist kein Ton, der zu erkennen ist</translation>
+    </message>
+    <message>
+        <source>the program cycast-codec, which decodes and encodes, is missing: install Cycast Desktop again</source>
+        <translation>das Programm cycast-codec, das dekodiert und kodiert, fehlt: Cycast Desktop neu installieren</translation>
+    </message>
+    <message>
+        <source>there is no descriptor left for cycast-codec: %1</source>
+        <translation>für cycast-codec ist kein Deskriptor mehr frei: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 konnte nicht gestartet werden: %2</translation>
+    </message>
+    <message>
+        <source>this system cannot run cycast-codec</source>
+        <translation>dieses System kann cycast-codec nicht ausführen</translation>
+    </message>
+    <message>
+        <source>cycast-codec could not begin; install Cycast Desktop again</source>
+        <translation>cycast-codec konnte nicht beginnen; Cycast Desktop neu installieren</translation>
+    </message>
+    <message>
+        <source>“%1” could not be measured in time</source>
+        <translation>„%1“ konnte nicht rechtzeitig gemessen werden</translation>
+    </message>
+    <message>
+        <source>FFmpeg on this computer comes without the encoder %1</source>
+        <translation>FFmpeg auf diesem Computer enthält den Encoder %1 nicht</translation>
+    </message>
+    <message>
+        <source>%1 refuses %2 kbit/s at %3 Hz</source>
+        <translation>%1 lehnt %2 kbit/s bei %3 Hz ab</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to encode</source>
+        <translation>zum Kodieren reicht der Speicher nicht</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to measure a file.</source>
+        <translation>Der Speicher reicht nicht, um eine Datei zu messen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be converted</source>
+        <translation>%1 kann nicht umgewandelt werden</translation>
+    </message>
+    <message>
+        <source>it could not be decoded in time</source>
+        <translation>es konnte nicht rechtzeitig dekodiert werden</translation>
+    </message>
+    <message>
+        <source>its decoder has ended</source>
+        <translation>der Decoder dafür hat sich beendet</translation>
+    </message>
+    <message>
+        <source>There is no settings file %1.</source>
+        <translation>Es gibt keine Einstellungsdatei %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no file: expected a settings file such as config.hcl.</source>
+        <translation>%1 ist keine Datei: erwartet wird eine Einstellungsdatei wie config.hcl.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 4 MB: that is no settings file.</source>
+        <translation>%1 ist größer als 4 MB: das ist keine Einstellungsdatei.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 cannot be read: %2.</source>
+        <translation>Die Einstellungsdatei %1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 is there already; it was left as it is.</source>
+        <translation>Die Einstellungsdatei %1 gibt es schon; sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 cannot be made: %2.</source>
+        <translation>Die Einstellungsdatei %1 kann nicht angelegt werden: %2.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 is empty.</source>
+        <translation>Die Einstellungsdatei %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>Everybody on this computer can read the pass phrases in %1: chmod 600 it, or let its group alone read it.</source>
+        <translation>Jeder an diesem Computer kann die Passwörter in %1 lesen: chmod 600 darauf anwenden oder nur ihre Gruppe lesen lassen.</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was saved.</source>
+        <translation>%1 Nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 Correct the file first; nothing was saved.</source>
+        <translation>%1 Zuerst die Datei berichtigen; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 Correct this first; nothing was saved.</source>
+        <translation>%1 Zuerst dies berichtigen; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Choose Icecast 2 as the type of server in your program.</source>
+        <translation>Wählen Sie in Ihrem Programm Icecast 2 als Art des Servers.</translation>
+    </message>
+    <message>
+        <source>Switch TLS (SSL) off in your program, or give this station a certificate (server.tls_certificate).</source>
+        <translation>Schalten Sie TLS (SSL) in Ihrem Programm aus, oder geben Sie dieser Station ein Zertifikat (server.tls_certificate).</translation>
+    </message>
+    <message>
+        <source>This is %1, which is not spoken here: choose Icecast 2 as the type of server in your program.</source>
+        <translation>Das ist %1, das hier nicht gesprochen wird: wählen Sie in Ihrem Programm Icecast 2 als Art des Servers.</translation>
+    </message>
+    <message>
+        <source>Look for odd characters and very long texts in your program&apos;s settings for this server (name, description, genre, mount); if there are none, choose Icecast 2 as its type.</source>
+        <translation>Suchen Sie in den Einstellungen Ihres Programms für diesen Server nach ungewöhnlichen Zeichen und sehr langen Texten (Name, Beschreibung, Genre, Mount); wenn es keine gibt, wählen Sie Icecast 2 als seine Art.</translation>
+    </message>
+    <message>
+        <source>TLS cannot be used: %1.</source>
+        <translation>TLS kann nicht benutzt werden: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate for &quot;%1&quot; cannot be used: %2.</source>
+        <translation>Das Zertifikat für „%1“ kann nicht benutzt werden: %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no private key: expected PEM text that begins with -----BEGIN PRIVATE KEY-----, or another file in server.tls_key.</source>
+        <translation>Die Datei %1 enthält keinen privaten Schlüssel: erwartet wird PEM-Text, der mit -----BEGIN PRIVATE KEY----- beginnt, oder eine andere Datei in server.tls_key.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no private key: expected PEM text that begins with -----BEGIN PRIVATE KEY-----.</source>
+        <translation>Die Datei %1 enthält keinen privaten Schlüssel: erwartet wird PEM-Text, der mit -----BEGIN PRIVATE KEY----- beginnt.</translation>
+    </message>
+    <message>
+        <source>This port speaks no TLS. %1</source>
+        <translation>Dieser Port spricht kein TLS. %1</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>hat die Verbindung getrennt</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>die Verbindung ging verloren</translation>
+    </message>
+    <message>
+        <source>did not read for a minute</source>
+        <translation>hat eine Minute lang nichts gelesen</translation>
+    </message>
+    <message>
+        <source>never read anything</source>
+        <translation>hat nie etwas gelesen</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>the stream changed to another format</source>
+        <translation>der Stream wechselte in ein anderes Format</translation>
+    </message>
+    <message>
+        <source>“%1” is given twice; the first one counts</source>
+        <translation>„%1“ ist zweimal angegeben; das erste zählt</translation>
+    </message>
+    <message>
+        <source>The demo music could not be written to “%1”: %2.</source>
+        <translation>Die Demomusik konnte nicht nach „%1“ geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>the folder could not be created; choose another one</source>
+        <translation>der Ordner konnte nicht angelegt werden; wählen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>%1 holds no audio that can be played.</source>
+        <translation>%1 enthält keinen Ton, der abgespielt werden kann.</translation>
+    </message>
+    <message>
+        <source>its decoder gives nothing</source>
+        <translation>der Decoder dafür liefert nichts</translation>
+    </message>
+    <message>
+        <source>Nothing can be encoded: %1.</source>
+        <translation>Nichts kann kodiert werden: %1.</translation>
+    </message>
+    <message>
+        <source>The folder %1 for the settings cannot be made. Check its place and your rights there.</source>
+        <translation>Der Ordner %1 für die Einstellungen kann nicht angelegt werden. Prüfen Sie den Ort und Ihre Rechte dort.</translation>
+    </message>
+    <message>
+        <source>The system watches no more folders: what is new in “%1” will not be noticed.</source>
+        <translation>Das System überwacht keine weiteren Ordner: Neues in „%1“ wird nicht bemerkt.</translation>
+    </message>
+    <message>
         <source>A key for https cannot be made: %1.</source>
         <translation>Ein Schlüssel für https kann nicht erzeugt werden: %1.</translation>
     </message>

@@ -1631,6 +1631,198 @@
         <translation>«%1» está dañado o cambia de formato a mitad de camino.</translation>
     </message>
     <message>
+        <source>what comes is no sound that can be recognised</source>
+        <translation>lo que llega no es un sonido reconocible</translation>
+    </message>
+    <message>
+        <source>the program cycast-codec, which decodes and encodes, is missing: install Cycast Desktop again</source>
+        <translation>falta el programa cycast-codec, que decodifica y codifica: vuelva a instalar Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>there is no descriptor left for cycast-codec: %1</source>
+        <translation>no queda ningún descriptor para cycast-codec: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>no se pudo iniciar %1: %2</translation>
+    </message>
+    <message>
+        <source>this system cannot run cycast-codec</source>
+        <translation>este sistema no puede ejecutar cycast-codec</translation>
+    </message>
+    <message>
+        <source>cycast-codec could not begin; install Cycast Desktop again</source>
+        <translation>cycast-codec no pudo empezar; vuelva a instalar Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>“%1” could not be measured in time</source>
+        <translation>«%1» no se pudo medir a tiempo</translation>
+    </message>
+    <message>
+        <source>FFmpeg on this computer comes without the encoder %1</source>
+        <translation>el FFmpeg de este ordenador no incluye el codificador %1</translation>
+    </message>
+    <message>
+        <source>%1 refuses %2 kbit/s at %3 Hz</source>
+        <translation>%1 rechaza %2 kbit/s a %3 Hz</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to encode</source>
+        <translation>no hay memoria suficiente para codificar</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to measure a file.</source>
+        <translation>No hay memoria suficiente para medir un archivo.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be converted</source>
+        <translation>no se puede convertir %1</translation>
+    </message>
+    <message>
+        <source>it could not be decoded in time</source>
+        <translation>no se pudo decodificar a tiempo</translation>
+    </message>
+    <message>
+        <source>its decoder has ended</source>
+        <translation>su decodificador ha terminado</translation>
+    </message>
+    <message>
+        <source>There is no settings file %1.</source>
+        <translation>No existe el archivo de ajustes %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no file: expected a settings file such as config.hcl.</source>
+        <translation>%1 no es un archivo: se espera un archivo de ajustes como config.hcl.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 4 MB: that is no settings file.</source>
+        <translation>%1 ocupa más de 4 MB: no es un archivo de ajustes.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 cannot be read: %2.</source>
+        <translation>No se puede leer el archivo de ajustes %1: %2.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 is there already; it was left as it is.</source>
+        <translation>El archivo de ajustes %1 ya existe; se ha dejado como está.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 cannot be made: %2.</source>
+        <translation>No se puede crear el archivo de ajustes %1: %2.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 is empty.</source>
+        <translation>El archivo de ajustes %1 está vacío.</translation>
+    </message>
+    <message>
+        <source>Everybody on this computer can read the pass phrases in %1: chmod 600 it, or let its group alone read it.</source>
+        <translation>Cualquiera en este ordenador puede leer las contraseñas de %1: aplíquele chmod 600 o deje leerlo solo a su grupo.</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was saved.</source>
+        <translation>%1 No se ha guardado nada.</translation>
+    </message>
+    <message>
+        <source>%1 Correct the file first; nothing was saved.</source>
+        <translation>%1 Corrija primero el archivo; no se ha guardado nada.</translation>
+    </message>
+    <message>
+        <source>%1 Correct this first; nothing was saved.</source>
+        <translation>%1 Corrija primero esto; no se ha guardado nada.</translation>
+    </message>
+    <message>
+        <source>Choose Icecast 2 as the type of server in your program.</source>
+        <translation>Elija Icecast 2 como tipo de servidor en su programa.</translation>
+    </message>
+    <message>
+        <source>Switch TLS (SSL) off in your program, or give this station a certificate (server.tls_certificate).</source>
+        <translation>Desactive TLS (SSL) en su programa o dé a esta emisora un certificado (server.tls_certificate).</translation>
+    </message>
+    <message>
+        <source>This is %1, which is not spoken here: choose Icecast 2 as the type of server in your program.</source>
+        <translation>Esto es %1, que aquí no se habla: elija Icecast 2 como tipo de servidor en su programa.</translation>
+    </message>
+    <message>
+        <source>Look for odd characters and very long texts in your program&apos;s settings for this server (name, description, genre, mount); if there are none, choose Icecast 2 as its type.</source>
+        <translation>Busque caracteres raros y textos muy largos en los ajustes de su programa para este servidor (nombre, descripción, género, punto de montaje); si no los hay, elija Icecast 2 como tipo.</translation>
+    </message>
+    <message>
+        <source>TLS cannot be used: %1.</source>
+        <translation>No se puede usar TLS: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate for &quot;%1&quot; cannot be used: %2.</source>
+        <translation>No se puede usar el certificado de «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no private key: expected PEM text that begins with -----BEGIN PRIVATE KEY-----, or another file in server.tls_key.</source>
+        <translation>El archivo %1 no contiene ninguna clave privada: se espera un texto PEM que empiece por -----BEGIN PRIVATE KEY-----, u otro archivo en server.tls_key.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no private key: expected PEM text that begins with -----BEGIN PRIVATE KEY-----.</source>
+        <translation>El archivo %1 no contiene ninguna clave privada: se espera un texto PEM que empiece por -----BEGIN PRIVATE KEY-----.</translation>
+    </message>
+    <message>
+        <source>This port speaks no TLS. %1</source>
+        <translation>Este puerto no habla TLS. %1</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>se desconectó</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>se perdió la conexión</translation>
+    </message>
+    <message>
+        <source>did not read for a minute</source>
+        <translation>no leyó durante un minuto</translation>
+    </message>
+    <message>
+        <source>never read anything</source>
+        <translation>nunca leyó nada</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>vetado</translation>
+    </message>
+    <message>
+        <source>the stream changed to another format</source>
+        <translation>la emisión cambió a otro formato</translation>
+    </message>
+    <message>
+        <source>“%1” is given twice; the first one counts</source>
+        <translation>«%1» aparece dos veces; cuenta la primera</translation>
+    </message>
+    <message>
+        <source>The demo music could not be written to “%1”: %2.</source>
+        <translation>No se pudo escribir la música de demostración en «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>the folder could not be created; choose another one</source>
+        <translation>no se pudo crear la carpeta; elija otra</translation>
+    </message>
+    <message>
+        <source>%1 holds no audio that can be played.</source>
+        <translation>%1 no contiene audio que se pueda reproducir.</translation>
+    </message>
+    <message>
+        <source>its decoder gives nothing</source>
+        <translation>su decodificador no da nada</translation>
+    </message>
+    <message>
+        <source>Nothing can be encoded: %1.</source>
+        <translation>No se puede codificar nada: %1.</translation>
+    </message>
+    <message>
+        <source>The folder %1 for the settings cannot be made. Check its place and your rights there.</source>
+        <translation>No se puede crear la carpeta %1 para los ajustes. Compruebe su lugar y sus permisos allí.</translation>
+    </message>
+    <message>
+        <source>The system watches no more folders: what is new in “%1” will not be noticed.</source>
+        <translation>El sistema no vigila más carpetas: lo nuevo en «%1» no se notará.</translation>
+    </message>
+    <message>
         <source>A key for https cannot be made: %1.</source>
         <translation>No se puede crear una clave para https: %1.</translation>
     </message>

@@ -1631,6 +1631,198 @@
         <translation>« %1 » est endommagé ou change de format en cours de route.</translation>
     </message>
     <message>
+        <source>what comes is no sound that can be recognised</source>
+        <translation>ce qui arrive n’est pas un son reconnaissable</translation>
+    </message>
+    <message>
+        <source>the program cycast-codec, which decodes and encodes, is missing: install Cycast Desktop again</source>
+        <translation>le programme cycast-codec, qui décode et encode, est absent : réinstallez Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>there is no descriptor left for cycast-codec: %1</source>
+        <translation>il ne reste plus de descripteur pour cycast-codec : %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 n’a pas pu être lancé : %2</translation>
+    </message>
+    <message>
+        <source>this system cannot run cycast-codec</source>
+        <translation>ce système ne peut pas exécuter cycast-codec</translation>
+    </message>
+    <message>
+        <source>cycast-codec could not begin; install Cycast Desktop again</source>
+        <translation>cycast-codec n’a pas pu commencer ; réinstallez Cycast Desktop</translation>
+    </message>
+    <message>
+        <source>“%1” could not be measured in time</source>
+        <translation>« %1 » n’a pas pu être mesuré à temps</translation>
+    </message>
+    <message>
+        <source>FFmpeg on this computer comes without the encoder %1</source>
+        <translation>le FFmpeg de cet ordinateur ne contient pas l’encodeur %1</translation>
+    </message>
+    <message>
+        <source>%1 refuses %2 kbit/s at %3 Hz</source>
+        <translation>%1 refuse %2 kbit/s à %3 Hz</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to encode</source>
+        <translation>la mémoire ne suffit pas pour encoder</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to measure a file.</source>
+        <translation>La mémoire ne suffit pas pour mesurer un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be converted</source>
+        <translation>%1 ne peut pas être converti</translation>
+    </message>
+    <message>
+        <source>it could not be decoded in time</source>
+        <translation>le décodage n’a pas pu suivre</translation>
+    </message>
+    <message>
+        <source>its decoder has ended</source>
+        <translation>son décodeur s’est arrêté</translation>
+    </message>
+    <message>
+        <source>There is no settings file %1.</source>
+        <translation>Il n’y a pas de fichier de réglages %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no file: expected a settings file such as config.hcl.</source>
+        <translation>%1 n’est pas un fichier : un fichier de réglages tel que config.hcl est attendu.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 4 MB: that is no settings file.</source>
+        <translation>%1 dépasse 4 Mo : ce n’est pas un fichier de réglages.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 cannot be read: %2.</source>
+        <translation>Le fichier de réglages %1 ne peut pas être lu : %2.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 is there already; it was left as it is.</source>
+        <translation>Le fichier de réglages %1 existe déjà ; il est resté tel quel.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 cannot be made: %2.</source>
+        <translation>Le fichier de réglages %1 ne peut pas être créé : %2.</translation>
+    </message>
+    <message>
+        <source>The settings file %1 is empty.</source>
+        <translation>Le fichier de réglages %1 est vide.</translation>
+    </message>
+    <message>
+        <source>Everybody on this computer can read the pass phrases in %1: chmod 600 it, or let its group alone read it.</source>
+        <translation>Tout le monde sur cet ordinateur peut lire les mots de passe dans %1 : appliquez-lui chmod 600, ou laissez son groupe seul le lire.</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was saved.</source>
+        <translation>%1 Rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>%1 Correct the file first; nothing was saved.</source>
+        <translation>%1 Corrigez d’abord le fichier ; rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>%1 Correct this first; nothing was saved.</source>
+        <translation>%1 Corrigez d’abord cela ; rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>Choose Icecast 2 as the type of server in your program.</source>
+        <translation>Choisissez Icecast 2 comme type de serveur dans votre programme.</translation>
+    </message>
+    <message>
+        <source>Switch TLS (SSL) off in your program, or give this station a certificate (server.tls_certificate).</source>
+        <translation>Désactivez TLS (SSL) dans votre programme, ou donnez un certificat à cette station (server.tls_certificate).</translation>
+    </message>
+    <message>
+        <source>This is %1, which is not spoken here: choose Icecast 2 as the type of server in your program.</source>
+        <translation>C’est du %1, qui n’est pas parlé ici : choisissez Icecast 2 comme type de serveur dans votre programme.</translation>
+    </message>
+    <message>
+        <source>Look for odd characters and very long texts in your program&apos;s settings for this server (name, description, genre, mount); if there are none, choose Icecast 2 as its type.</source>
+        <translation>Cherchez des caractères inhabituels et des textes très longs dans les réglages de votre programme pour ce serveur (nom, description, genre, point de montage) ; s’il n’y en a pas, choisissez Icecast 2 comme type.</translation>
+    </message>
+    <message>
+        <source>TLS cannot be used: %1.</source>
+        <translation>TLS ne peut pas être utilisé : %1.</translation>
+    </message>
+    <message>
+        <source>The certificate for &quot;%1&quot; cannot be used: %2.</source>
+        <translation>Le certificat de « %1 » ne peut pas être utilisé : %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no private key: expected PEM text that begins with -----BEGIN PRIVATE KEY-----, or another file in server.tls_key.</source>
+        <translation>Le fichier %1 ne contient pas de clé privée : un texte PEM commençant par -----BEGIN PRIVATE KEY----- est attendu, ou un autre fichier dans server.tls_key.</translation>
+    </message>
+    <message>
+        <source>The file %1 contains no private key: expected PEM text that begins with -----BEGIN PRIVATE KEY-----.</source>
+        <translation>Le fichier %1 ne contient pas de clé privée : un texte PEM commençant par -----BEGIN PRIVATE KEY----- est attendu.</translation>
+    </message>
+    <message>
+        <source>This port speaks no TLS. %1</source>
+        <translation>Ce port ne parle pas TLS. %1</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>s’est déconnecté</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>la connexion a été perdue</translation>
+    </message>
+    <message>
+        <source>did not read for a minute</source>
+        <translation>n’a rien lu pendant une minute</translation>
+    </message>
+    <message>
+        <source>never read anything</source>
+        <translation>n’a jamais rien lu</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>banni</translation>
+    </message>
+    <message>
+        <source>the stream changed to another format</source>
+        <translation>le flux est passé à un autre format</translation>
+    </message>
+    <message>
+        <source>“%1” is given twice; the first one counts</source>
+        <translation>« %1 » est donné deux fois ; le premier compte</translation>
+    </message>
+    <message>
+        <source>The demo music could not be written to “%1”: %2.</source>
+        <translation>La musique de démonstration n’a pas pu être écrite dans « %1 » : %2.</translation>
+    </message>
+    <message>
+        <source>the folder could not be created; choose another one</source>
+        <translation>le dossier n’a pas pu être créé ; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <source>%1 holds no audio that can be played.</source>
+        <translation>%1 ne contient pas de son qui puisse être lu.</translation>
+    </message>
+    <message>
+        <source>its decoder gives nothing</source>
+        <translation>son décodeur ne donne rien</translation>
+    </message>
+    <message>
+        <source>Nothing can be encoded: %1.</source>
+        <translation>Rien ne peut être encodé : %1.</translation>
+    </message>
+    <message>
+        <source>The folder %1 for the settings cannot be made. Check its place and your rights there.</source>
+        <translation>Le dossier %1 pour les réglages ne peut pas être créé. Vérifiez son emplacement et vos droits.</translation>
+    </message>
+    <message>
+        <source>The system watches no more folders: what is new in “%1” will not be noticed.</source>
+        <translation>Le système ne surveille plus d’autres dossiers : ce qui est nouveau dans « %1 » ne sera pas remarqué.</translation>
+    </message>
+    <message>
         <source>A key for https cannot be made: %1.</source>
         <translation>Impossible de créer une clé pour https : %1.</translation>
     </message>

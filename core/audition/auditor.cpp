@@ -18,11 +18,6 @@ namespace
 
 constexpr int lookMs = 250;
 
-qint64 nowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 } // namespace
 
 Sentence sentenceOf(const Audition &audition)
@@ -55,7 +50,7 @@ Auditor::Auditor(QByteArray token, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &Auditor::look);
     connect(&m_ear, &Ear::connected, this, [this] {
         m_why.clear();
-        m_judge.connected(nowMs());
+        m_judge.connected(monotonicMs());
     });
     connect(&m_ear, &Ear::disconnected, this, [this](const QString &why) {
         if (why != m_why)
@@ -63,9 +58,10 @@ Auditor::Auditor(QByteArray token, QObject *parent)
         m_why = why;
         m_judge.disconnected();
     });
-    connect(&m_ear, &Ear::soundHeard, this, [this](double loudestDb) { m_judge.heard(nowMs(), loudestDb); });
+    connect(&m_ear, &Ear::soundHeard, this,
+            [this](double loudestDb) { m_judge.heard(monotonicMs(), loudestDb); });
     connect(&m_ear, &Ear::titleHeard, this,
-            [this](const QString &title) { m_judge.titleHeard(nowMs(), title); });
+            [this](const QString &title) { m_judge.titleHeard(monotonicMs(), title); });
 }
 
 void Auditor::take(const StationStatus &status)
@@ -83,18 +79,18 @@ void Auditor::take(const StationStatus &status)
         } else {
             // A moved port is no new broadcast: what was heard so far still counts.
             if (!wasOn)
-                m_judge.begin(nowMs());
+                m_judge.begin(monotonicMs());
             m_ear.listen(url, m_token);
             m_timer.start();
         }
         look();
     }
-    m_judge.expect(nowMs(), status.heard, status.current);
+    m_judge.expect(monotonicMs(), status.heard, status.current);
 }
 
 void Auditor::look()
 {
-    const qint64 now = nowMs();
+    const qint64 now = monotonicMs();
     Audition audition = m_judge.state(now);
     const bool rises = audition.alarm && !m_audition.alarm;
     const bool ends = !audition.alarm && m_audition.alarm;

@@ -37,7 +37,7 @@ Result<void> StreamDecoder::open(const QByteArray &contentType)
 {
     const StreamContainer *container = streamContainerOf(contentType);
     if (!container)
-        return failure(u"what comes is no sound that can be recognised"_s);
+        return failure(Core::tr("what comes is no sound that can be recognised"));
     auto process = CodecProcess::start(codecProgramPath(), {u"listen"_s, container->demuxer});
     if (!process)
         return tl::unexpected(process.error());

@@ -30,11 +30,6 @@ constexpr int longestLine = 2000;
 std::mutex activeMutex;
 LogSink *active = nullptr;
 
-qint64 nowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 LogEntry::Level levelOf(QtMsgType type)
 {
     switch (type) {
@@ -86,7 +81,7 @@ LogSink::LogSink(QObject *parent)
     connect(&m_gather, &QTimer::timeout, this, [this] {
         const std::lock_guard waiting(m_mutex);
         m_gatherQueued = false;
-        tellGathered(nowMs());
+        tellGathered(monotonicMs());
     });
     const std::lock_guard lock(activeMutex);
     active = this;
@@ -101,7 +96,7 @@ LogSink::~LogSink()
         active = nullptr;
     }
     const std::lock_guard lock(m_mutex);
-    tellGathered(nowMs() + LineBudget::gatherMs);
+    tellGathered(monotonicMs() + LineBudget::gatherMs);
 }
 
 void LogSink::setSecrets(const QStringList &secrets)
@@ -156,7 +151,7 @@ void LogSink::tellGathered(qint64 atMs)
 void LogSink::take(LogEntry entry)
 {
     const std::lock_guard lock(m_mutex);
-    if (LineBudget *budget = budgetOf(entry.room); budget && !budget->take(nowMs())) {
+    if (LineBudget *budget = budgetOf(entry.room); budget && !budget->take(monotonicMs())) {
         if (!std::exchange(m_gatherQueued, true))
             hopTo(this, [this] { m_gather.start(); });
         return;

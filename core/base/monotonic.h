@@ -20,6 +20,15 @@ inline qint64 monotonicNs()
         .count();
 }
 
+inline constexpr qint64 nsPerMs = 1'000'000;
+inline constexpr qint64 nsPerSecond = 1'000'000'000;
+
+/// Milliseconds of the same clock.
+inline qint64 monotonicMs()
+{
+    return monotonicNs() / nsPerMs;
+}
+
 /// Who is woken by an event, and not by somebody who brings the time along, asks this; tests hold it.
 using Clock = std::function<qint64()>;
 
@@ -30,8 +39,5 @@ inline qint64 threadCpuNs()
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return qint64{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
-
-inline constexpr qint64 nsPerMs = 1'000'000;
-inline constexpr qint64 nsPerSecond = 1'000'000'000;
 
 } // namespace cycast

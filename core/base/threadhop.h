@@ -5,6 +5,7 @@
 #include "core/base/threadsanitizer.h"
 
 #include <QDeadlineTimer>
+#include <QObject>
 #include <QThread>
 
 #include <utility>

@@ -118,12 +118,14 @@ Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &program
                                                           const QStringList &arguments, int bufferBytes)
 {
     if (program.isEmpty())
-        return failure(u"the program cycast-codec, which decodes and encodes, is missing: install Cycast "
-                       u"Desktop again"_s);
+        return failure(
+            Core::tr("the program cycast-codec, which decodes and encodes, is missing: install Cycast "
+                     "Desktop again"));
     leftovers().collect();
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return failure(u"there is no descriptor left for cycast-codec: %1"_s.arg(qt_error_string(errno)));
+        return failure(
+            Core::tr("there is no descriptor left for cycast-codec: %1").arg(qt_error_string(errno)));
     if (bufferBytes > 0) {
         for (const int end : ends)
             ::setsockopt(end, SOL_SOCKET, SO_SNDBUF, &bufferBytes, sizeof bufferBytes);
@@ -133,7 +135,7 @@ Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &program
     ::close(ends[1]);
     if (error != 0) {
         ::close(ends[0]);
-        return failure(u"%1 could not be started: %2"_s.arg(program, qt_error_string(error)));
+        return failure(Core::tr("%1 could not be started: %2").arg(program, qt_error_string(error)));
     }
     std::unique_ptr<CodecProcess> process(new CodecProcess);
     process->m_socket = ends[0];
@@ -255,7 +257,7 @@ void CodecProcess::closeInput()
 
 Result<std::unique_ptr<CodecProcess>> CodecProcess::start(const QString &, const QStringList &, int)
 {
-    return failure(u"this system cannot run cycast-codec"_s);
+    return failure(Core::tr("this system cannot run cycast-codec"));
 }
 
 CodecProcess::~CodecProcess() = default;

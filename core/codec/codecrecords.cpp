@@ -195,7 +195,7 @@ std::optional<CodecRecord> CodecRecordReader::next()
     }
     if (m_bytes.size() - m_place < lengthBytes + length)
         return {};
-    const auto record = decodeRecord(m_bytes.mid(m_place + lengthBytes, length));
+    auto record = decodeRecord(m_bytes.mid(m_place + lengthBytes, length));
     m_place += lengthBytes + length;
     if (m_place > maxCodecRecordBytes || m_place == m_bytes.size()) {
         m_bytes.remove(0, m_place);

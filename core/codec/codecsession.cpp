@@ -52,7 +52,7 @@ TrackError endOfHelper(CodecProcess &process, const QString &name)
     case CodecProcess::Ending::Crashed:
         return {crashed(name)};
     case CodecProcess::Ending::NoProgram:
-        return {noHelper(name, Sentence(u"cycast-codec could not begin; install Cycast Desktop again"_s)),
+        return {noHelper(name, Core::tr("cycast-codec could not begin; install Cycast Desktop again")),
                 TrackFault::Machine};
     default:
         return {Core::tr(
@@ -208,7 +208,8 @@ TrackResult<std::optional<Loudness>> measureLoudness(const QString &program, con
         }
         const qint64 left = patienceMs - waited.elapsed();
         if (left <= 0 || (stop && stop()))
-            return trackFailure(u"“%1” could not be measured in time"_s.arg(name), TrackFault::NoAnswer);
+            return trackFailure(Core::tr("“%1” could not be measured in time").arg(name),
+                                TrackFault::NoAnswer);
         const qint64 wait = stop ? qMin(left, betweenLooksMs) : left;
         const qint64 got = (*process)->receive(bytes.data(), bytes.size(), static_cast<int>(wait));
         if (records.isBroken())

@@ -25,7 +25,7 @@ LiveTranscoder::start(const QString &program, const StreamFormat &source, const 
 {
     const StreamContainer *container = streamContainerOf(source.contentType);
     if (!container)
-        return failure(u"%1 cannot be converted"_s.arg(QString::fromLatin1(source.contentType)));
+        return failure(Core::tr("%1 cannot be converted").arg(QString::fromLatin1(source.contentType)));
     auto process = CodecProcess::start(
         program, QStringList{u"live"_s, container->demuxer} + argumentsFor(options), kernelBufferBytes);
     if (!process)
@@ -59,7 +59,7 @@ void LiveTranscoder::feed(QByteArrayView bytes)
         return;
     m_waiting.append(bytes);
     if (m_waiting.size() > maxWaitingBytes)
-        end(Sentence(u"it could not be decoded in time"_s));
+        end(Core::tr("it could not be decoded in time"));
     else
         send();
 }
@@ -120,7 +120,7 @@ void LiveTranscoder::receive()
     }
     const bool isWhole = isOver && got > 0 && problem.isEmpty(); // it has said that this was the end
     if (m_records.isBroken() || (isOver && !isWhole && problem.isEmpty()))
-        problem = Sentence(u"its decoder has ended"_s);
+        problem = Core::tr("its decoder has ended");
     isOver = isOver || m_records.isBroken();
     if (isOver)
         rest();
@@ -151,7 +151,7 @@ void LiveTranscoder::report(const Sentence &problem)
     if (problem.isEmpty() && m_isFinishing)
         emit finished();
     else
-        emit failed(problem.isEmpty() ? Sentence(u"its decoder has ended"_s) : problem);
+        emit failed(problem.isEmpty() ? Core::tr("its decoder has ended") : problem);
 }
 
 } // namespace cycast

@@ -198,7 +198,7 @@ TrackResult<QByteArray> coverInMedia(const MusicFile &file, const QString &progr
 {
     QByteArray picture;
     const auto asked = ask(file, {CodecRecord::Kind::Cover, usualLookMs, program},
-                           [&picture, &file](CodecRecord record, bool isFirst) -> TrackResult<bool> {
+                           [&picture, &file](const CodecRecord &record, bool isFirst) -> TrackResult<bool> {
                                if (isFirst)
                                    picture.clear();
                                if (record.kind != CodecRecord::Kind::Picture ||

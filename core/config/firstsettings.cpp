@@ -45,7 +45,7 @@ QString purposeOf(const QString &block)
 
 QString accepted(const SettingField &field)
 {
-    const QString text = u"%1. %2"_s.arg(QLatin1StringView(field.label), QLatin1StringView(field.help));
+    QString text = u"%1. %2"_s.arg(QLatin1StringView(field.label), QLatin1StringView(field.help));
     if (!field.unit)
         return text;
     return u"%1, in %2. %3"_s.arg(QLatin1StringView(field.label), QLatin1StringView(field.unit),
@@ -56,7 +56,7 @@ QString accepted(const SettingField &field)
 QByteArray literal(const QVariant &value)
 {
     constexpr qsizetype width = 100;
-    const QByteArray text = hclLiteral(value);
+    QByteArray text = hclLiteral(value);
     if (value.typeId() != QMetaType::QStringList || text.size() <= width)
         return text;
     QByteArray out = "[";

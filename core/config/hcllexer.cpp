@@ -176,7 +176,7 @@ HclLexer::Step HclLexer::lexString(HclToken &token)
         bytes.append(m_text.sliced(m_at, stop - m_at));
         m_at = stop;
         if (at(m_at) == '\\') {
-            if (const auto escaped = lexEscape(bytes); !escaped)
+            if (auto escaped = lexEscape(bytes); !escaped)
                 return escaped;
         } else if (at(m_at) == '"') {
             break;
@@ -316,7 +316,7 @@ HclLexer::Step HclLexer::lexNumber(HclToken &token)
         return wrong(m_at, u"expected a number such as 20, -1, 0.5 or 1e3"_s);
     if (continuesIdentifier(at(i))) {
         m_at = i;
-        if (const auto rest = lexIdentifier(token); !rest)
+        if (auto rest = lexIdentifier(token); !rest)
             return rest;
         return wrong(i, u"found \"%1\" right after a number: numbers stand without a unit here"_s.arg(
                             startsIdentifier(at(i)) && static_cast<uchar>(at(i)) < 0x80

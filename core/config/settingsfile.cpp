@@ -28,17 +28,17 @@ Result<QByteArray> readAll(const QString &path)
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return failure(u"There is no settings file %1."_s.arg(path));
+        return failure(Core::tr("There is no settings file %1.").arg(path));
     if (!info.isFile())
-        return failure(u"%1 is no file: expected a settings file such as config.hcl."_s.arg(path));
+        return failure(Core::tr("%1 is no file: expected a settings file such as config.hcl.").arg(path));
     if (info.size() > kMostBytes)
-        return failure(u"%1 is larger than 4 MB: that is no settings file."_s.arg(path));
+        return failure(Core::tr("%1 is larger than 4 MB: that is no settings file.").arg(path));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(u"The settings file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return failure(Core::tr("The settings file %1 cannot be read: %2.").arg(path, file.errorString()));
     QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
-        return failure(u"The settings file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return failure(Core::tr("The settings file %1 cannot be read: %2.").arg(path, file.errorString()));
     return bytes.isNull() ? QByteArray("") : bytes;
 }
 
@@ -51,8 +51,8 @@ Result<void> makeFolder(const QString &folder)
     const bool parentThere = QDir().mkpath(info.absolutePath());
     if (!parentThere || !QDir().mkdir(folder, kOwnerOnly | QFileDevice::ExeOwner))
         return failure(
-            u"The folder %1 for the settings cannot be made. Check its place and your rights there."_s.arg(
-                folder));
+            Core::tr("The folder %1 for the settings cannot be made. Check its place and your rights there.")
+                .arg(folder));
     return {};
 }
 
@@ -95,8 +95,8 @@ bool SettingsFile::exists() const
 Result<void> SettingsFile::create(const QString &musicFolder)
 {
     if (exists())
-        return failure(u"The settings file %1 is there already; it was left as it is."_s.arg(m_path));
-    if (const auto made = makeFolder(folder()); !made)
+        return failure(Core::tr("The settings file %1 is there already; it was left as it is.").arg(m_path));
+    if (auto made = makeFolder(folder()); !made)
         return made;
 
     Settings settings;
@@ -106,7 +106,7 @@ Result<void> SettingsFile::create(const QString &musicFolder)
     const QByteArray text = firstSettingsText(settings);
 
     if (const auto written = replaceFile(m_path, text, kOwnerOnly); !written)
-        return failure(u"The settings file %1 cannot be made: %2."_s.arg(m_path, written.error()));
+        return failure(Core::tr("The settings file %1 cannot be made: %2.").arg(m_path, written.error()));
     m_lastKnown = text;
     m_base = settings;
     if (m_watcher)
@@ -121,7 +121,7 @@ Result<LoadedSettings> SettingsFile::load()
         return failure(text.error());
     // Emptied by an editor that was interrupted, or by a full disk: nobody means the default settings by it.
     if (m_base && text->trimmed().isEmpty())
-        return failure(u"The settings file %1 is empty."_s.arg(m_path));
+        return failure(Core::tr("The settings file %1 is empty.").arg(m_path));
     m_lastKnown = *text;
     auto loaded = parseSettings(*text, m_path, m_rule);
     if (loaded) {
@@ -138,8 +138,9 @@ std::optional<SettingsProblem> SettingsFile::openDoor(const Settings &settings) 
     if (!secretTexts(settings).isEmpty() && QFileInfo(target()).permission(QFileDevice::ReadOther)) {
         return SettingsProblem{
             {},
-            Sentence(u"Everybody on this computer can read the pass phrases in %1: chmod 600 it, or "
-                     u"let its group alone read it."_s.arg(target())),
+            Core::tr("Everybody on this computer can read the pass phrases in %1: chmod 600 it, or "
+                     "let its group alone read it.")
+                .arg(target()),
             true};
     }
 #else
@@ -155,16 +156,16 @@ Result<void> SettingsFile::save(const Settings &settings)
     if (exists()) {
         const auto text = readAll(m_path);
         if (!text)
-            return failure(text.error() + " Nothing was saved."_L1);
+            return failure(Core::tr("%1 Nothing was saved.").arg(text.error()));
         const auto merged = m_base ? withValues(*text, settings, changedKeys(*m_base, settings), m_path)
                                    : withSettings(*text, settings, m_path);
         if (!merged)
-            return failure(merged.error() + " Correct the file first; nothing was saved."_L1);
+            return failure(Core::tr("%1 Correct the file first; nothing was saved.").arg(merged.error()));
         before = *text;
         after = *merged;
     } else {
         // Removed by somebody: it comes back as it was.
-        if (const auto made = makeFolder(folder()); !made)
+        if (auto made = makeFolder(folder()); !made)
             return made;
         const auto merged = m_lastKnown.isEmpty() ? Result<QByteArray>(firstSettingsText(settings))
                                                   : withSettings(m_lastKnown, settings, m_path);
@@ -172,9 +173,9 @@ Result<void> SettingsFile::save(const Settings &settings)
     }
     const auto check = parseSettings(after, m_path, m_rule);
     if (!check)
-        return failure(check.error() + " Correct this first; nothing was saved."_L1);
+        return failure(Core::tr("%1 Correct this first; nothing was saved.").arg(check.error()));
     if (before != after || before.isNull()) {
-        if (const auto written = write(after); !written)
+        if (auto written = write(after); !written)
             return written;
     }
     m_lastKnown = after;

@@ -140,7 +140,8 @@ Result<ImportedSettings> importXml(const QByteArray &text, const QString &fileNa
         }
     }
     if (xml.hasError())
-        return failure(u"%1:%2:%3: %4"_s.arg(fileName)
+        return failure(Sentence::composed("%1:%2:%3: %4")
+                           .arg(fileName)
                            .arg(xml.lineNumber())
                            .arg(xml.columnNumber())
                            .arg(xml.errorString()));

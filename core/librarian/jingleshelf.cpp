@@ -27,7 +27,7 @@ void JingleShelf::follow(const QString &folder, const QStringList &extensions, b
         return;
     m_loaded = wanted;
     m_ofFolder.clear();
-    tellFolder();
+    notifyFolder();
     m_request = folder.isEmpty() ? 0 : m_library.importPaths({folder}, extensions, RowList::Jingles);
     m_watch.reset();
     if (!folder.isEmpty() && isWatched)
@@ -53,29 +53,29 @@ void JingleShelf::takeIn(const QStringList &paths)
                            [&entry](const PlaylistEntry &known) { return known.path == entry.path; });
     });
     m_ofFolder += fresh;
-    tellFolder();
+    notifyFolder();
     m_library.readTags(fresh, RowList::Jingles);
 }
 
 void JingleShelf::takeAway(const QStringList &paths)
 {
     m_ofFolder.removeIf([&paths](const PlaylistEntry &entry) { return paths.contains(entry.path); });
-    tellFolder();
+    notifyFolder();
 }
 
 void JingleShelf::setOwn(const QList<PlaylistEntry> &jingles)
 {
     m_own = jingles;
-    tell();
+    notify();
 }
 
-void JingleShelf::takeTags(const ReadRows &read)
+void JingleShelf::followTags(const ReadRows &read)
 {
     takeOver(read, m_ofFolder);
     takeOver(read, m_own);
 }
 
-bool JingleShelf::takeFound(quint64 request, const QList<PlaylistEntry> &entries)
+bool JingleShelf::claimFound(quint64 request, const QList<PlaylistEntry> &entries)
 {
     if (request != m_request)
         return false;
@@ -87,19 +87,19 @@ bool JingleShelf::finish(quint64 request)
 {
     if (request != m_request)
         return false;
-    tellFolder();
+    notifyFolder();
     m_library.readTags(m_ofFolder, RowList::Jingles);
     return true;
 }
 
-void JingleShelf::tell()
+void JingleShelf::notify()
 {
     emit changed(m_own + m_ofFolder);
 }
 
-void JingleShelf::tellFolder()
+void JingleShelf::notifyFolder()
 {
-    tell();
+    notify();
     emit folderChanged(m_ofFolder);
 }
 

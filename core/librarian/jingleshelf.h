@@ -29,10 +29,10 @@ public:
     /// `folder`: absolute; empty: there is none. Another one, other extensions: it is read again.
     void follow(const QString &folder, const QStringList &extensions, bool isWatched);
     void setOwn(const QList<PlaylistEntry> &jingles);
-    void takeTags(const ReadRows &read);
+    void followTags(const ReadRows &read);
 
     /// Of the folder's import; false: it belongs to somebody else.
-    bool takeFound(quint64 request, const QList<PlaylistEntry> &entries);
+    bool claimFound(quint64 request, const QList<PlaylistEntry> &entries);
     bool finish(quint64 request);
 
     const QList<PlaylistEntry> &own() const { return m_own; }
@@ -47,8 +47,8 @@ private:
     void watch(const QString &folder, const QStringList &extensions);
     void takeIn(const QStringList &paths);
     void takeAway(const QStringList &paths);
-    void tell();
-    void tellFolder();
+    void notify();
+    void notifyFolder();
 
     Library &m_library;
     FolderPace m_pace;

@@ -15,7 +15,7 @@ namespace cycast
 {
 
 Librarian::Librarian(Options options, QObject *parent)
-    : QObject(parent)
+    : FileNews(parent)
     , m_options(std::move(options))
     , m_watch(nullptr, m_options.pace)
     , m_jingles(std::make_unique<JingleShelf>(m_library, m_options.pace))
@@ -35,12 +35,12 @@ void Librarian::connectLibrary()
 {
     connect(&m_library, &Library::filesFound, this, &Librarian::takeFound);
     connect(&m_library, &Library::importFinished, this, &Librarian::finishImport);
-    connect(&m_library, &Library::tagsRead, this, &Librarian::takeTags);
+    connect(&m_library, &Library::tagsRead, this, &Librarian::followTags);
     connect(&m_library, &Library::tagProgress, this, [this](int done, int total) {
         m_survey.setHeld(done < total);
         emit tagProgress(done, total);
     });
-    connect(&m_library, &Library::filesMissing, this, &Librarian::takeVanished);
+    connect(&m_library, &Library::filesMissing, this, &Librarian::followVanished);
     connect(&m_library, &Library::coverRead, this, &Librarian::coverRead);
     connect(&m_library, &Library::playlistExported, this, &Librarian::playlistExported);
     connect(&m_survey, &LoudnessSurvey::measured, this, &Librarian::entryMeasured);
@@ -49,9 +49,9 @@ void Librarian::connectLibrary()
 void Librarian::connectWatch()
 {
     connect(&m_watch, &FolderWatch::watching, this, &Librarian::foldersWatched);
-    connect(&m_watch, &FolderWatch::appeared, this, &Librarian::takeAppeared);
-    connect(&m_watch, &FolderWatch::vanished, this, &Librarian::takeVanished);
-    connect(&m_watch, &FolderWatch::returned, this, &Librarian::takeReturned);
+    connect(&m_watch, &FolderWatch::appeared, this, &Librarian::followAppeared);
+    connect(&m_watch, &FolderWatch::vanished, this, &Librarian::followVanished);
+    connect(&m_watch, &FolderWatch::returned, this, &Librarian::followReturned);
     connect(&m_watch, &FolderWatch::noticed, this,
             [](const Sentence &sentence) { qCWarning(lcPlaylist).noquote() << sentence; });
 }
@@ -116,7 +116,7 @@ quint64 Librarian::importJingles(const QStringList &paths)
 
 void Librarian::takeFound(quint64 request, const QList<PlaylistEntry> &entries)
 {
-    if ((m_folder && m_folder->takeFound(request, entries)) || m_jingles->takeFound(request, entries))
+    if ((m_folder && m_folder->claimFound(request, entries)) || m_jingles->claimFound(request, entries))
         return;
     emit filesFound(request, entries);
     m_library.readTags(entries, m_jingleImports.contains(request) ? RowList::Jingles : RowList::Tracks);
@@ -165,13 +165,13 @@ void Librarian::exportPlaylist(const EntryList &entries, const QString &path)
 
 // ---------------------------------------------------------------- tags, pictures, problems
 
-void Librarian::takeTags(const QList<PlaylistEntry> &entries)
+void Librarian::followTags(const QList<PlaylistEntry> &entries)
 {
     logOnce(entries);
     const ReadRows read = readRows(entries);
-    m_jingles->takeTags(read);
+    m_jingles->followTags(read);
     if (m_folder) {
-        m_folder->takeTags(read);
+        m_folder->followTags(read);
         m_rows = m_folder->rows();
     }
     m_survey.add(entries);
@@ -201,7 +201,7 @@ void Librarian::logOnce(const QList<PlaylistEntry> &entries)
         m_watch.lookForChange(broken);
 }
 
-void Librarian::noteProblem(quint64 entryId, EntryFault fault)
+void Librarian::followProblem(quint64 entryId, EntryFault fault)
 {
     m_loggedProblems.insert(entryId);
     // The reader was faster than the watch, or the file is in no watched folder; or it is damaged, and
@@ -235,25 +235,25 @@ void Librarian::watchFolders(const QStringList &folders, const QDateTime &since)
     m_watch.addFolders(folders, since, true);
 }
 
-void Librarian::takeAppeared(const QStringList &paths)
+void Librarian::followAppeared(const QStringList &paths)
 {
     if (m_folder)
-        m_folder->takeAppeared(paths);
+        m_folder->followAppeared(paths);
     else
         emit filesAppeared(Library::rowsFor(paths));
 }
 
-void Librarian::takeVanished(const QStringList &paths)
+void Librarian::followVanished(const QStringList &paths)
 {
     if (m_folder)
-        m_folder->takeVanished(paths);
+        m_folder->followVanished(paths);
     m_watch.lookFor(paths);
     emit filesVanished(paths);
 }
 
 /// Files that were missing can be played again; what their tags are is read anew, whoever had put a disk with
 /// other music there.
-void Librarian::takeReturned(const QStringList &paths)
+void Librarian::followReturned(const QStringList &paths)
 {
     const QSet<QString> back(paths.cbegin(), paths.cend());
     QList<PlaylistEntry> rows;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/sentence.h"
 #include "core/config/settings.h"
+#include "core/librarian/filenews.h"
 #include "core/playlist/library/folderwatch.h"
 #include "core/playlist/library/library.h"
 #include "core/playlist/library/loudnesssurvey.h"
@@ -11,7 +11,6 @@
 #include "core/values/rowlist.h"
 
 #include <QHash>
-#include <QObject>
 #include <QSet>
 
 #include <memory>
@@ -26,7 +25,7 @@ class MusicFolder;
 /// loads its list itself. All of it is done on the caller's side of the door, in the caller's thread and on
 /// threads of the library's own: nothing here knows that there is a station, which is told what the signals
 /// say.
-class Librarian : public QObject
+class Librarian : public FileNews
 {
     Q_OBJECT
 
@@ -54,9 +53,9 @@ public:
     void setJingles(const QList<PlaylistEntry> &jingles);
 
     /// Tags that somebody else has read (the reader, when a track's turn came).
-    void takeTags(const QList<PlaylistEntry> &entries);
+    void followTags(const QList<PlaylistEntry> &entries);
     /// What the reader found: it has been logged, and a file that is missing is looked for.
-    void noteProblem(quint64 entryId, EntryFault fault);
+    void followProblem(quint64 entryId, EntryFault fault);
 
     // As in StationControl.
     quint64 importPaths(const QStringList &paths);
@@ -73,19 +72,6 @@ signals:
     void folderChanged(const cycast::EntryList &rows);
     /// All jingles, those of the folder behind the others.
     void jinglesChanged(const QList<cycast::PlaylistEntry> &jingles);
-    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
-
-    // As in StationControl.
-    void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
-    void importFinished(quint64 request, int found, const QList<cycast::Sentence> &problems);
-    void tagsRead(const QList<cycast::PlaylistEntry> &entries);
-    void tagProgress(int done, int total);
-    void foldersWatched(const QStringList &folders);
-    void filesAppeared(const QList<cycast::PlaylistEntry> &entries);
-    void filesVanished(const QStringList &paths);
-    void folderJinglesChanged(const QList<cycast::PlaylistEntry> &jingles);
-    void coverRead(quint64 entryId, const QByteArray &picture);
-    void playlistExported(const QString &path, const cycast::Sentence &error);
 
 private:
     void connectLibrary();
@@ -94,9 +80,9 @@ private:
     void finishImport(quint64 request, int found, const QList<Sentence> &problems);
     void watchWhatWasImported(quint64 request, int found);
     void logOnce(const QList<PlaylistEntry> &entries);
-    void takeAppeared(const QStringList &paths);
-    void takeVanished(const QStringList &paths);
-    void takeReturned(const QStringList &paths);
+    void followAppeared(const QStringList &paths);
+    void followVanished(const QStringList &paths);
+    void followReturned(const QStringList &paths);
     QString musicFolder(const QString &written) const;
 
     Options m_options;

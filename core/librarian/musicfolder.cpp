@@ -44,7 +44,7 @@ void MusicFolder::follow(const QString &folder, const QStringList &extensions, b
     m_watch.setFolders({folder});
 }
 
-bool MusicFolder::takeFound(quint64 request, const QList<PlaylistEntry> &entries)
+bool MusicFolder::claimFound(quint64 request, const QList<PlaylistEntry> &entries)
 {
     if (request != m_request)
         return false;
@@ -78,7 +78,7 @@ void MusicFolder::waitForIt()
     });
 }
 
-void MusicFolder::takeAppeared(const QStringList &paths)
+void MusicFolder::followAppeared(const QStringList &paths)
 {
     const QList<PlaylistEntry> entries = Library::rowsFor(paths);
     // Files that are back get their old rows again.
@@ -101,7 +101,7 @@ void MusicFolder::takeAppeared(const QStringList &paths)
     m_library.readTags(unread);
 }
 
-void MusicFolder::takeVanished(const QStringList &paths)
+void MusicFolder::followVanished(const QStringList &paths)
 {
     const QSet<QString> gone(paths.cbegin(), paths.cend());
     for (qsizetype row = 0; row < m_rows.size(); ++row) {

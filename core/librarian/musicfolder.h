@@ -28,12 +28,12 @@ public:
     void follow(const QString &folder, const QStringList &extensions, bool isWatched);
 
     /// Of the folder's import; false: it belongs to somebody else.
-    bool takeFound(quint64 request, const QList<PlaylistEntry> &entries);
+    bool claimFound(quint64 request, const QList<PlaylistEntry> &entries);
     bool finish(quint64 request, int found);
 
-    void takeTags(const ReadRows &read) { takeOver(read, m_rows); }
-    void takeAppeared(const QStringList &paths);
-    void takeVanished(const QStringList &paths);
+    void followTags(const ReadRows &read) { takeOver(read, m_rows); }
+    void followAppeared(const QStringList &paths);
+    void followVanished(const QStringList &paths);
 
     const EntryList &rows() const { return m_rows; }
 

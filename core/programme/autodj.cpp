@@ -276,7 +276,7 @@ BagState AutoDj::bag() const
 
 TrackInfo AutoDj::next() const
 {
-    if (const TrackInfo coming = m_readAhead.coming(); !coming.title.isEmpty())
+    if (TrackInfo coming = m_readAhead.coming(); !coming.title.isEmpty())
         return coming;
     const auto entry = list().peek();
     return entry ? entry->track : TrackInfo();

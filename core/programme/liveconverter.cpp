@@ -158,7 +158,7 @@ void LiveConverter::look(qint64 nowNs)
     if (m_transcoder->isHeld())
         m_lastSignNs = nowNs;
     else if ((m_owed > mostOwed || m_transcoder->isFinishing()) && nowNs - m_lastSignNs > m_patienceNs)
-        fail(Sentence(u"its decoder gives nothing"_s));
+        fail(Core::tr("its decoder gives nothing"));
 }
 
 void LiveConverter::fail(const Sentence &reason)

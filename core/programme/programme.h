@@ -81,7 +81,7 @@ public:
     /// Of what is heard; the default format before anything was.
     StreamFormat format() const { return m_lead.rendition().format(); }
     /// What a further source would find.
-    StageView stage(qint64 nowNs) { return m_stage.view(nowNs); }
+    StageView stageView(qint64 nowNs) { return m_stage.view(nowNs); }
     const Timeline &timeline() const { return m_lead.timeline(); }
 
 signals:

@@ -54,8 +54,7 @@ void ReadAhead::continueWith(const PlaylistEntry &entry, const ResumePoint &poin
 {
     m_isTrial = false;
     m_turn = point.turn;
-    const PlaylistEntry goesOn = entry; // it may be the playlist's own
-    m_feeder.continueWith(goesOn, point.offset, fades(goesOn));
+    m_feeder.continueWith(entry, point.offset, fades(entry));
 }
 
 void ReadAhead::takeNext()
@@ -128,9 +127,8 @@ void ReadAhead::beginHolding()
     m_isTrial = false;
     const PlaylistEntry *entry = m_resume ? playlist().entry(m_resume->entryId) : nullptr;
     if (entry) {
-        const PlaylistEntry goesOn = *entry;
         m_turn = m_resume->turn;
-        m_feeder.beginWith(goesOn, m_resume->offset, fades(goesOn));
+        m_feeder.beginWith(*entry, m_resume->offset, fades(*entry));
     } else {
         m_feeder.restart();
     }

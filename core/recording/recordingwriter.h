@@ -7,6 +7,7 @@
 #include "core/base/sentence.h"
 #include "core/values/track.h"
 
+#include <QDateTime>
 #include <QIODevice>
 #include <QObject>
 

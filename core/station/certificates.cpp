@@ -3,12 +3,10 @@
 #include "core/station/certificates.h"
 
 #include "core/base/log.h"
+#include "core/codec/musicfile.h"
 #include "core/net/socket/tlscontext.h"
 
 #include <QDateTime>
-#include <QFile>
-
-#include <sys/stat.h>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,15 +14,6 @@ namespace cycast
 {
 namespace
 {
-
-FileStamp stampOf(const QString &path)
-{
-    struct stat info {
-    };
-    if (path.isEmpty() || ::stat(QFile::encodeName(path).constData(), &info) != 0)
-        return {};
-    return {info.st_size, qint64{info.st_mtim.tv_sec} * 1000 + info.st_mtim.tv_nsec / 1'000'000, info.st_ino};
-}
 
 } // namespace
 
@@ -99,7 +88,7 @@ void Certificates::setFiles(const QList<CertificateFiles> &files)
     emit settled();
     if (!m_problems.isEmpty()) {
         m_problems.clear();
-        emit told({});
+        emit problemsChanged({});
     }
 }
 
@@ -152,7 +141,7 @@ void Certificates::take(quint64 generation, const Reading &reading)
     emit settled();
     if (reading.problems != m_problems) {
         m_problems = reading.problems;
-        emit told(m_problems);
+        emit problemsChanged(m_problems);
     }
 }
 

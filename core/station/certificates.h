@@ -49,7 +49,7 @@ signals:
     /// Nothing is awaited any more, whether or not there is a certificate now.
     void settled();
     /// What is wrong with the files, as warnings; empty: nothing any more.
-    void told(const QList<cycast::SettingsProblem> &problems);
+    void problemsChanged(const QList<cycast::SettingsProblem> &problems);
 
 private:
     struct Reading {

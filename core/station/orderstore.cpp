@@ -137,7 +137,7 @@ OrderState orderFromJson(const QByteArray &json, const EntryList &entries)
     OrderState order;
     if (root.value(u"version"_s).toInt() != 1)
         return order;
-    for (const QJsonValue &value : root.value(u"history"_s).toArray()) {
+    for (const auto value : root.value(u"history"_s).toArray()) {
         const PlayedTrack played = toPlayed(value.toObject());
         if (!played.track.title.isEmpty() && played.startedAt.isValid() && order.history.size() < 20)
             order.history.append(played);

@@ -4,15 +4,12 @@
 
 #include "core/base/log.h"
 #include "core/base/monotonic.h"
-#include "core/net/http/forwarding.h"
-#include "core/net/http/ownnames.h"
 #include "core/net/socket/tlscontext.h"
 #include "core/net/stream/streamlinks.h"
 #include "core/station/addresses.h"
 #include "core/station/roomoptions.h"
 #include "core/station/settingsrooms.h"
 
-#include <QHostInfo>
 #include <QRandomGenerator>
 
 using namespace Qt::Literals::StringLiterals;
@@ -31,16 +28,18 @@ constexpr qint64 sweepNs = 5 * nsPerSecond;
 Station::Station()
     : m_readAhead(QRandomGenerator::system()->generate())
     , m_programme(m_mount, m_readAhead)
-    , m_lobby([this](Arrival &&arrival) { route(std::move(arrival)); })
+    , m_lobby([this](Arrival &&arrival) { m_reception.receive(std::move(arrival)); })
     , m_desk(m_logins, m_lobby)
-    , m_sources(m_desk, m_lobby, [this] { return m_programme.stage(monotonicNs()); })
+    , m_sources(m_desk, m_lobby, [this] { return m_programme.stageView(monotonicNs()); })
     , m_listeners(m_mount.broadcaster(),
                   {[this] { return status(); }, [this] { return m_programme.format(); },
-                   [this] { return m_underruns; }},
+                   [this] { return m_figures.underruns(); }},
                   m_lobby)
     , m_admin(m_logins, m_desk, m_mount.broadcaster(), m_listeners)
     , m_doors(m_lobby, [this] { return m_mount.isRoundDue(monotonicNs()); })
+    , m_reception(m_sources, m_listeners, m_admin, m_doors)
     , m_recording(m_mount, [this](quint64 entryId) { return m_programme.isJingle(entryId); })
+    , m_figures(m_mount, m_programme, m_history, m_recording, m_reach)
 {
     m_lobby.setTls(&m_tls);
     m_ticker.setInterval(statusIntervalMs);
@@ -52,7 +51,7 @@ Station::Station()
     connectReach();
     connect(&m_recording, &StationRecording::failed, this, [this](const Sentence &reason) {
         report(StationEvent::Kind::Problem, reason);
-        emit statusChanged(status());
+        sendStatus();
     });
 }
 
@@ -64,7 +63,7 @@ void Station::connectCertificates()
         m_tls.setAwaited(false);
         m_lobby.startHandshakes();
     });
-    connect(&m_certificates, &Certificates::told, this, &Station::certificatesTold);
+    connect(&m_certificates, &Certificates::problemsChanged, this, &Station::certificatesChecked);
 }
 
 /// Those who want something of the station, and what becomes of sources.
@@ -73,14 +72,14 @@ void Station::connectVisitors()
     connect(&m_lobby, &Lobby::refused, this, [this](const Refusal &refusal) {
         const bool isNews = logRefusal(refusal.sentence);
         if (isNews && refusal.port == m_doors.sourcePort() && !refusal.peer.isNull())
-            m_sources.noteUnreadable(refusal);
+            m_sources.reportUnreadable(refusal);
     });
     connect(&m_listeners, &ListenerServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::refused, this, &Station::logRefusal);
     connect(&m_admin, &AdminServer::killSourceAsked, this,
             [this] { m_programme.dropSource(Core::tr("removed by the admin")); });
     connect(&m_sources, &SourceServer::sourceArrived, this, [this](SourceConnection *source) {
-        if (!m_onAir) {
+        if (!m_figures.isOnAir()) {
             source->deleteLater();
             return;
         }
@@ -110,10 +109,10 @@ void Station::connectProgramme()
     connect(&m_programme, &Programme::liveUnheard, this,
             [this](const SourceDescription &source, const Sentence &why, bool isUnplayable) {
                 if (isUnplayable)
-                    m_sources.noteUnplayable(source, why);
+                    m_sources.reportUnplayable(source, why);
             });
     connect(&m_programme, &Programme::ranDry, this, [this] {
-        ++m_underruns;
+        m_figures.countUnderrun();
         report(
             StationEvent::Kind::Underrun,
             Core::tr("The playlist could not be read fast enough; silence keeps the listeners connected."));
@@ -124,8 +123,8 @@ void Station::connectProgramme()
             qCInfo(lcStation).noquote()
                 << Core::tr("Now playing: %1")
                        .arg(track.artist.isEmpty() ? track.title : track.artist + u" - "_s + track.title);
-        if (m_onAir)
-            emit statusChanged(status());
+        if (m_figures.isOnAir())
+            sendStatus();
     });
 }
 
@@ -157,7 +156,7 @@ void Station::connectReach()
         const Outside found = outsideOf(m_reach.report(), m_settings.server.mountPoint);
         if (std::exchange(m_foundOutside, found) != found)
             setOutside(found);
-        emit statusChanged(status());
+        sendStatus();
     });
     connect(&m_reach, &Reach::told, this, [this](const Sentence &sentence, bool isProblem) {
         if (isProblem)
@@ -169,73 +168,14 @@ void Station::connectReach()
 
 Station::~Station()
 {
-    if (m_onAir)
+    if (m_figures.isOnAir())
         goOffAir();
-}
-
-void Station::route(Arrival &&arrival)
-{
-    const Forwarding forwarding = forwardingOf(arrival.request, arrival.ends.peer, m_trustedProxies);
-    arrival.address = forwarding.client;
-    arrival.isSecure = arrival.ends.isSecure || arrival.ends.wasSecure || forwarding.isSecure;
-    arrival.isUnknown = forwarding.isUntrusted || forwarding.isUnsaid;
-    arrival.prefix = forwarding.prefix;
-    m_place.take(arrival, m_settings.server.mountPoint.toUtf8());
-    if (!m_onAir) {
-        arrival.transport.close();
-        return;
-    }
-    if (answersProof(arrival))
-        return;
-    if (arrival.isInReserve && !SourceServer::isFromSource(arrival.request))
-        m_listeners.refuseForLackOfRoom(std::move(arrival));
-    else if (!arrival.request.origin.isEmpty() &&
-             !namesThisServer(
-                 arrival.request.origin, arrival.ends.local,
-                 {m_doors.sourcePort(), m_doors.listenPort(), arrival.port, m_place.port()},
-                 {QHostInfo::localHostName(), QUrl(m_settings.metadata.stationUrl).host(), m_place.host()}))
-        m_listeners.refuseForeign(std::move(arrival));
-    else if (AdminServer::handles(arrival.request))
-        m_admin.handle(std::move(arrival));
-    else if (isAtWrongPort(arrival))
-        refuseWrongPort(std::move(arrival));
-    else if (SourceServer::handles(arrival.request))
-        m_sources.handle(std::move(arrival));
-    else
-        m_listeners.handle(std::move(arrival));
-}
-
-// Programs that know one port only, and Shoutcast sources, which come to the port behind the one that was
-// entered, are served wherever they knock unless that was forbidden.
-bool Station::isAtWrongPort(const Arrival &arrival) const
-{
-    if (!m_settings.advanced.strictPorts || m_doors.sourcePort() == m_doors.listenPort())
-        return false;
-    const bool isAtSourcePort = arrival.port == m_doors.sourcePort();
-    if (SourceServer::isFromSource(arrival.request))
-        return !isAtSourcePort;
-    // Encoders' probes and questions of the admin work everywhere.
-    return isAtSourcePort && arrival.request.method != "OPTIONS" &&
-           !arrival.request.path.startsWith("/admin/");
-}
-
-void Station::refuseWrongPort(Arrival &&arrival)
-{
-    if (SourceServer::isFromSource(arrival.request))
-        m_sources.refuseHere(std::move(arrival), Core::tr("This is the port for listeners; live sources "
-                                                          "connect to port %1 (advanced.strict_ports is on).")
-                                                     .arg(m_doors.sourcePort()));
-    else
-        m_listeners.refuseHere(
-            std::move(arrival),
-            u"This is the port for live sources; listeners connect to port %1 (advanced.strict_ports is on)."_s
-                .arg(m_doors.listenPort()));
 }
 
 // The same refusal again and again is one line.
 bool Station::logRefusal(const QString &sentence)
 {
-    const auto line = m_refusals.line(sentence, monotonicNs() / nsPerMs);
+    const auto line = m_refusals.line(sentence, monotonicMs());
     if (line)
         qCWarning(lcListener).noquote() << *line;
     return line && line->startsWith(sentence); // and not that there are too many of them
@@ -275,7 +215,7 @@ void Station::setOwnCertificate(const QString &file)
 
 void Station::setProof(const CertificateProof &proof)
 {
-    m_proof = proof;
+    m_reception.setProof(proof);
     const TlsIdentity identity{QSslCertificate::fromData(proof.certificate, QSsl::Pem),
                                QSslKey(proof.certificate, QSsl::Ec, QSsl::Pem, QSsl::PrivateKey)};
     const auto context = identity.isEmpty() ? std::shared_ptr<const TlsContext>()
@@ -287,35 +227,24 @@ void Station::setProof(const CertificateProof &proof)
 void Station::setHttpsStatus(const HttpsStatus &https)
 {
     m_https = https;
-    emit statusChanged(status());
+    sendStatus();
 }
 
-// On either port, whatever else stands there: the authority follows nobody's settings.
-bool Station::answersProof(Arrival &arrival)
-{
-    if (m_proof.token.isEmpty() || arrival.request.path != "/.well-known/acme-challenge/" + m_proof.token)
-        return false;
-    HttpResponse response = HttpResponse::text(200, {});
-    response.contentType = "application/octet-stream";
-    response.body = m_proof.keyAuthorization;
-    m_listeners.respond(std::move(arrival), response);
-    return true;
-}
-
-void Station::tellAddresses()
+void Station::sendAddresses()
 {
     const StationAddresses addresses = reachable();
-    if (!m_onAir || addresses == m_addresses)
+    if (!m_figures.isOnAir() || addresses == m_figures.addresses())
         return;
-    m_addresses = addresses;
+    m_figures.setAddresses(addresses);
     m_listeners.forgetPages();
-    emit addressesChanged(m_addresses);
+    emit addressesChanged(addresses);
 }
 
-void Station::tellListeners()
+void Station::configureListeners()
 {
     const ListenerServerOptions options = listenerOptionsOf(m_settings, m_outside, m_monitorToken);
     m_place = options.place;
+    m_reception.setPlace(options.place, m_settings.server.mountPoint);
     m_listeners.setOptions(options);
 }
 
@@ -324,14 +253,14 @@ void Station::setOutside(const Outside &outside)
     if (outside == m_outside)
         return;
     m_outside = outside;
-    tellListeners();
-    tellAddresses();
-    emit statusChanged(status());
+    configureListeners();
+    sendAddresses();
+    sendStatus();
 }
 
 void Station::applySettings(const Settings &settings)
 {
-    if (m_onAir) {
+    if (m_figures.isOnAir()) {
         if (const auto problem = m_doors.move(doorOptionsOf(settings))) {
             const QString field = problem->place == Doors::Place::Host         ? u"server.host"_s
                                   : problem->place == Doors::Place::SourcePort ? u"server.source_port"_s
@@ -342,23 +271,24 @@ void Station::applySettings(const Settings &settings)
     }
     const QStringList changed = changedKeys(m_settings, settings);
     m_settings = settings;
+    m_figures.setLatency(liveCushionMs(m_settings), liveGatherMs(m_settings));
     followCertificates();
-    tellRooms(std::exchange(m_hasToldRooms, true) ? changed : allKeys());
+    configureRooms(std::exchange(m_roomsAreConfigured, true) ? changed : allKeys());
     m_recording.followSettings(m_settings, changed);
-    if (m_onAir) {
+    if (m_figures.isOnAir()) {
         closeEmptyDoors();
-        tellAddresses();
+        sendAddresses();
         if (!changed.isEmpty())
             report(StationEvent::Kind::SettingsChanged,
                    Core::tr("Settings changed: %1.").arg(changed.join(u", "_s)));
     }
     emit settingsApplied(m_settings);
-    emit statusChanged(status());
+    sendStatus();
 }
 
 // Only the rooms that one of these keys concerns: a new station name cuts no read-ahead and reads no file
 // again.
-void Station::tellRooms(const QStringList &changed)
+void Station::configureRooms(const QStringList &changed)
 {
     const qint64 nowNs = monotonicNs();
     for (const SettingsRoom room : roomsOf(changed)) {
@@ -367,10 +297,10 @@ void Station::tellRooms(const QStringList &changed)
             setVerboseLogging(m_settings.advanced.verboseLogging);
             break;
         case SettingsRoom::System:
-            m_share.ask(m_settings.advanced.nice, m_settings.advanced.cpus);
+            m_share.claim(m_settings.advanced.nice, m_settings.advanced.cpus);
             break;
         case SettingsRoom::Mount:
-            tellMount(nowNs);
+            configureMount(nowNs);
             break;
         case SettingsRoom::Playout:
             m_programme.setPlayout(playoutOptionsOf(m_settings), nowNs);
@@ -390,20 +320,19 @@ void Station::tellRooms(const QStringList &changed)
             m_programme.setSourceTimeout(m_settings.advanced.sourceTimeout);
             break;
         case SettingsRoom::Listeners:
-            tellListeners();
+            configureListeners();
             break;
         case SettingsRoom::Doors:
-            tellWhoMayComeIn();
+            configureVisitors();
             break;
         case SettingsRoom::Reach:
-            tellReach();
+            configureReach();
             break;
         }
     }
 }
 
-// What the computer does not permit changes nothing else; the self-test tells of it as well.
-void Station::tellMount(qint64 nowNs)
+void Station::configureMount(qint64 nowNs)
 {
     const MountOptions mount = mountOptionsOf(m_settings);
     const bool resized = m_mount.capacityBytes() != mount.capacityBytes;
@@ -412,18 +341,19 @@ void Station::tellMount(qint64 nowNs)
         m_programme.capacityChanged(nowNs);
 }
 
-void Station::tellWhoMayComeIn()
+void Station::configureVisitors()
 {
     m_logins.setOptions(loginOptionsOf(m_settings));
     const LobbyOptions lobby = lobbyOptionsOf(m_settings);
-    m_trustedProxies = lobby.trustedProxies;
     m_lobby.setOptions(lobby);
+    m_reception.setOptions(
+        {lobby.trustedProxies, m_settings.advanced.strictPorts, m_settings.metadata.stationUrl});
     m_admin.setOptions(adminOptionsOf(m_settings));
 }
 
-void Station::tellReach()
+void Station::configureReach()
 {
-    m_reach.setOptions({m_settings.server.host, m_onAir ? m_doors.listenPort() : 0,
+    m_reach.setOptions({m_settings.server.host, m_figures.isOnAir() ? m_doors.listenPort() : 0,
                         m_settings.server.mountPoint, m_settings.reach.openPort});
 }
 
@@ -436,34 +366,33 @@ void Station::checkReach()
 
 void Station::goOnAir()
 {
-    if (m_onAir)
+    if (m_figures.isOnAir())
         return;
     if (const auto problem = m_doors.open(doorOptionsOf(m_settings))) {
         emit onAirFailed(problem->sentence);
         return;
     }
     const qint64 nowNs = monotonicNs();
-    m_onAir = true;
-    m_onAirSinceNs = nowNs;
-    m_lastBytes = m_mount.broadcaster().totalBytesSent();
-    m_lastBytesNs = nowNs;
-    m_addresses = reachable();
+    const StationAddresses addresses = reachable();
+    m_figures.goOnAir(addresses, nowNs);
+    m_reception.setOpen(true);
     m_listeners.forgetPages();
     m_mount.start();
     m_recording.goOnAir();
-    tellReach();
+    configureReach();
     m_programme.start(nowNs);
     m_ticker.start();
-    report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(m_addresses.streamUrl));
-    emit onAir(m_addresses);
-    emit statusChanged(status());
+    report(StationEvent::Kind::OnAir, Core::tr("On the air at %1.").arg(addresses.streamUrl));
+    emit onAir(addresses);
+    sendStatus();
 }
 
 void Station::goOffAir()
 {
-    if (!m_onAir)
+    if (!m_figures.isOnAir())
         return;
-    m_onAir = false;
+    m_reception.setOpen(false);
+    m_figures.goOffAir();
     m_ticker.stop();
     m_doors.closeAll();
     m_recording.goOffAir();
@@ -473,33 +402,31 @@ void Station::goOffAir()
     m_sources.closeAll();
     m_desk.forgetAll();
     m_lobby.closeAll();
-    tellReach();
-    m_addresses = {};
-    m_outRate = 0.0;
+    configureReach();
     report(StationEvent::Kind::OffAir, Core::tr("Off the air."));
     sendListeners();
     emit offAir();
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setPlaylist(const EntryList &entries)
 {
     m_programme.setEntries(entries, monotonicNs());
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::updateEntries(const QList<PlaylistEntry> &fresh)
 {
     m_programme.updateEntries(fresh, monotonicNs());
-    if (!m_onAir) // on the air the next tick tells
-        emit statusChanged(status());
+    if (!m_figures.isOnAir()) // on the air the next tick tells
+        sendStatus();
 }
 
 void Station::restorePlaylist(const EntryList &entries, const OrderState &order)
 {
     m_history.restore(order.history);
     m_programme.setEntries(entries, monotonicNs(), &order.bag);
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setJingles(const QList<PlaylistEntry> &jingles)
@@ -509,7 +436,7 @@ void Station::setJingles(const QList<PlaylistEntry> &jingles)
 
 void Station::skip()
 {
-    if (!m_onAir)
+    if (!m_figures.isOnAir())
         return;
     report(StationEvent::Kind::Skip, Core::tr("Skipped %1.").arg(m_programme.current().title));
     m_programme.skip(monotonicNs());
@@ -523,7 +450,7 @@ void Station::playFrom(quint64 entryId, qint64 positionMs)
 void Station::playNext(const QList<quint64> &entryIds)
 {
     m_programme.playNext(entryIds, monotonicNs());
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::followHead(const TrackInfo &track, ProgrammeKind kind)
@@ -551,13 +478,13 @@ void Station::setFolders(const QString &base, const QString &recordings)
 void Station::setDirectoryStatus(const DirectoryStatus &directory)
 {
     m_directory = directory;
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setRecording(bool on)
 {
     m_recording.setWanted(on);
-    emit statusChanged(status());
+    sendStatus();
 }
 
 void Station::setBans(const QList<Ban> &bans)
@@ -573,7 +500,7 @@ void Station::watchStatus(bool watched)
 void Station::setMonitorToken(const QByteArray &token)
 {
     m_monitorToken = token;
-    tellListeners();
+    configureListeners();
 }
 
 // ---------------------------------------------------------------- what is told
@@ -593,62 +520,22 @@ void Station::sendListeners()
 void Station::tick()
 {
     const qint64 nowNs = monotonicNs();
-    if (const qint64 elapsedNs = nowNs - m_lastBytesNs; elapsedNs >= nsPerSecond) {
-        const qint64 bytes = m_mount.broadcaster().totalBytesSent();
-        m_outRate = static_cast<double>(bytes - m_lastBytes) * 1e9 / static_cast<double>(elapsedNs);
-        m_lastBytes = bytes;
-        m_lastBytesNs = nowNs;
-    }
+    m_figures.look(nowNs);
     if (nowNs - m_lastSweepNs >= sweepNs) {
         m_lastSweepNs = nowNs;
         m_mount.broadcaster().dropSilentPeers(nowNs);
         closeEmptyDoors();
     }
-    emit statusChanged(status());
+    sendStatus();
     sendListeners();
 }
 
 StationStatus Station::status()
 {
-    const qint64 nowNs = monotonicNs();
-    const Broadcaster &broadcaster = m_mount.broadcaster();
-    const RingBuffer &ring = m_mount.ring();
-    StationStatus status;
-    status.state = m_onAir ? AirState::OnAir : AirState::OffAir;
-    if (m_onAir) {
-        status.heard = m_programme.heard();
-        status.current = m_programme.current();
-        status.positionMs = m_programme.positionMs();
-        status.onAirMs = (nowNs - m_onAirSinceNs) / nsPerMs;
-        status.bitrateKbps = m_programme.format().bitrateKbps;
-        status.source = m_programme.sourceStatus(nowNs);
-    }
-    status.next = m_programme.next();
-    status.listeners = broadcaster.count();
-    status.listenersPeak = broadcaster.peak();
-    status.stalledListeners = broadcaster.stalledCount(nowNs);
-    status.totalBytesSent = broadcaster.totalBytesSent();
-    status.outBytesPerSecond = m_outRate;
-    status.buffer.capacity = ring.capacity();
-    status.buffer.available = ring.available();
-    status.buffer.space = ring.space();
-    status.buffer.fillPercent = ring.fillPercent();
-    status.buffer.aheadSeconds = secondsOf(ring.endTime() - ring.headTime());
-    status.addresses = m_addresses;
-    m_process.look(nowNs);
-    status.cpuPercent = m_process.cpuPercent();
-    status.memoryBytes = m_process.residentBytes();
-    status.descriptors = m_process.descriptors();
-    status.descriptorLimit = m_process.descriptorLimit();
-    status.gatheringMs = static_cast<int>(m_mount.stretchedNs() / nsPerMs);
-    status.latencyMs = liveCushionMs(m_settings) + qMax(liveGatherMs(m_settings), status.gatheringMs);
-    status.skips = broadcaster.totalSkips();
-    status.history = m_history.played();
-    status.recording = m_recording.status();
+    StationStatus status = m_figures.status(monotonicNs());
     status.outside = m_outside;
     status.directory = m_directory;
     status.https = m_https;
-    status.reach = m_reach.report();
     return status;
 }
 

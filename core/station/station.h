@@ -2,22 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/processstats.h"
 #include "core/base/sentence.h"
 #include "core/config/settings.h"
-#include "core/net/http/doors.h"
 #include "core/net/http/refusallog.h"
-#include "core/net/pages/adminserver.h"
 #include "core/net/socket/tlshandshakes.h"
-#include "core/net/sources/sourceserver.h"
-#include "core/net/stream/listenerserver.h"
 #include "core/net/stream/mount.h"
-#include "core/programme/programme.h"
 #include "core/reach/reach.h"
 #include "core/station/certificates.h"
 #include "core/station/listenerwatch.h"
-#include "core/station/playhistory.h"
-#include "core/station/stationrecording.h"
+#include "core/station/reception.h"
+#include "core/station/stationfigures.h"
 #include "core/station/systemshare.h"
 #include "core/values/ban.h"
 #include "core/values/certificateproof.h"
@@ -29,9 +23,7 @@
 #include "core/values/playedtrack.h"
 #include "core/values/playlistentry.h"
 #include "core/values/sourceattempt.h"
-#include "core/values/stationaddresses.h"
 #include "core/values/stationevent.h"
-#include "core/values/stationstatus.h"
 #include "core/values/track.h"
 
 #include <memory>
@@ -56,7 +48,7 @@ public:
 
     /// Already validated. On the air: live, no listener is dropped; a port that is taken keeps the old one
     /// and is told by settingsRejected with nothing changed.
-    /// The certificates are looked at each time; certificatesTold says what is wrong with them.
+    /// The certificates are looked at each time; certificatesChecked says what is wrong with them.
     void applySettings(const Settings &settings);
     void goOnAir();
     void goOffAir();
@@ -97,7 +89,7 @@ signals:
     void statusChanged(const cycast::StationStatus &status);
     void listenersChanged(const cycast::ListenersUpdate &update);
     void settingsApplied(const cycast::Settings &settings);
-    void certificatesTold(const QList<cycast::SettingsProblem> &warnings);
+    void certificatesChecked(const QList<cycast::SettingsProblem> &warnings);
     void settingsRejected(const QList<cycast::SettingsProblem> &problems);
     void onAir(const cycast::StationAddresses &addresses);
     void onAirFailed(const cycast::Sentence &reason);
@@ -119,31 +111,28 @@ private:
     void connectProgramme();
     void connectListeners();
     void connectReach();
-    void route(Arrival &&arrival);
-    bool isAtWrongPort(const Arrival &arrival) const;
-    void refuseWrongPort(Arrival &&arrival);
     /// False: nothing was logged, for it has been said.
     bool logRefusal(const QString &sentence);
-    void tellWhoMayComeIn();
-    void tellReach();
+    void configureVisitors();
+    void configureReach();
     StationAddresses reachable() const;
-    void tellAddresses();
+    void sendAddresses();
     void followCertificates();
-    bool answersProof(Arrival &arrival);
-    void tellListeners();
+    void configureListeners();
     void closeEmptyDoors();
-    void tellRooms(const QStringList &changed);
-    void tellMount(qint64 nowNs);
+    void configureRooms(const QStringList &changed);
+    void configureMount(qint64 nowNs);
     void tick();
     StationStatus status();
+    void sendStatus() { emit statusChanged(status()); }
     void sendListeners();
     void report(StationEvent::Kind kind, const Sentence &text);
     void followHead(const TrackInfo &track, ProgrammeKind kind);
+
     Settings m_settings;
     QString m_baseFolder;
     SystemShare m_share;
-    bool m_hasToldRooms = false; ///< all that the first settings say
-    bool m_onAir = false;
+    bool m_roomsAreConfigured = false; ///< all that the first settings say
     Mount m_mount;
     ReadAhead m_readAhead;
     Programme m_programme;
@@ -152,30 +141,23 @@ private:
     Lobby m_lobby;
     Logins m_logins;
     LoginDesk m_desk;
-    AddressSet m_trustedProxies;
     RefusalLog m_refusals;
     SourceServer m_sources;
     ListenerServer m_listeners;
     AdminServer m_admin;
     Doors m_doors;
+    Reception m_reception;
     PlayHistory m_history;
     StationRecording m_recording;
     ListenerWatch m_listenerWatch;
     Reach m_reach;
-    ProcessStats m_process;
+    StationFigures m_figures;
     QTimer m_ticker;
     qint64 m_lastSweepNs = 0;
-    qint64 m_onAirSinceNs = 0;
-    qint64 m_lastBytes = 0;
-    qint64 m_lastBytesNs = 0;
-    double m_outRate = 0.0;
-    qint64 m_underruns = 0;
-    StationAddresses m_addresses;
     Outside m_outside;
     Outside m_foundOutside; ///< by m_reach
     DirectoryStatus m_directory;
     HttpsStatus m_https;
-    CertificateProof m_proof;
     QString m_ownCertificate;
     PublicPlace m_place;
     QByteArray m_monitorToken;

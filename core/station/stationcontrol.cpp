@@ -6,7 +6,7 @@ namespace cycast
 {
 
 StationControl::StationControl(QObject *parent)
-    : QObject(parent)
+    : FileNews(parent)
 {
     qRegisterMetaType<QList<SettingsProblem>>();
 }

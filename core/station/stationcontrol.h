@@ -5,6 +5,7 @@
 #include "core/audition/audition.h"
 #include "core/base/sentence.h"
 #include "core/config/settings.h"
+#include "core/librarian/filenews.h"
 #include "core/values/ban.h"
 #include "core/values/entrylist.h"
 #include "core/values/listenerinfo.h"
@@ -15,8 +16,6 @@
 #include "core/values/stationaddresses.h"
 #include "core/values/stationevent.h"
 #include "core/values/stationstatus.h"
-
-#include <QObject>
 
 #include <functional>
 
@@ -60,7 +59,7 @@ namespace cycast
 /// | "own sound"                 | OwnSound                 | the decoder and the device of "Listen"           |
 // clang-format on
 /// Where the table says "pool", it is an OffThread: threads that hang in a disk are left behind at the end.
-class StationControl : public QObject
+class StationControl : public FileNews
 {
     Q_OBJECT
 
@@ -165,29 +164,6 @@ signals:
     /// A row turned out unplayable (or playable again: empty reason) when its turn came.
     void entryProblem(quint64 entryId, const cycast::Sentence &reason,
                       cycast::EntryFault fault = cycast::EntryFault::None);
-    /// How loud a row's file was found to be (LUFS; -70: it is silence), and the silence at its end.
-    void entryMeasured(quint64 entryId, double lufs, int silentEndMs);
-
-    void filesFound(quint64 request, const QList<cycast::PlaylistEntry> &entries);
-    /// `problems`: a sentence for each path or line that gave nothing.
-    void importFinished(quint64 request, int found, const QList<cycast::Sentence> &problems);
-    /// Same ids as the rows they belong to.
-    void tagsRead(const QList<cycast::PlaylistEntry> &entries);
-    /// Counts over all tag reading in flight; done == total when finished.
-    void tagProgress(int done, int total);
-    /// The folders that are watched now, as they were given.
-    void foldersWatched(const QStringList &folders);
-    /// Rows for files that are new, or back, below watched folders. Whoever takes them in asks for their
-    /// tags.
-    void filesAppeared(const QList<cycast::PlaylistEntry> &entries);
-    /// Paths below watched folders that are gone.
-    void filesVanished(const QStringList &paths);
-    /// What jingles.directory holds now; it is watched as the others are.
-    void folderJinglesChanged(const QList<cycast::PlaylistEntry> &jingles);
-    /// An encoded picture (JPEG, PNG ...) of at most 16 MiB; empty: there is none.
-    void coverRead(quint64 entryId, const QByteArray &picture);
-    /// `error`: a sentence; empty when the file is written.
-    void playlistExported(const QString &path, const cycast::Sentence &error);
 
 protected:
     explicit StationControl(QObject *parent = nullptr);

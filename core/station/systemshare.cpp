@@ -20,7 +20,7 @@ SystemShare::SystemShare(QObject *parent)
 {
 }
 
-void SystemShare::ask(int nice, const QString &cpus)
+void SystemShare::claim(int nice, const QString &cpus)
 {
     const int wanted = nice == 0 ? m_startNiceness : nice;
     if (!scheduling::setNiceness(wanted)) {

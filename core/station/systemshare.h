@@ -22,7 +22,7 @@ public:
     explicit SystemShare(QObject *parent = nullptr); ///< what is in force now is "as started"
 
     /// `nice` -20 to 0, 0: as started. `cpus` as cpusFrom() reads them, empty: as started.
-    void ask(int nice, const QString &cpus);
+    void claim(int nice, const QString &cpus);
 
 signals:
     /// RealtimeKit has answered.

@@ -77,7 +77,7 @@ ThreadedStation::ThreadedStation(StationOptions options, QObject *parent)
     moveInto(&m_thread, m_worker);
     m_thread.start(QThread::HighPriority);
     m_monitorToken = randomToken();
-    tell([this, worker = m_worker, token = m_monitorToken, base = m_options.baseDirectory,
+    post([this, worker = m_worker, token = m_monitorToken, base = m_options.baseDirectory,
           isWatched = m_options.isWatched, recordings = defaultRecordingsFolder()](auto &) {
         worker->station = std::make_unique<Station>();
         Station *station = worker->station.get();
@@ -105,7 +105,7 @@ void ThreadedStation::connectStation(Station *station)
     relay(station, &Station::statusChanged, &ThreadedStation::receiveStatus);
     relay(station, &Station::listenersChanged, &ThreadedStation::listenersChanged);
     relay(station, &Station::settingsApplied, &ThreadedStation::receiveSettings);
-    relay(station, &Station::certificatesTold, &ThreadedStation::receiveCertificates);
+    relay(station, &Station::certificatesChecked, &ThreadedStation::receiveCertificates);
     relay(station, &Station::settingsRejected, &ThreadedStation::receiveRejection);
     relay(station, &Station::onAir, &ThreadedStation::onAir);
     relay(station, &Station::onAirFailed, &ThreadedStation::onAirFailed);
@@ -115,7 +115,7 @@ void ThreadedStation::connectStation(Station *station)
     relay(station, &Station::sourceAttempted, &ThreadedStation::sourceAttempted);
     relay(station, &Station::entryProblem, &ThreadedStation::entryProblem);
     connect(station, &Station::entryRead, station, [this](const PlaylistEntry &entry) {
-        hopTo(this, [this, entry] { m_librarian->takeTags({entry}); });
+        hopTo(this, [this, entry] { m_librarian->followTags({entry}); });
     });
     relay(station, &Station::entryMeasured, &ThreadedStation::entryMeasured);
     relay(station, &Station::orderChanged, &ThreadedStation::receiveOrder);
@@ -128,7 +128,7 @@ void ThreadedStation::connectSettings()
         m_librarian->prepareWatch(settings);
     });
     connect(m_wanted.get(), &WantedSettings::accepted, this, [this](const Settings &settings) {
-        tell([settings](auto &station) { station->applySettings(settings); });
+        post([settings](auto &station) { station->applySettings(settings); });
     });
     connect(m_wanted.get(), &WantedSettings::rejected, this, &ThreadedStation::settingsRejected);
 }
@@ -138,17 +138,17 @@ void ThreadedStation::connectLibrarian()
     const Librarian *librarian = m_librarian.get();
     connect(librarian, &Librarian::folderChanged, this, &ThreadedStation::setPlaylist);
     connect(librarian, &Librarian::jinglesChanged, this, [this](const QList<PlaylistEntry> &jingles) {
-        tell([jingles](auto &station) { station->setJingles(jingles); });
+        post([jingles](auto &station) { station->setJingles(jingles); });
     });
     // Rows that the station does not have yet will come with their tags.
     connect(librarian, &Librarian::tagsRead, this, [this](const QList<PlaylistEntry> &entries) {
-        tell([entries](auto &station) { station->updateEntries(entries); });
+        post([entries](auto &station) { station->updateEntries(entries); });
         emit tagsRead(entries);
     });
     connect(this, &ThreadedStation::entryProblem, m_librarian.get(),
             [this](quint64 entryId, const QString &reason, EntryFault fault) {
                 if (!reason.isEmpty())
-                    m_librarian->noteProblem(entryId, fault);
+                    m_librarian->followProblem(entryId, fault);
             });
     connect(librarian, &Librarian::entryMeasured, this, &ThreadedStation::entryMeasured);
     connect(librarian, &Librarian::filesFound, this, &ThreadedStation::filesFound);
@@ -175,7 +175,7 @@ void ThreadedStation::relay(Station *station, void (Station::*told)(Values...),
 void ThreadedStation::receiveSettings(const Settings &settings)
 {
     m_settings = settings;
-    m_wanted->takeApplied(settings);
+    m_wanted->followApplied(settings);
     followAudition();
     m_librarian->followSettings(settings);
     announce();
@@ -211,7 +211,7 @@ void ThreadedStation::receiveStatus(const StationStatus &status)
 }
 
 template<class Call>
-void ThreadedStation::tell(Call &&call)
+void ThreadedStation::post(Call &&call)
 {
     hopTo(m_worker,
           [worker = m_worker, call = std::forward<Call>(call)]() mutable { call(worker->station); });
@@ -234,12 +234,12 @@ void ThreadedStation::goOnAir()
         hopTo(this, [this] { emit onAirFailed(Core::tr("There are no settings that could be used.")); });
         return;
     }
-    tell([](auto &station) { station->goOnAir(); });
+    post([](auto &station) { station->goOnAir(); });
 }
 
 void ThreadedStation::goOffAir()
 {
-    tell([](auto &station) { station->goOffAir(); });
+    post([](auto &station) { station->goOffAir(); });
 }
 
 void ThreadedStation::setPlaylist(const EntryList &entries)
@@ -248,80 +248,80 @@ void ThreadedStation::setPlaylist(const EntryList &entries)
     // The first list with something in it goes on where the last run ended.
     if (!entries.isEmpty() && !std::exchange(m_hasRestoredOrder, true)) {
         m_librarian->surveyRestored();
-        tell([entries, order = m_order->load(entries)](auto &station) {
+        post([entries, order = m_order->load(entries)](auto &station) {
             station->restorePlaylist(entries, order);
         });
         return;
     }
-    tell([entries](auto &station) { station->setPlaylist(entries); });
+    post([entries](auto &station) { station->setPlaylist(entries); });
 }
 
 void ThreadedStation::skip()
 {
-    tell([](auto &station) { station->skip(); });
+    post([](auto &station) { station->skip(); });
 }
 
 void ThreadedStation::playFrom(quint64 entryId, qint64 positionMs)
 {
-    tell([entryId, positionMs](auto &station) { station->playFrom(entryId, positionMs); });
+    post([entryId, positionMs](auto &station) { station->playFrom(entryId, positionMs); });
 }
 
 void ThreadedStation::playNext(const QList<quint64> &entryIds)
 {
-    tell([entryIds](auto &station) { station->playNext(entryIds); });
+    post([entryIds](auto &station) { station->playNext(entryIds); });
 }
 
 void ThreadedStation::setRecording(bool on)
 {
-    tell([on](auto &station) { station->setRecording(on); });
+    post([on](auto &station) { station->setRecording(on); });
 }
 
 void ThreadedStation::dropSource()
 {
-    tell([](auto &station) { station->dropSource(); });
+    post([](auto &station) { station->dropSource(); });
 }
 
 void ThreadedStation::dropListener(quint64 listenerId)
 {
-    tell([listenerId](auto &station) { station->dropListener(listenerId); });
+    post([listenerId](auto &station) { station->dropListener(listenerId); });
 }
 
 void ThreadedStation::setBans(const QList<Ban> &bans)
 {
-    tell([bans](auto &station) { station->setBans(bans); });
+    post([bans](auto &station) { station->setBans(bans); });
 }
 
 void ThreadedStation::setOutside(const Outside &outside)
 {
-    tell([outside](auto &station) { station->setOutside(outside); });
+    post([outside](auto &station) { station->setOutside(outside); });
 }
 
 void ThreadedStation::checkReach()
 {
-    tell([](auto &station) { station->checkReach(); });
+    post([](auto &station) { station->checkReach(); });
 }
 
 void ThreadedStation::watchListeners(bool watched)
 {
-    tell([watched](auto &station) { station->watchListeners(watched); });
+    post([watched](auto &station) { station->watchListeners(watched); });
 }
 
 void ThreadedStation::connectOutside()
 {
     connect(m_announcer.get(), &Announcer::directoryChanged, this, [this](const DirectoryStatus &directory) {
-        tell([directory](auto &station) { station->setDirectoryStatus(directory); });
+        post([directory](auto &station) { station->setDirectoryStatus(directory); });
     });
     if (m_options.prepareCertifier)
         m_options.prepareCertifier(*m_certifier);
     connect(m_certifier.get(), &Certifier::proofChanged, this, [this](const CertificateProof &proof) {
-        tell([proof](auto &station) { station->setProof(proof); });
+        post([proof](auto &station) { station->setProof(proof); });
         emit challengePortsWanted(!proof.isEmpty());
     });
     connect(m_certifier.get(), &Certifier::certificateChanged, this, [this](const QString &file) {
-        tell([file](auto &station) { station->setOwnCertificate(file); });
+        post([file](auto &station) { station->setOwnCertificate(file); });
     });
     connect(m_certifier.get(), &Certifier::statusChanged, this, [this](const HttpsStatus &https) {
-        tell([https](auto &station) { station->setHttpsStatus(https); });
+        post([https](auto &station) { station->setHttpsStatus(https); });
     });
 }
 
@@ -399,7 +399,7 @@ void ThreadedStation::followAudition()
         emit auditionChanged(m_audition);
     }
     if (m_options.listensWhenItActs) // it goes by the status
-        tell([isWatched = m_options.isWatched || isWanted](auto &station) {
+        post([isWatched = m_options.isWatched || isWanted](auto &station) {
             station->watchStatus(isWatched);
         });
     if (!isWanted)

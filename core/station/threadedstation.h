@@ -96,7 +96,7 @@ private:
     template<class Owner, class... Values>
     void relay(Station *station, void (Station::*told)(Values...), void (Owner::*answer)(Values...));
     template<class Call>
-    void tell(Call &&call);
+    void post(Call &&call);
     void connectStation(Station *station);
     void connectSettings();
     void connectLibrarian();

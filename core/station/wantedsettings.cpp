@@ -41,11 +41,11 @@ void WantedSettings::takeNext()
         Settings wanted = m_applied;
         next.change(wanted);
         if (next.isAlwaysApplied || wanted != m_applied)
-            hand(wanted);
+            apply(wanted);
     }
 }
 
-void WantedSettings::hand(const Settings &wanted)
+void WantedSettings::apply(const Settings &wanted)
 {
     const QList<SettingsProblem> problems = validate(wanted, m_portRule);
     if (hasErrors(problems)) {

@@ -25,7 +25,7 @@ public:
     void add(std::function<void(Settings &settings)> change, bool isAlwaysApplied = false);
     /// The station's answers to the settings that it was handed last. The next ones come behind what is done
     /// with the answer: call proceed() then.
-    void takeApplied(const Settings &settings) { m_applied = settings; }
+    void followApplied(const Settings &settings) { m_applied = settings; }
     void proceed();
 
     /// Those in force; of the first ones, from the moment that they were accepted.
@@ -54,7 +54,7 @@ private:
     };
 
     void takeNext();
-    void hand(const Settings &wanted);
+    void apply(const Settings &wanted);
 
     PortRule m_portRule;
     Settings m_applied;

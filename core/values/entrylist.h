@@ -4,6 +4,8 @@
 
 #include "core/values/playlistentry.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>

@@ -38,7 +38,7 @@ void TestAttackLog::anErrorOutputThatNobodyReads()
     Flood knocks({.port = station.sourcePort(),
                   .request = "PUT /stream HTTP/1.1\r\nHost: a\r\nContent-Type: audio/mpeg\r\n\r\n",
                   .perSecond = 50});
-    QTest::qWait(m_size.seconds * 1000);
+    (void)QTest::qWaitFor([&] { return !station.isRunning(); }, m_size.seconds * 1000);
     joins.stop();
     knocks.stop();
     QVERIFY(joins.opened() > 300);
@@ -68,7 +68,7 @@ void TestAttackLog::linesAreGathered()
     Flood flood({.port = toSource ? station.sourcePort() : station.listenPort(),
                  .request = request,
                  .perSecond = qMin(500, m_size.perSecond)});
-    QTest::qWait(m_size.seconds * 1000);
+    (void)QTest::qWaitFor([&] { return !station.isRunning(); }, m_size.seconds * 1000);
     flood.stop();
     QVERIFY2(station.listenerFault().isEmpty(), qPrintable(station.listenerFault()));
     QVERIFY(station.end());

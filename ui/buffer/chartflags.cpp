@@ -75,7 +75,8 @@ ChartFlags::PlacedMovement ChartFlags::placed(const BufferHistory::Movement &par
     // The part that begins the span may reach out of it at the left, the newest one ends now.
     const qint64 from = std::max(part.fromMs, nowMs - BufferHistory::spanMs(span));
     const qint64 to = std::min(part.toMs, nowMs);
-    return {static_cast<double>((from + to) / 2 - nowMs) / unitMs, part.joined, part.left,
+    return {(static_cast<double>(from + to) / 2 - static_cast<double>(nowMs)) / unitMs, part.joined,
+            part.left,
             movementText(part.joined, part.left) + QLatin1Char(' ') + FlagWords::ago(ago(from), ago(to))};
 }
 

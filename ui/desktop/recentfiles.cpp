@@ -22,7 +22,7 @@ RecentFiles::RecentFiles(QString path, QWidget *parent)
     FileWriter::shared().finish();
     QFile file(m_file);
     if (!m_file.isEmpty() && file.open(QIODevice::ReadOnly)) {
-        for (const QJsonValue &value : QJsonDocument::fromJson(file.readAll()).array()) {
+        for (const auto value : QJsonDocument::fromJson(file.readAll()).array()) {
             if (!value.toString().isEmpty() && m_paths.size() < limit)
                 m_paths.append(pathFromStored(value.toString()));
         }

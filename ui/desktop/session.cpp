@@ -145,7 +145,7 @@ Result<Session> sessionFromJson(const QByteArray &json)
     rows.reserve(entries.size());
     int row = 0;
     const int wantedRow = root.value(u"currentRow"_s).toInt(-1);
-    for (const QJsonValue &value : entries) {
+    for (const auto value : entries) {
         PlaylistEntry entry = toEntry(value.toObject());
         if (!entry.path.isEmpty()) {
             if (row == wantedRow)
@@ -155,14 +155,14 @@ Result<Session> sessionFromJson(const QByteArray &json)
         ++row;
     }
     session.entries = rows;
-    for (const QJsonValue &value : root.value(u"jingles"_s).toArray()) {
+    for (const auto value : root.value(u"jingles"_s).toArray()) {
         if (PlaylistEntry jingle = toEntry(value.toObject()); !jingle.path.isEmpty())
             session.jingles.append(std::move(jingle));
     }
     if (session.currentRow >= 0)
         session.positionMs = std::max<qint64>(0, root.value(u"positionMs"_s).toInteger());
     session.onAir = root.value(u"onAir"_s).toBool();
-    for (const QJsonValue &folder : root.value(u"folders"_s).toArray()) {
+    for (const auto folder : root.value(u"folders"_s).toArray()) {
         if (!folder.toString().isEmpty())
             session.folders.append(pathFromStored(folder.toString()));
     }

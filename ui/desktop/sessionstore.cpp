@@ -68,7 +68,7 @@ Session SessionStore::load()
     if (file.open(QIODevice::ReadOnly)) {
         Result<Session> session = sessionFromJson(file.readAll());
         if (session)
-            return *std::move(session);
+            return std::move(*session);
         why = session.error();
     } else {
         why = file.errorString();

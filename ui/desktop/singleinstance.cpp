@@ -78,7 +78,7 @@ void SingleInstance::take()
             if (!document.isArray())
                 return;
             QStringList files;
-            for (const QJsonValue &value : document.array())
+            for (const auto value : document.array())
                 files.append(pathFromStored(value.toString()));
             files.removeAll(QString());
             emit asked(files);

@@ -113,7 +113,7 @@ Result<QList<Ban>> fromJson(const QByteArray &json)
     if (error.error != QJsonParseError::NoError)
         return failure(u"byte %1: %2"_s.arg(error.offset).arg(error.errorString()));
     QList<Ban> bans;
-    for (const QJsonValue &value : document.object().value(u"bans"_s).toArray()) {
+    for (const auto value : document.object().value(u"bans"_s).toArray()) {
         const QJsonObject object = value.toObject();
         Ban ban;
         ban.address = object.value(u"address"_s).toString();

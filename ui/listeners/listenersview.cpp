@@ -14,6 +14,7 @@
 #include "ui/look/theme.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>

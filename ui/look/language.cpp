@@ -104,7 +104,7 @@ QString resolved(const QString &code, const QStringList &systemLanguages)
     if (known(code))
         return code;
     for (const QString &system : systemLanguages) {
-        const QString bare = system.section(u'-', 0, 0).section(u'_', 0, 0).toLower();
+        QString bare = system.section(u'-', 0, 0).section(u'_', 0, 0).toLower();
         if (known(bare))
             return bare;
     }

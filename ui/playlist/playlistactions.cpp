@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QUndoStack>
+#include <QWidget>
 
 namespace cycast
 {

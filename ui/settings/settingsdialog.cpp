@@ -188,7 +188,7 @@ void SettingsDialog::showProblems(const QList<SettingsProblem> &problems)
     const QList<int> errors = m_pages->showProblems(problems);
     const QStringList titles = m_pages->titles();
     for (int page = 0; page < errors.size(); ++page) {
-        const QString title = titles.at(page);
+        const QString &title = titles.at(page);
         QListWidgetItem *item = m_pageList->item(page);
         item->setText(errors.at(page) ? tr("%1 (%2 to fix)").arg(title).arg(errors.at(page)) : title);
         item->setForeground(errors.at(page) ? QBrush(theme::critical()) : QBrush());

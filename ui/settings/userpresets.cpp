@@ -63,7 +63,7 @@ Result<QList<UserPreset>> userPresetsFromJson(const QByteArray &json)
     if (!document.object().value(u"presets"_s).isArray())
         return failure(UserPresets::tr("This is no file of presets."));
     QList<UserPreset> presets;
-    for (const QJsonValue &value : document.object().value(u"presets"_s).toArray()) {
+    for (const auto value : document.object().value(u"presets"_s).toArray()) {
         const QJsonObject object = value.toObject();
         UserPreset preset;
         preset.name = object.value(u"name"_s).toString().simplified();

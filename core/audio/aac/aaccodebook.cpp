@@ -102,6 +102,7 @@ AacCodebook AacCodebook::withTails(int dimension, std::span<const quint8> counts
 AacCodebook AacCodebook::ofDifferences()
 {
     std::vector<AacWord> words;
+    words.reserve(std::size(differences));
     for (const quint8 difference : differences)
         words.push_back({.value = difference});
     return {1, lengths0, std::move(words)};

@@ -3,8 +3,7 @@
 #include "core/codec/helper/avinput.h"
 
 #include "core/codec/musicfile.h"
-
-#include <QThread>
+#include "core/codec/quietfile.h"
 
 #include <limits>
 #include <mutex>
@@ -84,19 +83,9 @@ bool AvInput::isStillThere()
 
 bool AvInput::waitForQuiet() const
 {
-    constexpr unsigned long betweenLooksMs = 100;
-    constexpr int quietLooks = 3;
-    constexpr int mostLooks = 30;
-    FileStamp known;
-    int quiet = 0;
-    for (int look = 0; look < mostLooks && quiet < quietLooks; ++look) {
-        if (look > 0)
-            QThread::msleep(betweenLooksMs);
-        const FileStamp stamp = stampOf(m_file.descriptor());
-        quiet = stamp == known && stamp.size > 0 ? quiet + 1 : 0;
-        known = stamp;
-    }
-    return known.size > 0;
+    const auto stamp =
+        cycast::waitForQuiet([this]() -> TrackResult<FileStamp> { return stampOf(m_file.descriptor()); });
+    return stamp && stamp->isKnown();
 }
 
 int AvInput::readBytes(void *self, uint8_t *buffer, int size)

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/helper/encoder.h"
 
-#include "core/audio/aac/adtswriter.h"
-#include "core/audio/mpeg/mpegheader.h"
-
 extern "C" {
 #include <libavcodec/avcodec.h>
-#include <libavutil/opt.h>
 }
 
 namespace cycast
@@ -15,52 +11,32 @@ namespace cycast
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
-
-const char *encoderName(StationCodec codec)
-{
-    switch (codec) {
-    case StationCodec::Aac:
-        return "aac";
-    case StationCodec::Opus:
-        return "libopus";
-    case StationCodec::Mp3:
-        break;
-    }
-    return "libmp3lame";
-}
-
-} // namespace
-
 Encoder::Encoder(const StationFormat &format)
     : m_format(format)
+    , m_packets(CodedPackets::of(format))
 {
 }
 
 Result<std::unique_ptr<Encoder>> Encoder::open(const StationFormat &format)
 {
-    const char *name = encoderName(format.codec);
-    const AVCodec *codec = avcodec_find_encoder_by_name(name);
     std::unique_ptr<Encoder> encoder(new Encoder(format));
+    const char *name = encoder->m_packets->encoderName();
+    const AVCodec *codec = avcodec_find_encoder_by_name(name);
     AVCodecContext *context = encoder->m_codec = codec == nullptr ? nullptr : avcodec_alloc_context3(codec);
     encoder->m_frame = av_frame_alloc();
     encoder->m_packet = av_packet_alloc();
     if (context == nullptr || encoder->m_frame == nullptr || encoder->m_packet == nullptr)
         return failure(
-            u"FFmpeg on this computer comes without the encoder %1"_s.arg(QLatin1StringView(name)));
+            Core::tr("FFmpeg on this computer comes without the encoder %1").arg(QLatin1StringView(name)));
     context->bit_rate = qint64{format.bitrateKbps} * 1000;
     context->sample_rate = format.sampleRate;
     context->time_base = {1, format.sampleRate};
-    context->sample_fmt = format.codec == StationCodec::Opus ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP;
     context->thread_count = 1;
     av_channel_layout_default(&context->ch_layout, format.channels);
-    if (format.codec == StationCodec::Mp3)
-        av_opt_set_int(context->priv_data, "reservoir", 0, 0);
-    if (format.codec == StationCodec::Opus)
-        av_opt_set(context->priv_data, "frame_duration", "20", 0);
+    encoder->m_packets->prepare(*context);
     if (avcodec_open2(context, codec, nullptr) < 0)
-        return failure(u"%1 refuses %2 kbit/s at %3 Hz"_s.arg(QLatin1StringView(name))
+        return failure(Core::tr("%1 refuses %2 kbit/s at %3 Hz")
+                           .arg(QLatin1StringView(name))
                            .arg(format.bitrateKbps)
                            .arg(format.sampleRate));
     AVFrame *frame = encoder->m_frame;
@@ -69,7 +45,7 @@ Result<std::unique_ptr<Encoder>> Encoder::open(const StationFormat &format)
     frame->sample_rate = context->sample_rate;
     av_channel_layout_copy(&frame->ch_layout, &context->ch_layout);
     if (av_frame_get_buffer(frame, 0) < 0)
-        return failure(u"there is not enough memory to encode"_s);
+        return failure(Core::tr("there is not enough memory to encode"));
     return encoder;
 }
 
@@ -115,20 +91,8 @@ void Encoder::takePackets(FrameBatch &out)
 {
     while (avcodec_receive_packet(m_codec, m_packet) >= 0) {
         const QByteArrayView packet(m_packet->data, m_packet->size);
-        switch (m_format.codec) {
-        case StationCodec::Mp3:
-            if (const auto header = parseMpegHeader(packet); header && header->frameBytes == packet.size())
-                out.append(packet, header->duration());
-            break;
-        case StationCodec::Aac:
-            out.append(adtsHeader(m_format.sampleRate, m_format.channels, packet.size()) +
-                           packet.toByteArray(),
-                       flicksForSamples(adtsSamplesPerFrame, m_format.sampleRate));
-            break;
-        case StationCodec::Opus:
-            m_pager.add(packet, stationOpusSamples, out);
-            break;
-        }
+        if (m_packets->durationOf(packet))
+            m_packets->add(packet, 0, out);
         av_packet_unref(m_packet);
     }
 }
@@ -142,7 +106,7 @@ void Encoder::finish(FrameBatch &out)
     feed({}, out);
     avcodec_send_frame(m_codec, nullptr);
     takePackets(out);
-    m_pager.finish(out);
+    m_packets->finish(out);
 }
 
 } // namespace cycast

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/audio/ogg/oggopuspager.h"
 #include "core/base/result.h"
+#include "core/codec/helper/codedpackets.h"
 #include "core/codec/helper/resampler.h"
 #include "core/codec/stationformat.h"
 
@@ -35,11 +35,11 @@ private:
     void takePackets(FrameBatch &out);
 
     StationFormat m_format;
+    std::unique_ptr<CodedPackets> m_packets;
     AVCodecContext *m_codec = nullptr;
     AVFrame *m_frame = nullptr;
     AVPacket *m_packet = nullptr;
     Samples m_pending; ///< less than one frame
-    OggOpusPager m_pager;
     qint64 m_samplesIn = 0;
 };
 

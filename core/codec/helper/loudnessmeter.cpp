@@ -59,7 +59,7 @@ Result<std::optional<Loudness>> measuredLoudness(TrackFile file, int channels)
     const Meter meter(ebur128_init(static_cast<unsigned>(channels), static_cast<unsigned long>(rate),
                                    EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_HISTOGRAM));
     if (!meter)
-        return failure(QStringLiteral("There is not enough memory to measure a file."));
+        return failure(Core::tr("There is not enough memory to measure a file."));
     if (channels == 1)
         ebur128_set_channel(meter.get(), 0, EBUR128_DUAL_MONO);
     Resampler resampler(rate, channels);

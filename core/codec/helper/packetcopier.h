@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/audio/ogg/oggopuspager.h"
 #include "core/codec/helper/avinput.h"
+#include "core/codec/helper/codedpackets.h"
 #include "core/codec/stationformat.h"
 #include "core/codec/trackfault.h"
 
@@ -34,29 +34,22 @@ public:
 private:
     PacketCopier(const StationFormat &format, int gainSteps);
     Result<void> openPart(TrackFile file, qint64 begin);
-    bool isFitting() const;
     bool beginsPlain();
     /// Valid until the next call; nothing: the end.
     std::optional<QByteArrayView> nextPacket();
     bool goOn();
-    bool fitsAac(QByteArrayView packet) const;
-    bool copyAac(QByteArrayView packet, FrameBatch &out);
-    bool copyOpus(QByteArrayView packet, FrameBatch &out);
     bool isSkipped(Flicks duration);
-    QByteArray levelled(QByteArrayView packet) const;
 
-    StationFormat m_format;
+    std::unique_ptr<CodedPackets> m_packets;
     int m_gainSteps;
     std::unique_ptr<AvInput> m_input;
     QString m_name;
-    OggOpusPager m_pager;
     QByteArrayList m_ahead; ///< first packets, read to look at them
     QByteArray m_packet;    ///< at work, when it was one of them
     Flicks m_skip = 0;
     Flicks m_place = 0; ///< in the file, of the next packet
     int m_moves = 0;    ///< how often it began anew without a packet in between
     bool m_isChain = false;
-    bool m_hasHeaders = false; ///< its AAC frames come with ADTS headers of their own
     std::optional<TrackError> m_problem;
 };
 

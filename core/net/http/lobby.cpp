@@ -6,8 +6,6 @@
 #include "core/base/monotonic.h"
 #include "core/net/socket/tlshandshakes.h"
 
-#include <limits>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace cycast
@@ -17,8 +15,6 @@ namespace
 
 constexpr qint64 longestHoldMs = 120'000;
 constexpr qint64 pipelineNs = 2'000'000;
-constexpr int handshakesPerAddress = 16;
-constexpr qint64 handshakeUndisturbedMs = 2'000; // when others wait
 
 } // namespace
 
@@ -46,15 +42,9 @@ Lobby::~Lobby()
 
 void Lobby::setTls(TlsHandshakes *tls)
 {
-    m_tls = tls;
+    m_handshakes.setTls(tls);
     tls->setHandler(
         [this](quint64 ticket, Transport transport) { handshakeEnded(ticket, std::move(transport)); });
-}
-
-int Lobby::countFrom(const QHostAddress &peer) const
-{
-    const auto address = m_addresses.constFind(AddressKey(peer));
-    return address == m_addresses.constEnd() ? 0 : static_cast<int>(address->ids.size());
 }
 
 // ---------------------------------------------------------------- in and out
@@ -63,7 +53,7 @@ void Lobby::admit(native::Socket socket, const QHostAddress &peer, quint16 port)
 {
     auto connection = std::make_unique<Connection>(
         Transport(socket), ConnectionEnds{peer, native::localAddress(socket)}, port, answerMs());
-    connection->untilMs = visitorNowMs() + headerMs();
+    connection->untilMs = monotonicMs() + headerMs();
     connection->isInReserve = isInReserve(socket);
     connection->mayBeProxied = m_options.trustedProxies.contains(peer);
     settle(std::move(connection));
@@ -75,9 +65,10 @@ bool Lobby::isInReserve(native::Socket socket) const
     return m_descriptorLimit > 0 && socket >= m_descriptorLimit - reservedDescriptors;
 }
 
-Lobby::Owned Lobby::connectionFor(Arrival &&arrival) const
+// Takes its connection, and what came behind the request.
+Lobby::Owned Lobby::connectionFor(Arrival &arrival) const
 {
-    return std::make_unique<Connection>(std::move(arrival), answerMs());
+    return std::make_unique<Connection>(arrival, answerMs());
 }
 
 void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
@@ -90,7 +81,7 @@ void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
                            response.status < 500 && !arrival.isInReserve;
     const bool withBody = request.method != "HEAD";
     QByteArray head = serializedHead(response, staysOpen);
-    Owned connection = connectionFor(std::move(arrival));
+    Owned connection = connectionFor(arrival);
     connection->begin(std::move(head),
                       withBody && mayHaveBody(response.status) ? response.body : QByteArray(), staysOpen);
     delay(std::move(connection), delayMs);
@@ -98,7 +89,7 @@ void Lobby::answer(Arrival &&arrival, const HttpResponse &response, int delayMs)
 
 void Lobby::answerRaw(Arrival &&arrival, const QByteArray &bytes, int delayMs)
 {
-    Owned connection = connectionFor(std::move(arrival));
+    Owned connection = connectionFor(arrival);
     connection->begin(bytes, {}, false);
     delay(std::move(connection), delayMs);
 }
@@ -110,7 +101,7 @@ void Lobby::delay(Owned connection, int delayMs)
         return;
     }
     connection->state = State::Held;
-    connection->untilMs = visitorNowMs() + delayMs + answerMs();
+    connection->untilMs = monotonicMs() + delayMs + answerMs();
     const quint64 id = keep(std::move(connection));
     QTimer::singleShot(delayMs, this, [this, id] {
         const auto it = m_connections.find(id);
@@ -123,12 +114,10 @@ void Lobby::delay(Owned connection, int delayMs)
 
 quint64 Lobby::hold(Arrival &&arrival, std::function<void()> onGone)
 {
-    Owned connection = connectionFor(std::move(arrival));
-    arrival.rest = std::move(connection->input);
-    connection->input.clear();
+    Owned connection = connectionFor(arrival);
+    arrival.rest = std::exchange(connection->input, {});
     connection->state = State::Held;
-    connection->mayGo = false;
-    connection->untilMs = visitorNowMs() + longestHoldMs;
+    connection->untilMs = monotonicMs() + longestHoldMs;
     connection->held = std::make_unique<Arrival>(std::move(arrival));
     connection->onGone = std::move(onGone);
     return keep(std::move(connection));
@@ -149,7 +138,6 @@ void Lobby::closeAll()
 {
     while (!m_connections.empty())
         takeOut(m_connections.begin()->first);
-    m_waitForTls.clear();
     m_pipelined.clear();
     m_sweep.stop();
 }
@@ -181,27 +169,14 @@ void Lobby::settle(Owned connection)
 
 bool Lobby::makeRoomFor(const Connection &connection)
 {
-    // Whoever broadcasts may be the youngest of those who crowd here: the others have had their time.
-    if (connection.isInReserve && m_inReserve >= mostInReserve && !dropOldest(m_byAge, true))
-        return false;
-    const int ofOne = m_options.maxConnectionsPerAddress;
-    const auto address = m_addresses.constFind(connection.key);
-    if (ofOne > 0 && address != m_addresses.constEnd() && static_cast<int>(address->ids.size()) >= ofOne &&
-        !m_options.trustedProxies.contains(connection.ends.peer) && !dropOldest(address->ids))
-        return false;
-    return m_options.maxConnections <= 0 || count() < m_options.maxConnections || dropOldest(m_byAge);
-}
-
-bool Lobby::dropOldest(const std::list<quint64> &ids, bool onlyInReserve)
-{
-    for (const quint64 id : ids) {
-        const Connection &oldest = *m_connections.at(id);
-        if (!oldest.mayGo || (onlyInReserve && !oldest.isInReserve))
-            continue;
-        part(takeOut(id));
-        return true;
+    const Crowd::Limits limits{m_options.maxConnections, m_options.maxConnectionsPerAddress, mostInReserve,
+                               m_options.trustedProxies.contains(connection.ends.peer)};
+    for (;;) {
+        const Crowd::Room room = m_crowd.roomFor(connection.key, connection.isInReserve, limits);
+        if (room.isFree || room.mustGo == 0)
+            return room.isFree;
+        part(takeOut(room.mustGo));
     }
-    return false;
 }
 
 // 0: there was no room, and it has been closed.
@@ -215,12 +190,7 @@ quint64 Lobby::keep(Owned connection)
     const quint64 id = ++m_lastId;
     Connection &kept = *connection;
     kept.id = id;
-    m_byAge.push_back(id);
-    kept.byAge = std::prev(m_byAge.end());
-    Address &address = m_addresses[kept.key];
-    address.ids.push_back(id);
-    kept.byAgeOfAddress = std::prev(address.ids.end());
-    m_inReserve += kept.isInReserve ? 1 : 0;
+    m_crowd.add(id, kept.key, kept.isInReserve, !kept.held);
     m_connections.emplace(id, std::move(connection));
     if (!m_sweep.isActive())
         m_sweep.start();
@@ -235,14 +205,8 @@ Lobby::Owned Lobby::takeOut(quint64 id)
     m_connections.erase(it);
     if (connection->interest >= 0 && connection->transport.isOpen())
         m_readiness.forget(connection->transport.descriptor());
-    m_byAge.erase(connection->byAge);
-    const auto address = m_addresses.find(connection->key);
-    address->ids.erase(connection->byAgeOfAddress);
-    if (connection->state == State::Handshake)
-        --address->handshakes;
-    if (address->ids.empty())
-        m_addresses.erase(address);
-    m_inReserve -= connection->isInReserve ? 1 : 0;
+    m_crowd.remove(id);
+    m_handshakes.leave(id);
     connection->id = 0;
     return connection;
 }
@@ -281,13 +245,10 @@ void Lobby::follow(Connection &connection)
 // Not from within the step that found it out: others come first.
 void Lobby::queue(Connection &connection)
 {
-    if (connection.isQueued)
-        return;
     if (connection.state == State::WaitsTls) {
-        connection.isQueued = true;
-        m_waitForTls.push_back(connection.id);
-        QMetaObject::invokeMethod(this, &Lobby::startHandshakes, Qt::QueuedConnection);
-    } else if (connection.state == State::Head && connection.isPipelined) {
+        if (m_handshakes.wait(connection.id, connection.key))
+            QMetaObject::invokeMethod(this, &Lobby::startHandshakes, Qt::QueuedConnection);
+    } else if (connection.state == State::Head && connection.isPipelined && !connection.isQueued) {
         connection.isQueued = true;
         m_pipelined.push_back(connection.id);
         if (m_pipelined.size() == 1)
@@ -369,7 +330,7 @@ void Lobby::readPipelined()
 // A step, and what is to be told of it.
 Lobby::Step Lobby::proceed(Connection &connection)
 {
-    return told(connection, connection.proceed(m_tls && m_tls->isOffered()));
+    return told(connection, connection.proceed(m_handshakes.isOffered()));
 }
 
 Lobby::Step Lobby::told(Connection &connection, Step step)
@@ -383,60 +344,33 @@ Lobby::Step Lobby::told(Connection &connection, Step step)
 
 void Lobby::startHandshakes()
 {
-    if (!m_tls->isOffered()) {
-        for (const quint64 id : std::exchange(m_waitForTls, {})) {
-            const auto found = m_connections.find(id);
-            if (found == m_connections.end() || found->second->state != State::WaitsTls)
-                continue;
-            found->second->isQueued = false;
-            found->second->state = State::Head; // and is told that there is none
-            apply(id, proceed(*found->second));
-        }
+    if (m_handshakes.isOffered()) {
+        m_handshakes.start(monotonicMs(), [this](quint64 id) { return sendToHandshake(id); });
         return;
     }
-    for (auto it = m_waitForTls.begin(); it != m_waitForTls.end() && m_tls->hasRoom();) {
-        const quint64 id = *it;
+    for (const quint64 id : m_handshakes.takeWaiting()) {
         const auto found = m_connections.find(id);
-        const bool waits = found != m_connections.end() && found->second->state == State::WaitsTls;
-        if (waits && m_addresses[found->second->key].handshakes >= handshakesPerAddress) {
-            giveUpOldest(&found->second->key);
-            ++it;
+        if (found == m_connections.end())
             continue;
-        }
-        it = m_waitForTls.erase(it);
-        if (!waits)
-            continue;
-        Connection &connection = *found->second;
-        if (native::peerHasFinished(connection.transport.descriptor())) {
-            takeOut(id);
-            continue;
-        }
-        m_readiness.forget(connection.transport.descriptor());
-        connection.interest = -1;
-        connection.isQueued = false;
-        connection.state = State::Handshake;
-        connection.shakesSinceMs = visitorNowMs();
-        connection.mayGo = false;
-        ++m_addresses[connection.key].handshakes;
-        // Its time goes on: handshake and request head together have the header's.
-        m_tls->take(std::move(connection.transport), id,
-                    static_cast<int>(qMax<qint64>(1, connection.untilMs - visitorNowMs())));
+        found->second->state = State::Head; // and is told that there is none
+        apply(id, proceed(*found->second));
     }
 }
 
-// Who stands still in the middle of it has all the time there is until somebody else waits for his place.
-void Lobby::giveUpOldest(const AddressKey *ofOne)
+HandshakeQueue::Guest Lobby::sendToHandshake(quint64 id)
 {
-    const qint64 latestMs = visitorNowMs() - handshakeUndisturbedMs;
-    for (const quint64 id : m_byAge) {
-        Connection &connection = *m_connections.at(id);
-        if (connection.state != State::Handshake || connection.shakesSinceMs > latestMs ||
-            (ofOne && !(connection.key == *ofOne)))
-            continue;
-        connection.shakesSinceMs = std::numeric_limits<qint64>::max(); // said once
-        m_tls->giveUp(id);
-        return;
+    Connection &connection = *m_connections.at(id);
+    if (native::peerHasFinished(connection.transport.descriptor())) {
+        takeOut(id);
+        return {};
     }
+    m_readiness.forget(connection.transport.descriptor());
+    connection.interest = -1;
+    connection.state = State::Handshake;
+    m_crowd.setMayGo(id, false);
+    // Its time goes on: handshake and request head together have the header's.
+    return {std::move(connection.transport),
+            static_cast<int>(qMax<qint64>(1, connection.untilMs - monotonicMs()))};
 }
 
 void Lobby::handshakeEnded(quint64 id, Transport transport)
@@ -446,10 +380,10 @@ void Lobby::handshakeEnded(quint64 id, Transport transport)
         if (!transport.isOpen()) {
             takeOut(id);
         } else {
-            --m_addresses[connection.key].handshakes;
+            m_handshakes.leave(id);
+            m_crowd.setMayGo(id, true);
             connection.transport = std::move(transport);
             connection.ends.isSecure = true;
-            connection.mayGo = true;
             connection.state = State::Head;
             apply(id, proceed(connection));
         }
@@ -461,7 +395,7 @@ void Lobby::handshakeEnded(quint64 id, Transport transport)
 
 void Lobby::sweep()
 {
-    const qint64 now = visitorNowMs();
+    const qint64 now = monotonicMs();
     std::vector<quint64> due;
     for (const auto &[id, connection] : m_connections) {
         if (connection->untilMs <= now || connection->state == State::Drain)
@@ -481,9 +415,8 @@ void Lobby::sweep()
             part(takeOut(id));
         }
     }
-    if (!m_waitForTls.empty()) {
-        if (m_tls->isOffered() && !m_tls->hasRoom())
-            giveUpOldest(nullptr);
+    if (m_handshakes.hasWaiting()) {
+        m_handshakes.makeRoom(now);
         startHandshakes();
     }
     if (m_connections.empty())

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/http/crowd.h"
+#include "core/net/http/handshakequeue.h"
 #include "core/net/http/httpresponse.h"
 #include "core/net/http/visitor.h"
-#include "core/net/socket/addresskey.h"
 #include "core/net/socket/readiness.h"
 
 #include <QTimer>
 
 #include <deque>
-#include <list>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -32,10 +32,10 @@ struct LobbyOptions {
 /// those whose answer is. Reads request heads within limits of size and time, hands them on as arrivals, and
 /// takes them back with an answer, which goes out as the peer takes it: 30 s for all of it; the next request
 /// of the same connection is looked at when the last byte has left. There is room for so many in all and of
-/// one address; when it is full, those who have been in it for longest have to go, so that nobody gets in
-/// anybody's way by staying. Whoever begins with a TLS handshake goes away for it first and comes back
-/// protected, otherwise like all others. No QObject, timer or notifier for each of them; what is closed is
-/// closed at once. Lives in the station's thread.
+/// one address; who has to go for somebody new, the Crowd says. Whoever begins with a TLS handshake goes away
+/// for it first, when the HandshakeQueue says, and comes back protected, otherwise like all others. No
+/// QObject, timer or notifier for each of them; what is closed is closed at once. Lives in the station's
+/// thread.
 class Lobby : public QObject
 {
     Q_OBJECT
@@ -69,8 +69,8 @@ public:
     std::optional<Arrival> release(quint64 id);
 
     void closeAll();
-    int count() const { return static_cast<int>(m_connections.size()); }
-    int countFrom(const QHostAddress &peer) const;
+    int count() const { return m_crowd.count(); }
+    int countFrom(const QHostAddress &peer) const { return m_crowd.countOf(AddressKey(peer)); }
 
 signals:
     void refused(const cycast::Refusal &refusal);
@@ -83,14 +83,10 @@ private:
         using Visitor::Visitor;
 
         quint64 id = 0;        ///< 0: not kept (yet)
-        bool mayGo = true;     ///< to make room
-        bool isQueued = false; ///< for a handshake, or for its next request
+        bool isQueued = false; ///< for its next request
         int interest = -1;     ///< of Readiness; -1: not watched
         AddressKey key;
-        qint64 shakesSinceMs = 0;
         std::function<void()> onGone;
-        std::list<quint64>::iterator byAge;
-        std::list<quint64>::iterator byAgeOfAddress;
     };
     using Owned = std::unique_ptr<Connection>;
 
@@ -98,14 +94,13 @@ private:
     Step proceed(Connection &connection);
     Step told(Connection &connection, Step step);
 
-    Owned connectionFor(Arrival &&arrival) const;
+    Owned connectionFor(Arrival &arrival) const;
     void settle(Owned connection);
     quint64 keep(Owned connection);
     Owned takeOut(quint64 id);
     void part(Owned connection);
     bool isInReserve(native::Socket socket) const;
     bool makeRoomFor(const Connection &connection);
-    bool dropOldest(const std::list<quint64> &ids, bool onlyInReserve = false);
     void apply(quint64 id, Step step);
     void handOn(Owned connection);
     void follow(Connection &connection);
@@ -113,28 +108,20 @@ private:
     void delay(Owned connection, int delayMs);
     void heldReady(Connection &connection, const Readiness::Event &event);
     void readPipelined();
-    void giveUpOldest(const AddressKey *ofOne);
+    HandshakeQueue::Guest sendToHandshake(quint64 id);
     void handshakeEnded(quint64 id, Transport transport);
     void sweep();
     qint64 headerMs() const { return qRound64(m_options.headerSeconds * 1000); }
     qint64 answerMs() const { return qRound64(m_options.answerSeconds * 1000); }
 
-    struct Address {
-        std::list<quint64> ids; ///< oldest first
-        int handshakes = 0;
-    };
-
     ArrivalHandler m_handler;
     LobbyOptions m_options;
-    TlsHandshakes *m_tls = nullptr;
+    HandshakeQueue m_handshakes;
     Readiness m_readiness;
     std::unordered_map<quint64, Owned> m_connections;
-    std::list<quint64> m_byAge; ///< oldest first
-    QHash<AddressKey, Address> m_addresses;
-    std::deque<quint64> m_waitForTls;
+    Crowd m_crowd;
     std::deque<quint64> m_pipelined; ///< have sent their next request already
     quint64 m_lastId = 0;
-    int m_inReserve = 0;
     qint64 m_descriptorLimit;
     QTimer m_sweep; ///< runs only while somebody is in here
 };

@@ -21,7 +21,7 @@ double RequestBudget::leftOf(const Account &account, qint64 nowNs) const
     return std::min(m_perSecond * secondsAtOnce, account.left + m_perSecond * seconds);
 }
 
-bool RequestBudget::take(const AddressKey &address, qint64 nowNs)
+bool RequestBudget::spend(const AddressKey &address, qint64 nowNs)
 {
     if (m_perSecond <= 0.0)
         return true;

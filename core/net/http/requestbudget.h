@@ -21,7 +21,7 @@ public:
     /// 0: no limit.
     void setPerSecond(int requests);
     /// False: it has had all that it may have for now.
-    bool take(const AddressKey &address, qint64 nowNs);
+    bool spend(const AddressKey &address, qint64 nowNs);
     qsizetype count() const { return m_accounts.size(); }
 
 private:

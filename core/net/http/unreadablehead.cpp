@@ -79,28 +79,30 @@ UnreadableHead describeUnreadableHead(QByteArrayView head)
 {
     UnreadableHead result;
     result.program = escaped(valueOf(head, "User-Agent"));
-    result.cure = u"Choose Icecast 2 as the type of server in your program."_s;
+    result.cure = Core::tr("Choose Icecast 2 as the type of server in your program.");
     if (head.isEmpty()) {
         result.request = u"nothing"_s;
         return result;
     }
     if (head.front() == tlsHandshakeByte) {
         result.request = u"TLS"_s;
-        result.cure =
-            u"Switch TLS (SSL) off in your program, or give this station a certificate (server.tls_certificate)."_s;
+        result.cure = Core::tr("Switch TLS (SSL) off in your program, or give this station a certificate "
+                               "(server.tls_certificate).");
         return result;
     }
     if (const QString protocol = namedProtocol(head); !protocol.isEmpty()) {
         result.request = protocol;
-        result.cure = u"This is %1, which is not spoken here: choose Icecast 2 as the type of server in your "
-                      "program."_s.arg(protocol);
+        result.cure =
+            Core::tr("This is %1, which is not spoken here: choose Icecast 2 as the type of server in your "
+                     "program.")
+                .arg(protocol);
         return result;
     }
     if (const QByteArray line = requestLine(head); !line.isEmpty()) {
         result.request = escaped(line);
         result.cure =
-            u"Look for odd characters and very long texts in your program's settings for this server "
-            "(name, description, genre, mount); if there are none, choose Icecast 2 as its type."_s;
+            Core::tr("Look for odd characters and very long texts in your program's settings for this server "
+                     "(name, description, genre, mount); if there are none, choose Icecast 2 as its type.");
         return result;
     }
     // A line of text may be a password.

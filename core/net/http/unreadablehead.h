@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
+
 #include <QByteArrayView>
 #include <QString>
 
@@ -13,7 +15,7 @@ namespace cycast
 struct UnreadableHead {
     QString program; ///< its User-Agent; empty: it did not come to that
     QString request; ///< "GET /stream", "RTMP", "12 bytes beginning with 05 01 00 02"
-    QString cure;    ///< a sentence
+    Sentence cure;   ///< what the owner of the program can do
 };
 
 /// Pure; takes any bytes.

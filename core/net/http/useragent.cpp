@@ -141,7 +141,7 @@ QString device(const QString &text)
 
 QString byRule(const Rule &rule, const QString &text, qsizetype at)
 {
-    const QString name = QLatin1StringView(rule.name);
+    QString name = QLatin1StringView(rule.name);
     if (const QString appleDevice = device(text); !appleDevice.isEmpty())
         return name + QStringLiteral(" (%1)").arg(appleDevice);
     if (rule.version == Version::None)

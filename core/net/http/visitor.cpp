@@ -34,11 +34,6 @@ bool hasBody(const HttpRequest &request)
            (request.hasHeader("Content-Length") && request.header("Content-Length") != "0");
 }
 
-qint64 visitorNowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 Visitor::Visitor(Transport &&connected, const ConnectionEnds &between, quint16 ourPort, qint64 forAnswerMs)
     : port(ourPort)
     , transport(std::move(connected))
@@ -47,7 +42,7 @@ Visitor::Visitor(Transport &&connected, const ConnectionEnds &between, quint16 o
 {
 }
 
-Visitor::Visitor(Arrival &&arrival, qint64 forAnswerMs)
+Visitor::Visitor(Arrival &arrival, qint64 forAnswerMs)
     : isInReserve(arrival.isInReserve)
     , hasAsked(true)
     , mayStillSend(isUpload(arrival.request) || hasBody(arrival.request))
@@ -226,14 +221,14 @@ Visitor::Step Visitor::answered()
         state = State::Head;
         hasAsked = true;
         isPipelined = !input.isEmpty();
-        untilMs = visitorNowMs() + idleMs;
+        untilMs = monotonicMs() + idleMs;
         return Step::Stays;
     }
     input.clear();
     transport.finishSending();
     state = State::Drain;
     if (mayStillSend)
-        untilMs = qMin(untilMs, visitorNowMs() + drainMs);
+        untilMs = qMin(untilMs, monotonicMs() + drainMs);
     return drain();
 }
 
@@ -261,7 +256,7 @@ void Visitor::begin(QByteArray head, QByteArray body, bool staysOpenAfterwards)
     m_answerBody = std::move(body);
     m_sent = 0;
     m_staysOpen = staysOpenAfterwards;
-    untilMs = visitorNowMs() + m_answerMs;
+    untilMs = monotonicMs() + m_answerMs;
 }
 
 } // namespace cycast

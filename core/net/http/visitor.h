@@ -33,8 +33,8 @@ public:
 
     /// New at a port of ours; `forAnswerMs`: the time that each answer has in all.
     Visitor(Transport &&connected, const ConnectionEnds &between, quint16 ourPort, qint64 forAnswerMs);
-    /// Back for an answer.
-    Visitor(Arrival &&arrival, qint64 forAnswerMs);
+    /// Back for an answer: takes the connection of the arrival, and what came behind its request.
+    Visitor(Arrival &arrival, qint64 forAnswerMs);
 
     /// As far as the connection takes it. `offersTls`: a handshake is welcome. Arrives: `held` is the
     /// request.
@@ -55,7 +55,7 @@ public:
     bool mayStillSend = false; ///< the body of a request that was refused
     bool isAtEnd = false;      ///< has finished sending
     quint16 port = 0;
-    qint64 untilMs = 0;
+    qint64 untilMs = 0; ///< of monotonicMs()
     Transport transport;
     ConnectionEnds ends;
     QByteArray input;
@@ -80,7 +80,5 @@ private:
 bool isUpload(const HttpRequest &request);
 /// A request body is not read: nothing behind it can be understood.
 bool hasBody(const HttpRequest &request);
-/// Milliseconds of the clock that `untilMs` is read from.
-qint64 visitorNowMs();
 
 } // namespace cycast

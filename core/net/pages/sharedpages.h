@@ -35,7 +35,8 @@ private:
 };
 
 /// Whole answers, by what they depend on (path, the host that was asked). Their bodies are one copy, however
-/// many read them. A bounded number: who invents hosts gets pages of his own, made of what is shared.
+/// many read them; what is packed is made of the same page, once as well. A bounded number: who invents hosts
+/// gets pages of his own, made of what is shared. Whoever makes a page asks for no other one meanwhile.
 class SharedPages
 {
 public:
@@ -44,22 +45,47 @@ public:
     template<class Make>
     HttpResponse get(const QByteArray &key, qint64 nowNs, Make make)
     {
-        const auto page = m_pages.find(key);
-        if (page != m_pages.end())
-            return page->get(nowNs, make);
-        if (m_pages.size() >= mostKept) {
-            if (nowNs - m_clearedNs < nsPerSecond)
-                return make();
-            m_pages.clear();
-            m_clearedNs = nowNs;
-        }
-        return m_pages[key].get(nowNs, make);
+        const Page *page = keptPage(key, nowNs, make);
+        return page ? page->whole : make();
+    }
+    /// `pack`: makes it of the whole one.
+    template<class Make, class Pack>
+    HttpResponse getPacked(const QByteArray &key, qint64 nowNs, Make make, Pack pack)
+    {
+        Page *page = keptPage(key, nowNs, make);
+        if (!page)
+            return pack(make());
+        if (!page->packed)
+            page->packed = pack(page->whole);
+        return *page->packed;
     }
     void forget() { m_pages.clear(); }
     qsizetype count() const { return m_pages.size(); }
 
 private:
-    QHash<QByteArray, OnceASecond<HttpResponse>> m_pages;
+    struct Page {
+        HttpResponse whole;
+        std::optional<HttpResponse> packed;
+        qint64 madeNs = 0;
+    };
+
+    /// Null: there is no room for it. Good until the next call.
+    template<class Make>
+    Page *keptPage(const QByteArray &key, qint64 nowNs, Make make)
+    {
+        const auto kept = m_pages.find(key);
+        if (kept != m_pages.end() && nowNs - kept->madeNs < nsPerSecond)
+            return &*kept;
+        if (kept == m_pages.end() && m_pages.size() >= mostKept) {
+            if (nowNs - m_clearedNs < nsPerSecond)
+                return nullptr;
+            m_pages.clear();
+            m_clearedNs = nowNs;
+        }
+        return &*m_pages.insert(key, Page{make(), {}, nowNs});
+    }
+
+    QHash<QByteArray, Page> m_pages;
     qint64 m_clearedNs = 0;
 };
 

@@ -119,7 +119,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::make(const QList<TlsIdenti
     Q_UNUSED(noPipeSignal)
     SSL_CTX *native = SSL_CTX_new(TLS_server_method());
     if (!native)
-        return failure(u"TLS cannot be used: %1."_s.arg(lastTlsError()));
+        return failure(Core::tr("TLS cannot be used: %1.").arg(lastTlsError()));
     const std::shared_ptr<const TlsContext> context(new TlsContext(native));
     SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
     SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
@@ -135,11 +135,11 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::make(const QList<TlsIdenti
     SSL_CTX_set_client_hello_cb(native, chooseContext, nullptr);
     if (SSL_CTX_set_cipher_list(native, ciphers12) != 1 || SSL_CTX_set_ciphersuites(native, ciphers13) != 1 ||
         SSL_CTX_set1_groups_list(native, groups) != 1)
-        return failure(u"TLS cannot be used: %1."_s.arg(lastTlsError()));
+        return failure(Core::tr("TLS cannot be used: %1.").arg(lastTlsError()));
     for (const TlsIdentity &identity : identities) {
         if (!use(native, identity))
-            return failure(u"The certificate for \"%1\" cannot be used: %2."_s.arg(
-                identity.chain.constFirst().subjectDisplayName(), lastTlsError()));
+            return failure(Core::tr("The certificate for \"%1\" cannot be used: %2.")
+                               .arg(identity.chain.constFirst().subjectDisplayName(), lastTlsError()));
     }
     return context;
 }

@@ -165,7 +165,7 @@ void TlsHandshakes::begin()
     m_thread.start();
 }
 
-void TlsHandshakes::take(Transport tcp, quint64 ticket, int patienceMs)
+void TlsHandshakes::accept(Transport tcp, quint64 ticket, int patienceMs)
 {
     ++m_count;
     const auto parcel = std::make_shared<Transport>(std::move(tcp));

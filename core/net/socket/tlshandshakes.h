@@ -48,7 +48,7 @@ public:
     bool hasRoom() const { return (m_context || m_proof) && m_count < mostAtATime; }
     /// Takes a plain connection whose first bytes are a handshake, still unread. The handler hears of it,
     /// later.
-    void take(Transport tcp, quint64 ticket, int patienceMs);
+    void accept(Transport tcp, quint64 ticket, int patienceMs);
     /// Ends a handshake that others cannot wait for; the handler hears of it all the same.
     void giveUp(quint64 ticket);
 

@@ -29,7 +29,7 @@ Result<QByteArray> readPem(const QString &path)
 QSslKey keyIn(const QByteArray &pem)
 {
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        const QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
+        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
         if (!key.isNull())
             return key;
     }
@@ -75,11 +75,14 @@ tl::expected<TlsIdentity, TlsProblem> loadTlsIdentity(const QString &certificate
                                .arg(keyPath));
     identity.key = keyIn(*keyPem);
     if (identity.key.isNull())
-        return about(
-            true,
-            Sentence(u"The file %1 contains no private key: expected PEM text that begins with "
-                     "-----BEGIN PRIVATE KEY-----%2."_s.arg(
-                         keyPath, keyFile.isEmpty() ? u", or another file in server.tls_key"_s : QString())));
+        return about(true,
+                     keyFile.isEmpty()
+                         ? Core::tr("The file %1 contains no private key: expected PEM text that begins with "
+                                    "-----BEGIN PRIVATE KEY-----, or another file in server.tls_key.")
+                               .arg(keyPath)
+                         : Core::tr("The file %1 contains no private key: expected PEM text that begins with "
+                                    "-----BEGIN PRIVATE KEY-----.")
+                               .arg(keyPath));
     const QSslKey publicKey = identity.chain.constFirst().publicKey();
     if (publicKey.algorithm() != identity.key.algorithm() || publicKey.length() != identity.key.length() ||
         !belongTogether(identity))

@@ -27,7 +27,7 @@ void LoginDesk::examine(Arrival &&arrival, int roles, Then then)
 void LoginDesk::examine(Arrival &&arrival, const QList<BasicCredentials> &candidates, LoginGuard::Way way,
                         int roles, Then then)
 {
-    const qint64 nowMs = monotonicNs() / nsPerMs;
+    const qint64 nowMs = monotonicMs();
     const QHostAddress address = arrival.address;
     const auto slow = m_guard.slowKey(address, way, nowMs);
     if (!slow) {
@@ -37,7 +37,7 @@ void LoginDesk::examine(Arrival &&arrival, const QList<BasicCredentials> &candid
     }
     // A forgotten encoder behind the same router must not keep the one out who is known here.
     if (m_guard.mayLookAtOnce(address, nowMs)) {
-        const Logins::Check check = m_logins.compare(candidates, roles);
+        Logins::Check check = m_logins.compare(candidates, roles);
         if (check.isRight()) {
             m_guard.letIn(address, nowMs);
             then(std::move(arrival), check);
@@ -55,7 +55,7 @@ void LoginDesk::examine(Arrival &&arrival, const QList<BasicCredentials> &candid
 Logins::Check LoginDesk::look(const QHostAddress &address, const QList<BasicCredentials> &candidates,
                               LoginGuard::Way way, int roles, qint64 nowMs)
 {
-    const Logins::Check check = m_logins.compare(candidates, roles);
+    Logins::Check check = m_logins.compare(candidates, roles);
     if (check.isRight())
         m_guard.letIn(address, nowMs);
     else
@@ -87,7 +87,7 @@ void LoginDesk::wait(Arrival &&arrival, const LoginGuard::Key &key, Try &&attemp
 
 void LoginDesk::turn()
 {
-    const qint64 nowMs = monotonicNs() / nsPerMs;
+    const qint64 nowMs = monotonicMs();
     std::vector<Try> due;
     for (auto it = m_queues.begin(); it != m_queues.end();) {
         const bool isDue = nowMs - it->lastMs >= it.key().pace();

@@ -27,7 +27,7 @@ QList<SourceAttempt> SourceAttempts::add(const SourceAttempt &attempt, qint64 no
     };
     if (attempt.outcome != SourceAttempt::Outcome::NoPassword) {
         m_held.removeIf(isFromThere);
-        return tell(attempt, nowMs);
+        return gather(attempt, nowMs);
     }
     // For each title libshout goes through its questions again, long after it was let in.
     const bool isKnown = std::any_of(m_told.begin(), m_told.end(), isFromThere);
@@ -41,11 +41,11 @@ QList<SourceAttempt> SourceAttempts::due(qint64 nowMs)
 {
     QList<SourceAttempt> ready;
     while (!m_held.isEmpty() && nowMs - m_held.constFirst().ms >= followUpMs)
-        ready += tell(m_held.takeFirst().attempt, nowMs);
+        ready += gather(m_held.takeFirst().attempt, nowMs);
     return ready;
 }
 
-QList<SourceAttempt> SourceAttempts::tell(SourceAttempt attempt, qint64 nowMs)
+QList<SourceAttempt> SourceAttempts::gather(SourceAttempt attempt, qint64 nowMs)
 {
     const bool isGood = attempt.outcome == SourceAttempt::Outcome::Accepted;
     const auto before = std::find_if(m_told.begin(), m_told.end(), [&attempt](const Told &told) {

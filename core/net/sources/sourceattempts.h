@@ -34,7 +34,7 @@ private:
         qint64 ms = 0;
     };
 
-    QList<SourceAttempt> tell(SourceAttempt attempt, qint64 nowMs);
+    QList<SourceAttempt> gather(SourceAttempt attempt, qint64 nowMs);
 
     QList<Told> m_told; ///< oldest first
     QList<Held> m_held;

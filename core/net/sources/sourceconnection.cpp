@@ -46,7 +46,7 @@ QByteArray answerFor(const HttpRequest &request)
 QByteArray firstOf(const HttpRequest &request, std::initializer_list<const char *> names)
 {
     for (const char *name : names) {
-        const QByteArray value = request.header(name);
+        QByteArray value = request.header(name);
         if (!value.isEmpty())
             return value;
     }

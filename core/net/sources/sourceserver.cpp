@@ -34,11 +34,6 @@ HttpResponse iceResponse(const QByteArray &message, bool good)
     return response;
 }
 
-qint64 nowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 bool isShoutcast(const HttpRequest &request)
 {
     return request.method == shoutcastMethod || request.protocol == "ICY";
@@ -59,7 +54,7 @@ SourceServer::SourceServer(LoginDesk &desk, Lobby &lobby, std::function<StageVie
 {
     m_waiting.setInterval(1000);
     connect(&m_waiting, &QTimer::timeout, this, [this] {
-        tell(m_attempts.due(nowMs()));
+        reportAll(m_attempts.due(monotonicMs()));
         if (!m_attempts.isWaiting())
             m_waiting.stop();
     });
@@ -101,7 +96,7 @@ void SourceServer::closeAll()
 
 // ---------------------------------------------------------------- what is told
 
-void SourceServer::note(const Arrival &arrival, Outcome outcome, const Sentence &sentence)
+void SourceServer::report(const Arrival &arrival, Outcome outcome, const Sentence &sentence)
 {
     const HttpRequest &request = arrival.request;
     SourceAttempt attempt;
@@ -117,12 +112,12 @@ void SourceServer::note(const Arrival &arrival, Outcome outcome, const Sentence 
     if (attempt.program.isEmpty() && isShoutcast(request))
         attempt.program = u"Shoutcast v1 encoder"_s;
     attempt.sentence = sentence;
-    tell(m_attempts.add(attempt, nowMs()));
+    reportAll(m_attempts.add(attempt, monotonicMs()));
     if (m_attempts.isWaiting() && !m_waiting.isActive())
         m_waiting.start();
 }
 
-void SourceServer::noteUnreadable(const Refusal &refusal)
+void SourceServer::reportUnreadable(const Refusal &refusal)
 {
     const UnreadableHead head = describeUnreadableHead(refusal.head);
     SourceAttempt attempt;
@@ -133,12 +128,12 @@ void SourceServer::noteUnreadable(const Refusal &refusal)
     attempt.program = head.program.isEmpty() ? u"unnamed program"_s : head.program;
     attempt.request = head.request;
     attempt.sentence = attempt.outcome == Outcome::TlsWithoutCertificate
-                           ? Sentence(u"This port speaks no TLS. "_s + head.cure)
-                           : Sentence(refusal.reason + u' ' + head.cure);
+                           ? Core::tr("This port speaks no TLS. %1").arg(head.cure)
+                           : Sentence::composed("%1 %2").arg(refusal.reason, head.cure);
     emit attempted(attempt);
 }
 
-void SourceServer::noteUnplayable(const SourceDescription &source, const Sentence &reason)
+void SourceServer::reportUnplayable(const SourceDescription &source, const Sentence &reason)
 {
     SourceAttempt attempt;
     attempt.outcome = Outcome::UnsupportedFormat;
@@ -147,12 +142,12 @@ void SourceServer::noteUnplayable(const SourceDescription &source, const Sentenc
     attempt.program = source.program;
     attempt.request = logEscaped(QString::fromUtf8(source.contentType), 60);
     attempt.sentence = Sentence::composed("%1.").arg(reason);
-    tell(m_attempts.add(attempt, nowMs()));
+    reportAll(m_attempts.add(attempt, monotonicMs()));
     if (m_attempts.isWaiting() && !m_waiting.isActive())
         m_waiting.start();
 }
 
-void SourceServer::tell(const QList<SourceAttempt> &attempts)
+void SourceServer::reportAll(const QList<SourceAttempt> &attempts)
 {
     for (const SourceAttempt &attempt : attempts) {
         if (attempt.outcome != Outcome::Accepted)
@@ -177,7 +172,7 @@ void SourceServer::answer(Arrival &&arrival, HttpResponse response, int delayMs)
 void SourceServer::turnAway(Arrival &&arrival, Outcome outcome, int status, const Sentence &sentence,
                             int delayMs)
 {
-    note(arrival, outcome, sentence);
+    report(arrival, outcome, sentence);
     if (arrival.request.protocol == "ICY") {
         // There is no word for it in Shoutcast's language.
         arrival.transport.close();
@@ -193,7 +188,7 @@ void SourceServer::refuseHere(Arrival &&arrival, const Sentence &sentence)
 {
     if (arrival.request.method == shoutcastMethod) {
         if (!parseShoutcastHead(arrival.rest).isProbe())
-            note(arrival, Outcome::WrongMount, sentence);
+            report(arrival, Outcome::WrongMount, sentence);
         refuseShoutcast(std::move(arrival));
     } else if (isTitle(arrival.request)) {
         answer(std::move(arrival), HttpResponse::text(403, sentence.english().toUtf8()));
@@ -218,7 +213,7 @@ void SourceServer::refuseLogin(Arrival &&arrival, const Logins::Check &login)
                        .arg(LoginDesk::retryAfterSeconds);
     }
     if (!isTitle(arrival.request))
-        note(arrival, outcome, sentence);
+        report(arrival, outcome, sentence);
     else if (outcome == Outcome::WrongPassword)
         qCWarning(lcSource).noquote()
             << Core::tr("Refused a title from %1: wrong user name or password.").arg(arrival.who());
@@ -255,7 +250,7 @@ void SourceServer::greetShoutcast(Arrival &&arrival)
         return;
     }
     if (!m_options.hasPassPhrase) {
-        note(arrival, Outcome::WrongPassword, withoutPassPhrase);
+        report(arrival, Outcome::WrongPassword, withoutPassPhrase);
         refuseShoutcast(std::move(arrival));
         return;
     }
@@ -266,10 +261,11 @@ void SourceServer::greetShoutcast(Arrival &&arrival)
                            return;
                        }
                        const bool isBusy = login.verdict == Logins::Verdict::Busy;
-                       note(seen, isBusy ? Outcome::LockedOut : Outcome::WrongPassword,
-                            isBusy ? Core::tr("too many wrong passwords came from this address; wait %1 s.")
-                                         .arg(LoginDesk::retryAfterSeconds)
-                                   : Core::tr("wrong password; enter the source password of this station."));
+                       report(seen, isBusy ? Outcome::LockedOut : Outcome::WrongPassword,
+                              isBusy
+                                  ? Core::tr("too many wrong passwords came from this address; wait %1 s.")
+                                        .arg(LoginDesk::retryAfterSeconds)
+                                  : Core::tr("wrong password; enter the source password of this station."));
                        refuseShoutcast(std::move(seen));
                    });
 }
@@ -283,7 +279,7 @@ void SourceServer::welcomeShoutcast(Arrival &&arrival, const QByteArray &user)
 {
     auto *greeting = new ShoutcastGreeting(std::move(arrival), m_options.headerSeconds, this);
     connect(greeting, &ShoutcastGreeting::failed, this, [this](const Arrival &who, const Sentence &why) {
-        note(who, Outcome::Malformed, Core::tr("the password was right, but %1.").arg(why));
+        report(who, Outcome::Malformed, Core::tr("the password was right, but %1.").arg(why));
     });
     m_welcome = greeting;
     m_early.reset();
@@ -314,7 +310,8 @@ void SourceServer::admit(Arrival &&arrival, const QByteArray &user)
         return;
     }
     const StageView stage = m_stage();
-    if (stage.isTaken && stage.isSending && !m_takeovers.mayTakeOver(arrival.who(), stage.holder, nowMs())) {
+    if (stage.isTaken && stage.isSending &&
+        !m_takeovers.mayTakeOver(arrival.who(), stage.holder, monotonicMs())) {
         turnAway(std::move(arrival), Outcome::TwoEncodersFight, 403,
                  Core::tr("Mountpoint in use: two encoders throw each other off the air again and again "
                           "(%1). The one that is on stays; stop the other.")
@@ -322,8 +319,8 @@ void SourceServer::admit(Arrival &&arrival, const QByteArray &user)
                  fightDelayMs);
         return;
     }
-    note(arrival, Outcome::Accepted,
-         stage.isTaken ? Core::tr("Took over from %1.").arg(stage.holder) : Core::tr("Connected."));
+    report(arrival, Outcome::Accepted,
+           stage.isTaken ? Core::tr("Took over from %1.").arg(stage.holder) : Core::tr("Connected."));
     auto *source = new SourceConnection(std::move(arrival), std::move(framer), this);
     source->setUser(QString::fromUtf8(user));
     source->setTimeout(m_options.timeoutSeconds);

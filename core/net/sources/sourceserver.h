@@ -51,8 +51,8 @@ public:
     void refuseHere(Arrival &&arrival, const Sentence &sentence);
     /// Tells of somebody at the sources' port whose request could not be read. As often as it is called.
     /// A source that was accepted has sent nothing that can be broadcast.
-    void noteUnplayable(const SourceDescription &source, const Sentence &reason);
-    void noteUnreadable(const Refusal &refusal);
+    void reportUnplayable(const SourceDescription &source, const Sentence &reason);
+    void reportUnreadable(const Refusal &refusal);
     /// Ends the connections that are still being welcomed.
     void closeAll();
 
@@ -76,8 +76,8 @@ private:
     void turnAway(Arrival &&arrival, Outcome outcome, int status, const Sentence &sentence, int delayMs = 0);
     void updateTitle(Arrival &&arrival);
     void takeTitle(Arrival &&arrival);
-    void note(const Arrival &arrival, Outcome outcome, const Sentence &sentence);
-    void tell(const QList<SourceAttempt> &attempts);
+    void report(const Arrival &arrival, Outcome outcome, const Sentence &sentence);
+    void reportAll(const QList<SourceAttempt> &attempts);
 
     LoginDesk &m_desk;
     Lobby &m_lobby;

@@ -18,21 +18,21 @@ Sentence sentenceOf(LeftBecause why)
 {
     switch (why) {
     case LeftBecause::HungUp:
-        return Sentence(u"disconnected"_s);
+        return Core::tr("disconnected");
     case LeftBecause::ConnectionLost:
-        return Sentence(u"the connection was lost"_s);
+        return Core::tr("the connection was lost");
     case LeftBecause::StoodStill:
-        return Sentence(u"did not read for a minute"_s);
+        return Core::tr("did not read for a minute");
     case LeftBecause::NeverRead:
-        return Sentence(u"never read anything"_s);
+        return Core::tr("never read anything");
     case LeftBecause::RemovedByYou:
         return Core::tr("removed by you");
     case LeftBecause::RemovedByAdmin:
         return Core::tr("removed by the admin");
     case LeftBecause::Banned:
-        return Sentence(u"banned"_s);
+        return Core::tr("banned");
     case LeftBecause::FormatChanged:
-        return Sentence(u"the stream changed to another format"_s);
+        return Core::tr("the stream changed to another format");
     case LeftBecause::OffAir:
         return Core::tr("the station went off the air");
     }

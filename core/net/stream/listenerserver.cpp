@@ -163,7 +163,7 @@ void ListenerServer::handle(Arrival &&arrival)
         respond(std::move(arrival), methodNotAllowed("GET, HEAD, OPTIONS"));
     } else if (asksForStream(request, m_options.station.mount.toUtf8())) {
         stream(std::move(arrival));
-    } else if (!arrival.address.isLoopback() && !m_budget.take(AddressKey(arrival.address), monotonicNs())) {
+    } else if (!arrival.address.isLoopback() && !m_budget.spend(AddressKey(arrival.address), monotonicNs())) {
         HttpResponse later = HttpResponse::text(
             429, "Your address asks for more pages than it should: please ask less often.");
         later.addHeader("Retry-After", "1");
@@ -225,8 +225,9 @@ std::optional<HttpResponse> ListenerServer::stationPageFor(const Arrival &arriva
     const QByteArray &path = arrival.request.path;
     const bool isSmall = acceptsGzip(arrival.request);
     const auto shared = [&](const QByteArray &key, auto make) {
-        return m_pages.get(isSmall ? key + "\ngzip" : key, monotonicNs(),
-                           [&] { return isSmall ? gzipped(make()) : varying(make()); });
+        const qint64 nowNs = monotonicNs();
+        return isSmall ? m_pages.getPacked(key, nowNs, make, gzipped)
+                       : varying(m_pages.get(key, nowNs, make));
     };
     if (path == "/" || path == "/index.html") {
         return shared("/\n" + arrival.prefix, [&] {

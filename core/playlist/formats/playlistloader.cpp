@@ -6,7 +6,7 @@
 #include "core/base/filesystem.h"
 #include "core/codec/regularfile.h"
 #include "core/playlist/formats/playlistlocation.h"
-#include "core/playlist/library/mediainfo.h"
+#include "core/playlist/formats/trackfromfilename.h"
 #include "core/values/playlistentry.h"
 #include "core/values/track.h"
 
@@ -82,7 +82,7 @@ QString ListedFiles::meantBy(const QString &path)
                 return QDir::cleanPath(place);
         }
         for (const QString &tail : tails) {
-            if (const QString found = m_names.find(QDir::cleanPath(m_folder + u'/' + tail)); !found.isEmpty())
+            if (QString found = m_names.find(QDir::cleanPath(m_folder + u'/' + tail)); !found.isEmpty())
                 return found;
         }
         return {};
@@ -97,7 +97,7 @@ QString ListedFiles::meantBy(const QString &path)
             return reading;
     }
     for (const QString &reading : std::as_const(readings)) {
-        if (const QString found = m_names.find(reading); !found.isEmpty())
+        if (QString found = m_names.find(reading); !found.isEmpty())
             return found;
     }
     return {};

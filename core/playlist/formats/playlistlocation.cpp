@@ -6,7 +6,7 @@
 #include "core/base/filename.h"
 #include "core/playlist/formats/playlistfile.h"
 #include "core/playlist/formats/textencoding.h"
-#include "core/playlist/library/mediainfo.h"
+#include "core/playlist/formats/trackfromfilename.h"
 
 #include <QDir>
 #include <QUrl>

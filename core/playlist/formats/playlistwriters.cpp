@@ -83,7 +83,7 @@ QString uriOf(const QString &path, const QString &folder)
     if (!windowsTails(path).isEmpty())
         return QString::fromLatin1(u"file:///"_s.toLatin1() +
                                    pathBytes(QString(path).replace(u'\\', u'/')).toPercentEncoding("/:"));
-    const QString written = writtenLocation(path, folder);
+    QString written = writtenLocation(path, folder);
     if (written.startsWith("file:"_L1))
         return written;
     const QString escaped = QString::fromLatin1(pathBytes(written).toPercentEncoding("/"));

@@ -49,7 +49,7 @@ ParsedPlaylist parsePls(QByteArrayView bytes, const QString &folder)
             PlsItem &item = items[file];
             if (!item.file.isEmpty()) {
                 parsed.problems.append(lineProblem(
-                    lineNumber, Sentence(u"“%1” is given twice; the first one counts"_s.arg(key.left(40)))));
+                    lineNumber, Core::tr("“%1” is given twice; the first one counts").arg(key.left(40))));
             } else {
                 item.file = value.toString();
                 item.exactFile = exact.mid(exact.indexOf(u'=') + 1);

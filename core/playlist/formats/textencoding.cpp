@@ -55,7 +55,7 @@ QString decodeText(QByteArrayView bytes, QByteArrayView encodingName)
     const bool isUtf8 = QStringConverter::encodingForData(bytes) || bytes.isValidUtf8();
     QStringDecoder decoder(encodingName.trimmed().toByteArray().constData(), QStringDecoder::Flag::Stateless);
     if (!isUtf8 && decoder.isValid() && !isWesternName(encodingName)) {
-        if (const QString text = decodedWhole(std::move(decoder), bytes); !text.isEmpty())
+        if (QString text = decodedWhole(std::move(decoder), bytes); !text.isEmpty())
             return text;
     }
     return decodeText(bytes);

@@ -22,12 +22,12 @@ using namespace Qt::Literals::StringLiterals;
 Result<int> installDemoMusic(const QString &folder)
 {
     registerDemoResources();
-    const auto notWritten = [](const QString &path, const QString &reason) {
-        return failure(u"The demo music could not be written to “%1”: %2."_s.arg(
-            QDir::toNativeSeparators(path), reason));
+    const auto notWritten = [](const QString &path, const Sentence &reason) {
+        return failure(Core::tr("The demo music could not be written to “%1”: %2.")
+                           .arg(QDir::toNativeSeparators(path), reason));
     };
     if (!QDir().mkpath(folder))
-        return notWritten(folder, u"the folder could not be created; choose another one"_s);
+        return notWritten(folder, Core::tr("the folder could not be created; choose another one"));
     int written = 0;
     const QFileInfoList tracks = QDir(u":/demo"_s).entryInfoList(QDir::Files, QDir::Name);
     for (const QFileInfo &track : tracks) {
@@ -36,7 +36,7 @@ Result<int> installDemoMusic(const QString &folder)
             continue;
         QFile source(track.filePath());
         if (!source.open(QIODevice::ReadOnly))
-            return notWritten(target, source.errorString());
+            return notWritten(target, Sentence(source.errorString()));
         if (const auto replaced = replaceFile(target, source.readAll()); !replaced)
             return notWritten(target, replaced.error());
         ++written;

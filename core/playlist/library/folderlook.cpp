@@ -166,9 +166,9 @@ void FolderLook::enter(const FolderTurn &first, const Taking &taking)
             continue;
         // Watched before it is read: what comes in between is seen twice, not never.
         if (!m_notices->add(current) && isFolderThere(current) && !std::exchange(m_hasWarned, true))
-            emit noticed(Sentence(
-                u"The system watches no more folders: what is new in “%1” will not be noticed."_s.arg(
-                    shownPath(current))));
+            emit noticed(
+                Core::tr("The system watches no more folders: what is new in “%1” will not be noticed.")
+                    .arg(shownPath(current)));
         const auto facts = factsOf(current);
         const auto content = folderContent(current, m_once);
         if (!facts || !content) {

@@ -7,6 +7,7 @@
 #include "core/playlist/formats/namefinder.h"
 #include "core/playlist/formats/playlistloader.h"
 #include "core/playlist/formats/playlistlocation.h"
+#include "core/playlist/formats/trackfromfilename.h"
 #include "core/playlist/library/foldersearch.h"
 #include "core/playlist/library/mediainfo.h"
 

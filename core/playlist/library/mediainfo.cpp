@@ -5,6 +5,7 @@
 #include "core/codec/loudness.h"
 #include "core/codec/mediaprober.h"
 #include "core/playlist/formats/textencoding.h"
+#include "core/playlist/formats/trackfromfilename.h"
 
 namespace cycast
 {

@@ -5,7 +5,6 @@
 #include "core/codec/musicfile.h"
 #include "core/values/playlistentry.h"
 
-#include "core/values/track.h"
 #include <optional>
 
 namespace cycast
@@ -28,9 +27,5 @@ MediaLook lookAtMedia(PlaylistEntry entry, const MusicFile &file, int patienceMs
 
 /// The same, for who does not mind.
 PlaylistEntry withMediaInfo(PlaylistEntry entry);
-
-/// "Artist - Title.mp3" -> both parts; otherwise the name without its ending, underscores as spaces, a
-/// leading track number ("03 ", "03. ", "03 - ") left out.
-TrackInfo trackFromFileName(const QString &path);
 
 } // namespace cycast

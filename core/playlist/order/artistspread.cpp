@@ -24,8 +24,8 @@ std::vector<double> places(const QList<int> &groups, std::mt19937 &random)
         tracks[groups.at(i)].append(i);
     std::vector<double> place(static_cast<std::size_t>(groups.size()));
     // Not in the hash's order: the same seed gives the same order in every process.
-    for (int i = 0; i < groups.size(); ++i) {
-        const auto found = tracks.find(groups.at(i));
+    for (const int group : groups) {
+        const auto found = tracks.find(group);
         if (found == tracks.end())
             continue;
         QList<int> own = *found;

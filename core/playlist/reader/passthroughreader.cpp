@@ -3,9 +3,8 @@
 #include "core/playlist/reader/passthroughreader.h"
 
 #include "core/audio/mpeg/mpegsideinfo.h"
+#include "core/codec/quietfile.h"
 #include "core/playlist/reader/mutedframe.h"
-
-#include <QThread>
 
 namespace cycast
 {
@@ -174,8 +173,14 @@ TrackResult<QByteArray> PassThroughReader::nextBytes(int patienceMs, bool &hasMo
         if (!before)
             return tl::unexpected(before.error());
         if (*before != m_lastBytes) {
-            if (const auto isQuiet = waitForQuiet(patienceMs); !isQuiet)
-                return tl::unexpected(isQuiet.error());
+            // Whoever writes it is not done with it yet.
+            const auto quiet = waitForQuiet([this, patienceMs] {
+                return m_file->read(0, 1, patienceMs).map([this](const QByteArray &) {
+                    return m_file->stamp();
+                });
+            });
+            if (!quiet)
+                return tl::unexpected(quiet.error());
             beginAnew();
             hasMoved = true;
             return QByteArray();
@@ -188,24 +193,6 @@ TrackResult<QByteArray> PassThroughReader::nextBytes(int patienceMs, bool &hasMo
             m_lastBytes = bytes->right(comparedBytes);
     }
     return bytes;
-}
-
-/// Whoever writes it is not done with it yet.
-TrackResult<void> PassThroughReader::waitForQuiet(int patienceMs)
-{
-    constexpr unsigned long betweenLooksMs = 100;
-    constexpr int quietLooks = 3;
-    constexpr int mostLooks = 30;
-    FileStamp known;
-    for (int look = 0, quiet = 0; look < mostLooks && quiet < quietLooks; ++look) {
-        if (look > 0)
-            QThread::msleep(betweenLooksMs);
-        if (const auto read = m_file->read(0, 1, patienceMs); !read)
-            return tl::unexpected(read.error());
-        quiet = m_file->stamp() == known ? quiet + 1 : 0;
-        known = m_file->stamp();
-    }
-    return {};
 }
 
 /// From the first byte on, to where it was.

@@ -52,7 +52,6 @@ private:
     TrackResult<void> fill(int patienceMs);
     /// The next bytes of the file; none: its end, or `hasMoved`: it begins anew.
     TrackResult<QByteArray> nextBytes(int patienceMs, bool &hasMoved);
-    TrackResult<void> waitForQuiet(int patienceMs);
     void beginAnew();
     QByteArray joined(QByteArrayView frame);
 

@@ -257,7 +257,7 @@ void TrackFeeder::takeEnd(const Piece &piece)
         endTrack();
         if (isMute)
             emit trackFailed(ended,
-                             {Sentence(u"%1 holds no audio that can be played."_s.arg(shownPath(ended.path))),
+                             {Core::tr("%1 holds no audio that can be played.").arg(shownPath(ended.path)),
                               TrackFault::File},
                              false);
     }

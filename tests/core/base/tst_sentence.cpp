@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/sentence.h"
 
+#include "tests/support/paths.h"
+
 #include <QDataStream>
 #include <QDebug>
+#include <QDirIterator>
 #include <QIODevice>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace cycast;
@@ -140,6 +144,30 @@ private slots:
         QVERIFY(takeSpokenSentence(line).isEmpty()); // once
         QDebug(&line).noquote().nospace() << "more: " << ended();
         QVERIFY(takeSpokenSentence(line).isEmpty());
+    }
+
+    /// A sentence that is made of a text which has been filled already stays English in every window.
+    void noSentenceIsMadeOfAFilledText()
+    {
+        static const QRegularExpression filled(
+            u"(?:Sentence|[fF]ailure)\\(\\s*(?:u\"[^\"]* [^\"]*\"|QStringLiteral)"_s);
+        QVERIFY(filled.match(u"return failure(u\"The file %1 is empty\"_s.arg(path));"_s).hasMatch());
+        QVERIFY(!filled.match(u"return failure(Core::tr(\"The file is empty\"));"_s).hasMatch());
+        QStringList found;
+        int seen = 0;
+        for (const QString &folder : {u"core"_s, u"app"_s}) {
+            QDirIterator it(test::sourcePath(folder), {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+                            QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                ++seen;
+                for (auto all = filled.globalMatch(QString::fromUtf8(file.readAll())); all.hasNext();)
+                    found.append(file.fileName() + u": "_s + all.next().captured(0));
+            }
+        }
+        QVERIFY(seen > 300);
+        QVERIFY2(found.isEmpty(), qPrintable(found.join('\n'_L1)));
     }
 
     void aVariantGivesItsText()

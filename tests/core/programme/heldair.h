@@ -173,6 +173,19 @@ struct Air {
                 QTest::qWait(1);
         }
     }
+    /// Sends until the show is heard. How many frames that took; 0: it is not heard.
+    int goLive(const Encoder &encoder)
+    {
+        int sent = 0;
+        while (programme.heard() != ProgrammeKind::Live) {
+            if (sent >= 200 || !encoder.send(sent, 10))
+                return 0;
+            sent += 10;
+            QTest::qWait(1);
+            pass(0.25);
+        }
+        return sent;
+    }
     /// What is still to be heard counts too.
     StampedStream all() const
     {

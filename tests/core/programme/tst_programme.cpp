@@ -32,13 +32,8 @@ private slots:
         air.pass(5);
         Encoder encoder;
         air.programme.setSource(encoder.connection());
-        int sent = 0;
-        while (air.programme.heard() != ProgrammeKind::Live) {
-            QVERIFY(sent < 200 && encoder.send(sent, 10));
-            sent += 10;
-            QTest::qWait(1);
-            air.pass(0.25);
-        }
+        int sent = air.goLive(encoder);
+        QVERIFY(sent > 0);
         for (int i = 0; i < 40; ++i) {
             QVERIFY(encoder.send(sent, 10));
             sent += 10;
@@ -82,13 +77,7 @@ private slots:
         QTRY_VERIFY(air.mount.ring().available() > 100'000);
         Encoder encoder;
         air.programme.setSource(encoder.connection());
-        int sent = 0;
-        while (air.programme.heard() != ProgrammeKind::Live) {
-            QVERIFY(sent < 200 && encoder.send(sent, 10));
-            sent += 10;
-            QTest::qWait(1);
-            air.pass(0.25);
-        }
+        QVERIFY(air.goLive(encoder) > 0);
         QTRY_COMPARE(air.programme.next().title, u"Track 2"_s);
         air.programme.playNext({5}, air.nowNs);
         QTRY_COMPARE(air.programme.next().title, u"Track 5"_s);
@@ -126,13 +115,7 @@ private slots:
         air.disk->setSleeping(true);
         Encoder encoder;
         air.programme.setSource(encoder.connection());
-        int sent = 0;
-        while (air.programme.heard() != ProgrammeKind::Live) {
-            QVERIFY(sent < 200 && encoder.send(sent, 10));
-            sent += 10;
-            QTest::qWait(1);
-            air.pass(0.25);
-        }
+        QVERIFY(air.goLive(encoder) > 0);
         air.pass(10); // nothing comes
         encoder.hangUp();
         QSignalSpy ended(&air.programme, &Programme::liveEnded);

@@ -154,7 +154,7 @@ private slots:
         SystemShare share;
         QSignalSpy answered(&share, &SystemShare::answered);
         const int before = scheduling::niceness();
-        share.ask(before - 5, {});
+        share.claim(before - 5, {});
         QTRY_COMPARE_WITH_TIMEOUT(answered.count(), 1, 10'000);
         qInstallMessageHandler(nullptr);
         QCOMPARE(answered.constFirst().constFirst().toBool(), told.isEmpty());
@@ -168,7 +168,7 @@ private slots:
             QVERIFY2(warnings.constFirst().contains(told), qPrintable(warnings.constFirst()));
         }
         // What was started with needs nobody.
-        share.ask(0, {});
+        share.claim(0, {});
         QCOMPARE(answered.count(), 1);
     }
 
@@ -179,11 +179,11 @@ private slots:
         QVERIFY(scheduling::setCpus({all.constLast()}));
         {
             SystemShare share;
-            share.ask(0, {});
+            share.claim(0, {});
             QCOMPARE(scheduling::cpus(), QList<int>{all.constLast()});
-            share.ask(0, QString::number(all.constFirst()));
+            share.claim(0, QString::number(all.constFirst()));
             QCOMPARE(scheduling::cpus(), QList<int>{all.constFirst()});
-            share.ask(0, {});
+            share.claim(0, {});
             QCOMPARE(scheduling::cpus(), QList<int>{all.constLast()});
         }
         QVERIFY(scheduling::setCpus(all));

@@ -37,7 +37,7 @@ struct Desk {
 
     void apply()
     {
-        wanted.takeApplied(handed.last());
+        wanted.followApplied(handed.last());
         wanted.proceed();
     }
 };

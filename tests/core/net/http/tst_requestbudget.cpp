@@ -21,7 +21,7 @@ int granted(RequestBudget &budget, const AddressKey &who, int asked, qint64 nowN
 {
     int result = 0;
     for (int i = 0; i < asked; ++i)
-        result += budget.take(who, nowNs) ? 1 : 0;
+        result += budget.spend(who, nowNs) ? 1 : 0;
     return result;
 }
 
@@ -54,7 +54,7 @@ private slots:
         RequestBudget budget;
         budget.setPerSecond(50);
         for (int i = 0; i < 10'000; ++i)
-            QVERIFY(budget.take(address(1), i * nsPerSecond / 50));
+            QVERIFY(budget.spend(address(1), i * nsPerSecond / 50));
     }
 
     void noLimit()
@@ -70,7 +70,7 @@ private slots:
         budget.setPerSecond(1);
         int result = 0;
         for (int i = 0; i < 100; ++i)
-            result += budget.take(AddressKey(QHostAddress(u"2001:db8::%1"_s.arg(i))), nsPerSecond) ? 1 : 0;
+            result += budget.spend(AddressKey(QHostAddress(u"2001:db8::%1"_s.arg(i))), nsPerSecond) ? 1 : 0;
         QCOMPARE(result, 4);
     }
 
@@ -79,7 +79,7 @@ private slots:
         RequestBudget budget;
         budget.setPerSecond(1);
         for (int i = 0; i < 50'000; ++i)
-            QVERIFY(budget.take(address(i), nsPerSecond));
+            QVERIFY(budget.spend(address(i), nsPerSecond));
         QVERIFY(budget.count() <= RequestBudget::mostAddresses);
     }
 };

@@ -14,6 +14,7 @@ class TestSharedPages : public QObject
 private slots:
     void madeOnceASecond();
     void eachKeyHasItsOwn();
+    void whatIsPackedIsMadeOfTheSamePage();
     void inventedKeysAreBounded();
 };
 
@@ -41,6 +42,37 @@ void TestSharedPages::eachKeyHasItsOwn()
     QCOMPARE(pages.get("a", nsPerSecond, make).body, QByteArray("3"));
     pages.forget();
     QCOMPARE(pages.get("a", nsPerSecond, make).body, QByteArray("4"));
+}
+
+/// Plain and packed are asked for in turn: the dear part is done once a second for both, and neither is older
+/// than the other.
+void TestSharedPages::whatIsPackedIsMadeOfTheSamePage()
+{
+    SharedPages pages;
+    int made = 0;
+    int packed = 0;
+    const auto make = [&made] { return HttpResponse::json(200, QByteArray::number(++made)); };
+    const auto pack = [&packed](HttpResponse page) {
+        ++packed;
+        page.body = "packed " + page.body;
+        return page;
+    };
+    for (qint64 ns = 0; ns < 10 * nsPerSecond; ns += nsPerSecond / 10) {
+        const QByteArray second = QByteArray::number(ns / nsPerSecond + 1);
+        QCOMPARE(pages.get("a", ns, make).body, second);
+        QCOMPARE(pages.getPacked("a", ns, make, pack).body, "packed " + second);
+        QCOMPARE(pages
+                     .getPacked(
+                         "b", ns, [] { return HttpResponse::json(200, "b"); }, pack)
+                     .body,
+                 QByteArray("packed b"));
+    }
+    QCOMPARE(made, 10);
+    QCOMPARE(packed, 20);
+    QCOMPARE(pages.count(), 2);
+    // The packed one comes first after a second: it is of that second, and so is the plain one.
+    QCOMPARE(pages.getPacked("a", 11 * nsPerSecond, make, pack).body, QByteArray("packed 11"));
+    QCOMPARE(pages.get("a", 11 * nsPerSecond + 1, make).body, QByteArray("11"));
 }
 
 void TestSharedPages::inventedKeysAreBounded()

@@ -82,7 +82,7 @@ struct Connected {
             if (ticket == 7)
                 near = std::move(transport);
         });
-        handshakes.take(Transport(tcp), 7, patienceMs);
+        handshakes.accept(Transport(tcp), 7, patienceMs);
         return true;
     }
     int ended = 0;

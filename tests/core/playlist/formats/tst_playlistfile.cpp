@@ -4,7 +4,7 @@
 #include "core/playlist/formats/playlistloader.h"
 #include "core/playlist/formats/playlistlocation.h"
 #include "core/playlist/formats/textencoding.h"
-#include "core/playlist/library/mediainfo.h"
+#include "core/playlist/formats/trackfromfilename.h"
 #include "tests/support/computing.h"
 #include "tests/support/mutations.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/formats/trackfromfilename.h"
+
 #include "core/base/filename.h"
 #include "core/playlist/formats/textencoding.h"
-#include "core/playlist/library/mediainfo.h"
-#include "core/values/track.h"
 
 namespace cycast
 {
