@@ -31,8 +31,8 @@ private:
     qint64 m_fromNs;
 };
 
-/// How long the threads that the process has now, and those of the programs that it started, were ready to run
-/// and had to wait for a processor. For what is said of that program alone, beside a test that computes.
+/// How long the threads that the process has now, and those of the programs that it started, were ready to
+/// run and had to wait for a processor. For what is said of that program alone, beside a test that computes.
 qint64 waitedForProcessorNs(qint64 pid);
 
 /// Runs the event loop until `condition` holds; false when it does not within `timeoutMs` and what the
