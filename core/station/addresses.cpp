@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/station/addresses.h"
 
-#include <QNetworkInterface>
+#include "core/net/socket/machineinterfaces.h"
+
 #include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
@@ -75,7 +76,7 @@ StationAddresses reachableAddresses(const QString &host, const QList<QHostAddres
 QList<QHostAddress> machineAddresses()
 {
     QList<QHostAddress> result;
-    for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
+    for (const QNetworkInterface &interface : machineInterfaces()) {
         if (!interface.flags().testFlag(QNetworkInterface::IsUp) ||
             interface.flags().testFlag(QNetworkInterface::IsLoopBack))
             continue;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/socket/addressset.h"
 
-#include <QNetworkInterface>
+#include "core/net/socket/machineinterfaces.h"
 
 #include <algorithm>
 
@@ -76,7 +76,7 @@ bool isLocalNetwork(const QHostAddress &address)
     // Only IPv6: an IPv4 subnet with public addresses is a data centre's, and its neighbours are strangers.
     if (wanted.protocol() != QAbstractSocket::IPv6Protocol)
         return false;
-    for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
+    for (const QNetworkInterface &interface : machineInterfaces()) {
         for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
             const int bits = entry.prefixLength();
             if (entry.ip().protocol() == QAbstractSocket::IPv6Protocol && bits >= 48 &&
