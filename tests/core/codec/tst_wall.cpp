@@ -263,7 +263,7 @@ private slots:
     /// A kept helper that was ended in the meantime says nothing about the next file.
     void aKeptHelperMayHaveGone()
     {
-        const QString once = helperThat(u"once"_s, "exec " + codecProgramPath().toUtf8() + " \"$@\"");
+        const QString once = helperThat(u"once"_s, "exec '" + codecProgramPath().toUtf8() + "' \"$@\"");
         const auto file = MusicFile::open(path(u"fine.flac"_s));
         QVERIFY(file);
         QCOMPARE(lookIntoMedia(**file, usualLookMs, once)->title, QByteArray("Fine"));
