@@ -25,11 +25,6 @@ constexpr qint64 longestSleepMs = 3'600'000;
 constexpr qint64 wrongClockMs = 3'600'000;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-qint64 nowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -208,7 +203,7 @@ void Certifier::attempt()
     m_isRehearsing = isRehearsal();
     const QString authority = m_isRehearsing ? m_wish.rehearsal : m_wish.directory;
     m_exchange.emplace(AcmeExchange::Wish{QUrl(authority), m_account, m_key, m_wish.identifier, m_plan.type},
-                       nowMs());
+                       monotonicMs());
     tell(HttpsStatus::State::Working, m_isRehearsing
                                           ? Core::tr("A rehearsal: the authority is asked for nothing yet.")
                                           : Core::tr("The authority is asked for a certificate."));
@@ -220,7 +215,7 @@ void Certifier::callOn()
 {
     if (!m_exchange)
         return;
-    if (const auto call = m_exchange->take(nowMs())) {
+    if (const auto call = m_exchange->take(monotonicMs())) {
         const auto told = [this, attempt = m_attempt](const WebAnswer &answer) {
             if (attempt == m_attempt && m_exchange)
                 takeAnswer(answer);
@@ -243,12 +238,12 @@ void Certifier::callOn()
     else if (m_exchange->waitsForProof())
         showProof();
     else if (const auto dueMs = m_exchange->dueMs())
-        m_again.start(static_cast<int>(std::clamp<qint64>(*dueMs - nowMs(), 0, longestSleepMs)));
+        m_again.start(static_cast<int>(std::clamp<qint64>(*dueMs - monotonicMs(), 0, longestSleepMs)));
 }
 
 void Certifier::takeAnswer(const WebAnswer &answer)
 {
-    m_exchange->answered(answer, nowMs());
+    m_exchange->answered(answer, monotonicMs());
     // Before anything is asked for: a certificate would not be valid here yet, or not any more.
     if (isClockWrong()) {
         const qint64 hours = qAbs(m_clock().secsTo(m_exchange->authorityTime())) / 3'600;
@@ -284,7 +279,7 @@ void Certifier::showProof()
     QTimer::singleShot(m_proofDelayMs, this, [this, attempt = m_attempt] {
         if (attempt != m_attempt || !m_exchange)
             return;
-        m_exchange->published(nowMs());
+        m_exchange->published(monotonicMs());
         callOn();
     });
 }

@@ -24,11 +24,6 @@ constexpr int callMs = 10'000;
 constexpr int directoryMs = 6'000;
 constexpr qint64 mostFileBytes = 64 * 1024;
 
-qint64 nowMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 QJsonObject readObject(const QString &path)
 {
     QFile file(path);
@@ -106,19 +101,19 @@ void Announcer::follow(const Announcements &now)
     m_now = now;
     m_update.setPattern(now.updateUrl);
     m_update.setAddresses(now.ipv4, now.ipv6);
-    m_listing.setStation(now.directory, now.listing, nowMs());
-    m_listing.setMoment(now.moment, nowMs());
+    m_listing.setStation(now.directory, now.listing, monotonicMs());
+    m_listing.setMoment(now.moment, monotonicMs());
     proceed();
 }
 
 void Announcer::proceed()
 {
-    if (const auto url = m_update.take(nowMs())) {
+    if (const auto url = m_update.take(monotonicMs())) {
         qCInfo(lcStation).noquote() << u"The public address has changed: telling the address in "
                                        "reach.update_url."_s;
         m_web.get(*url, [this](const WebAnswer &answer) { takeUpdate(answer); });
     }
-    if (const auto request = m_listing.take(nowMs()))
+    if (const auto request = m_listing.take(monotonicMs()))
         m_directoryWeb.post(QUrl(request->directory), "application/x-www-form-urlencoded", request->body,
                             [this](const WebAnswer &answer) { takeListing(answer); });
     std::optional<qint64> dueMs = m_update.dueMs();
@@ -127,7 +122,7 @@ void Announcer::proceed()
     if (!dueMs)
         m_timer.stop();
     else
-        m_timer.start(static_cast<int>(std::clamp<qint64>(*dueMs - nowMs(), 0, 3'600'000)));
+        m_timer.start(static_cast<int>(std::clamp<qint64>(*dueMs - monotonicMs(), 0, 3'600'000)));
     tellDirectory();
 }
 
@@ -135,7 +130,7 @@ void Announcer::proceed()
 void Announcer::takeUpdate(const WebAnswer &answer)
 {
     const AddressUpdate::Answer meaning = AddressUpdate::meaningOf(answer.status, answer.body);
-    m_update.answered(meaning, nowMs());
+    m_update.answered(meaning, monotonicMs());
     if (meaning == AddressUpdate::Answer::Done) {
         qCInfo(lcStation).noquote() << u"The name of the station leads to its new public address."_s;
         save();
@@ -154,7 +149,7 @@ void Announcer::takeUpdate(const WebAnswer &answer)
 void Announcer::takeListing(const WebAnswer &answer)
 {
     const auto before = m_listing.state();
-    m_listing.answered(ypAnswerOf(answer), nowMs());
+    m_listing.answered(ypAnswerOf(answer), monotonicMs());
     save();
     const auto now = m_listing.state();
     const QString said = logEscaped(m_listing.lastAnswer());
@@ -175,7 +170,7 @@ void Announcer::tellDirectory()
     if (status.state == DirectoryStatus::State::Off)
         status.why = m_now.whyNotListed;
     else if (const auto dueMs = m_listing.dueMs())
-        status.nextAttempt = QDateTime::currentDateTime().addMSecs(*dueMs - nowMs());
+        status.nextAttempt = QDateTime::currentDateTime().addMSecs(*dueMs - monotonicMs());
     // Clocks that are read one after the other differ by a little.
     const bool isSameTime = status.nextAttempt.isValid() == m_directory.nextAttempt.isValid() &&
                             qAbs(status.nextAttempt.msecsTo(m_directory.nextAttempt)) < 1'000;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reach/natpmp.h"
 
-#include <QtEndian>
+#include "core/reach/bigendian.h"
 
 namespace cycast::natpmp
 {
@@ -13,18 +13,8 @@ constexpr quint8 addressOpcode = 0;
 constexpr quint8 mapTcpOpcode = 2;
 constexpr quint8 answerBit = 0x80;
 
-template<class T>
-void append(QByteArray &bytes, T value)
-{
-    const T big = qToBigEndian(value);
-    bytes.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
-
-template<class T>
-T at(const QByteArray &bytes, qsizetype offset)
-{
-    return qFromBigEndian<T>(bytes.constData() + offset);
-}
+using bigendian::append;
+using bigendian::at;
 
 } // namespace
 

@@ -20,6 +20,7 @@ namespace cycast
 
 NetworkWatch::NetworkWatch(QObject *parent)
     : QObject(parent)
+    , m_off(this, 1)
 {
 }
 
@@ -48,26 +49,51 @@ void NetworkWatch::setOn(bool on)
         ::close(std::exchange(m_descriptor, -1));
         return;
     }
-    m_fingerprint = routes::fingerprint();
+    m_fingerprint.reset();
+    look();
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &NetworkWatch::read);
 }
 
-// Routers repeat themselves, and so does the kernel: only what is different counts.
 void NetworkWatch::read()
 {
     std::array<char, 8'192> waste{};
     while (::recv(m_descriptor, waste.data(), waste.size(), 0) > 0) {
     }
-    const QString now = routes::fingerprint();
-    if (now == std::exchange(m_fingerprint, now))
+    look();
+}
+
+void NetworkWatch::look()
+{
+    m_looksAgain = m_isLooking;
+    if (m_isLooking)
         return;
-    emit changed();
+    m_isLooking = true;
+    m_off.start([](WayBack<NetworkWatch> &back) {
+        back.tell([now = routes::fingerprint()](NetworkWatch *self) { self->compare(now); });
+    });
+}
+
+// Routers repeat themselves, and so does the kernel: only what is different counts.
+void NetworkWatch::compare(const QString &fingerprint)
+{
+    m_isLooking = false;
+    if (m_descriptor < 0)
+        return;
+    if (m_looksAgain)
+        look();
+    const std::optional<QString> before = std::exchange(m_fingerprint, fingerprint);
+    if (before && *before != fingerprint)
+        emit changed();
 }
 #else
 void NetworkWatch::setOn(bool) {}
 
 void NetworkWatch::read() {}
+
+void NetworkWatch::look() {}
+
+void NetworkWatch::compare(const QString &) {}
 #endif
 
 } // namespace cycast

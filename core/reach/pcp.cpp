@@ -3,8 +3,7 @@
 #include "core/reach/pcp.h"
 
 #include "core/reach/addressclass.h"
-
-#include <QtEndian>
+#include "core/reach/bigendian.h"
 
 #include <algorithm>
 
@@ -21,18 +20,8 @@ constexpr quint8 tcp = 6;
 constexpr qsizetype headSize = 24;
 constexpr qsizetype mapSize = 36;
 
-template<class T>
-void append(QByteArray &bytes, T value)
-{
-    const T big = qToBigEndian(value);
-    bytes.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
-
-template<class T>
-T at(const QByteArray &bytes, qsizetype offset)
-{
-    return qFromBigEndian<T>(bytes.constData() + offset);
-}
+using bigendian::append;
+using bigendian::at;
 
 /// All addresses take 16 bytes, IPv4 in IPv6 clothes; by hand, for Qt leaves 0.0.0.0 bare.
 void appendAddress(QByteArray &bytes, const QHostAddress &address)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reach/reach.h"
 
+#include "core/base/machineinterfaces.h"
 #include "core/base/monotonic.h"
 #include "core/reach/addressclass.h"
 #include "core/reach/verdict.h"
@@ -15,11 +16,6 @@ namespace
 
 /// How long the end of the program waits for a router that is asked to close the port.
 constexpr std::chrono::seconds closingLimit{5};
-
-qint64 reachClockMs()
-{
-    return monotonicNs() / nsPerMs;
-}
 
 int leaseOf(const HeldPort &one, const HeldPort &other)
 {
@@ -45,7 +41,7 @@ Reach::Reach(QObject *parent)
     connect(&m_network, &NetworkWatch::changed, this, [this] {
         m_heardFrom4.clear();
         m_heardFrom6.clear();
-        m_lease.networkChanged(reachClockMs());
+        m_lease.networkChanged(monotonicMs());
         proceed();
     });
 }
@@ -104,7 +100,7 @@ void Reach::follow()
     const bool isStale =
         isHeld && (m_openedWith.port != m_options.port || m_openedWith.host != m_options.host);
     m_network.setOn(isWished());
-    m_lease.setWanted(isWished() && !isStale, reachClockMs());
+    m_lease.setWanted(isWished() && !isStale, monotonicMs());
     proceed();
 }
 
@@ -123,7 +119,7 @@ void Reach::proceed()
 {
     if (m_isBusy)
         return;
-    switch (m_lease.next(reachClockMs())) {
+    switch (m_lease.next(monotonicMs())) {
     case Lease::Step::Open:
         startWalk();
         return;
@@ -141,7 +137,7 @@ void Reach::proceed()
         return;
     }
     if (const qint64 wakeMs = m_lease.wakeMs(); wakeMs >= 0)
-        m_timer.start(static_cast<int>(std::max<qint64>(0, wakeMs - reachClockMs())));
+        m_timer.start(static_cast<int>(std::max<qint64>(0, wakeMs - monotonicMs())));
     else
         m_timer.stop();
 }
@@ -188,12 +184,12 @@ void Reach::takeWalk(const WalkResult &result, const Options &askedFor)
         m_held4 = result.held4;
         m_held6 = result.held6;
         m_openedWith = askedFor;
-        m_lease.opened(leaseOf(m_held4, m_held6), reachClockMs());
+        m_lease.opened(leaseOf(m_held4, m_held6), monotonicMs());
     } else if (isWished() || hadPort) {
         m_held4 = {};
         m_held6 = {};
         const FamilyEvidence &v4 = result.evidence.v4;
-        m_lease.failed(v4.router.speaks() || result.evidence.v6.router.speaks(), reachClockMs());
+        m_lease.failed(v4.router.speaks() || result.evidence.v6.router.speaks(), monotonicMs());
     }
     if (askedFor.port == m_options.port && askedFor.host == m_options.host) {
         m_evidence = result.evidence;
@@ -213,12 +209,12 @@ void Reach::takeRenewal(const RenewResult &result)
         result.held4.isEmpty() != m_held4.isEmpty() || result.held6.isEmpty() != m_held6.isEmpty();
     if (isLost) {
         // Anew, with a search, and at once: that is no loop, for what comes of it is final.
-        m_lease.networkChanged(reachClockMs() - Lease::settleMs);
-        m_lease.failed(true, reachClockMs());
+        m_lease.networkChanged(monotonicMs() - Lease::settleMs);
+        m_lease.failed(true, monotonicMs());
     } else {
         m_held4 = result.held4;
         m_held6 = result.held6;
-        m_lease.opened(leaseOf(m_held4, m_held6), reachClockMs());
+        m_lease.opened(leaseOf(m_held4, m_held6), monotonicMs());
         m_evidence.v4.router.mapping = m_held4.mapping;
         m_evidence.v6.router.mapping = m_held6.mapping;
         judge();
@@ -231,7 +227,7 @@ void Reach::takeRenewal(const RenewResult &result)
 void Reach::takeClosed()
 {
     m_isBusy = false;
-    m_lease.closed(reachClockMs());
+    m_lease.closed(monotonicMs());
     m_evidence.v4.router.mapping = {};
     m_evidence.v6.router.mapping = {};
     if (m_options.port > 0)
@@ -249,8 +245,7 @@ void Reach::noteListener(const QHostAddress &address)
     // One of this household may come by the public address, where the router sends it back.
     if (!isGlobal(plain) || !heardFrom.isNull() || m_options.port == 0 || plain == seen.router.external ||
         plain.toString() == seen.router.mapping.externalAddress || isSameHousehold(plain, seen.own) ||
-        plain == routes::anyOwnAddress(plain.protocol()) ||
-        (!isV4 && isSameHousehold(plain, routes::anyOwnAddress(plain.protocol()))))
+        isSameHousehold(plain, routes::anyOwnAddress(plain.protocol(), machineInterfaces())))
         return;
     heardFrom = plain;
     if (m_evidence.port == 0) { // nobody has looked yet, and it is known all the same

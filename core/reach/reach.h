@@ -25,7 +25,7 @@ class Reach : public QObject
 
 public:
     explicit Reach(QObject *parent = nullptr);
-    ~Reach() override; ///< gives the port back, for as long as offThreadEndLimit
+    ~Reach() override; ///< gives the port back: five seconds at most
 
     struct Options {
         QString host;

@@ -49,11 +49,6 @@ pcp::Nonce nonceOf(const QByteArray &identity, int port)
     return nonce;
 }
 
-qint64 clockMs()
-{
-    return monotonicNs() / nsPerMs;
-}
-
 RouterRefusal meaning(int upnpError)
 {
     switch (upnpError) {
@@ -235,7 +230,7 @@ HeldPort RouterTalk::held(HeldPort::By by, quint16 external, quint32 leaseSecond
     port.gateway = m_place.gateway.address;
     port.own = m_place.own;
     port.router = m_place.router;
-    port.askedMs = clockMs();
+    port.askedMs = monotonicMs();
     port.mapping.protocol = by == HeldPort::By::Pcp      ? pcpName()
                             : by == HeldPort::By::NatPmp ? natPmp()
                                                          : upnp();
@@ -416,7 +411,7 @@ HeldPort RouterTalk::renew(const HeldPort &held, bool &wasForgotten)
     }
     if (fresh.isEmpty())
         return {};
-    fresh.askedMs = clockMs();
+    fresh.askedMs = monotonicMs();
     if (held.by == HeldPort::By::Pcp || held.by == HeldPort::By::NatPmp)
         wasForgotten = hasForgotten(held.epochSeconds, fresh.epochSeconds, fresh.askedMs - held.askedMs);
     if (fresh.mapping.externalAddress.isEmpty())

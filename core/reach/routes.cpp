@@ -131,10 +131,11 @@ QHostAddress ownAddressTowards(const Gateway &gateway)
     return plainAddress(socket.localAddress());
 }
 
-QHostAddress anyOwnAddress(QAbstractSocket::NetworkLayerProtocol protocol)
+QHostAddress anyOwnAddress(QAbstractSocket::NetworkLayerProtocol protocol,
+                           const QList<QNetworkInterface> &interfaces)
 {
     QList<QNetworkAddressEntry> all;
-    for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces())
+    for (const QNetworkInterface &interface : interfaces)
         all += entriesOf(interface);
     return bestOf(all, protocol);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QNetworkInterface>
 #include <QString>
 
 /// The way out of this computer, as Linux tells it in /proc.
@@ -25,10 +26,12 @@ Gateway gateway6();
 /// The address that this computer uses towards `gateway`; for a link-local one the first global one of that
 /// interface. Null: none.
 QHostAddress ownAddressTowards(const Gateway &gateway);
-/// Any other address of an interface that is up, for a network without a way out: IPv4, then IPv6.
-QHostAddress anyOwnAddress(QAbstractSocket::NetworkLayerProtocol protocol);
+/// Any other address of those of `interfaces` that are up, for a network without a way out. Pure.
+QHostAddress anyOwnAddress(QAbstractSocket::NetworkLayerProtocol protocol,
+                           const QList<QNetworkInterface> &interfaces);
 
-/// What, when it changes, makes a mapping worth nothing: ways out and own addresses.
+/// What, when it changes, makes a mapping worth nothing: ways out and own addresses. Asks the kernel, which
+/// may let it wait: not in the station's thread.
 QString fingerprint();
 
 } // namespace cycast::routes

@@ -68,7 +68,7 @@ QHostAddress ownOf(const routes::Gateway &gateway, const QHostAddress &bound,
     if (!bound.isNull())
         return bound.protocol() == protocol ? bound : QHostAddress();
     const QHostAddress towards = routes::ownAddressTowards(gateway);
-    return towards.isNull() ? routes::anyOwnAddress(protocol) : towards;
+    return towards.isNull() ? routes::anyOwnAddress(protocol, QNetworkInterface::allInterfaces()) : towards;
 }
 
 RouterTalk::Place placeOf(const WalkOptions &options, const routes::Gateway &gateway, const QHostAddress &own,

@@ -131,26 +131,12 @@ void TestAcme::aNameByHttp()
     const QByteArray shown = browse(sandbox, page);
     QVERIFY2(shown.contains("Cycast Radio"), shown.left(2'000));
 
-    std::vector<std::unique_ptr<TlsClient>> crowd;
-    for (int i = 0; i < 50; ++i) {
-        crowd.push_back(std::make_unique<TlsClient>(own->listenPort()));
-        crowd.back()->send("GET /stream HTTP/1.0\r\n\r\n");
-        QVERIFY(i % 10 != 9 || waitUntil([&crowd] {
-                    return std::all_of(crowd.end() - 10, crowd.end(),
-                                       [](const auto &client) { return client->audio().size() > 0; });
-                }));
-    }
+    const TlsCrowd crowd = tlsCrowd(own->listenPort(), 50);
+    QCOMPARE(crowd.size(), size_t{50});
     own->control().getCertificate();
     QVERIFY(
         waitUntil([&] { return shownBy(own->listenPort()).serialNumber() != first.serialNumber(); }, 60'000));
-    std::vector<qsizetype> before;
-    for (const auto &client : crowd)
-        before.push_back(client->audio().size());
-    QVERIFY(waitUntil([&] {
-        size_t i = 0;
-        return std::all_of(crowd.begin(), crowd.end(),
-                           [&](const auto &client) { return client->audio().size() > before[i++]; });
-    }));
+    QVERIFY(allHearOn(crowd));
     for (const auto &client : crowd) {
         QVERIFY(!client->hasEnded());
         QCOMPARE(StampedStream(client->audio()).sequenceFault({}), QString());

@@ -3,10 +3,12 @@
 #include "tests/support/tlsclient.h"
 
 #include "tests/support/rawsocket.h"
+#include "tests/support/slack.h"
 
 #include <QProcess>
 #include <QTcpServer>
 
+#include <algorithm>
 #include <sys/socket.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -82,6 +84,34 @@ QByteArray TlsClient::audio() const
 QString TlsClient::certificateName() const
 {
     return m_socket.peerCertificate().subjectInfo(QSslCertificate::CommonName).value(0);
+}
+
+TlsCrowd tlsCrowd(int port, int count)
+{
+    TlsCrowd crowd;
+    for (int i = 1; i <= count; ++i) {
+        crowd.push_back(std::make_unique<TlsClient>(port));
+        crowd.back()->send("GET /stream HTTP/1.0\r\n\r\n");
+        const auto hear = [&crowd] {
+            return std::all_of(crowd.end() - 10, crowd.end(),
+                               [](const auto &client) { return client->audio().size() > 0; });
+        };
+        if (i % 10 == 0 && !waitUntil(hear))
+            return {};
+    }
+    return crowd;
+}
+
+bool allHearOn(const TlsCrowd &crowd)
+{
+    std::vector<qsizetype> before;
+    for (const auto &client : crowd)
+        before.push_back(client->audio().size());
+    return waitUntil([&] {
+        size_t i = 0;
+        return std::all_of(crowd.begin(), crowd.end(),
+                           [&](const auto &client) { return client->audio().size() > before[i++]; });
+    });
 }
 
 } // namespace cycast::test

@@ -5,6 +5,9 @@
 #include <QSslSocket>
 #include <QStringList>
 
+#include <memory>
+#include <vector>
+
 namespace cycast::test
 {
 
@@ -46,5 +49,13 @@ private:
     QByteArray m_received;
     bool m_reading = true;
 };
+
+using TlsCrowd = std::vector<std::unique_ptr<TlsClient>>;
+
+/// Listeners of /stream, all of whom hear it; none where some do not. Ten come at a time: no more
+/// shake hands from one address.
+TlsCrowd tlsCrowd(int port, int count);
+/// Each of them hears something more.
+bool allHearOn(const TlsCrowd &crowd);
 
 } // namespace cycast::test

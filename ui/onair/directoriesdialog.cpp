@@ -4,6 +4,7 @@
 
 #include "core/station/stationcontrol.h"
 #include "ui/look/card.h"
+#include "ui/look/plainlabel.h"
 #include "ui/look/readablesize.h"
 #include "ui/look/sentences.h"
 
@@ -20,16 +21,6 @@ namespace cycast
 {
 namespace
 {
-
-QLabel *addText(QVBoxLayout &column, const QString &name, const QString &text = {})
-{
-    auto *label = new QLabel(text);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    column.addWidget(label);
-    return label;
-}
 
 QString whenNext(const QDateTime &next, const QDateTime &now)
 {
@@ -103,9 +94,9 @@ void DirectoriesDialog::addDirectory(QVBoxLayout &column)
     m_listed = new QCheckBox(tr("List the &station while it is on the air"), card);
     m_listed->setObjectName(u"listPublicly"_s);
     card->body()->addWidget(m_listed);
-    m_state = addText(*card->body(), u"directoryState"_s);
-    m_answer = addText(*card->body(), u"directoryAnswer"_s);
-    m_next = addText(*card->body(), u"directoryNext"_s);
+    m_state = addPlainText(*card->body(), u"directoryState"_s);
+    m_answer = addPlainText(*card->body(), u"directoryAnswer"_s);
+    m_next = addPlainText(*card->body(), u"directoryNext"_s);
     theme::setTone(m_next, Tone::Neutral);
     connect(m_listed, &QCheckBox::clicked, this, [this](bool on) {
         m_control.change([on](Settings &settings) { settings.directory.enabled = on; });
@@ -127,8 +118,8 @@ void DirectoriesDialog::addRadioBrowser(QVBoxLayout &column)
     line->addWidget(caption);
     line->addWidget(m_radioBrowser, 1);
     card->body()->addLayout(line);
-    QLabel *hint = addText(*card->body(), u"radioBrowserHint"_s,
-                           tr("The first entry is made by hand, on the page radio-browser.info."));
+    QLabel *hint = addPlainText(*card->body(), u"radioBrowserHint"_s,
+                                tr("The first entry is made by hand, on the page radio-browser.info."));
     theme::setTone(hint, Tone::Neutral);
     connect(m_radioBrowser, &QComboBox::activated, this, [this] {
         m_control.change([word = m_radioBrowser->currentData().toString()](Settings &settings) {

@@ -5,6 +5,7 @@
 #include "core/station/stationcontrol.h"
 #include "ui/look/card.h"
 #include "ui/look/humanize.h"
+#include "ui/look/plainlabel.h"
 #include "ui/look/readablesize.h"
 #include "ui/look/sentences.h"
 
@@ -23,16 +24,6 @@ namespace cycast
 {
 namespace
 {
-
-QLabel *addHttpsText(QVBoxLayout &column, const QString &name, const QString &text = {})
-{
-    auto *label = new QLabel(text);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    column.addWidget(label);
-    return label;
-}
 
 QString day(const QDateTime &when)
 {
@@ -124,7 +115,7 @@ void HttpsDialog::addForm(QVBoxLayout &column)
 {
     auto *card = new Card(tr("A certificate for the station"), this);
     column.addWidget(card);
-    addHttpsText(
+    addPlainText(
         *card->body(), u"httpsWhy"_s,
         tr("With https, pages that are https themselves can play the station, and browsers do not warn. The "
            "certificate is free of charge, and is renewed by itself; nobody who listens is disconnected."));
@@ -137,7 +128,7 @@ void HttpsDialog::addForm(QVBoxLayout &column)
     line->addWidget(caption);
     line->addWidget(m_name, 1);
     card->body()->addLayout(line);
-    QLabel *needs = addHttpsText(
+    QLabel *needs = addPlainText(
         *card->body(), u"httpsNeeds"_s,
         tr("Needed: the name leads to this computer (a dynamic name will do; the bare address works as "
            "well), "
@@ -149,9 +140,9 @@ void HttpsDialog::addState(QVBoxLayout &column)
 {
     auto *card = new Card(tr("How it stands"), this);
     column.addWidget(card);
-    m_state = addHttpsText(*card->body(), u"httpsState"_s);
-    m_detail = addHttpsText(*card->body(), u"httpsDetail"_s);
-    m_more = addHttpsText(*card->body(), u"httpsMore"_s);
+    m_state = addPlainText(*card->body(), u"httpsState"_s);
+    m_detail = addPlainText(*card->body(), u"httpsDetail"_s);
+    m_more = addPlainText(*card->body(), u"httpsMore"_s);
     for (QLabel *label : {m_detail, m_more})
         theme::setTone(label, Tone::Neutral);
     m_progress = new QProgressBar(card);

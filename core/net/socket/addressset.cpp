@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/socket/addressset.h"
 
-#include "core/net/socket/machineinterfaces.h"
+#include "core/base/machineinterfaces.h"
 
 #include <algorithm>
 

@@ -216,16 +216,8 @@ void TestTls::renewalUnderACrowd()
         QVERIFY(QFile::copy(m_folder.filePath(to.endsWith("pem"_L1) ? u"one.pem"_s : u"one.key"_s), to));
     }
     QVERIFY(withCertificate(u"live.pem"_s, u"live.key"_s));
-    std::vector<std::unique_ptr<TlsClient>> crowd;
-    for (int i = 0; i < 200; ++i) {
-        crowd.push_back(std::make_unique<TlsClient>(m_station->listenPort()));
-        crowd.back()->send("GET /stream HTTP/1.0\r\n\r\n");
-        // No more at a time than shake hands from one address.
-        QVERIFY(i % 10 != 9 || waitUntil([&crowd] {
-                    return std::all_of(crowd.end() - 10, crowd.end(),
-                                       [](const auto &client) { return client->audio().size() > 0; });
-                }));
-    }
+    const TlsCrowd crowd = tlsCrowd(m_station->listenPort(), 200);
+    QCOMPARE(crowd.size(), size_t{200});
     // The certificate first, its key later, as programs that renew do; nobody says a word.
     const auto replace = [this](const QString &from, const QString &to) {
         const QString fresh = m_folder.filePath(u"fresh"_s);
@@ -240,14 +232,7 @@ void TestTls::renewalUnderACrowd()
     for (const auto &client : crowd)
         QVERIFY(!client->hasEnded());
     QVERIFY(m_station->left().isEmpty() || m_station->listeners() == 200);
-    std::vector<qsizetype> before;
-    for (const auto &client : crowd)
-        before.push_back(client->audio().size());
-    QVERIFY(waitUntil([&] {
-        size_t i = 0;
-        return std::all_of(crowd.begin(), crowd.end(),
-                           [&](const auto &client) { return client->audio().size() > before[i++]; });
-    }));
+    QVERIFY(allHearOn(crowd));
     for (const auto &client : crowd) {
         QCOMPARE(client->certificateName(), u"one"_s);
         QCOMPARE(StampedStream(client->audio()).fault(), QString());

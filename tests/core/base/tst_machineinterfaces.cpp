@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/socket/machineinterfaces.h"
+#include "core/base/machineinterfaces.h"
 
 #include "core/base/monotonic.h"
 
@@ -23,6 +23,17 @@ private slots:
     {
         QCOMPARE(machineInterfaces().size(), QNetworkInterface::allInterfaces().size());
         QVERIFY(!machineInterfaces().isEmpty());
+    }
+
+    /// A portable computer in another network, hours later: the first one to ask is told so.
+    void whoAsksAfterHoursIsToldWhatIsThereNow()
+    {
+        const auto there = std::make_shared<std::atomic<int>>(1);
+        MachineInterfaces interfaces([there] { return QList<QNetworkInterface>(there->load()); });
+        QCOMPARE(interfaces.list(nsPerSecond).size(), 1);
+        *there = 2;
+        QCOMPARE(interfaces.list(2 * nsPerSecond).size(), 1); // a moment ago
+        QCOMPARE(interfaces.list(7'200 * nsPerSecond).size(), 2);
     }
 
     void aKernelThatHangsKeepsNobodyWaiting()

@@ -11,10 +11,10 @@
 namespace cycast
 {
 
-/// This machine's network interfaces as they were a few seconds ago. To list them is to ask the kernel, which
-/// answers when whoever is changing one has done so: on a starved machine that took two minutes. A thread of
-/// its own asks; what is known is there at once, but for the first question, which waits a second at most.
-/// Thread-safe.
+/// This machine's network interfaces as they were three seconds ago at most. To list them is to ask the
+/// kernel, which answers when whoever is changing one has done so: on a starved machine that took two
+/// minutes. A thread of its own asks, and whoever let it ask waits a second at most; until it has its answer,
+/// all others are told at once what was known before. Thread-safe.
 class MachineInterfaces
 {
 public:
@@ -23,8 +23,7 @@ public:
     /// `ask` in place of the kernel, for tests.
     explicit MachineInterfaces(Ask ask = QNetworkInterface::allInterfaces);
 
-    /// `nowNs` as monotonicNs(): what was asked for more than three seconds before is asked for again, for
-    /// the next one who wants to know.
+    /// `nowNs` as monotonicNs(): what was asked for more than three seconds before is asked for again.
     QList<QNetworkInterface> list(qint64 nowNs);
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cycast Desktop developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/socket/machineinterfaces.h"
+#include "core/base/machineinterfaces.h"
 
 #include "core/base/monotonic.h"
 
@@ -18,8 +18,7 @@ struct MachineInterfaces::Known {
     std::mutex mutex;
     std::condition_variable answered;
     QList<QNetworkInterface> interfaces;
-    qint64 askedNs = 0;
-    bool isThere = false;
+    qint64 askedNs = 0; ///< 0: never
     bool isBeingAsked = false;
 };
 
@@ -32,23 +31,21 @@ MachineInterfaces::MachineInterfaces(Ask ask)
 QList<QNetworkInterface> MachineInterfaces::list(qint64 nowNs)
 {
     constexpr qint64 freshNs = 3 * nsPerSecond;
-    constexpr std::chrono::seconds firstPatience{1};
+    constexpr std::chrono::seconds patience{1};
     std::unique_lock lock(m_known->mutex);
-    const bool isFirst = m_known->askedNs == 0;
-    if (!m_known->isBeingAsked && (isFirst || nowNs - m_known->askedNs > freshNs)) {
+    const bool isOld = m_known->askedNs == 0 || nowNs - m_known->askedNs > freshNs;
+    if (isOld && !m_known->isBeingAsked) {
         m_known->isBeingAsked = true;
         m_known->askedNs = nowNs;
         std::thread([known = m_known] {
             QList<QNetworkInterface> interfaces = known->ask();
             const std::lock_guard guard(known->mutex);
             known->interfaces = std::move(interfaces);
-            known->isThere = true;
             known->isBeingAsked = false;
             known->answered.notify_all();
         }).detach();
+        m_known->answered.wait_for(lock, patience, [this] { return !m_known->isBeingAsked; });
     }
-    if (isFirst)
-        m_known->answered.wait_for(lock, firstPatience, [this] { return m_known->isThere; });
     return m_known->interfaces;
 }
 
